@@ -1,0 +1,327 @@
+import { z } from "zod";
+import { done, evidence, id, idParams, instant, intent, lane, pageQuery, urgency } from "./common.ts";
+import { route } from "./route.ts";
+
+export const callbackState = z.enum(["open", "claimed", "snoozed", "closed"]);
+export const actionName = z.enum([
+  "call",
+  "text",
+  "claim",
+  "release",
+  "reassign",
+  "snooze",
+  "unsnooze",
+  "record-attempt",
+  "close",
+  "reopen",
+  "acknowledge-escalation",
+]);
+/** Every action of a case, usable or not; a refusal says why not, so a button is shown disabled with its reason. */
+export const allowedAction = z.object({ action: actionName, allowed: z.boolean(), refusal: z.string().nullable() });
+
+export const person = z.object({ id, name: z.string() });
+
+/** A row of Today: everything the coordinator needs before opening the case. */
+export const callbackRow = z.object({
+  id,
+  state: callbackState,
+  callerName: z.string().nullable(),
+  callerNumber: z.string().nullable(),
+  /** "new caller", "customer since 2022", "open estimate, furnace". */
+  relation: z.string(),
+  urgency,
+  intent: intent.nullable(),
+  lane,
+  /** The words that matter, with the marked spans inside them; or what the call facts say when there are no words. */
+  excerpt: z.object({
+    text: z.string(),
+    marks: z.array(z.tuple([z.number().int(), z.number().int()])),
+    quoted: z.boolean(),
+  }),
+  missReason: z.string().nullable(),
+  callCount: z.number().int(),
+  numberLabel: z.string().nullable(),
+  source: z.string().nullable(),
+  owner: person,
+  backup: person.nullable(),
+  claimedBy: person.nullable(),
+  openedAt: instant,
+  startedAt: instant,
+  dueAt: instant,
+  warnAt: instant,
+  snoozedUntil: instant.nullable(),
+  breachedAt: instant.nullable(),
+  escalation: z
+    .object({ reason: z.string(), level: z.number().int(), to: z.string(), acknowledgedBy: z.string().nullable() })
+    .nullable(),
+  holds: z.number().int(),
+  attemptCount: z.number().int(),
+  attempted: z.boolean(),
+  closedAt: instant.nullable(),
+  disposition: z.string().nullable(),
+  recovered: z.boolean(),
+  onTheLine: z.boolean(),
+});
+export type CallbackRow = z.infer<typeof callbackRow>;
+
+export const loopStep = z.object({
+  step: z.enum(["detected", "acknowledged", "classified", "owned", "recovered"]),
+  state: z.enum(["done", "now", "todo", "stopped"]),
+  at: instant.nullable(),
+  note: z.string(),
+  detail: z.string().nullable(),
+});
+export const timelineEntry = z.object({
+  id: z.string(),
+  at: instant,
+  text: z.string(),
+  by: z.string().nullable(),
+  kind: z.string(),
+  quote: z.string().nullable(),
+});
+
+/** The case beside the list: the whole story of one caller until it is closed. */
+export const callbackCase = callbackRow.extend({
+  loop: z.array(loopStep),
+  voicemail: z
+    .object({
+      callId: id,
+      recordingId: id.nullable(),
+      durationSeconds: z.number().nullable(),
+      audioState: z.enum(["none", "on-its-way", "ready", "failed"]),
+      transcript: z.string().nullable(),
+      transcriptState: z.enum(["none", "on-its-way", "ready", "no-speech", "failed"]),
+      evidence: z.array(evidence),
+      peaks: z.array(z.number()).nullable(),
+    })
+    .nullable(),
+  known: z.array(z.object({ label: z.string(), value: z.string(), source: z.string() })),
+  openHolds: z
+    .array(z.object({ id, reason: z.string(), text: z.string(), openedAt: instant }))
+    .meta({ description: "Open holds" }),
+  messages: z.array(
+    z.object({
+      id,
+      direction: z.enum(["in", "out"]),
+      body: z.string(),
+      at: instant,
+      state: z.string(),
+      note: z.string().nullable(),
+      by: z.string(),
+    }),
+  ),
+  noTextReason: z.string().nullable(),
+  timeline: z.array(timelineEntry),
+  actions: z.array(allowedAction),
+  calls: z.array(
+    z.object({
+      id,
+      at: instant,
+      outcome: z.string(),
+      missReason: z.string().nullable(),
+      durationSeconds: z.number().nullable(),
+    }),
+  ),
+  dispositions: z.array(z.object({ key: z.string(), label: z.string(), recovered: z.boolean() })),
+  callFrom: z.string().nullable(),
+  version: z.number().int(),
+});
+export type CallbackCase = z.infer<typeof callbackCase>;
+
+/** Every action names the version it was decided on, so that two people cannot act on one case unseen. */
+const versioned = z.object({ version: z.number().int().optional() });
+const after = z.object({ version: z.number().int(), state: callbackState });
+
+export const callbackRoutes = {
+  today: route({
+    method: "GET",
+    path: "/today",
+    access: "viewer",
+    summary: "The list by clock, with the figures above it",
+    query: z.object({
+      owner: z.string().max(40).optional(),
+      urgency: urgency.optional(),
+      search: z.string().max(80).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(200),
+      cursor: z.string().max(400).optional(),
+    }),
+    ok: z.object({
+      now: instant,
+      open: z.number().int(),
+      overdue: z.number().int(),
+      medianCallbackMinutes: z.number().nullable(),
+      recovered: z.number().int(),
+      attempted: z.number().int(),
+      missed: z.number().int(),
+      hours: z.object({ open: z.boolean(), until: instant.nullable(), timeZone: z.string() }),
+      reviewCount: z.number().int(),
+      groups: z.array(
+        z.object({ key: z.enum(["now", "next", "snoozed", "closed-today"]), rows: z.array(callbackRow) }),
+      ),
+      nextCursor: z.string().nullable(),
+    }),
+  }),
+  listCallbacks: route({
+    method: "GET",
+    path: "/callbacks",
+    access: "viewer",
+    summary: "Callbacks, newest first",
+    query: pageQuery.extend({ state: callbackState.optional() }),
+    ok: z.object({ callbacks: z.array(callbackRow), nextCursor: z.string().nullable() }),
+  }),
+  getCallback: route({
+    method: "GET",
+    path: "/callbacks/:id",
+    access: "viewer",
+    summary: "One case, whole",
+    params: idParams,
+    ok: callbackCase,
+  }),
+  claim: route({
+    method: "POST",
+    path: "/callbacks/:id/claim",
+    access: "agent",
+    summary: "Take a callback, so that nobody else works it",
+    params: idParams,
+    body: versioned,
+    ok: after,
+  }),
+  release: route({
+    method: "POST",
+    path: "/callbacks/:id/release",
+    access: "agent",
+    summary: "Give a claimed callback back",
+    params: idParams,
+    body: versioned,
+    ok: after,
+  }),
+  reassign: route({
+    method: "POST",
+    path: "/callbacks/:id/reassign",
+    access: "coordinator",
+    summary: "Give a callback to another owner",
+    params: idParams,
+    body: versioned.extend({
+      ownerId: id,
+      cause: z.enum(["wrong-owner", "off-duty", "workload", "other"]).default("other"),
+      note: z.string().max(300).optional(),
+    }),
+    ok: after,
+  }),
+  snooze: route({
+    method: "POST",
+    path: "/callbacks/:id/snooze",
+    access: "agent",
+    summary: "Put a callback off, with a reason and a limit",
+    params: idParams,
+    body: versioned.extend({ until: instant, reason: z.string().trim().min(1).max(200) }),
+    ok: after,
+  }),
+  unsnooze: route({
+    method: "POST",
+    path: "/callbacks/:id/unsnooze",
+    access: "agent",
+    summary: "Bring a snoozed callback back now",
+    params: idParams,
+    body: versioned,
+    ok: after,
+  }),
+  recordAttempt: route({
+    method: "POST",
+    path: "/callbacks/:id/attempts",
+    access: "agent",
+    summary: "Record an attempt made outside, e.g. from another phone",
+    params: idParams,
+    body: versioned.extend({
+      channel: z.enum(["call", "text", "email"]),
+      result: z.enum(["no-answer", "left-voicemail", "busy", "wrong-number", "reached"]),
+      note: z.string().max(500).optional(),
+    }),
+    ok: after,
+  }),
+  callBack: route({
+    method: "POST",
+    path: "/callbacks/:id/call",
+    access: "agent",
+    summary: "Ring my phone, then the caller, from the number the caller dialed",
+    params: idParams,
+    body: versioned,
+    ok: z.object({ version: z.number().int(), state: callbackState, attemptId: id, ringing: z.string() }),
+  }),
+  textCaller: route({
+    method: "POST",
+    path: "/callbacks/:id/text",
+    access: "agent",
+    summary: "Text the caller; the answer says what was sent or why not",
+    params: idParams,
+    body: versioned.extend({ body: z.string().trim().min(1).max(1600), confirmedPromise: z.boolean().default(false) }),
+    ok: z.object({ messageId: id, state: z.string(), warnings: z.array(z.string()) }),
+  }),
+  close: route({
+    method: "POST",
+    path: "/callbacks/:id/close",
+    access: "agent",
+    summary: "Close with an outcome",
+    params: idParams,
+    body: versioned.extend({ disposition: z.string().min(1).max(40), note: z.string().max(1000).optional() }),
+    ok: after,
+  }),
+  reopen: route({
+    method: "POST",
+    path: "/callbacks/:id/reopen",
+    access: "agent",
+    summary: "Undo a close",
+    params: idParams,
+    body: versioned,
+    ok: after,
+  }),
+  acknowledgeEscalation: route({
+    method: "POST",
+    path: "/callbacks/:id/acknowledge-escalation",
+    access: "agent",
+    summary: "Say that a person has this alarm in hand; the ladder stops",
+    params: idParams,
+    body: versioned,
+    ok: after,
+  }),
+  listHolds: route({
+    method: "GET",
+    path: "/holds",
+    access: "viewer",
+    summary: "What waits for a person's review",
+    query: pageQuery,
+    ok: z.object({
+      holds: z.array(
+        z.object({
+          id,
+          reason: z.string(),
+          text: z.string(),
+          openedAt: instant,
+          dueAt: instant,
+          callbackId: id.nullable(),
+          callId: id.nullable(),
+          callerName: z.string().nullable(),
+          callerNumber: z.string().nullable(),
+          excerpt: z.string().nullable(),
+          urgency,
+          owner: z.string().nullable(),
+        }),
+      ),
+      nextCursor: z.string().nullable(),
+    }),
+  }),
+  resolveHold: route({
+    method: "POST",
+    path: "/holds/:id/resolve",
+    access: "agent",
+    summary: "Settle a hold: correct the labels or confirm them",
+    params: idParams,
+    body: z.object({
+      resolution: z.enum(["confirmed", "corrected", "dismissed"]),
+      intent: intent.optional(),
+      urgency: urgency.optional(),
+      note: z.string().max(300).optional(),
+    }),
+    ok: done,
+  }),
+};

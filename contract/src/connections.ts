@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { done, e164, id, idParams, instant } from "./common.ts";
+import { route } from "./route.ts";
+
+export const webhookUrls = z.object({
+  voice: z.string(),
+  voiceFallback: z.string(),
+  voiceStatus: z.string(),
+  messages: z.string(),
+});
+
+export const phoneNumber = z.object({
+  id,
+  number: e164,
+  label: z.string(),
+  source: z.string().nullable(),
+  lineOfService: z.string().nullable(),
+  /** `answers`: Ringback answers this number. `forwarded`: calls arrive here only when nobody answered elsewhere. */
+  mode: z.enum(["answers", "forwarded"]),
+  registration: z.enum(["none", "pending", "approved", "exempt"]),
+  connectionId: id.nullable(),
+  /** Whether the provider sends this number's calls here: installed by us, changed by somebody, or never checked. */
+  webhooks: z.enum(["installed", "not-installed", "changed", "unknown"]),
+  canUndo: z.boolean(),
+  lastCallAt: instant.nullable(),
+  callsLast30Days: z.number().int(),
+});
+export type PhoneNumberBody = z.infer<typeof phoneNumber>;
+
+export const connection = z.object({
+  id,
+  provider: z.enum(["twilio"]),
+  label: z.string(),
+  externalAccountId: z.string(),
+  apiBaseUrl: z.string(),
+  simulated: z.boolean(),
+  health: z.enum(["healthy", "waiting", "failing"]),
+  healthNote: z.string(),
+  lastEventAt: instant.nullable(),
+  lastError: z.string().nullable(),
+  lastErrorAt: instant.nullable(),
+  refusedWebhooks: z.number().int(),
+  hasPreviousToken: z.boolean(),
+  webhookUrls,
+});
+export type Connection = z.infer<typeof connection>;
+
+const change = z.object({ setting: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+
+export const connectionRoutes = {
+  listConnections: route({
+    method: "GET",
+    path: "/connections",
+    access: "viewer",
+    summary: "Phone providers, numbers and their health",
+    ok: z.object({
+      connections: z.array(connection),
+      numbers: z.array(phoneNumber),
+      publicUrl: z.string(),
+      publicUrlReachable: z.enum(["loopback", "configured"]),
+    }),
+  }),
+  connectTwilio: route({
+    method: "POST",
+    path: "/connections/twilio",
+    access: "owner",
+    summary: "Connect a Twilio account (or a peer that speaks like it) and one of its numbers",
+    body: z.object({
+      label: z.string().max(80).optional(),
+      accountSid: z.string().min(2).max(64),
+      authToken: z.string().min(1).max(200),
+      number: e164.optional(),
+      apiBaseUrl: z.url().optional(),
+    }),
+    ok: z.object({ connectionId: id, numberId: id.nullable(), webhookUrls }),
+  }),
+  rotateToken: route({
+    method: "POST",
+    path: "/connections/:id/token",
+    access: "owner",
+    summary: "Replace the auth token; the one before stays valid for webhooks until it is dropped",
+    params: idParams,
+    body: z.object({ authToken: z.string().min(1).max(200), dropPrevious: z.boolean().default(false) }),
+    ok: done,
+  }),
+  checkConnection: route({
+    method: "POST",
+    path: "/connections/:id/check",
+    access: "coordinator",
+    summary: "Ask the provider whether the credentials and the numbers' webhooks are right",
+    params: idParams,
+    ok: z.object({ ok: z.boolean(), findings: z.array(z.string()) }),
+  }),
+  removeConnection: route({
+    method: "DELETE",
+    path: "/connections/:id",
+    access: "owner",
+    summary: "Disconnect; webhooks written by us are put back",
+    params: idParams,
+    ok: done,
+  }),
+  addNumber: route({
+    method: "POST",
+    path: "/numbers",
+    access: "owner",
+    summary: "Add a number of the business",
+    body: z.object({
+      number: z.string().max(40),
+      label: z.string().max(80),
+      connectionId: id.nullable(),
+      mode: z.enum(["answers", "forwarded"]),
+      source: z.string().max(80).nullable().default(null),
+      lineOfService: z.string().max(80).nullable().default(null),
+    }),
+    ok: z.object({ id }),
+  }),
+  changeNumber: route({
+    method: "PATCH",
+    path: "/numbers/:id",
+    access: "owner",
+    summary: "Change a number's label, source, mode or registration",
+    params: idParams,
+    body: z
+      .object({
+        label: z.string().max(80),
+        mode: z.enum(["answers", "forwarded"]),
+        source: z.string().max(80).nullable(),
+        lineOfService: z.string().max(80).nullable(),
+        registration: z.enum(["none", "pending", "approved", "exempt"]),
+        connectionId: id.nullable(),
+      })
+      .partial(),
+    ok: done,
+  }),
+  installWebhooks: route({
+    method: "POST",
+    path: "/numbers/:id/webhooks",
+    access: "owner",
+    summary: "Write our webhook URLs to the number at the provider",
+    params: idParams,
+    ok: z.object({ changes: z.array(change), warnings: z.array(z.string()) }),
+  }),
+  undoWebhooks: route({
+    method: "DELETE",
+    path: "/numbers/:id/webhooks",
+    access: "owner",
+    summary: "Put the number's webhook URLs back as they were",
+    params: idParams,
+    ok: z.object({ changes: z.array(change) }),
+  }),
+};

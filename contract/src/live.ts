@@ -1,0 +1,9 @@
+/** What the server tells open screens by server-sent events at `GET /api/v1/live`: only that something changed, never content. */
+export type LiveEvent =
+  | { readonly kind: "callback"; readonly id: string }
+  | { readonly kind: "call"; readonly id: string }
+  | { readonly kind: "message"; readonly id: string }
+  | { readonly kind: "hold"; readonly id: string }
+  | { readonly kind: "connection"; readonly id: string }
+  | { readonly kind: "team"; readonly id: string }
+  | { readonly kind: "clock"; readonly id: string };

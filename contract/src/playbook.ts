@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { id, instant } from "./common.ts";
+import { route } from "./route.ts";
+
+const span = z.tuple([z.string(), z.string()]);
+export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
+
+/** The hours of a business: half-open local spans; an end at or before its start runs past midnight. */
+export const hours = z.object({
+  timeZone: z.string(),
+  weekly: z.record(weekday, z.array(span).max(6)),
+  holidays: z.array(z.string()).max(400),
+  specialHours: z.record(z.string(), z.array(span).max(6)),
+});
+
+export const escalationStep = z.object({
+  /** Minutes after the alarm (or the step before) until this step is told. */
+  afterMinutes: z.number().int().min(0).max(1440),
+  tell: z.enum(["owner", "backup", "everyone", "member"]),
+  memberId: id.optional(),
+});
+
+/** An account's rules as one versioned value. core/playbook holds its meaning; this is its form on the wire. */
+export const playbook = z.object({
+  businessName: z.string().min(1).max(120),
+  trade: z.string(),
+  hours,
+  answering: z.object({
+    /** Members whose phones ring, in one group. */
+    ringMemberIds: z.array(id).max(10),
+    ringSeconds: z.number().int().min(5).max(60),
+    requireAcceptKey: z.boolean(),
+    greeting: z.string().min(1).max(600),
+    afterHoursGreeting: z.string().min(1).max(600),
+    voicemailMaxSeconds: z.number().int().min(20).max(300),
+  }),
+  acknowledgement: z.object({
+    enabled: z.boolean(),
+    template: z.string().min(1).max(480),
+    afterHoursTemplate: z.string().min(1).max(480),
+    emergencyTemplate: z.string().min(1).max(480),
+    holdOffSeconds: z.number().int().min(0).max(300),
+    usefulForMinutes: z.number().int().min(1).max(10),
+    dedupeHours: z.number().int().min(1).max(72),
+  }),
+  ownership: z.object({
+    ownerId: id.nullable(),
+    backupId: id.nullable(),
+    fallbackId: id.nullable(),
+    byNumber: z.array(z.object({ numberId: id, ownerId: id, backupId: id.nullable() })).max(200),
+  }),
+  sla: z.object({
+    targetMinutes: z.number().int().min(1).max(2880),
+    highMinutes: z.number().int().min(1).max(2880),
+    emergencyMinutes: z.number().int().min(1).max(240),
+    noTextMinutes: z.number().int().min(1).max(2880),
+    warnBeforeMinutes: z.number().int().min(0).max(240),
+    emergencyIgnoresHours: z.boolean(),
+  }),
+  escalation: z.object({
+    steps: z.array(escalationStep).min(1).max(8),
+    repeatEveryMinutes: z.number().int().min(1).max(240),
+    repeatTimes: z.number().int().min(0).max(48),
+  }),
+  dispositions: z
+    .array(z.object({ key: z.string().max(40), label: z.string().max(60), recovered: z.boolean() }))
+    .min(1)
+    .max(30),
+});
+export type PlaybookBody = z.infer<typeof playbook>;
+
+export const playbookRoutes = {
+  getPlaybook: route({
+    method: "GET",
+    path: "/playbook",
+    access: "viewer",
+    summary: "The rules now in force",
+    ok: z.object({ version: z.number().int(), playbook, changedAt: instant, changedBy: z.string().nullable() }),
+  }),
+  putPlaybook: route({
+    method: "PUT",
+    path: "/playbook",
+    access: "owner",
+    summary: "Save a new version of the rules; refused when somebody saved in between",
+    body: z.object({ expectedVersion: z.number().int(), playbook, note: z.string().max(200).optional() }),
+    ok: z.object({ version: z.number().int() }),
+  }),
+  checkTemplate: route({
+    method: "POST",
+    path: "/playbook/check-template",
+    access: "viewer",
+    summary: "Check the wording of an automatic text: promises, placeholders, length",
+    body: z.object({ template: z.string().max(1000) }),
+    ok: z.object({
+      rendered: z.string(),
+      segments: z.number().int(),
+      problems: z.array(
+        z.object({
+          rule: z.string(),
+          message: z.string(),
+          start: z.number().int().optional(),
+          end: z.number().int().optional(),
+        }),
+      ),
+    }),
+  }),
+  finishSetup: route({
+    method: "POST",
+    path: "/setup/finish",
+    access: "owner",
+    summary: "Say that the set-up is done",
+    ok: z.object({ ok: z.literal(true) }),
+  }),
+  due: route({
+    method: "POST",
+    path: "/due",
+    access: "public",
+    summary: "The earliest instant by which so many open minutes have passed; the same answer as `ringback due`",
+    body: z.object({}).loose(),
+    ok: z.object({
+      id: z.unknown().optional(),
+      due_utc: z.string().optional(),
+      error: z.string().optional(),
+      message: z.string().optional(),
+    }),
+  }),
+};

@@ -1,0 +1,20 @@
+import { callbackRoutes } from "./callbacks.ts";
+import { callRoutes } from "./calls.ts";
+import { connectionRoutes } from "./connections.ts";
+import { installationRoutes } from "./installation.ts";
+import { memberRoutes } from "./members.ts";
+import { playbookRoutes } from "./playbook.ts";
+import { simulatorRoutes } from "./simulator.ts";
+
+/** Every route of the API, by name. The names are the client's methods and the OpenAPI operation ids. */
+export const routes = {
+  ...installationRoutes,
+  ...playbookRoutes,
+  ...memberRoutes,
+  ...connectionRoutes,
+  ...callbackRoutes,
+  ...callRoutes,
+  ...simulatorRoutes,
+};
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
