@@ -1,0 +1,4 @@
+/** Why the embedded PostgreSQL cannot serve. The message is written for the person who typed `npm start`. */
+export class EmbeddedPostgresError extends Error {
+  override name = "EmbeddedPostgresError";
+}
