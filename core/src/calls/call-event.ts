@@ -1,0 +1,64 @@
+// What a phone provider told us about one inbound call, in neutral words. Adapters make these; `call-facts.ts` merges them.
+
+/** How far the provider vouches for the caller id (STIR/SHAKEN); `none` where it says nothing. */
+export type CallerIdTrust = "verified" | "partial" | "failed" | "none";
+
+export type LegStatus =
+  | "initiated"
+  | "ringing"
+  | "in-progress"
+  | "completed"
+  | "busy"
+  | "no-answer"
+  | "canceled"
+  | "failed";
+export type EndStatus = "completed" | "busy" | "no-answer" | "canceled" | "failed";
+
+export type CallEvent = { readonly at: Temporal.Instant } & (
+  | {
+      readonly kind: "arrived";
+      /** As the provider wrote it: E.164 if possible, else `anonymous`, a SIP address, anything. */
+      readonly from: string;
+      readonly to: string;
+      readonly forwardedFrom: string | null;
+      readonly callerName: string | null;
+      readonly callerIdTrust: CallerIdTrust;
+    }
+  /** Progress of a phone we rang for this call. `sequence` orders a leg's reports where the provider gives it. */
+  | {
+      readonly kind: "leg-progress";
+      readonly legId: string;
+      readonly to: string;
+      readonly status: LegStatus;
+      readonly sequence: number | null;
+    }
+  /** A person accepted on this phone (pressed 1). */
+  | { readonly kind: "leg-accepted"; readonly legId: string; readonly memberId: string }
+  /** Ringing is over. `bridged` is null where the provider does not say. */
+  | {
+      readonly kind: "dial-ended";
+      readonly status: EndStatus | "answered";
+      readonly bridged: boolean | null;
+      readonly legId: string | null;
+      readonly talkSeconds: number | null;
+    }
+  | { readonly kind: "voicemail-left"; readonly recordingId: string | null; readonly durationSeconds: number | null }
+  | {
+      readonly kind: "recording-ready";
+      readonly recordingId: string;
+      readonly durationSeconds: number | null;
+      readonly state: "ready" | "absent" | "failed";
+    }
+  | {
+      readonly kind: "transcript-ready";
+      readonly transcriptId: string;
+      readonly recordingId: string;
+      readonly text: string | null;
+      readonly state: "ready" | "failed";
+    }
+  | { readonly kind: "ended"; readonly status: EndStatus; readonly durationSeconds: number | null }
+  /** One of our URLs did not answer the provider. */
+  | { readonly kind: "system-failed"; readonly code: string }
+);
+
+export type CallEventKind = CallEvent["kind"];
