@@ -1,0 +1,22 @@
+import type { Clock } from "#clock.ts";
+import type { Database } from "#db/database.ts";
+import type { Events } from "#events.ts";
+import type { Ids } from "#ids.ts";
+import type { EmailProvider } from "#providers/email/provider.ts";
+import type { TelephonyProvider } from "#providers/telephony/provider.ts";
+import type { SecretBox } from "#secret-box.ts";
+
+/** What use cases are given. `main.ts` builds it once; tests build it with what they hold. */
+export interface Context {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly events: Events;
+  readonly secretBox: SecretBox;
+  readonly telephony: Readonly<Record<string, TelephonyProvider>>;
+  /** null: no SMTP server is set up; staff are told by SMS and on the screen. */
+  readonly email: EmailProvider | null;
+  /** What providers call and what links in messages start with; no trailing slash. */
+  readonly publicUrl: string;
+  readonly staticFallbackUrl: string | null;
+}
