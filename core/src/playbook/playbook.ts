@@ -1,0 +1,74 @@
+// An account's rules as one versioned, validated value. Every decision stores the version it was made under.
+import type { BusinessCalendar } from "#business-hours/calendar.ts";
+
+/** Who is told after how long, while nobody has acknowledged the alarm. */
+export interface EscalationStep {
+  /** Minutes after the step before (or after the alarm, for the first). */
+  readonly afterMinutes: number;
+  readonly tell: "owner" | "backup" | "everyone" | "member";
+  readonly memberId?: string | undefined;
+}
+
+export interface Disposition {
+  readonly key: string;
+  readonly label: string;
+  /** Whether a human conversation with the caller has happened. A voicemail left on a voicemail never counts. */
+  readonly recovered: boolean;
+}
+
+export interface OwnershipRule {
+  readonly numberId: string;
+  readonly ownerId: string;
+  readonly backupId: string | null;
+}
+
+export interface Playbook {
+  readonly businessName: string;
+  readonly trade: string;
+  readonly hours: BusinessCalendar;
+  readonly answering: {
+    /** Members whose phones ring together. */
+    readonly ringMemberIds: readonly string[];
+    readonly ringSeconds: number;
+    readonly requireAcceptKey: boolean;
+    readonly greeting: string;
+    readonly afterHoursGreeting: string;
+    readonly voicemailMaxSeconds: number;
+  };
+  readonly acknowledgement: {
+    readonly enabled: boolean;
+    readonly template: string;
+    readonly afterHoursTemplate: string;
+    /** Sent instead when the voicemail names a danger to life: it tells the caller whom to dial (compliance E1). */
+    readonly emergencyTemplate: string;
+    readonly holdOffSeconds: number;
+    /** A text later than this after the call is of no use and is not sent (compliance S2: at most 10 minutes). */
+    readonly usefulForMinutes: number;
+    readonly dedupeHours: number;
+  };
+  readonly ownership: {
+    readonly ownerId: string | null;
+    readonly backupId: string | null;
+    /** Has the callback when no rule resolves; a review hold then says why. */
+    readonly fallbackId: string | null;
+    readonly byNumber: readonly OwnershipRule[];
+  };
+  readonly sla: {
+    readonly targetMinutes: number;
+    readonly highMinutes: number;
+    readonly emergencyMinutes: number;
+    /** The target where no text may go: the callback gets more urgent instead. */
+    readonly noTextMinutes: number;
+    readonly warnBeforeMinutes: number;
+    readonly emergencyIgnoresHours: boolean;
+  };
+  readonly escalation: {
+    readonly steps: readonly EscalationStep[];
+    readonly repeatEveryMinutes: number;
+    readonly repeatTimes: number;
+  };
+  readonly dispositions: readonly Disposition[];
+}
+
+/** Limits chosen so that a mistyped rule cannot ring a phone for an hour or alarm a team all night. */
+export const playbookLimits = { ringSecondsMax: 60, voicemailSecondsMax: 300, escalationStepsMax: 8, usefulForMinutesMax: 10 } as const;
