@@ -1,0 +1,91 @@
+import type { LiveEvent } from "@ringback/contract/live.ts";
+import type { RouteName } from "@ringback/contract/routes.ts";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { refresh } from "./queries.ts";
+
+export type LiveState = "connecting" | "live" | "reconnecting";
+
+/** What to read anew when the server says that something changed. */
+const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = {
+  callback: ["today", "getCallback", "listCallbacks", "listHolds"],
+  call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator"],
+  message: ["getCallback", "listMessages", "simulator"],
+  hold: ["today", "getCallback", "listHolds"],
+  connection: ["listConnections", "doctor"],
+  team: ["listMembers", "getPlaybook", "me", "today"],
+  clock: ["today", "installation", "simulator", "getCallback", "listHolds"],
+};
+
+const firstDelayMs = 500;
+const longestDelayMs = 15_000;
+/** Events come in bursts (one call writes several facts); one reading serves them all. */
+const gatherMs = 120;
+
+/** Keeps the cached answers of an account fresh by server-sent events for as long as the component is mounted. */
+export function useLive(accountId: string | null): LiveState {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>("connecting");
+  useEffect(() => {
+    if (accountId === null) return;
+    return listen(accountId, client, setState);
+  }, [accountId, client]);
+  return state;
+}
+
+/** Opens the stream, reopens it with growing pauses when it breaks, and returns how to stop. */
+function listen(accountId: string, client: QueryClient, onState: (state: LiveState) => void): () => void {
+  const waiting = new Set<RouteName>();
+  let source: EventSource | undefined;
+  let gatherTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let delayMs = firstDelayMs;
+  let hadBroken = false;
+
+  const flush = () => {
+    gatherTimer = undefined;
+    const names = [...waiting];
+    waiting.clear();
+    void refresh(client, names);
+  };
+  const open = () => {
+    source = new EventSource(`/api/v1/live?account=${encodeURIComponent(accountId)}`);
+    source.onopen = () => {
+      delayMs = firstDelayMs;
+      onState("live");
+      // What happened while nobody listened is unknown, so everything is read anew.
+      if (hadBroken) void client.invalidateQueries();
+      hadBroken = false;
+    };
+    source.onmessage = (message: MessageEvent<string>) => {
+      const kind = kindOf(message.data);
+      if (kind === undefined) return;
+      for (const name of touched[kind]) waiting.add(name);
+      gatherTimer ??= setTimeout(flush, gatherMs);
+    };
+    source.onerror = () => {
+      // The browser's own retry never tires and gives up on a 5xx; ours does neither.
+      source?.close();
+      hadBroken = true;
+      onState("reconnecting");
+      retryTimer = setTimeout(open, delayMs);
+      delayMs = Math.min(delayMs * 2, longestDelayMs);
+    };
+  };
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(retryTimer);
+    clearTimeout(gatherTimer);
+  };
+}
+
+function kindOf(data: string): LiveEvent["kind"] | undefined {
+  try {
+    const event: unknown = JSON.parse(data);
+    if (typeof event !== "object" || event === null || !("kind" in event)) return undefined;
+    return Object.keys(touched).find((kind): kind is LiveEvent["kind"] => kind === event.kind);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import type { LiveState } from "#api/live.ts";
+import styles from "./shell.module.css";
+
+const words = { live: "Live", connecting: "Connecting…", reconnecting: "Reconnecting…" } as const;
+
+/** Whether the screen follows the server by itself right now. */
+export function LiveIndicator({ state }: { readonly state: LiveState }) {
+  return (
+    <span className={styles.live} role="status">
+      <span className={`${styles.dot} ${state === "live" ? "" : styles.dotOff}`} aria-hidden="true" />
+      {words[state]}
+    </span>
+  );
+}

@@ -1,0 +1,25 @@
+import {
+  IconAddressBook,
+  IconChecklist,
+  IconClockHour4,
+  IconDeviceMobile,
+  IconPhoneCall,
+  IconPlugConnected,
+  IconSettings,
+} from "@tabler/icons-react";
+import { paths } from "#paths.ts";
+
+/** The screens in the order of the navigation; the first three are a coordinator's day, the others are set up now and then. */
+export const dailyItems = [
+  { to: paths.today, label: "Today", icon: IconClockHour4, count: "open" },
+  { to: paths.review, label: "Review", icon: IconChecklist, count: "review" },
+  { to: paths.calls, label: "Calls", icon: IconPhoneCall, count: null },
+] as const;
+
+export const setUpItems = [
+  { to: paths.team, label: "Team and hours", icon: IconAddressBook },
+  { to: paths.numbers, label: "Numbers", icon: IconPlugConnected },
+  { to: paths.settings, label: "Settings", icon: IconSettings },
+] as const;
+
+export const phoneItem = { to: paths.phone, label: "Simulated phone", icon: IconDeviceMobile } as const;

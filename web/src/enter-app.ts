@@ -1,0 +1,30 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { redirect } from "@tanstack/react-router";
+import { chooseAccount, rememberedAccount } from "#api/chosen-account.ts";
+import { Problem } from "#api/problem.ts";
+import { read } from "#api/queries.ts";
+import { paths } from "#paths.ts";
+
+/** Before any screen of a business: who is signed in, which business it is, and where to go when there is neither. */
+export async function enterApp(client: QueryClient, wanted: string | undefined, address: string): Promise<void> {
+  await enterSignedIn(client, address);
+  const me = await client.ensureQueryData(read("me"));
+  const account =
+    me.accounts.find((each) => each.id === wanted) ??
+    me.accounts.find((each) => each.id === rememberedAccount()) ??
+    me.accounts[0];
+  if (account === undefined) throw redirect({ to: paths.setup });
+  chooseAccount(account.id);
+}
+
+/** Before screens that need a person but no business yet. */
+export async function enterSignedIn(client: QueryClient, address: string): Promise<void> {
+  const installation = await client.ensureQueryData(read("installation"));
+  if (installation.needsFirstOwner) throw redirect({ to: paths.welcome });
+  await client.ensureQueryData(read("me")).catch((error: unknown) => {
+    if (error instanceof Problem && error.status === 401) {
+      throw redirect({ to: paths.signIn, search: address === paths.today ? {} : { next: address } });
+    }
+    throw error;
+  });
+}

@@ -1,0 +1,148 @@
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  retainSearchParams,
+} from "@tanstack/react-router";
+import { RouteError } from "#components/route-error.tsx";
+import { AppShell } from "#components/shell/app-shell.tsx";
+import { callsSearch } from "#pages/calls/calls-search.ts";
+import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
+import { todaySearch } from "#pages/today/today-search.ts";
+import { enterApp, enterSignedIn } from "./enter-app.ts";
+import { paths } from "./paths.ts";
+
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: RouteError,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: paths.home,
+  beforeLoad: () => {
+    throw redirect({ to: paths.today });
+  },
+});
+
+// Without a session.
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: (raw: Record<string, unknown>): { next?: string } =>
+    // Only addresses of our own: a link must not send anyone elsewhere after signing in.
+    typeof raw["next"] === "string" && /^\/(?![/\\])/.test(raw["next"]) ? { next: raw["next"] } : {},
+  component: lazyRouteComponent(() => import("#pages/sign-in/sign-in-page.tsx"), "SignInPage"),
+});
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: paths.welcome,
+  component: lazyRouteComponent(() => import("#pages/welcome/welcome-page.tsx"), "WelcomePage"),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: paths.invitation,
+  component: lazyRouteComponent(() => import("#pages/invitation/invitation-page.tsx"), "InvitationPage"),
+});
+
+// With a session, a business perhaps not yet.
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: paths.setup,
+  validateSearch: (raw: Record<string, unknown>): { step?: string } =>
+    typeof raw["step"] === "string" ? { step: raw["step"] } : {},
+  beforeLoad: ({ context, location }) => enterSignedIn(context.client, location.href),
+  component: lazyRouteComponent(() => import("#pages/setup/setup-page.tsx"), "SetupPage"),
+});
+
+// Inside a business. `account` names it in a link between colleagues; without it the one used last on this device is on.
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  validateSearch: (raw: Record<string, unknown>): { account?: string } =>
+    typeof raw["account"] === "string" ? { account: raw["account"] } : {},
+  search: { middlewares: [retainSearchParams(["account"])] },
+  beforeLoad: ({ context, search, location }) => enterApp(context.client, search.account, location.href),
+  component: AppShell,
+});
+const today = createRoute({
+  getParentRoute: () => app,
+  path: paths.today,
+  validateSearch: todaySearch,
+  component: lazyRouteComponent(() => import("#pages/today/today-page.tsx"), "TodayPage"),
+});
+const callback = createRoute({
+  getParentRoute: () => today,
+  path: "$callbackId",
+  component: lazyRouteComponent(() => import("#pages/today/case-pane.tsx"), "CasePane"),
+});
+const review = createRoute({
+  getParentRoute: () => app,
+  path: paths.review,
+  component: lazyRouteComponent(() => import("#pages/review/review-page.tsx"), "ReviewPage"),
+});
+const calls = createRoute({
+  getParentRoute: () => app,
+  path: paths.calls,
+  validateSearch: callsSearch,
+  component: lazyRouteComponent(() => import("#pages/calls/calls-page.tsx"), "CallsPage"),
+});
+const call = createRoute({
+  getParentRoute: () => app,
+  path: paths.call,
+  component: lazyRouteComponent(() => import("#pages/call/call-page.tsx"), "CallPage"),
+});
+const team = createRoute({
+  getParentRoute: () => app,
+  path: paths.team,
+  validateSearch: (raw: Record<string, unknown>): { tab?: string } =>
+    typeof raw["tab"] === "string" ? { tab: raw["tab"] } : {},
+  component: lazyRouteComponent(() => import("#pages/team/team-page.tsx"), "TeamPage"),
+});
+const numbers = createRoute({
+  getParentRoute: () => app,
+  path: paths.numbers,
+  component: lazyRouteComponent(() => import("#pages/numbers/numbers-page.tsx"), "NumbersPage"),
+});
+const phone = createRoute({
+  getParentRoute: () => app,
+  path: paths.phone,
+  component: lazyRouteComponent(() => import("#pages/phone/phone-page.tsx"), "PhonePage"),
+});
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: paths.settings,
+  component: lazyRouteComponent(() => import("#pages/settings/settings-page.tsx"), "SettingsPage"),
+});
+
+const tree = root.addChildren([
+  home,
+  signIn,
+  welcome,
+  invitation,
+  setup,
+  app.addChildren([today.addChildren([callback]), review, calls, call, team, numbers, phone, settings]),
+]);
+
+/** The router over every screen. */
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: "intent",
+    defaultErrorComponent: RouteError,
+    scrollRestoration: true,
+    scrollToTopSelectors: ["#main"],
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,116 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+
+// Shade 7 is the colour on light ground and shade 3 the one on dark ground (`primaryShade`); both are the values of
+// theme.css, so Mantine's parts and ours cannot differ.
+const accent: MantineColorsTuple = [
+  "#e3f2f0",
+  "#c8e8e4",
+  "#99d8d0",
+  "#4fd1c1",
+  "#2fb5a6",
+  "#1d9a8d",
+  "#13857a",
+  "#0f766e",
+  "#0b5f58",
+  "#084842",
+];
+const red: MantineColorsTuple = [
+  "#fdecea",
+  "#fad5d1",
+  "#f7b3ab",
+  "#ff8a7d",
+  "#ef6355",
+  "#dd4335",
+  "#c73022",
+  "#b42318",
+  "#951c13",
+  "#75150e",
+];
+const orange: MantineColorsTuple = [
+  "#fdf3e2",
+  "#fae3bd",
+  "#f7cf8f",
+  "#f5b95f",
+  "#e39a33",
+  "#cb7d16",
+  "#b5610c",
+  "#a14a08",
+  "#843c07",
+  "#672f06",
+];
+const green: MantineColorsTuple = [
+  "#e6f4ea",
+  "#c8e8d1",
+  "#9bdcae",
+  "#6fd08c",
+  "#44b468",
+  "#2b9c50",
+  "#1c8d45",
+  "#15803d",
+  "#106631",
+  "#0c4d25",
+];
+const dark: MantineColorsTuple = [
+  "#eceef2",
+  "#c3c8d2",
+  "#a3a9b5",
+  "#6d7482",
+  "#2c3038",
+  "#262a31",
+  "#1c1f25",
+  "#14161a",
+  "#101216",
+  "#0b0d10",
+];
+
+/** Ringback's look for Mantine's parts. */
+export const theme = createTheme({
+  colors: { accent, teal: accent, red, orange, yellow: orange, green, dark },
+  primaryColor: "accent",
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  luminanceThreshold: 0.35,
+  black: "#1d1f24",
+  fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif',
+  fontSizes: { xs: "12px", sm: "14px", md: "15px", lg: "17px", xl: "20px" },
+  headings: {
+    fontWeight: "700",
+    sizes: { h1: { fontSize: "20px" }, h2: { fontSize: "16px" }, h3: { fontSize: "14px" } },
+  },
+  defaultRadius: "8px",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 280, color: "dark" } },
+    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { backgroundOpacity: 0.35, blur: 2 } } },
+    Input: { defaultProps: { size: "sm" } },
+  },
+});
+
+/** Maps Mantine's variables to the palette of theme.css, with text colours that pass WCAG AA on their soft grounds. */
+export const themeVariables: CSSVariablesResolver = () => {
+  const tones = { accent: "accent", teal: "accent", red: "late", orange: "soon", yellow: "soon", green: "ok" };
+  const soft = Object.entries(tones).flatMap(([name, tone]) => [
+    [`--mantine-color-${name}-light`, `var(--${tone}-soft)`],
+    [`--mantine-color-${name}-light-hover`, `color-mix(in srgb, var(--${tone}-soft), var(--${tone}) 10%)`],
+    [`--mantine-color-${name}-light-color`, `var(--${tone})`],
+    [`--mantine-color-${name}-text`, `var(--${tone})`],
+    [`--mantine-color-${name}-outline`, `var(--${tone})`],
+  ]);
+  const shared = {
+    "--mantine-color-body": "var(--panel)",
+    "--mantine-color-text": "var(--ink)",
+    "--mantine-color-bright": "var(--ink)",
+    "--mantine-color-dimmed": "var(--soft)",
+    "--mantine-color-placeholder": "var(--soft)",
+    "--mantine-color-anchor": "var(--accent)",
+    "--mantine-color-error": "var(--late)",
+    "--mantine-color-default": "var(--panel)",
+    "--mantine-color-default-hover": "var(--raised)",
+    "--mantine-color-default-color": "var(--ink)",
+    "--mantine-color-default-border": "var(--line-strong)",
+    "--mantine-color-disabled-color": "var(--soft)",
+    ...Object.fromEntries(soft),
+  };
+  return { variables: {}, light: shared, dark: shared };
+};

@@ -1,0 +1,33 @@
+import { useEffect, useEffectEvent } from "react";
+
+/** What keys do, by `KeyboardEvent.key`: `{ j: next, "?": help, ArrowDown: next }`. */
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+/** Single-key shortcuts for as long as the component is mounted; silent while somebody types or a dialog is open. */
+export function useKeys(keys: KeyMap, enabled = true): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]') !== null)
+      return;
+    const act = keys[event.key];
+    if (act === undefined) return;
+    // Enter and Space on a focused button or link mean that button or link.
+    if ((event.key === "Enter" || event.key === " ") && isControl(event.target)) return;
+    event.preventDefault();
+    act(event);
+  });
+  useEffect(() => {
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+function isControl(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("a,button,summary,[role=slider]") !== null;
+}
