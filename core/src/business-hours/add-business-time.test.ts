@@ -39,6 +39,13 @@ const cases: [promise: string, hours: Hours, start: string, minutes: number, due
     "2026-03-09T08:30-05:00",
   ],
   [
+    "a nanosecond after the last whole minute goes to the next morning",
+    { weekly: office },
+    "2026-03-03T16:59:00.000000001-06:00",
+    1,
+    "2026-03-04T08:00:00.000000001-06:00",
+  ],
+  [
     "keeps seconds and parts of them",
     { weekly: office },
     "2026-03-03T16:59:30.5-06:00",

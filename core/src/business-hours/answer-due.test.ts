@@ -34,6 +34,7 @@ test.each([7, "", null])("the id %j comes back as it was", (id) => {
 
 test.each([
   ["a list", [question], "invalid_request", null],
+  ["nothing", null, "invalid_request", null],
   ["a word", "due", "invalid_request", null],
   ["an id that is an object", { ...question, id: {} }, "invalid_id", null],
   ["an id past 2^53", { ...question, id: 2 ** 53 }, "invalid_id", null],

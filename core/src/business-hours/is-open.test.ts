@@ -77,4 +77,7 @@ test("the minutes between two instants are the open ones, with a sign", () => {
   expect(businessMinutesBetween(office, from, to)).toBe(30.5);
   expect(businessMinutesBetween(office, to, from)).toBe(-30.5);
   expect(businessMinutesBetween(office, from, from)).toBe(0);
+  expect(businessMinutesBetween(office, to, at("2026-03-09T12:00-05:00"))).toBe(-0.5);
+  expect(businessMinutesBetween(office, from, at("2026-03-08T00:00-06:00"))).toBe(-210);
+  expect(businessMinutesBetween(office, at("2026-03-09T07:00-05:00"), at("2026-03-09T06:00-05:00"))).toBe(0);
 });

@@ -24,7 +24,7 @@ export function openUntil(calendar: BusinessCalendar, instant: Temporal.Instant)
   const timetable = timetableOf(calendar);
   const fromMs = instant.epochMilliseconds;
   // Where the weekly hours have no gap, only a holiday or special hours can close the business.
-  const endMs = timetable.weeklyNeverCloses ? Math.max(ordinaryFromMs(timetable), fromMs) : Number.POSITIVE_INFINITY;
+  const endMs = timetable.weeklyNeverCloses ? ordinaryFromMs(timetable) : Number.POSITIVE_INFINITY;
   const searchUntilMs = Math.min(endMs, horizonMs(fromMs));
 
   let untilMs = fromMs;
