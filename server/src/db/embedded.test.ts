@@ -80,6 +80,7 @@ test("statements with a caller's data leave no trace in the log", async () => {
   await query(server.connectionString, "CREATE TABLE phone (number text PRIMARY KEY)");
   await query(server.connectionString, "INSERT INTO phone VALUES ('+15550100')");
   await expect(query(server.connectionString, "INSERT INTO phone VALUES ('+15550100')")).rejects.toThrow(/duplicate/);
+  await expect(query(server.connectionString, "SELECT '+15550100'::uuid AS value")).rejects.toThrow(/5550100/);
   await server.stop();
   const log = execFileSync("cat", await logFiles(), { encoding: "utf8" });
   expect(log).toContain("ready to accept connections");
@@ -113,12 +114,17 @@ test("the server of a killed process is adopted with its rows, and stopped in or
   expect(processesNaming(dataDir)).toEqual([]);
 });
 
-test("server and starter killed together: a start recovers every committed row", async () => {
+test("server and starter killed together: a start waits for busy children and recovers every committed row", async () => {
   const starter = await runStarter();
   await query(starter.connectionString, "CREATE TABLE kept AS SELECT 'promise' AS value");
+  const busy = query(starter.connectionString, "SELECT count(*) AS value FROM generate_series(1, 8000000)");
+  const countBusy =
+    "SELECT count(*)::int AS value FROM pg_stat_activity WHERE query LIKE '%generate_series(1%' AND pid <> pg_backend_pid()";
+  await expect.poll(() => query(starter.connectionString, countBusy)).toBeGreaterThan(0);
   starter.child.kill("SIGKILL");
   await killPostmaster();
   const server = await start();
+  await Promise.allSettled([busy]);
   expect(server.adopted).toBe(false);
   expect(await query(server.connectionString, "SELECT value FROM kept")).toBe("promise");
 });
@@ -134,9 +140,17 @@ test("a server killed under its owner comes back by itself, with every committed
   expect(await postmasterOf(dataDir)).not.toBe(killed);
 });
 
+test("stopping at the moment the server dies leaves nothing running", async () => {
+  const server = await start();
+  await killPostmaster();
+  await server.stop();
+  await expect.poll(() => processesNaming(dataDir), { timeout: 10_000 }).toEqual([]);
+});
+
 test("stopping while the server comes back leaves nothing running", async () => {
   const server = await start();
   await killPostmaster();
+  await expect.poll(() => events.at(-1)?.kind, { interval: 1 }).toBe("lost");
   await server.stop();
   await expect.poll(() => processesNaming(dataDir), { timeout: 10_000 }).toEqual([]);
 });

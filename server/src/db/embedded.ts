@@ -8,7 +8,7 @@ import {
   readPassword,
   removeUnfinishedClusters,
 } from "./embedded/cluster.ts";
-import { EmbeddedPostgresError } from "./embedded/embedded-postgres-error.ts";
+import { DataFolderInUseError } from "./embedded/embedded-postgres-error.ts";
 import { type Ownership, takeOwnership } from "./embedded/ownership.ts";
 import { bringUpPostmaster, type Postmaster, shutDownPostmaster } from "./embedded/postmaster.ts";
 import { readPostmasterFile } from "./embedded/postmaster-file.ts";
@@ -90,7 +90,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
         ({ postmaster, ownership } = await takeCharge(cluster, settings, log));
         return watch(ownership);
       } catch (error) {
-        if (performance.now() > end) {
+        if (error instanceof DataFolderInUseError || performance.now() > end) {
           givenUp = true;
           log({ kind: "given-up", error });
           return options.onGivenUp?.(error);
@@ -159,5 +159,3 @@ async function ensureDatabase(maintenanceUrl: string): Promise<void> {
     await client.end();
   }
 }
-
-export { EmbeddedPostgresError };

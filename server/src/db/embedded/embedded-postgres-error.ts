@@ -2,3 +2,8 @@
 export class EmbeddedPostgresError extends Error {
   override name = "EmbeddedPostgresError";
 }
+
+/** Another process owns the data folder. */
+export class DataFolderInUseError extends EmbeddedPostgresError {
+  override name = "DataFolderInUseError";
+}

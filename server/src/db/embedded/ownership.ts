@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Client } from "pg";
-import { EmbeddedPostgresError } from "./embedded-postgres-error.ts";
+import { DataFolderInUseError } from "./embedded-postgres-error.ts";
 import { isProcessAlive } from "./processes.ts";
 
 /** The right to start, stop and use a server. It lasts as long as its connection, so it dies with the process. */
@@ -19,7 +19,7 @@ const deadOwnerLimitMs = 5_000;
 /**
  * Takes the one ownership there is on a server.
  * @param connectionString the maintenance database of the server.
- * @throws EmbeddedPostgresError naming the process that has it.
+ * @throws DataFolderInUseError naming the process that has it.
  */
 export async function takeOwnership(connectionString: string, dataDir: string): Promise<Ownership> {
   const client = new Client({ connectionString, application_name: `ringback owner ${process.pid}` });
@@ -40,7 +40,7 @@ export async function takeOwnership(connectionString: string, dataDir: string): 
     while (!(await tryLock(client))) {
       const owner = await ownerProcess(client);
       if (performance.now() > end || (owner !== null && (await isProcessAlive(owner)))) {
-        throw new EmbeddedPostgresError(
+        throw new DataFolderInUseError(
           `Another Ringback (process ${owner ?? "unknown"}) is using the data folder ${dataDir}. ` +
             "Stop it, or set RINGBACK_DATA_DIR.",
         );
