@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+
+/** What the audit trail knows. */
+export type AuditAction =
+  | "account-created"
+  | "signed-in"
+  | "playbook-saved"
+  | "setup-finished"
+  | "member-added"
+  | "member-changed"
+  | "member-removed"
+  | "member-invited"
+  | "invitation-accepted"
+  | "api-key-created"
+  | "api-key-revoked";
+
+/** Appends who did what to what. `detail` holds words, ids and roles, never personal data. */
+export function appendAuditEvent(
+  tx: Transaction,
+  event: {
+    id: string;
+    by: string | null;
+    action: AuditAction;
+    subject?: string;
+    detail?: Readonly<Record<string, unknown>>;
+  },
+): void {
+  tx.write(sql`insert into ringback.audit_event (account_id, id, at, by_member, action, subject, detail)
+    values (${tx.accountId}, ${event.id}, ${tx.now}, ${event.by}, ${event.action}, ${event.subject ?? null}, ${event.detail ?? {}})`);
+}

@@ -1,0 +1,105 @@
+import type { Problem } from "@ringback/contract/common.ts";
+
+/** One line a code: the status and the words for the person. The operator's text is the log line in errors.ts. */
+interface ProblemLine {
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 501 | 503;
+  readonly title: string;
+  readonly detail?: string;
+}
+
+const lines = {
+  // The request itself.
+  invalid: { status: 400, title: "Something in the request is not right", detail: "See the fields." },
+  "malformed-json": { status: 400, title: "The request is not readable JSON" },
+  "bad-request": { status: 400, title: "The request cannot be understood" },
+  "too-large": { status: 413, title: "The request is too large" },
+  "unsupported-media-type": { status: 415, title: "Send JSON", detail: "Use content-type: application/json." },
+  "not-found": { status: 404, title: "Not found" },
+  "too-many-requests": { status: 429, title: "Too many requests", detail: "Wait a moment and try again." },
+  // Who is asking.
+  "sign-in-required": { status: 401, title: "Sign in first" },
+  "key-refused": { status: 401, title: "This API key is not valid", detail: "It may have been revoked." },
+  "not-allowed": { status: 403, title: "Your role does not allow this", detail: "Ask an owner of the business." },
+  "needs-person": { status: 403, title: "An API key cannot do this", detail: "Sign in as a person." },
+  "foreign-origin": { status: 403, title: "The request came from another site" },
+  "account-required": { status: 400, title: "Say for which business", detail: "Send the header ringback-account." },
+  "account-not-found": { status: 404, title: "You have no such business" },
+  "sign-in-failed": { status: 401, title: "E-mail or password is not right" },
+  "sign-up-closed": {
+    status: 403,
+    title: "Signing up needs an invitation",
+    detail: "Ask the owner of the business for one.",
+  },
+  "password-too-short": { status: 400, title: "The password is too short", detail: "Use at least 12 characters." },
+  "password-too-long": { status: 400, title: "The password is too long", detail: "Use at most 200 characters." },
+  "password-common": { status: 400, title: "The password is too common", detail: "Everybody tries this one first." },
+  "password-personal": {
+    status: 400,
+    title: "The password is too easy to guess",
+    detail: "Do not use name or e-mail.",
+  },
+  "email-taken": { status: 409, title: "This e-mail has a sign-in already", detail: "Sign in with it instead." },
+  // People.
+  "member-not-found": { status: 404, title: "There is no such person in this business" },
+  "last-owner": {
+    status: 409,
+    title: "The business needs at least one owner",
+    detail: "Make somebody else owner first.",
+  },
+  "already-signed-up": { status: 409, title: "This person can sign in already" },
+  "already-member": { status: 409, title: "You already belong to this business" },
+  "no-fallback-owner": {
+    status: 409,
+    title: "Nobody would be left for this person's callbacks",
+    detail: "Choose another fallback owner in the rules first.",
+  },
+  "invalid-phone": {
+    status: 400,
+    title: "This is not a phone number",
+    detail: "Give the number with its country code, like +13125550117.",
+  },
+  "phone-taken": { status: 409, title: "Somebody in this business has this phone number" },
+  "invitation-not-found": {
+    status: 404,
+    title: "This invitation is not valid",
+    detail: "It may be used or too old. Ask for a new one.",
+  },
+  "invitation-for-another": { status: 403, title: "This invitation is for another e-mail" },
+  "key-not-found": { status: 404, title: "There is no such API key" },
+  // Rules of the account.
+  "invalid-time-zone": { status: 400, title: "There is no such time zone", detail: "Use a name like America/Chicago." },
+  "playbook-changed": {
+    status: 409,
+    title: "Somebody saved the rules in between",
+    detail: "Load them again and repeat your change.",
+  },
+  "playbook-invalid": { status: 422, title: "The rules do not fit together", detail: "See the fields." },
+  // Us.
+  "not-implemented": { status: 501, title: "This release cannot do that yet" },
+  "not-ready": { status: 503, title: "Not ready" },
+  "too-many-streams": { status: 503, title: "Too many open screens", detail: "Close one and try again." },
+  internal: { status: 500, title: "Something went wrong on our side", detail: "It is in the log. Please try again." },
+} as const satisfies Readonly<Record<string, ProblemLine>>;
+
+/** Every code the API answers with. A refusal word of a rule gets its line above, or the compiler complains at `answerOf`. */
+export type ProblemCode = keyof typeof lines;
+
+/** The one table from codes to statuses and words. */
+export const problems: Readonly<Record<ProblemCode, ProblemLine>> = lines;
+
+/** RFC 9457 problem details for a code. `detail` replaces the table's words, e.g. with what exactly is wrong. */
+export function problemOf(
+  code: ProblemCode,
+  more: { readonly detail?: string; readonly errors?: Problem["errors"] } = {},
+): Problem {
+  const { status, title, detail } = problems[code];
+  const words = more.detail ?? detail;
+  return {
+    type: `urn:ringback:problem:${code}`,
+    title,
+    status,
+    code,
+    ...(words === undefined ? {} : { detail: words }),
+    ...(more.errors === undefined ? {} : { errors: more.errors }),
+  };
+}

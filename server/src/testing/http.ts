@@ -1,0 +1,89 @@
+import { createAuth } from "#auth/auth.ts";
+import { OffsetClock } from "#clock.ts";
+import { type Database, openDatabase } from "#db/database.ts";
+import { openListener } from "#db/listener.ts";
+import { createEvents } from "#events.ts";
+import type { ApiParts } from "#http/api/api-parts.ts";
+import { createHandlers } from "#http/api/handlers.ts";
+import type { LiveLimits } from "#http/live.ts";
+import type { Handlers } from "#http/mount.ts";
+import { createHttpServer } from "#http/server.ts";
+import { uuidV7 } from "#ids.ts";
+import { createLog } from "#log.ts";
+import type { EmailProvider } from "#providers/email/provider.ts";
+import { createSecretBox } from "#secret-box.ts";
+import type { Context } from "#use-cases/context.ts";
+import { recordSignIn } from "#use-cases/record-sign-in.ts";
+import { createTestDatabase } from "./database.ts";
+
+export const testPublicUrl = "http://127.0.0.1:4700";
+const secret = "a secret for tests that is long enough, 7d1f03b2";
+
+export interface TestHttpOptions {
+  readonly email?: EmailProvider | null;
+  readonly publicUrl?: string;
+  readonly requestsPerMinute?: number;
+  readonly liveLimits?: LiveLimits;
+  /** Replaces or adds handlers, e.g. one that fails. */
+  readonly handlers?: Partial<Handlers>;
+}
+
+/** The whole HTTP edge on a database of its own; nothing is replaced. */
+export async function createTestHttp(options: TestHttpOptions = {}) {
+  const database = await createTestDatabase();
+  const db: Database = openDatabase(database.connectionString, 4);
+  const clock = new OffsetClock();
+  const log = createLog("silent", false);
+  const publicUrl = options.publicUrl ?? testPublicUrl;
+  const context: Context = {
+    db,
+    clock,
+    ids: uuidV7,
+    events: createEvents(log),
+    secretBox: createSecretBox(secret),
+    telephony: {},
+    email: options.email ?? null,
+    publicUrl,
+    staticFallbackUrl: null,
+  };
+  const auth = await createAuth({
+    connectionString: database.connectionString,
+    secret,
+    publicUrl,
+    log,
+    onSignIn: (userId) => recordSignIn(context, userId),
+  });
+  const listener = await openListener({ connectionString: database.connectionString, clock });
+  const parts: ApiParts = {
+    context,
+    auth,
+    installation: { version: "0.0.0-test", demo: false, demoSignIn: null, simulator: false },
+  };
+  const server = await createHttpServer({
+    context,
+    auth,
+    log,
+    handlers: { ...createHandlers(parts), ...options.handlers },
+    changes: listener,
+    version: "0.0.0-test",
+    webFolder: "/nonexistent",
+    ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
+    ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
+  });
+  return {
+    server,
+    context,
+    auth,
+    listener,
+    connectionString: database.connectionString,
+    [Symbol.asyncDispose]: async () => {
+      await server.close();
+      await listener.close();
+      await auth.close();
+      await db.close();
+      await database.drop();
+    },
+  };
+}
+
+export type TestHttp = Awaited<ReturnType<typeof createTestHttp>>;
