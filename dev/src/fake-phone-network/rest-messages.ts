@@ -1,0 +1,66 @@
+import { notFound } from "./api-error.ts";
+import type { RestCall, RestRoute } from "./rest-api.ts";
+import { fitsDates, listAnswer } from "./rest-list.ts";
+import { messageResource } from "./rest-resources.ts";
+import { sendMessage } from "./send-message.ts";
+
+/** Messages.json: send, list, read, delete (telephony.md §3.1). */
+export const messageRoutes: readonly RestRoute[] = [
+  {
+    method: "POST",
+    pattern: /^\/Messages\.json$/,
+    answer: ({ core, account, form }) => {
+      const text = (name: string) => form.get(name) || undefined;
+      const sent = sendMessage(core, {
+        accountSid: account.sid,
+        to: text("To"),
+        from: text("From"),
+        messagingServiceSid: text("MessagingServiceSid"),
+        body: text("Body"),
+        mediaUrls: form.getAll("MediaUrl"),
+        contentSid: text("ContentSid"),
+        statusCallback: text("StatusCallback"),
+      });
+      return "code" in sent ? sent : { status: 201, body: messageResource(sent) };
+    },
+  },
+  {
+    method: "GET",
+    pattern: /^\/Messages\.json$/,
+    answer: (call) => {
+      const { core, account, query } = call;
+      const found = [...core.messages.values()].filter(
+        (message) =>
+          message.accountSid === account.sid &&
+          (!query.get("To") || query.get("To") === message.to) &&
+          (!query.get("From") || query.get("From") === message.from) &&
+          // A text not sent yet has no date; the vendor lists it under the day it was made.
+          fitsDates(query, "DateSent", message.dateSent ?? message.dateCreated),
+      );
+      return listAnswer(call, "messages", found.reverse(), messageResource);
+    },
+  },
+  {
+    method: "GET",
+    pattern: /^\/Messages\/(?<sid>(?:SM|MM)\w+)\.json$/,
+    answer: (call) => {
+      const message = findMessage(call);
+      return message === undefined ? notFound(call.path) : { status: 200, body: messageResource(message) };
+    },
+  },
+  {
+    method: "DELETE",
+    pattern: /^\/Messages\/(?<sid>(?:SM|MM)\w+)\.json$/,
+    answer: (call) => {
+      const message = findMessage(call);
+      if (message === undefined) return notFound(call.path);
+      call.core.messages.delete(message.sid);
+      return { status: 204 };
+    },
+  },
+];
+
+function findMessage({ core, account, parts }: RestCall) {
+  const message = core.messages.get(parts.sid ?? "");
+  return message?.accountSid === account.sid ? message : undefined;
+}
