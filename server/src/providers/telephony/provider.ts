@@ -2,7 +2,7 @@
 
 import type { DeliveryState } from "@ringback/core/acknowledgement/delivery-state.ts";
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
-import type { CallEvent } from "@ringback/core/calls/call-event.ts";
+import type { CallEvent, LegStatus } from "@ringback/core/calls/call-event.ts";
 
 /** One provider account, opened: with its secrets in the clear, only in memory. */
 export interface TelephonyAccount {
@@ -35,9 +35,59 @@ export type HookKind =
   | "message"
   | "message-status";
 
+/** What the first webhook of a call says. */
+export type Arrival = Extract<CallEvent, { kind: "arrived" }>;
+
+/** A call back that we started: `attemptId` is what `startCall` or the instruction was given. */
+interface AttemptNotice {
+  readonly key: string;
+  readonly attemptId: string;
+  readonly callId: string;
+}
+
 /** What a webhook said, in neutral words. `key` is the provider's own identity of the event: the same event, the same key. */
 export type ProviderNotice =
-  | { readonly kind: "call"; readonly key: string; readonly callId: string; readonly event: CallEvent }
+  | {
+      readonly kind: "call";
+      readonly key: string;
+      readonly callId: string;
+      readonly event: CallEvent;
+      /** Who called whom, as later webhooks of a call repeat it, so that a call whose first webhook was lost is still
+       * known. null where this webhook does not say, and for `arrived` itself. */
+      readonly arrival: Arrival | null;
+    }
+  /** A phone we rang was picked up; answer with `ask-to-accept`. */
+  | {
+      readonly kind: "screening-asked";
+      readonly key: string;
+      readonly callId: string;
+      readonly legId: string;
+      readonly memberId: string;
+    }
+  /** It was picked up and not accepted; answer with `hang-up`. (An accepted one is the call event `leg-accepted`.) */
+  | {
+      readonly kind: "screening-declined";
+      readonly key: string;
+      readonly callId: string;
+      readonly legId: string;
+      readonly memberId: string;
+    }
+  /** The staff phone of a call back was picked up; answer with `ask-to-accept`. */
+  | (AttemptNotice & { readonly kind: "attempt-asked" })
+  /** The staff member pressed 1; answer with `dial-caller`. */
+  | (AttemptNotice & { readonly kind: "attempt-accepted" })
+  /** Picked up but not accepted (a mobile's voicemail); answer with `hang-up`. */
+  | (AttemptNotice & { readonly kind: "attempt-declined" })
+  /** Progress of a call back. `callId` is the leg that reports; `bridged` only says true or false when dialing the caller ended. */
+  | (AttemptNotice & {
+      readonly kind: "attempt-progress";
+      readonly leg: "staff" | "caller";
+      readonly status: LegStatus;
+      readonly bridged: boolean | null;
+      readonly talkSeconds: number | null;
+      readonly sequence: number | null;
+      readonly at: Temporal.Instant;
+    })
   | {
       readonly kind: "message-received";
       readonly key: string;
@@ -46,7 +96,10 @@ export type ProviderNotice =
       readonly to: string;
       readonly body: string;
       readonly mediaCount: number;
+      /** Whether the provider itself answers STOP, START and HELP, so that we must not. */
       readonly providerReplies: boolean;
+      /** What the provider took the text for, where it says so (it catches single words only). */
+      readonly optOut: "stop" | "start" | "help" | null;
     }
   | {
       readonly kind: "message-status";
@@ -57,12 +110,20 @@ export type ProviderNotice =
     }
   | { readonly kind: "nothing"; readonly key: string };
 
+export type WebhookProblem =
+  | "bad-signature"
+  | "malformed"
+  | "wrong-account"
+  | "missing-field"
+  | "too-large"
+  | "unknown-content-type";
+
 export type ReadWebhook =
   | { readonly ok: true; readonly notice: ProviderNotice; readonly payload: Readonly<Record<string, string>> }
   | {
       readonly ok: false;
       readonly status: 400 | 403 | 413 | 415;
-      readonly problem: "bad-signature" | "malformed" | "wrong-account" | "missing-field";
+      readonly problem: WebhookProblem;
     };
 
 export interface SendMessage {
@@ -103,14 +164,20 @@ export interface StartCall {
   readonly attemptId: string;
 }
 
+/** Settings of a number under the provider's own names, for showing and for undo. Nobody but the adapter reads them. */
 export interface NumberSettings {
   readonly [setting: string]: string;
 }
+
+/** Where the provider sends this number's calls: here, elsewhere, or some here and some elsewhere. */
+export type WebhookState = "installed" | "not-installed" | "changed";
 
 export interface ProviderNumber {
   readonly providerNumberId: string;
   readonly number: string;
   readonly settings: NumberSettings;
+  /** Whether its settings point here. */
+  readonly webhooks: WebhookState;
   /** Why writing webhooks would have no effect, in words; empty when it would. */
   readonly warnings: readonly string[];
 }
@@ -123,17 +190,27 @@ export interface TelephonyAbilities {
   readonly repliesToStop: boolean;
 }
 
+/** What an instruction belongs to, where it is not the inbound call itself. */
+export interface InstructionContext {
+  /** The call back that `ask-to-accept` and `dial-caller` are for; its later webhooks carry it. */
+  readonly attemptId?: string;
+}
+
 export interface TelephonyProvider {
   readonly name: "twilio";
   readonly abilities: TelephonyAbilities;
   /** Checks the signature on the raw request and translates it. Never throws for what a stranger sends. */
   readWebhook(account: TelephonyAccount, hook: HookKind, raw: RawWebhook, now: Temporal.Instant): ReadWebhook;
-  /** The body and content type that make the provider do this. */
+  /**
+   * The body and content type that make the provider do this.
+   * @throws Error for an instruction no rule may give (ring nobody; dial a caller for no attempt).
+   */
   renderInstruction(
     account: TelephonyAccount,
     instruction: CallInstruction,
+    about?: InstructionContext,
   ): { readonly contentType: string; readonly body: string };
-  /** The URLs the provider shall call. */
+  /** The URLs the provider shall call, for pasting by hand; `installWebhooks` adds the provider's retry settings to them. */
   webhookUrls(account: TelephonyAccount): {
     voice: string;
     voiceFallback: string;
@@ -155,7 +232,7 @@ export interface TelephonyProvider {
     account: TelephonyAccount,
     recordingId: string,
   ): Promise<{ readonly contentType: string; readonly audio: Buffer }>;
-  /** Says whether the credentials work. @throws ProviderError when the provider cannot be asked. */
+  /** Says whether the credentials work. `ok` false: the provider refused them. @throws ProviderError when the provider cannot be asked. */
   checkCredentials(account: TelephonyAccount): Promise<{ readonly ok: boolean; readonly note: string }>;
   findNumber(account: TelephonyAccount, number: string): Promise<ProviderNumber | null>;
   /** Writes our webhook URLs to the number and answers the settings before and after. */

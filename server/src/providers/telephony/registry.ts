@@ -1,0 +1,7 @@
+import type { TelephonyProvider } from "./provider.ts";
+import { createTwilio } from "./twilio/index.ts";
+
+/** Every phone provider Ringback can talk to, by the name that `connection.provider` holds. */
+export function createTelephonyProviders(): Readonly<Record<string, TelephonyProvider>> {
+  return Object.fromEntries([createTwilio()].map((provider) => [provider.name, provider]));
+}

@@ -1,0 +1,45 @@
+import type { TelephonyProvider } from "#providers/telephony/provider.ts";
+import { fetchCall, startCall } from "./calls.ts";
+import { checkCredentials } from "./credentials.ts";
+import { webhookUrls } from "./hook-urls.ts";
+import { findSentMessage, sendMessage } from "./messages.ts";
+import { findNumber, installWebhooks, restoreSettings } from "./numbers.ts";
+import { fetchRecording } from "./recordings.ts";
+import { renderTwiml } from "./twiml.ts";
+import { readWebhook } from "./webhook.ts";
+
+/** How long a request may take, its answer included. */
+export interface TwilioTimeouts {
+  readonly requestMs: number;
+  readonly recordingMs: number;
+}
+
+const usualTimeouts: TwilioTimeouts = { requestMs: 10_000, recordingMs: 60_000 };
+
+/** Twilio, and anything that speaks its REST API, webhooks and TwiML at another base URL. */
+export function createTwilio(
+  options: { readonly fetch?: typeof fetch; readonly timeouts?: Partial<TwilioTimeouts> } = {},
+): TelephonyProvider {
+  const timeouts = { ...usualTimeouts, ...options.timeouts };
+  const ask = { fetch: options.fetch ?? fetch, timeoutMs: timeouts.requestMs };
+  const askForAudio = { ...ask, timeoutMs: timeouts.recordingMs };
+  return {
+    name: "twilio",
+    abilities: { bridgedFlag: true, sms: true, recordings: true, repliesToStop: true },
+    readWebhook,
+    renderInstruction: (account, instruction, about = {}) => ({
+      contentType: "text/xml; charset=utf-8",
+      body: renderTwiml(account, instruction, about),
+    }),
+    webhookUrls,
+    sendMessage: (account, message) => sendMessage(ask, account, message),
+    findSentMessage: (account, message) => findSentMessage(ask, account, message),
+    startCall: (account, call) => startCall(ask, account, call),
+    fetchCall: (account, callId) => fetchCall(ask, account, callId),
+    fetchRecording: (account, recordingId) => fetchRecording(askForAudio, account, recordingId),
+    checkCredentials: (account) => checkCredentials(ask, account),
+    findNumber: (account, number) => findNumber(ask, account, number),
+    installWebhooks: (account, number) => installWebhooks(ask, account, number),
+    restoreSettings: (account, providerNumberId, settings) => restoreSettings(ask, account, providerNumberId, settings),
+  };
+}
