@@ -79,7 +79,7 @@ const today = createRoute({
 const callback = createRoute({
   getParentRoute: () => today,
   path: "$callbackId",
-  component: lazyRouteComponent(() => import("#pages/today/case-pane.tsx"), "CasePane"),
+  component: lazyRouteComponent(() => import("#pages/today/case/case-pane.tsx"), "CasePane"),
 });
 const review = createRoute({
   getParentRoute: () => app,

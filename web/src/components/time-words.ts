@@ -76,3 +76,10 @@ export function playTime(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
+
+/** A moment of a story, to the second when it was today: `14:02:07`, else `Mon 08:15` or `17 Nov 08:15`. */
+export function momentWords(ms: number, nowMs: number, timeZone: string): string {
+  if (dayDistance(ms, nowMs, timeZone) === 0) return clockTimeSeconds(ms, timeZone);
+  const day = Math.abs(dayDistance(ms, nowMs, timeZone)) < 7 ? weekdayShort(ms, timeZone) : dayMonth(ms, timeZone);
+  return `${day} ${clockTime(ms, timeZone)}`;
+}

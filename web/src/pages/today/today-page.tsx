@@ -1,11 +1,48 @@
-import { PageHead } from "#ui/page-head.tsx";
-import { Screen } from "#ui/screen.tsx";
+import { useMediaQuery } from "@mantine/hooks";
+import { Navigate, Outlet, useParams, useSearch } from "@tanstack/react-router";
+import { useState } from "react";
+import { HelpDialog } from "#components/help-dialog.tsx";
+import { paths } from "#paths.ts";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { useKeys } from "#ui/use-keys.ts";
+import { CallbackList } from "./list/callback-list.tsx";
+import styles from "./today.module.css";
+import { useToday } from "./use-today.ts";
 
-/** To be built. */
+/** From here on the case stands beside the list; the style sheet says the same. */
+const wideFrom = "(min-width: 1100px)";
+
+/** Today: who to call next, by the clock, and the case beside it. */
 export function TodayPage() {
+  const search = useSearch({ from: "/app/today" });
+  const { callbackId } = useParams({ strict: false });
+  const isWide = useMediaQuery(wideFrom, undefined, { getInitialValueInEffect: false });
+  const today = useToday(search);
+  const [helpOpen, setHelpOpen] = useState(false);
+  useKeys({ "?": () => setHelpOpen(true) });
+  const first = today.groups[0];
   return (
-    <Screen>
-      <PageHead title="Today" />
-    </Screen>
+    <div className={`${styles.today} ${callbackId === undefined ? "" : styles.withCase}`}>
+      {callbackId === undefined && <title>Today · Ringback</title>}
+      {/* At a desk the most urgent case lies open; the address then pins it, so that it does not move under the hand. */}
+      {isWide && callbackId === undefined && first !== undefined && first.key !== "closed-today" && (
+        <Navigate to={paths.callback} params={{ callbackId: first.rows[0]?.id ?? "" }} search={true} replace />
+      )}
+      <div className={styles.list} id="today-list">
+        <CallbackList
+          today={today}
+          search={search}
+          selectedId={callbackId}
+          isWide={isWide}
+          onHelp={() => setHelpOpen(true)}
+        />
+      </div>
+      <div className={styles.case}>{callbackId === undefined && isWide ? <NothingOpen /> : <Outlet />}</div>
+      <HelpDialog opened={helpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
   );
+}
+
+function NothingOpen() {
+  return <EmptyState title="No case open">Choose a callback to see its whole story here.</EmptyState>;
 }

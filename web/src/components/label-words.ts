@@ -1,0 +1,35 @@
+import type { CallbackRow } from "@ringback/contract/callbacks.ts";
+
+/** Words for the contract's keys. A key that is not known is shown as it is, with spaces: silence would hide it. */
+const words: Readonly<Record<string, string>> = {
+  "no-answer": "No answer",
+  busy: "Busy",
+  "abandoned-in-queue": "Hung up in the queue",
+  "abandoned-while-ringing": "Hung up while it rang",
+  "after-hours": "After hours",
+  "no-agent-on-duty": "Nobody on duty",
+  "voicemail-answered": "A voicemail answered",
+  "system-failure": "System failure",
+  unknown: "Unknown",
+  "new-lead": "New lead",
+  "existing-customer": "Customer",
+  vendor: "Vendor",
+  complaint: "Complaint",
+  emergency: "Emergency",
+  high: "High",
+  normal: "Normal",
+  low: "Low",
+};
+
+/** A key of the contract in words: `no-answer` → `No answer`, `water-heater` → `Water heater`. */
+export function labelWords(key: string): string {
+  const known = words[key] ?? words[key.replaceAll("_", "-").replaceAll(" ", "-")];
+  if (known !== undefined) return known;
+  const spaced = key.replaceAll(/[-_]+/g, " ").trim();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+/** A first name, for places where the whole does not fit. */
+export function firstName(person: CallbackRow["owner"]): string {
+  return person.name.split(" ")[0] ?? person.name;
+}

@@ -1,0 +1,45 @@
+import { notifications } from "@mantine/notifications";
+import { Button } from "#ui/button.tsx";
+
+// What can be taken back is done at once and offered back, instead of being asked about before.
+interface Undoable {
+  readonly notificationId: string;
+  readonly undo: () => void;
+}
+let latest: Undoable | null = null;
+const offeredForMs = 12_000;
+
+/** Says what was done and offers to take it back, by the button or by {@link undoLatest}. */
+export function offerUndo(done: string, undo: () => void): void {
+  const notificationId = notifications.show({
+    autoClose: offeredForMs,
+    color: "accent",
+    title: done,
+    message: (
+      <div style={{ marginTop: 6 }}>
+        <Button size="small" hotkey="u" onClick={undoLatest}>
+          Undo
+        </Button>
+      </div>
+    ),
+    onClose: () => {
+      if (latest?.notificationId === notificationId) latest = null;
+    },
+  });
+  latest = { notificationId, undo };
+}
+
+/** Takes back what was done last, if it is still offered. Returns whether there was anything. */
+export function undoLatest(): boolean {
+  if (latest === null) return false;
+  const { notificationId, undo } = latest;
+  latest = null;
+  notifications.hide(notificationId);
+  undo();
+  return true;
+}
+
+/** Says that something was done. */
+export function sayDone(title: string, message = ""): void {
+  notifications.show({ color: "accent", title, message, autoClose: 6000 });
+}

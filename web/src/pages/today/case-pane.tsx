@@ -1,4 +1,0 @@
-/** To be built. */
-export function CasePane() {
-  return null;
-}

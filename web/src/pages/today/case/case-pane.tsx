@@ -1,0 +1,102 @@
+import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { IconArrowLeft } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { read } from "#api/queries.ts";
+import { CallbackChips } from "#components/callback-chips.tsx";
+import { CallbackRing } from "#components/callback-ring.tsx";
+import { callerWords, phoneWords } from "#components/phone-words.ts";
+import { paths } from "#paths.ts";
+import { Button } from "#ui/button.tsx";
+import { ProblemNote } from "#ui/problem-note.tsx";
+import { ActionBar } from "./action-bar.tsx";
+import { ActionRow } from "./action-row.tsx";
+import { AlarmCard } from "./alarm-card.tsx";
+import styles from "./case-pane.module.css";
+import { CaseSkeleton } from "./case-skeleton.tsx";
+import { EarlierCalls } from "./earlier-calls.tsx";
+import { HoldsCard } from "./holds-card.tsx";
+import { KnownCard } from "./known-card.tsx";
+import { LoopSteps } from "./loop-steps.tsx";
+import { MessagesCard } from "./messages-card.tsx";
+import { TimelineCard } from "./timeline-card.tsx";
+import { useCaseActions } from "./use-case-actions.ts";
+import { useCaseKeys } from "./use-case-keys.ts";
+import { VoicemailCard } from "./voicemail-card.tsx";
+
+const CaseDialogs = lazy(() => import("./case-dialogs.tsx").then((module) => ({ default: module.CaseDialogs })));
+
+/** One case, whole: beside the list at a desk, a page of its own on a phone. */
+export function CasePane() {
+  const { callbackId } = useParams({ from: "/app/today/$callbackId" });
+  const query = useQuery(read("getCallback", { params: { id: callbackId } }));
+  if (query.data !== undefined) return <Case key={callbackId} story={query.data} />;
+  if (query.isError) {
+    return (
+      <div className={styles.pane}>
+        <BackToList />
+        <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
+      </div>
+    );
+  }
+  return <CaseSkeleton />;
+}
+
+function Case({ story }: { readonly story: CallbackCase }) {
+  const { do: dialog } = useSearch({ from: "/app/today" });
+  const actions = useCaseActions(story);
+  useCaseKeys(actions);
+  return (
+    <div className={styles.pane}>
+      <title>{`${callerWords(story)} · Ringback`}</title>
+      <BackToList />
+      <header className={styles.head}>
+        <CallbackRing callback={story} large />
+        <div>
+          <h1 className={styles.name}>{callerWords(story)}</h1>
+          <p className={styles.relation}>{story.relation}</p>
+        </div>
+        {story.callerNumber !== null && (
+          <div className={styles.number}>
+            <a href={`tel:${story.callerNumber}`}>{phoneWords(story.callerNumber)}</a>
+          </div>
+        )}
+      </header>
+      <div className={styles.chips}>
+        <CallbackChips row={story} />
+      </div>
+      <AlarmCard story={story} actions={actions} />
+      <ActionRow story={story} actions={actions} />
+      <LoopSteps steps={story.loop} />
+      <HoldsCard story={story} />
+      <VoicemailCard voicemail={story.voicemail} excerpt={story.excerpt} />
+      <KnownCard known={story.known} />
+      <MessagesCard story={story} actions={actions} isWriting={dialog === "text"} />
+      <TimelineCard timeline={story.timeline} />
+      <EarlierCalls calls={story.calls} />
+      <ActionBar story={story} actions={actions} />
+      {dialog !== undefined && dialog !== "text" && (
+        <Suspense fallback={null}>
+          <CaseDialogs story={story} dialog={dialog} onClose={actions.closeDialog} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function BackToList() {
+  const navigate = useNavigate();
+  return (
+    <div className={styles.back}>
+      <Button
+        tone="quiet"
+        size="small"
+        icon={<IconArrowLeft size={16} />}
+        onClick={() => void navigate({ to: paths.today, search: ({ do: _, ...rest }) => rest })}
+      >
+        Today
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,111 @@
+import { Group, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { appNowMs } from "#api/app-clock.ts";
+import { api } from "#api/client.ts";
+import { refresh } from "#api/queries.ts";
+import { useAccount } from "#api/use-account.ts";
+import { useAct } from "#api/use-act.ts";
+import { callerWords } from "#components/phone-words.ts";
+import { localDate, whenWords } from "#components/time-words.ts";
+import { offerUndo } from "#components/undo.tsx";
+import { zonedMs } from "#components/zoned-time.ts";
+import { caseChanges } from "#pages/today/case-changes.ts";
+import type { CaseDialogProps } from "./case-dialogs.tsx";
+import { Choices } from "./choices.tsx";
+import { DialogFrame } from "./dialog-frame.tsx";
+import { snoozeChoices } from "./snooze-choices.ts";
+
+const reasons = [
+  "The caller asked for later",
+  "Waiting for information",
+  "Nobody answered, trying later",
+  "Other",
+] as const;
+
+/** Puts a case off, with a reason and an end. */
+export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
+  const client = useQueryClient();
+  const { timeZone } = useAccount();
+  // The choices are those of the moment the dialog opened; they must not move under the hand.
+  const [openedMs] = useState(appNowMs);
+  const [until, setUntil] = useState<string | null>(null);
+  const [date, setDate] = useState(localDate(openedMs, timeZone));
+  const [time, setTime] = useState("");
+  const [reason, setReason] = useState<string | null>(null);
+  const [otherReason, setOtherReason] = useState("");
+  const snooze = useAct("snooze", {
+    changes: caseChanges,
+    ownErrors: true,
+    onDone: (answer, { body }) => {
+      offerUndo(`Snoozed until ${whenWords(Date.parse(body.until), appNowMs(), timeZone)}`, () => {
+        void api
+          .unsnooze({ params: { id: story.id }, body: { version: answer.version } })
+          .finally(() => refresh(client, caseChanges));
+      });
+      onClose();
+    },
+  });
+  const untilMs =
+    until === "at"
+      ? date === "" || time === ""
+        ? null
+        : zonedMs(date, time, timeZone)
+      : until === null
+        ? null
+        : Number(until);
+  const words = reason === "Other" ? otherReason.trim() : (reason ?? "");
+  const missing =
+    untilMs === null
+      ? "Choose until when."
+      : untilMs <= openedMs
+        ? "That time has passed."
+        : words === ""
+          ? "Say why, so that nobody wonders."
+          : null;
+  return (
+    <DialogFrame
+      title={`Put off ${callerWords(story)}`}
+      submit="Snooze"
+      missing={missing}
+      busy={snooze.isPending}
+      error={snooze.error}
+      onClose={onClose}
+      onSubmit={() =>
+        snooze.mutate({
+          params: { id: story.id },
+          body: { until: new Date(untilMs ?? 0).toISOString(), reason: words, version: story.version },
+        })
+      }
+    >
+      <Choices
+        legend="Until"
+        name="until"
+        choices={[...snoozeChoices(openedMs, timeZone), { value: "at", words: "At a time …" }]}
+        value={until}
+        onChange={setUntil}
+      />
+      {until === "at" && (
+        <Group grow mb="md">
+          <TextInput type="date" label="Day" value={date} onChange={(event) => setDate(event.currentTarget.value)} />
+          <TextInput type="time" label="Time" value={time} onChange={(event) => setTime(event.currentTarget.value)} />
+        </Group>
+      )}
+      <Choices
+        legend="Why"
+        name="reason"
+        choices={reasons.map((each) => ({ value: each, words: each }))}
+        value={reason}
+        onChange={setReason}
+      />
+      {reason === "Other" && (
+        <TextInput
+          label="Reason"
+          maxLength={200}
+          value={otherReason}
+          onChange={(event) => setOtherReason(event.currentTarget.value)}
+        />
+      )}
+    </DialogFrame>
+  );
+}

@@ -1,0 +1,86 @@
+import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { useNavigate } from "@tanstack/react-router";
+import { useAct } from "#api/use-act.ts";
+import { offerUndo, sayDone } from "#components/undo.tsx";
+import { caseChanges } from "#pages/today/case-changes.ts";
+import type { CaseDialog } from "#pages/today/today-search.ts";
+import { useStartCall } from "#pages/today/use-start-call.ts";
+import { paths } from "#paths.ts";
+import { refusalWords } from "./refusal-words.ts";
+
+export type ActionName = CallbackCase["actions"][number]["action"];
+
+export interface CaseAction {
+  /** Why it cannot be done now, in words; null when it can. */
+  readonly refusal: string | null;
+  readonly run: () => void;
+  readonly isBusy: boolean;
+}
+
+export interface CaseActions {
+  readonly of: (name: ActionName) => CaseAction;
+  /** What happens after "Call back" was pressed, in words. */
+  readonly ringing: string | null;
+  readonly settleRinging: () => void;
+  readonly openDialog: (dialog: CaseDialog) => void;
+  readonly closeDialog: () => void;
+}
+
+/** Everything one can do with a case. What is allowed is the server's word; here it only gets hands. */
+export function useCaseActions(story: CallbackCase): CaseActions {
+  const navigate = useNavigate();
+  const call = useStartCall(story.id, story.version);
+  const changes = { changes: caseChanges };
+  const unclaim = useAct("release", changes);
+  const claim = useAct("claim", {
+    ...changes,
+    onDone: (answer) =>
+      offerUndo("You are on it", () => unclaim.mutate({ params: { id: story.id }, body: { version: answer.version } })),
+  });
+  const release = useAct("release", {
+    ...changes,
+    onDone: () => sayDone("Released", `${story.owner.name} still owns it.`),
+  });
+  const unsnooze = useAct("unsnooze", { ...changes, onDone: () => sayDone("Back on the list") });
+  const reopen = useAct("reopen", {
+    ...changes,
+    onDone: () => sayDone("Open again", "Its clock runs on from the call."),
+  });
+  const acknowledge = useAct("acknowledgeEscalation", {
+    ...changes,
+    onDone: () => sayDone("The alarm is yours", "Nobody else is told any more."),
+  });
+  const request = { params: { id: story.id }, body: { version: story.version } };
+
+  const setDialog = (dialog: CaseDialog | undefined) =>
+    void navigate({
+      to: paths.callback,
+      params: { callbackId: story.id },
+      search: ({ do: _, ...rest }) => (dialog === undefined ? rest : { ...rest, do: dialog }),
+      replace: dialog === undefined,
+    });
+  const hands: { readonly [Name in ActionName]: Omit<CaseAction, "refusal"> } = {
+    call: { run: call.start, isBusy: call.isPending },
+    text: { run: () => setDialog("text"), isBusy: false },
+    claim: { run: () => claim.mutate(request), isBusy: claim.isPending },
+    release: { run: () => release.mutate(request), isBusy: release.isPending },
+    reassign: { run: () => setDialog("reassign"), isBusy: false },
+    snooze: { run: () => setDialog("snooze"), isBusy: false },
+    unsnooze: { run: () => unsnooze.mutate(request), isBusy: unsnooze.isPending },
+    "record-attempt": { run: () => setDialog("attempt"), isBusy: false },
+    close: { run: () => setDialog("close"), isBusy: false },
+    reopen: { run: () => reopen.mutate(request), isBusy: reopen.isPending },
+    "acknowledge-escalation": { run: () => acknowledge.mutate(request), isBusy: acknowledge.isPending },
+  };
+  return {
+    of: (name) => {
+      const told = story.actions.find((each) => each.action === name);
+      const isAllowed = told?.allowed === true;
+      return { ...hands[name], refusal: isAllowed ? null : refusalWords(told?.refusal ?? null, story) };
+    },
+    ringing: call.ringing,
+    settleRinging: call.settle,
+    openDialog: setDialog,
+    closeDialog: () => setDialog(undefined),
+  };
+}

@@ -1,0 +1,34 @@
+import { useNavigate } from "@tanstack/react-router";
+import { sayDone, undoLatest } from "#components/undo.tsx";
+import { paths } from "#paths.ts";
+import { useKeys } from "#ui/use-keys.ts";
+import type { ActionName, CaseActions } from "./use-case-actions.ts";
+
+/** The keys of an open case. A key whose action is refused says why, like its button does. */
+export function useCaseKeys(actions: CaseActions): void {
+  const navigate = useNavigate();
+  const press = (name: ActionName) => () => {
+    const { refusal, run } = actions.of(name);
+    if (refusal === null) run();
+    else sayDone("Not now", refusal);
+  };
+  const either = (first: ActionName, second: ActionName) => () =>
+    actions.of(first).refusal === null
+      ? press(first)()
+      : actions.of(second).refusal === null
+        ? press(second)()
+        : press(first)();
+  useKeys({
+    c: press("call"),
+    t: press("text"),
+    a: either("claim", "release"),
+    s: either("snooze", "unsnooze"),
+    o: press("close"),
+    e: press("acknowledge-escalation"),
+    r: press("record-attempt"),
+    u: () => {
+      if (!undoLatest() && actions.of("reopen").refusal === null) press("reopen")();
+    },
+    Escape: () => void navigate({ to: paths.today, search: ({ do: _, ...rest }) => rest }),
+  });
+}

@@ -1,0 +1,81 @@
+import type { CallbackRow } from "@ringback/contract/callbacks.ts";
+import { Link } from "@tanstack/react-router";
+import { CallbackChips } from "#components/callback-chips.tsx";
+import { CallbackRing } from "#components/callback-ring.tsx";
+import { ExcerptWords } from "#components/excerpt-words.tsx";
+import { callerWords } from "#components/phone-words.ts";
+import { useStartCall } from "#pages/today/use-start-call.ts";
+import { paths } from "#paths.ts";
+import { Button } from "#ui/button.tsx";
+import styles from "./callback-row.module.css";
+
+interface CallbackRowCardProps {
+  readonly row: CallbackRow;
+  readonly isSelected: boolean;
+  readonly focusRef: (id: string, element: HTMLElement | null) => void;
+}
+
+/** One row of Today: the clock, who, what they said, whose it is, and the call. */
+export function CallbackRowCard({ row, isSelected, focusRef }: CallbackRowCardProps) {
+  const tone = row.urgency === "emergency" && row.state !== "closed" ? styles.emergency : "";
+  return (
+    <div className={styles.wrap} data-callback={row.id}>
+      <article
+        className={`${styles.row} ${isSelected ? styles.selected : ""} ${tone} ${row.state === "closed" ? styles.closed : ""}`}
+      >
+        <CallbackRing callback={row} />
+        <div style={{ minWidth: 0 }}>
+          <div className={styles.who}>
+            <Link
+              to={paths.callback}
+              params={{ callbackId: row.id }}
+              search={({ do: _, ...rest }) => rest}
+              className={styles.link}
+              aria-current={isSelected}
+              ref={(element) => focusRef(row.id, element)}
+            >
+              {callerWords(row)}
+            </Link>{" "}
+            <span className={styles.relation}>· {row.relation}</span>
+          </div>
+          <p className={styles.quote}>
+            <ExcerptWords excerpt={row.excerpt} />
+          </p>
+          <div className={styles.chips}>
+            <CallbackChips row={row} />
+          </div>
+        </div>
+        <div className={styles.own}>
+          <span className={styles.ownerName}>
+            {row.state === "closed" ? (row.disposition ?? "Closed") : row.owner.name}
+          </span>
+          {row.state !== "closed" && <RowCallButton row={row} isPrimary={isSelected} />}
+        </div>
+      </article>
+    </div>
+  );
+}
+
+function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly isPrimary: boolean }) {
+  const call = useStartCall(row.id);
+  return (
+    <span className={styles.button}>
+      <Button
+        tone={isPrimary ? "primary" : "plain"}
+        busy={call.isPending}
+        refusal={rowRefusal(row)}
+        onClick={() => call.start()}
+      >
+        {row.onTheLine ? "On the line" : "Call back"}
+        <span className="visually-hidden"> {callerWords(row)}</span>
+      </Button>
+    </span>
+  );
+}
+
+/** What can be known of a refusal from the row alone; the server has the last word. */
+function rowRefusal(row: CallbackRow): string | null {
+  if (row.callerNumber === null) return "The caller withheld their number; there is nothing to dial.";
+  if (row.onTheLine) return "Somebody is talking with this caller right now.";
+  return null;
+}
