@@ -1,0 +1,99 @@
+import { sql } from "kysely";
+import type { Database } from "#db/database.ts";
+import { acrossAccounts, type Transaction } from "#db/transaction.ts";
+
+/** A provider account as it is stored; the secrets are sealed. */
+export interface StoredConnection {
+  readonly id: string;
+  readonly accountId: string;
+  readonly provider: string;
+  readonly label: string;
+  readonly externalAccountId: string;
+  readonly secret: Buffer;
+  readonly previousSecret: Buffer | null;
+  readonly apiBaseUrl: string;
+}
+
+const columns = sql`id, account_id as "accountId", provider, label, external_account_id as "externalAccountId", secret,
+  previous_secret as "previousSecret", api_base_url as "apiBaseUrl"`;
+
+/**
+ * A connection by its id alone: a webhook names nothing else, and the business is known from it. Past row security by
+ * its nature; the id is the one thing it can find.
+ */
+export async function findConnectionById(db: Database, id: string): Promise<StoredConnection | null> {
+  const [row] = await acrossAccounts<StoredConnection>(
+    db,
+    sql`select ${columns} from ringback.connection where id = ${id} and removed_at is null`,
+  );
+  return row ?? null;
+}
+
+export async function loadConnection(tx: Transaction, id: string): Promise<StoredConnection | null> {
+  return await tx.first<StoredConnection>(
+    sql`select ${columns} from ringback.connection
+      where account_id = ${tx.accountId} and id = ${id} and removed_at is null for update`,
+  );
+}
+
+/** The connection of this business to the same account of the same provider, if there is one. */
+export async function findSameConnection(
+  tx: Transaction,
+  { provider, externalAccountId, apiBaseUrl }: Pick<StoredConnection, "provider" | "externalAccountId" | "apiBaseUrl">,
+): Promise<StoredConnection | null> {
+  return await tx.first<StoredConnection>(
+    sql`select ${columns} from ringback.connection
+      where account_id = ${tx.accountId} and provider = ${provider} and external_account_id = ${externalAccountId}
+        and api_base_url = ${apiBaseUrl} and removed_at is null
+      order by created_at limit 1 for update`,
+  );
+}
+
+export function insertConnection(
+  tx: Transaction,
+  row: Omit<StoredConnection, "accountId" | "previousSecret"> & { simulated: boolean },
+): void {
+  tx.write(sql`insert into ringback.connection
+      (account_id, id, provider, label, external_account_id, secret, api_base_url, simulated, created_at)
+    values (${tx.accountId}, ${row.id}, ${row.provider}, ${row.label}, ${row.externalAccountId}, ${row.secret},
+      ${row.apiBaseUrl}, ${row.simulated}, ${tx.now})`);
+  tx.changed({ kind: "connection", id: row.id });
+}
+
+export function saveSecrets(
+  tx: Transaction,
+  id: string,
+  secrets: Pick<StoredConnection, "secret" | "previousSecret">,
+): void {
+  tx.write(sql`update ringback.connection set secret = ${secrets.secret}, previous_secret = ${secrets.previousSecret}
+    where account_id = ${tx.accountId} and id = ${id}`);
+  tx.changed({ kind: "connection", id });
+}
+
+/** Notes what went wrong when we last asked the provider; null when all was well. Words for the screen, nothing personal. */
+export function noteConnectionError(tx: Transaction, id: string, error: string | null): void {
+  tx.write(sql`update ringback.connection set last_error = ${error}, last_error_at = ${error === null ? null : tx.now}
+    where account_id = ${tx.accountId} and id = ${id}`);
+  tx.changed({ kind: "connection", id });
+}
+
+/** Adds to what the webhooks told: how many were refused, and when the last good one came. */
+export function addWebhookCounts(
+  tx: Transaction,
+  id: string,
+  counts: { readonly refused: number; readonly lastEventAt: Temporal.Instant | null },
+): void {
+  tx.write(sql`update ringback.connection set refused_webhooks = refused_webhooks + ${counts.refused},
+      last_event_at = greatest(last_event_at, ${counts.lastEventAt}::timestamptz)
+    where account_id = ${tx.accountId} and id = ${id}`);
+  tx.changed({ kind: "connection", id });
+}
+
+/** Ends a connection. The row stays, because calls and texts point at it; its secrets do not. */
+export function endConnection(tx: Transaction, id: string): void {
+  tx.write(sql`update ringback.connection set removed_at = ${tx.now}, secret = ''::bytea, previous_secret = null
+    where account_id = ${tx.accountId} and id = ${id}`);
+  tx.write(sql`update ringback.phone_number set connection_id = null, webhooks = 'unknown', provider_number_id = null
+    where account_id = ${tx.accountId} and connection_id = ${id}`);
+  tx.changed({ kind: "connection", id });
+}

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+import type { NumberSettings, WebhookState } from "#providers/telephony/provider.ts";
+
+/** A number of the business. */
+export interface StoredNumber {
+  readonly id: string;
+  readonly number: string;
+  readonly label: string;
+  readonly source: string | null;
+  readonly lineOfService: string | null;
+  readonly mode: "answers" | "forwarded";
+  readonly registration: "none" | "pending" | "approved" | "exempt";
+  readonly connectionId: string | null;
+  readonly providerNumberId: string | null;
+  /** The provider's settings as we last wrote them, and as they were before; null when we wrote none. */
+  readonly installedSettings: NumberSettings | null;
+  readonly previousSettings: NumberSettings | null;
+  readonly webhooks: WebhookState | "unknown";
+}
+
+const columns = sql`id, number, label, source, line_of_service as "lineOfService", mode, registration,
+  connection_id as "connectionId", provider_number_id as "providerNumberId", installed_settings as "installedSettings",
+  previous_settings as "previousSettings", webhooks`;
+
+export async function lockNumber(tx: Transaction, id: string): Promise<StoredNumber | null> {
+  return await tx.first<StoredNumber>(
+    sql`select ${columns} from ringback.phone_number where account_id = ${tx.accountId} and id = ${id} for update`,
+  );
+}
+
+export async function findNumberRow(tx: Transaction, number: string): Promise<StoredNumber | null> {
+  return await tx.first<StoredNumber>(
+    sql`select ${columns} from ringback.phone_number where account_id = ${tx.accountId} and number = ${number} for update`,
+  );
+}
+
+export async function listNumbersOf(tx: Transaction, connectionId: string): Promise<StoredNumber[]> {
+  return await tx.rows<StoredNumber>(
+    sql`select ${columns} from ringback.phone_number
+      where account_id = ${tx.accountId} and connection_id = ${connectionId} order by number`,
+  );
+}
+
+/** Adds a number. The database refuses one that the business has already; ask `findNumberRow` first for a kinder answer. */
+export function insertNumber(
+  tx: Transaction,
+  row: Pick<
+    StoredNumber,
+    "id" | "number" | "label" | "source" | "lineOfService" | "mode" | "connectionId" | "providerNumberId"
+  >,
+): void {
+  tx.write(sql`insert into ringback.phone_number
+      (account_id, id, number, label, source, line_of_service, mode, connection_id, provider_number_id, created_at)
+    values (${tx.accountId}, ${row.id}, ${row.number}, ${row.label}, ${row.source}, ${row.lineOfService}, ${row.mode},
+      ${row.connectionId}, ${row.providerNumberId}, ${tx.now})`);
+}
+
+/** Writes the whole row as given. */
+export function saveNumber(tx: Transaction, row: StoredNumber): void {
+  tx.write(sql`update ringback.phone_number set label = ${row.label}, source = ${row.source},
+      line_of_service = ${row.lineOfService}, mode = ${row.mode}, registration = ${row.registration},
+      connection_id = ${row.connectionId}, provider_number_id = ${row.providerNumberId},
+      installed_settings = ${row.installedSettings}, previous_settings = ${row.previousSettings}, webhooks = ${row.webhooks}
+    where account_id = ${tx.accountId} and id = ${row.id}`);
+  if (row.connectionId !== null) tx.changed({ kind: "connection", id: row.connectionId });
+}
