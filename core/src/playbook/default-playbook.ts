@@ -1,16 +1,30 @@
 import type { Playbook } from "./playbook.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
-export function defaultPlaybook(business: { businessName: string; trade: string; timeZone: string; ownerId: string }): Playbook {
+export function defaultPlaybook(business: {
+  businessName: string;
+  trade: string;
+  timeZone: string;
+  ownerId: string;
+}): Playbook {
   const { businessName, trade, timeZone, ownerId } = business;
   const emergencyLine = emergencyTrades.has(trade) ? "If this is an emergency, hang up and dial 911. " : "";
-  const licensedLine = trade === "insurance" ? "Coverage cannot be bound, changed or cancelled by voicemail or text; a licensed agent must confirm. " : "";
-  const notice = "Please leave a message after the tone; it will be recorded and transcribed. We may text you back at this number.";
+  const licensedLine =
+    trade === "insurance"
+      ? "Coverage cannot be bound, changed or cancelled by voicemail or text; a licensed agent must confirm. "
+      : "";
+  const notice =
+    "Please leave a message after the tone; it will be recorded and transcribed. We may text you back at this number.";
   const day = [["08:00", "17:00"]] as const;
   return {
     businessName,
     trade,
-    hours: { timeZone, weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] }, holidays: [], specialHours: {} },
+    hours: {
+      timeZone,
+      weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [], sun: [] },
+      holidays: [],
+      specialHours: {},
+    },
     answering: {
       ringMemberIds: [ownerId],
       ringSeconds: 20,
@@ -21,15 +35,25 @@ export function defaultPlaybook(business: { businessName: string; trade: string;
     },
     acknowledgement: {
       enabled: true,
-      template: "Hi, this is {business}. Sorry we missed your call. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
-      afterHoursTemplate: "Hi, this is {business}. Sorry we missed your call, we are closed right now. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
-      emergencyTemplate: "This is {business}. If anyone is in danger, call 911 now. We have your message and a person here has been alerted. Reply STOP to opt out.",
+      template:
+        "Hi, this is {business}. Sorry we missed your call. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
+      afterHoursTemplate:
+        "Hi, this is {business}. Sorry we missed your call, we are closed right now. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
+      emergencyTemplate:
+        "This is {business}. If anyone is in danger, call 911 now. We have your message and a person here has been alerted. Reply STOP to opt out.",
       holdOffSeconds: 0,
       usefulForMinutes: 10,
       dedupeHours: 24,
     },
     ownership: { ownerId, backupId: null, fallbackId: ownerId, byNumber: [] },
-    sla: { targetMinutes: 15, highMinutes: 10, emergencyMinutes: 5, noTextMinutes: 10, warnBeforeMinutes: 5, emergencyIgnoresHours: true },
+    sla: {
+      targetMinutes: 15,
+      highMinutes: 10,
+      emergencyMinutes: 5,
+      noTextMinutes: 10,
+      warnBeforeMinutes: 5,
+      emergencyIgnoresHours: true,
+    },
     escalation: {
       steps: [
         { afterMinutes: 0, tell: "owner" },

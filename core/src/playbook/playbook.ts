@@ -71,4 +71,9 @@ export interface Playbook {
 }
 
 /** Limits chosen so that a mistyped rule cannot ring a phone for an hour or alarm a team all night. */
-export const playbookLimits = { ringSecondsMax: 60, voicemailSecondsMax: 300, escalationStepsMax: 8, usefulForMinutesMax: 10 } as const;
+export const playbookLimits = {
+  ringSecondsMax: 60,
+  voicemailSecondsMax: 300,
+  escalationStepsMax: 8,
+  usefulForMinutesMax: 10,
+} as const;

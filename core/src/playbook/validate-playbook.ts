@@ -1,7 +1,7 @@
-import { addBusinessTime } from "#business-hours/add-business-time.ts";
-import { parseBusinessCalendar } from "#business-hours/calendar.ts";
 import { findPromises } from "#acknowledgement/promise-guard.ts";
 import { renderTemplate } from "#acknowledgement/render-template.ts";
+import { addBusinessTime } from "#business-hours/add-business-time.ts";
+import { parseBusinessCalendar } from "#business-hours/calendar.ts";
 import type { Playbook } from "./playbook.ts";
 
 export interface PlaybookProblem {
@@ -14,20 +14,42 @@ export interface PlaybookProblem {
  * What keeps a playbook from being saved: holes through which a caller could be lost, and texts that promise.
  * `memberIds` are the people of the account; a rule that names somebody else is a hole.
  */
-export function validatePlaybook(playbook: Playbook, memberIds: ReadonlySet<string>, now: Temporal.Instant): readonly PlaybookProblem[] {
-  return [...hoursProblems(playbook, now), ...peopleProblems(playbook, memberIds), ...greetingProblems(playbook), ...templateProblems(playbook), ...clockProblems(playbook)];
+export function validatePlaybook(
+  playbook: Playbook,
+  memberIds: ReadonlySet<string>,
+  now: Temporal.Instant,
+): readonly PlaybookProblem[] {
+  return [
+    ...hoursProblems(playbook, now),
+    ...peopleProblems(playbook, memberIds),
+    ...greetingProblems(playbook),
+    ...templateProblems(playbook),
+    ...clockProblems(playbook),
+  ];
 }
 
 function hoursProblems({ hours }: Playbook, now: Temporal.Instant): PlaybookProblem[] {
   const parsed = parseBusinessCalendar(hours);
   if (!parsed.ok) return [{ field: "hours", message: parsed.message }];
   const opens = addBusinessTime(parsed.calendar, now, 1);
-  return opens.ok ? [] : [{ field: "hours", message: "With these hours the business never opens, so no callback would ever be due. Add at least one open span." }];
+  return opens.ok
+    ? []
+    : [
+        {
+          field: "hours",
+          message:
+            "With these hours the business never opens, so no callback would ever be due. Add at least one open span.",
+        },
+      ];
 }
 
-function peopleProblems({ ownership, answering, escalation }: Playbook, memberIds: ReadonlySet<string>): PlaybookProblem[] {
+function peopleProblems(
+  { ownership, answering, escalation }: Playbook,
+  memberIds: ReadonlySet<string>,
+): PlaybookProblem[] {
   const problems: PlaybookProblem[] = [];
-  if (ownership.fallbackId === null) problems.push({ field: "ownership.fallbackId", message: "Choose who has a callback when no other rule fits." });
+  if (ownership.fallbackId === null)
+    problems.push({ field: "ownership.fallbackId", message: "Choose who has a callback when no other rule fits." });
   const named: [string, string | null | undefined][] = [
     ["ownership.ownerId", ownership.ownerId],
     ["ownership.backupId", ownership.backupId],
@@ -37,11 +59,17 @@ function peopleProblems({ ownership, answering, escalation }: Playbook, memberId
       [`ownership.byNumber.${index}.backupId`, rule.backupId],
     ]),
     ...answering.ringMemberIds.map((id, index): [string, string] => [`answering.ringMemberIds.${index}`, id]),
-    ...escalation.steps.map((step, index): [string, string | undefined] => [`escalation.steps.${index}.memberId`, step.memberId]),
+    ...escalation.steps.map((step, index): [string, string | undefined] => [
+      `escalation.steps.${index}.memberId`,
+      step.memberId,
+    ]),
   ];
-  for (const [field, id] of named) if (id && !memberIds.has(id)) problems.push({ field, message: "This person does not belong to the business any more. Choose somebody else." });
+  for (const [field, id] of named)
+    if (id && !memberIds.has(id))
+      problems.push({ field, message: "This person does not belong to the business any more. Choose somebody else." });
   escalation.steps.forEach((step, index) => {
-    if (step.tell === "member" && !step.memberId) problems.push({ field: `escalation.steps.${index}.memberId`, message: "Choose whom this step tells." });
+    if (step.tell === "member" && !step.memberId)
+      problems.push({ field: `escalation.steps.${index}.memberId`, message: "Choose whom this step tells." });
   });
   return problems;
 }
@@ -54,7 +82,8 @@ function greetingProblems({ answering }: Playbook): PlaybookProblem[] {
   ];
   return texts.flatMap(([field, text]) => {
     const problems: PlaybookProblem[] = [];
-    if (!/record/i.test(text) || !/transcri/i.test(text)) problems.push({ field, message: "The greeting has to say that the message will be recorded and transcribed." });
+    if (!/record/i.test(text) || !/transcri/i.test(text))
+      problems.push({ field, message: "The greeting has to say that the message will be recorded and transcribed." });
     return problems;
   });
 }
@@ -66,16 +95,27 @@ function templateProblems({ acknowledgement, businessName }: Playbook): Playbook
     ["acknowledgement.emergencyTemplate", acknowledgement.emergencyTemplate],
   ];
   return texts.flatMap(([field, template]) => {
-    const rendered = renderTemplate(template, { business: businessName, caller_name: null });
-    if (!rendered.ok) return [{ field, message: "The text has a placeholder that does not exist. Use {business} or {caller_name}." }];
-    const problems: PlaybookProblem[] = findPromises(rendered.text).map((promise) => ({ field, message: `"${promise.quote}" could be read as a promise or an offer. An automatic text must not contain it.` }));
-    if (!/\bSTOP\b/.test(rendered.text)) problems.push({ field, message: "The text has to say how to opt out, for example: Reply STOP to opt out." });
-    if (!rendered.text.includes(businessName)) problems.push({ field, message: "The text has to name the business: put {business} into it." });
+    const rendered = renderTemplate(template, { business: businessName, callerName: null });
+    if (!rendered.ok)
+      return [{ field, message: "The text has a placeholder that does not exist. Use {business} or {caller_name}." }];
+    const problems: PlaybookProblem[] = findPromises(rendered.text, [businessName]).map((promise) => ({
+      field,
+      message: `"${promise.quote}" could be read as a promise or an offer. An automatic text must not contain it.`,
+    }));
+    if (!/\bSTOP\b/.test(rendered.text))
+      problems.push({ field, message: "The text has to say how to opt out, for example: Reply STOP to opt out." });
+    if (!rendered.text.includes(businessName))
+      problems.push({ field, message: "The text has to name the business: put {business} into it." });
     return problems;
   });
 }
 
 function clockProblems({ sla }: Playbook): PlaybookProblem[] {
   if (sla.emergencyMinutes <= sla.highMinutes && sla.highMinutes <= sla.targetMinutes) return [];
-  return [{ field: "sla", message: "An emergency must not be due later than an urgent call, nor that later than a normal one." }];
+  return [
+    {
+      field: "sla",
+      message: "An emergency must not be due later than an urgent call, nor that later than a normal one.",
+    },
+  ];
 }

@@ -259,7 +259,7 @@ create table ringback.recording (
   fetched_at timestamptz,
   primary key (account_id, id),
   unique (account_id, call_id, provider_recording_id),
-  foreign key (account_id, call_id) references ringback.call on delete cascade
+  foreign key (account_id, call_id) references ringback.call on delete cascade deferrable initially deferred
 );
 alter table ringback.recording alter column audio set storage external;
 
@@ -274,7 +274,7 @@ create table ringback.transcript (
   created_at timestamptz not null,
   primary key (account_id, id),
   unique (account_id, call_id, provider_transcript_id),
-  foreign key (account_id, call_id) references ringback.call on delete cascade
+  foreign key (account_id, call_id) references ringback.call on delete cascade deferrable initially deferred
 );
 
 -- The labels of an episode with their evidence. The newest one counts; those before stay as history.

@@ -63,3 +63,31 @@ export async function findAccountsOfUser(
       from ringback.member where user_id = ${userId} and removed_at is null`,
   );
 }
+
+export interface FoundInvitation {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly memberId: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: Role;
+}
+
+/** The invitation behind a token, while it can be accepted. Whoever holds the token may know what it is for. */
+export async function findInvitation(
+  db: Database,
+  tokenHash: string,
+  now: Temporal.Instant,
+): Promise<FoundInvitation | null> {
+  const [row] = await acrossAccounts<FoundInvitation>(
+    db,
+    sql`select invitation.account_id as "accountId", account.name as "accountName", member.id as "memberId", member.name,
+        member.email, member.role
+      from ringback.invitation
+      join ringback.member on member.account_id = invitation.account_id and member.id = invitation.member_id
+      join ringback.account on account.id = invitation.account_id
+      where invitation.token_hash = ${tokenHash} and invitation.accepted_at is null and invitation.expires_at > ${now}
+        and member.removed_at is null and member.user_id is null`,
+  );
+  return row ?? null;
+}

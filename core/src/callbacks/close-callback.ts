@@ -1,0 +1,82 @@
+import { accept, type Decision, refuse } from "#decision.ts";
+import type { Disposition } from "#playbook/playbook.ts";
+import { type Actor, type Callback, type ClosedCallback, type OpenCallback, opened } from "./callback.ts";
+import { mayWorkOn } from "./may-work-on.ts";
+import type { CallbackRefusal } from "./refusal.ts";
+
+/** Closes with an outcome of the playbook. Whether it counts as recovered is the outcome's, never the closer's, to say. */
+export function closeCallback(
+  callback: Callback,
+  dispositionKey: string,
+  dispositions: readonly Disposition[],
+  actor: Actor,
+  now: Temporal.Instant,
+): Decision<ClosedCallback, CallbackRefusal> {
+  if (callback.state === "closed") return refuse("already-closed");
+  const refusal = mayWorkOn(callback, actor);
+  if (refusal !== null) return refuse(refusal);
+  const disposition = dispositions.find((one) => one.key === dispositionKey);
+  if (!disposition) return refuse("no-such-outcome");
+  const closing = {
+    closedBy: actor.memberId,
+    closeKind: "person",
+    disposition: disposition.key,
+    recovered: disposition.recovered,
+  } as const;
+  return accept(
+    closed(callback, now, closing),
+    ...endings(callback.id),
+    ...(disposition.key === "do-not-contact" ? ([{ kind: "opt-out", callbackId: callback.id }] as const) : []),
+  );
+}
+
+/** The caller called again and a person answered: the callback closes itself and says so. */
+export function closeBecauseCallerGotThrough(
+  callback: Callback,
+  now: Temporal.Instant,
+): Decision<ClosedCallback, CallbackRefusal> {
+  if (callback.state === "closed") return refuse("already-closed");
+  const closing = {
+    closedBy: null,
+    closeKind: "caller-got-through",
+    disposition: "caller-got-through",
+    recovered: true,
+  } as const;
+  return accept(closed(callback, now, closing), ...endings(callback.id));
+}
+
+/** A close can be undone for a week; then the caller's next call is a new matter. */
+export const reopenDaysMax = 7;
+
+/** Undoes a close. The clock is the old one: the promise was made at the call. */
+export function reopenCallback(
+  callback: Callback,
+  actor: Actor,
+  now: Temporal.Instant,
+): Decision<OpenCallback, CallbackRefusal> {
+  if (actor.role === "viewer") return refuse("not-allowed");
+  if (callback.state !== "closed") return refuse("not-closed");
+  if (Temporal.Instant.compare(now, callback.closedAt.add({ hours: 24 * reopenDaysMax })) > 0)
+    return refuse("closed-too-long-ago");
+  return accept(
+    opened(callback),
+    { kind: "reopen-episode", callbackId: callback.id },
+    { kind: "watch-callback", callbackId: callback.id, at: now },
+  );
+}
+
+function closed(
+  callback: Callback,
+  closedAt: Temporal.Instant,
+  closing: Pick<ClosedCallback, "closedBy" | "closeKind" | "disposition" | "recovered">,
+): ClosedCallback {
+  return { ...opened(callback), state: "closed", closedAt, ...closing };
+}
+
+function endings(callbackId: string) {
+  return [
+    { kind: "stop-watching", callbackId },
+    { kind: "end-escalation", callbackId, because: "closed" },
+    { kind: "close-episode", callbackId },
+  ] as const;
+}

@@ -1,0 +1,42 @@
+/** Why an action on a callback is refused. The compiler keeps every answer to the user complete. */
+export type CallbackRefusal =
+  | "not-allowed"
+  | "already-closed"
+  | "not-closed"
+  | "claimed-by-someone-else"
+  | "not-claimed"
+  | "not-snoozed"
+  | "no-such-outcome"
+  | "reason-missing"
+  | "snooze-in-the-past"
+  | "snooze-too-long"
+  | "closed-too-long-ago"
+  | "no-such-person"
+  | "same-owner"
+  | "no-running-alarm"
+  | "no-number"
+  | "no-own-phone"
+  | "no-line"
+  | "changed-meanwhile";
+
+/** The refusal in words for the person who tried: what is the case and what to do. */
+export const refusalWords: Record<CallbackRefusal, string> = {
+  "not-allowed": "Your role does not allow this. Ask an owner of the business.",
+  "already-closed": "This callback is already closed. Reopen it first.",
+  "not-closed": "This callback is still open.",
+  "claimed-by-someone-else": "Somebody else is working on this one.",
+  "not-claimed": "Nobody has taken this callback.",
+  "not-snoozed": "This callback is not snoozed.",
+  "no-such-outcome": "Choose one of the outcomes of the list.",
+  "reason-missing": "Say why in a word or two.",
+  "snooze-in-the-past": "Choose a time that is still to come.",
+  "snooze-too-long": "A callback can be put off for at most seven days.",
+  "closed-too-long-ago": "A close can be undone for seven days. If the caller called again, there is a new callback.",
+  "no-such-person": "This person does not belong to the business any more.",
+  "same-owner": "This person already owns it.",
+  "no-running-alarm": "There is no alarm to take in hand.",
+  "no-number": "The caller's number was withheld, so there is nothing to call.",
+  "no-own-phone": "You have no phone number here yet. Add it under Team, or call from your own phone.",
+  "no-line": "The number the caller dialed is not connected to a phone provider.",
+  "changed-meanwhile": "Somebody changed this a moment ago. Look again before you act.",
+};

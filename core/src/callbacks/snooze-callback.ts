@@ -1,0 +1,42 @@
+import { accept, type Decision, refuse } from "#decision.ts";
+import { type Actor, type Callback, type OpenCallback, opened, type SnoozedCallback } from "./callback.ts";
+import { mayWorkOn } from "./may-work-on.ts";
+import type { CallbackRefusal } from "./refusal.ts";
+
+/** Seven days: long enough for "call me next week", short enough that nobody is forgotten. */
+export const snoozeDaysMax = 7;
+
+/** Puts a callback off, with a reason and a limit. The due time stays visible; the warning waits for the snooze's end. */
+export function snoozeCallback(
+  callback: Callback,
+  command: { until: Temporal.Instant; reason: string },
+  actor: Actor,
+  now: Temporal.Instant,
+): Decision<SnoozedCallback, CallbackRefusal> {
+  if (callback.state === "closed") return refuse("already-closed");
+  const refusal = mayWorkOn(callback, actor);
+  if (refusal !== null) return refuse(refusal);
+  const reason = command.reason.trim();
+  if (reason === "") return refuse("reason-missing");
+  if (Temporal.Instant.compare(command.until, now) <= 0) return refuse("snooze-in-the-past");
+  if (Temporal.Instant.compare(command.until, now.add({ hours: 24 * snoozeDaysMax })) > 0)
+    return refuse("snooze-too-long");
+  const state: SnoozedCallback = {
+    ...opened(callback),
+    state: "snoozed",
+    snoozedUntil: command.until,
+    snoozeReason: reason,
+  };
+  return accept(state, { kind: "watch-callback", callbackId: callback.id, at: command.until });
+}
+
+/** Brings a snoozed callback back: by hand, or when its time has come (`actor` null). */
+export function wakeCallback(
+  callback: Callback,
+  actor: Actor | null,
+  now: Temporal.Instant,
+): Decision<OpenCallback, CallbackRefusal> {
+  if (callback.state !== "snoozed") return refuse("not-snoozed");
+  if (actor?.role === "viewer") return refuse("not-allowed");
+  return accept(opened(callback), { kind: "watch-callback", callbackId: callback.id, at: now });
+}

@@ -1,0 +1,165 @@
+// What is known of one call: the events merged. Merging is a join: the same events in any order, once or twice, give the
+// same facts. That is what makes late, repeated and reordered webhooks harmless.
+import type { CallEvent, CallerIdTrust, EndStatus, LegStatus } from "./call-event.ts";
+import type { CallRoute } from "./call-route.ts";
+
+/** Facts are stored as JSON, so instants are ISO text here. */
+export interface CallFacts {
+  readonly arrived?: {
+    readonly at: string;
+    readonly from: string;
+    readonly to: string;
+    readonly forwardedFrom: string | null;
+    readonly callerName: string | null;
+    readonly callerIdTrust: CallerIdTrust;
+  };
+  /** What Ringback decided when the call came in. */
+  readonly route?: CallRoute;
+  readonly legs: Readonly<Record<string, LegFacts>>;
+  readonly dial?: {
+    readonly at: string;
+    readonly status: EndStatus | "answered";
+    readonly bridged: boolean | null;
+    readonly legId: string | null;
+    readonly talkSeconds: number | null;
+  };
+  readonly voicemail?: {
+    readonly at: string;
+    readonly recordingId: string | null;
+    readonly durationSeconds: number | null;
+  };
+  readonly recordings: Readonly<
+    Record<
+      string,
+      { readonly at: string; readonly state: "ready" | "absent" | "failed"; readonly durationSeconds: number | null }
+    >
+  >;
+  readonly transcripts: Readonly<
+    Record<string, { readonly at: string; readonly recordingId: string; readonly state: "ready" | "failed" }>
+  >;
+  readonly ended?: { readonly at: string; readonly status: EndStatus; readonly durationSeconds: number | null };
+  readonly failure?: { readonly at: string; readonly code: string };
+}
+
+export interface LegFacts {
+  readonly to: string | null;
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly status: LegStatus;
+  readonly acceptedAt?: string;
+  readonly memberId?: string;
+}
+
+export const noFacts: CallFacts = { legs: {}, recordings: {}, transcripts: {} };
+
+/** Merges one event into the facts. */
+export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
+  const at = event.at.toString();
+  switch (event.kind) {
+    case "arrived": {
+      const { from, to, forwardedFrom, callerName, callerIdTrust } = event;
+      return { ...facts, arrived: earlier(facts.arrived, { at, from, to, forwardedFrom, callerName, callerIdTrust }) };
+    }
+    case "leg-progress":
+      return withLeg(facts, event.legId, { to: event.to, firstAt: at, lastAt: at, status: event.status });
+    case "leg-accepted":
+      return withLeg(facts, event.legId, {
+        to: null,
+        firstAt: at,
+        lastAt: at,
+        status: "in-progress",
+        acceptedAt: at,
+        memberId: event.memberId,
+      });
+    case "dial-ended":
+      return {
+        ...facts,
+        dial: earlier(facts.dial, {
+          at,
+          status: event.status,
+          bridged: event.bridged,
+          legId: event.legId,
+          talkSeconds: event.talkSeconds,
+        }),
+      };
+    case "voicemail-left":
+      return {
+        ...facts,
+        voicemail: earlier(facts.voicemail, {
+          at,
+          recordingId: event.recordingId,
+          durationSeconds: event.durationSeconds,
+        }),
+      };
+    case "recording-ready": {
+      const recording = earlier(facts.recordings[event.recordingId], {
+        at,
+        state: event.state,
+        durationSeconds: event.durationSeconds,
+      });
+      return { ...facts, recordings: { ...facts.recordings, [event.recordingId]: recording } };
+    }
+    case "transcript-ready": {
+      const transcript = earlier(facts.transcripts[event.transcriptId], {
+        at,
+        recordingId: event.recordingId,
+        state: event.state,
+      });
+      return { ...facts, transcripts: { ...facts.transcripts, [event.transcriptId]: transcript } };
+    }
+    case "ended":
+      return {
+        ...facts,
+        ended: earlier(facts.ended, { at, status: event.status, durationSeconds: event.durationSeconds }),
+      };
+    case "system-failed":
+      return { ...facts, failure: earlier(facts.failure, { at, code: event.code }) };
+  }
+}
+
+/** The first report of a thing stands; of two at the same moment the one whose text sorts first, so that order never matters. */
+function earlier<Fact extends { readonly at: string }>(known: Fact | undefined, reported: Fact): Fact {
+  if (known === undefined) return reported;
+  const order = Temporal.Instant.compare(Temporal.Instant.from(reported.at), Temporal.Instant.from(known.at));
+  if (order !== 0) return order < 0 ? reported : known;
+  return JSON.stringify(reported) < JSON.stringify(known) ? reported : known;
+}
+
+/** A leg only moves forward; a late `ringing` never overwrites an end. */
+const legRank: Record<LegStatus, number> = {
+  initiated: 0,
+  ringing: 1,
+  "in-progress": 2,
+  canceled: 3,
+  "no-answer": 4,
+  failed: 5,
+  busy: 6,
+  completed: 7,
+};
+
+function withLeg(facts: CallFacts, legId: string, reported: LegFacts): CallFacts {
+  const known = facts.legs[legId];
+  return { ...facts, legs: { ...facts.legs, [legId]: known === undefined ? reported : joinLegs(known, reported) } };
+}
+
+function joinLegs(a: LegFacts, b: LegFacts): LegFacts {
+  const acceptedAt = least(a.acceptedAt, b.acceptedAt);
+  const memberId = least(a.memberId, b.memberId);
+  return {
+    to: least(a.to ?? undefined, b.to ?? undefined) ?? null,
+    firstAt: soonest(a.firstAt, b.firstAt),
+    lastAt: soonest(a.lastAt, b.lastAt) === a.lastAt ? b.lastAt : a.lastAt,
+    status: legRank[b.status] > legRank[a.status] ? b.status : a.status,
+    ...(acceptedAt === undefined ? {} : { acceptedAt }),
+    ...(memberId === undefined ? {} : { memberId }),
+  };
+}
+
+function least(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}
+
+function soonest(a: string, b: string): string {
+  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) <= 0 ? a : b;
+}

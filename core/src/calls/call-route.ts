@@ -1,0 +1,5 @@
+/** What Ringback decided to do with a call when it came in, kept with the call so that the decision can be explained. */
+export type CallRoute =
+  | { readonly kind: "ring-group"; readonly memberIds: readonly string[]; readonly acceptWithoutKey: boolean }
+  /** Nobody rings: the reason is the miss reason. `forwarded`: the call came to us because nobody answered elsewhere. */
+  | { readonly kind: "voicemail"; readonly because: "after-hours" | "no-agent-on-duty" | "forwarded" };

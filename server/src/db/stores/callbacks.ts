@@ -1,0 +1,205 @@
+import type { Callback } from "@ringback/core/callbacks/callback.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+
+interface CallbackColumns {
+  readonly id: string;
+  readonly state: "open" | "claimed" | "snoozed" | "closed";
+  readonly owner_id: string;
+  readonly backup_id: string | null;
+  readonly claimed_by: string | null;
+  readonly started_at: Temporal.Instant;
+  readonly due_at: Temporal.Instant;
+  readonly warn_at: Temporal.Instant;
+  readonly warned_at: Temporal.Instant | null;
+  readonly breached_at: Temporal.Instant | null;
+  readonly snoozed_until: Temporal.Instant | null;
+  readonly snooze_reason: string | null;
+  readonly attempt_count: number;
+  readonly closed_at: Temporal.Instant | null;
+  readonly closed_by: string | null;
+  readonly close_kind: "person" | "caller-got-through" | "same-matter" | null;
+  readonly disposition: string | null;
+  readonly recovered: boolean;
+  readonly version: number;
+  readonly episode_id: string;
+  readonly contact_id: string | null;
+  readonly first_call_id: string;
+  readonly number_id: string | null;
+  readonly caller: string | null;
+  readonly urgency: string;
+  readonly intent: string | null;
+  readonly lane: string;
+  readonly playbook_version: number;
+}
+
+/** A callback with what belongs to it but not to its life. */
+export interface StoredCallback {
+  readonly callback: Callback;
+  readonly episodeId: string;
+  readonly contactId: string | null;
+  readonly firstCallId: string;
+  readonly numberId: string | null;
+  readonly caller: string | null;
+  readonly urgency: string;
+  readonly intent: string | null;
+  readonly lane: string;
+  readonly playbookVersion: number;
+}
+
+/** Loads and locks; null when this account has no such callback. */
+export async function lockCallback(tx: Transaction, callbackId: string): Promise<StoredCallback | null> {
+  return await lockWhere(tx, sql`id = ${callbackId}`);
+}
+
+/** The one callback of an episode, locked. */
+export async function lockCallbackOfEpisode(tx: Transaction, episodeId: string): Promise<StoredCallback | null> {
+  return await lockWhere(tx, sql`episode_id = ${episodeId}`);
+}
+
+async function lockWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<StoredCallback | null> {
+  const row = await tx.first<CallbackColumns>(sql`
+    select id, state, owner_id, backup_id, claimed_by, started_at, due_at, warn_at, warned_at, breached_at, snoozed_until, snooze_reason, attempt_count, closed_at, closed_by,
+      close_kind, disposition, recovered, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version
+    from ringback.callback where account_id = ${tx.accountId} and ${which} for update`);
+  return row === null ? null : fromColumns(row);
+}
+
+function fromColumns(row: CallbackColumns): StoredCallback {
+  return {
+    callback: toCallback(row),
+    episodeId: row.episode_id,
+    contactId: row.contact_id,
+    firstCallId: row.first_call_id,
+    numberId: row.number_id,
+    caller: row.caller,
+    urgency: row.urgency,
+    intent: row.intent,
+    lane: row.lane,
+    playbookVersion: row.playbook_version,
+  };
+}
+
+/** The row as the rule's union. The table's checks promise what is asserted here. */
+export function toCallback(row: CallbackColumns): Callback {
+  const facts = {
+    id: row.id,
+    ownerId: row.owner_id,
+    backupId: row.backup_id,
+    startedAt: row.started_at,
+    dueAt: row.due_at,
+    warnAt: row.warn_at,
+    warnedAt: row.warned_at,
+    breachedAt: row.breached_at,
+    attemptCount: row.attempt_count,
+    version: row.version,
+  };
+  if (row.state === "open") return { ...facts, state: "open" };
+  if (row.state === "claimed" && row.claimed_by !== null)
+    return { ...facts, state: "claimed", claimedBy: row.claimed_by };
+  if (row.state === "snoozed" && row.snoozed_until !== null)
+    return { ...facts, state: "snoozed", snoozedUntil: row.snoozed_until, snoozeReason: row.snooze_reason ?? "" };
+  if (row.state === "closed" && row.closed_at !== null && row.disposition !== null) {
+    return {
+      ...facts,
+      state: "closed",
+      closedAt: row.closed_at,
+      closedBy: row.closed_by,
+      closeKind: row.close_kind ?? "person",
+      disposition: row.disposition,
+      recovered: row.recovered,
+    };
+  }
+  throw new Error(`Callback ${row.id} is ${row.state} without what that state needs.`);
+}
+
+/** Saves the state a rule decided. */
+export function saveCallback(tx: Transaction, callback: Callback): void {
+  const claimedBy = callback.state === "claimed" ? callback.claimedBy : null;
+  const snoozedUntil = callback.state === "snoozed" ? callback.snoozedUntil : null;
+  const snoozeReason = callback.state === "snoozed" ? callback.snoozeReason : null;
+  const end = callback.state === "closed" ? callback : null;
+  tx.write(sql`update ringback.callback set state = ${callback.state}, owner_id = ${callback.ownerId}, backup_id = ${callback.backupId}, claimed_by = ${claimedBy},
+      due_at = ${callback.dueAt}, warn_at = ${callback.warnAt}, warned_at = ${callback.warnedAt}, breached_at = ${callback.breachedAt},
+      snoozed_until = ${snoozedUntil}, snooze_reason = ${snoozeReason}, attempt_count = ${callback.attemptCount},
+      first_attempt_at = case when ${callback.attemptCount}::int > 0 then coalesce(first_attempt_at, ${tx.now}) end,
+      closed_at = ${end?.closedAt ?? null}, closed_by = ${end?.closedBy ?? null}, close_kind = ${end?.closeKind ?? null}, disposition = ${end?.disposition ?? null}, recovered = ${end?.recovered ?? false},
+      version = ${callback.version}
+    where account_id = ${tx.accountId} and id = ${callback.id}`);
+}
+
+export interface NewCallback {
+  readonly id: string;
+  readonly episodeId: string;
+  readonly contactId: string | null;
+  readonly callId: string;
+  readonly numberId: string | null;
+  readonly caller: string | null;
+  readonly ownerId: string;
+  readonly backupId: string | null;
+  readonly urgency: string;
+  readonly intent: string | null;
+  readonly lane: string;
+  readonly priority: number;
+  readonly startedAt: Temporal.Instant;
+  readonly dueAt: Temporal.Instant;
+  readonly warnAt: Temporal.Instant;
+  readonly targetMinutes: number;
+  readonly playbookVersion: number;
+  /** A copy of the rules in force, so that a later edit does not rewrite a running promise. */
+  readonly policy: Record<string, unknown>;
+  readonly explained: Record<string, unknown>;
+}
+
+export function openCallback(tx: Transaction, callback: NewCallback): void {
+  tx.write(sql`
+    insert into ringback.callback (account_id, id, episode_id, contact_id, first_call_id, number_id, caller, state, owner_id, backup_id, urgency, intent, lane, priority,
+      started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained)
+    values (${tx.accountId}, ${callback.id}, ${callback.episodeId}, ${callback.contactId}, ${callback.callId}, ${callback.numberId}, ${callback.caller}, 'open',
+      ${callback.ownerId}, ${callback.backupId}, ${callback.urgency}, ${callback.intent}, ${callback.lane}, ${callback.priority}, ${callback.startedAt}, ${tx.now},
+      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained})`);
+}
+
+/** New labels, and the clock they bring. */
+export function relabelCallback(
+  tx: Transaction,
+  label: {
+    id: string;
+    urgency: string;
+    intent: string | null;
+    lane: string;
+    priority: number;
+    dueAt: Temporal.Instant;
+    warnAt: Temporal.Instant;
+    targetMinutes: number;
+  },
+): void {
+  tx.write(sql`update ringback.callback set urgency = ${label.urgency}, intent = ${label.intent}, lane = ${label.lane}, priority = ${label.priority},
+      due_at = ${label.dueAt}, warn_at = ${label.warnAt}, target_minutes = ${label.targetMinutes}, version = version + 1
+    where account_id = ${tx.accountId} and id = ${label.id}`);
+}
+
+/** Appends to the callback's own history; the timeline shows it. */
+export function appendCallbackEvent(
+  tx: Transaction,
+  event: { id: string; callbackId: string; kind: string; by: string | null; detail?: Record<string, unknown> },
+): void {
+  tx.write(sql`insert into ringback.callback_event (account_id, callback_id, id, kind, at, by_member, detail)
+    values (${tx.accountId}, ${event.callbackId}, ${event.id}, ${event.kind}, ${tx.now}, ${event.by}, ${event.detail ?? {}})`);
+}
+
+export function openHold(
+  tx: Transaction,
+  hold: {
+    id: string;
+    callbackId: string;
+    callId: string | null;
+    reason: string;
+    dueAt: Temporal.Instant;
+    detail?: Record<string, unknown>;
+  },
+): void {
+  tx.write(sql`insert into ringback.hold (account_id, id, callback_id, call_id, reason, opened_at, due_at, detail)
+    values (${tx.accountId}, ${hold.id}, ${hold.callbackId}, ${hold.callId}, ${hold.reason}, ${tx.now}, ${hold.dueAt}, ${hold.detail ?? {}})
+    on conflict do nothing`);
+}

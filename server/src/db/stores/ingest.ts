@@ -1,0 +1,118 @@
+// What a webhook needs to know before it is judged, in one round trip: two locks and one question, sent together.
+import type { CallFacts } from "@ringback/core/calls/call-facts.ts";
+import { sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+
+export interface IngestQuestion {
+  readonly connectionId: string;
+  readonly providerCallId: string;
+  readonly eventKey: string;
+  /** The caller in E.164, where this event names one; else the call's own, once it is known. */
+  readonly caller: string | null;
+  /** Our number as the event names it. */
+  readonly dialed: string | null;
+}
+
+export interface LoadedCall {
+  readonly id: string;
+  readonly caller: string | null;
+  readonly caller_withheld: boolean;
+  readonly contact_id: string | null;
+  readonly episode_id: string | null;
+  readonly number_id: string | null;
+  readonly dialed: string;
+  readonly arrived_at: string;
+  readonly outcome: "answered" | "missed" | null;
+  readonly detected_at: string | null;
+  readonly facts: CallFacts;
+}
+
+export interface LoadedMember {
+  readonly id: string;
+  readonly phone: string | null;
+}
+
+export interface Surroundings {
+  readonly seen: boolean;
+  readonly call: LoadedCall | null;
+  readonly playbook_version: number;
+  readonly time_zone: string;
+  readonly members: readonly LoadedMember[];
+  readonly number: {
+    readonly id: string;
+    readonly number: string;
+    readonly label: string;
+    readonly mode: "answers" | "forwarded";
+    readonly registration: "none" | "pending" | "approved" | "exempt";
+  } | null;
+  readonly contact: {
+    readonly id: string;
+    readonly name: string | null;
+    readonly kind: string;
+    readonly open_issue: string | null;
+    readonly sms_capable: boolean | null;
+    readonly open_lead: string | null;
+  } | null;
+  readonly episode: {
+    readonly id: string;
+    readonly callback_id: string | null;
+    readonly callback_state: string | null;
+    readonly owner_id: string | null;
+  } | null;
+  readonly last_owner_id: string | null;
+  readonly opted_out: boolean;
+  readonly is_own_number: boolean;
+  readonly last_acknowledgement_at: string | null;
+  readonly line_last_minute: number;
+  readonly line_last_day: number;
+}
+
+/**
+ * Locks the call, then its caller (always in this order, so that no two webhooks wait for each other), and loads what the
+ * rules need. The locks are statements of their own because a statement's snapshot is older than a lock it waits for.
+ */
+export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Promise<Surroundings> {
+  const { connectionId, providerCallId, eventKey, caller, dialed } = question;
+  tx.write(sql`select pg_advisory_xact_lock(hashtextextended(${`call:${connectionId}:${providerCallId}`}, 0))`);
+  tx.write(sql`
+    select pg_advisory_xact_lock(hashtextextended('caller:' || ${tx.accountId} || ':' || coalesce(
+      (select caller from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}),
+      ${caller}, ${providerCallId}), 0))`);
+  const [row] = await tx.rows<Surroundings>(sql`
+    with this_call as (
+      select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, facts
+      from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}
+    ), who as (select coalesce((select caller from this_call), ${caller}::text) as number),
+    line as (
+      select id, number, label, mode, registration from ringback.phone_number
+      where account_id = ${tx.accountId} and number = coalesce((select dialed from this_call), ${dialed}::text)
+    )
+    select
+      exists (select from ringback.provider_event where connection_id = ${connectionId} and provider_key = ${eventKey}) as seen,
+      (select to_jsonb(this_call) from this_call) as call,
+      account.playbook_version, account.time_zone,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'phone', phone) order by created_at, id), '[]') from ringback.member
+        where account_id = ${tx.accountId} and removed_at is null) as members,
+      (select to_jsonb(line) from line) as number,
+      (select jsonb_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'open_issue', c.open_issue, 'sms_capable', p.sms_capable,
+          'open_lead', (select title from ringback.lead l where l.account_id = ${tx.accountId} and l.contact_id = c.id and l.state = 'open' order by opened_at desc limit 1))
+        from ringback.contact_phone p join ringback.contact c on c.account_id = p.account_id and c.id = p.contact_id
+        where p.account_id = ${tx.accountId} and p.number = (select number from who)) as contact,
+      (select jsonb_build_object('id', e.id, 'callback_id', b.id, 'callback_state', b.state, 'owner_id', b.owner_id)
+        from ringback.episode e left join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id
+        where e.account_id = ${tx.accountId} and e.caller = (select number from who) and e.closed_at is null) as episode,
+      (select b.owner_id from ringback.episode e join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id
+        where e.account_id = ${tx.accountId} and e.caller = (select number from who) order by e.opened_at desc limit 1) as last_owner_id,
+      coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = (select number from who)
+        and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
+      exists (select from ringback.phone_number where account_id = ${tx.accountId} and number = (select number from who)) as is_own_number,
+      (select max(created_at) from ringback.message where account_id = ${tx.accountId} and to_number = (select number from who) and direction = 'out'
+        and purpose = 'acknowledgement' and state not in ('suppressed', 'expired', 'failed')) as last_acknowledgement_at,
+      (select count(*)::int from ringback.message where account_id = ${tx.accountId} and direction = 'out' and class in ('responsive', 'service')
+        and from_number = (select number from line) and created_at > ${tx.now.subtract({ minutes: 1 })}) as line_last_minute,
+      (select count(*)::int from ringback.message where account_id = ${tx.accountId} and direction = 'out' and class in ('responsive', 'service')
+        and from_number = (select number from line) and created_at > ${tx.now.subtract({ hours: 24 })}) as line_last_day
+    from ringback.account where id = ${tx.accountId}`);
+  if (!row) throw new Error("The account of this connection does not exist.");
+  return row;
+}

@@ -1,0 +1,126 @@
+import type { MessageClass, OutboundMessage } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import type { DeliveryState } from "@ringback/core/acknowledgement/delivery-state.ts";
+import { sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+
+export type MessageState = "queued" | "sending" | "unknown" | "suppressed" | "expired" | "received" | DeliveryState;
+
+export interface NewMessage {
+  readonly id: string;
+  readonly purpose: OutboundMessage["purpose"];
+  readonly class: MessageClass;
+  readonly state: "queued" | "suppressed";
+  readonly connectionId: string | null;
+  readonly fromNumber: string | null;
+  readonly toNumber: string | null;
+  readonly body: string;
+  readonly episodeId?: string | null;
+  readonly contactId?: string | null;
+  readonly callbackId?: string | null;
+  readonly escalationId?: string | null;
+  readonly memberId?: string | null;
+  readonly conversationId?: string | null;
+  readonly decision: Record<string, unknown>;
+  readonly reason: string | null;
+  readonly playbookVersion: number | null;
+  readonly usefulUntil: Temporal.Instant | null;
+}
+
+/** Writes an outgoing text down before anything is sent. A second acknowledgement for an episode is not written (promise 3). */
+export async function planMessage(tx: Transaction, message: NewMessage): Promise<boolean> {
+  const rows = await tx.rows(insertMessage(tx, message, true));
+  return rows.length > 0;
+}
+
+/** The same without waiting, where the caller's lock already makes it the only one. */
+export function writeMessage(tx: Transaction, message: NewMessage): void {
+  tx.write(insertMessage(tx, message, false));
+}
+
+function insertMessage(tx: Transaction, message: NewMessage, ifNone: boolean) {
+  return sql`
+    insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, escalation_id, member_id,
+      conversation_id, decision, reason, playbook_version, created_at, useful_until, settled_at)
+    values (${tx.accountId}, ${message.id}, 'out', ${message.purpose}, ${message.class}, ${message.state}, ${message.connectionId}, ${message.fromNumber}, ${message.toNumber}, ${message.body},
+      ${message.episodeId ?? null}, ${message.contactId ?? null}, ${message.callbackId ?? null}, ${message.escalationId ?? null}, ${message.memberId ?? null}, ${message.conversationId ?? null},
+      ${message.decision}, ${message.reason}, ${message.playbookVersion}, ${tx.now}, ${message.usefulUntil}, ${message.state === "suppressed" ? tx.now : null})
+    ${ifNone ? sql`on conflict do nothing returning id` : sql``}`;
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly purpose: OutboundMessage["purpose"];
+  readonly class: MessageClass;
+  readonly state: MessageState;
+  readonly connection_id: string | null;
+  readonly from_number: string | null;
+  readonly to_number: string | null;
+  readonly body: string;
+  readonly episode_id: string | null;
+  readonly callback_id: string | null;
+  readonly claimed_at: Temporal.Instant | null;
+  readonly useful_until: Temporal.Instant | null;
+  readonly created_at: Temporal.Instant;
+  readonly lookups: number;
+  readonly error_code: string | null;
+}
+
+const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, error_code`;
+
+export function lockMessage(tx: Transaction, messageId: string): Promise<StoredMessage | null> {
+  return tx.first(
+    sql<StoredMessage>`select ${columns} from ringback.message where account_id = ${tx.accountId} and id = ${messageId} for update`,
+  );
+}
+
+export function lockMessageByProviderId(
+  tx: Transaction,
+  connectionId: string,
+  providerMessageId: string,
+): Promise<StoredMessage | null> {
+  return tx.first(sql<StoredMessage>`select ${columns} from ringback.message
+    where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_message_id = ${providerMessageId} for update`);
+}
+
+export interface MessageChange {
+  readonly state: MessageState;
+  readonly claimedAt?: Temporal.Instant | null;
+  readonly providerMessageId?: string;
+  readonly errorCode?: string | null;
+  readonly reason?: string | null;
+  readonly lookups?: number;
+}
+
+export function changeMessage(tx: Transaction, messageId: string, change: MessageChange): void {
+  const settled = ["sent", "delivered", "undelivered", "failed", "suppressed", "expired"].includes(change.state);
+  tx.write(sql`update ringback.message set state = ${change.state},
+      claimed_at = ${change.claimedAt === undefined ? sql`claimed_at` : change.claimedAt},
+      provider_message_id = coalesce(${change.providerMessageId ?? null}, provider_message_id),
+      error_code = coalesce(${change.errorCode ?? null}, error_code),
+      reason = coalesce(${change.reason ?? null}, reason),
+      lookups = ${change.lookups ?? sql`lookups`},
+      sent_at = case when ${change.state} in ('sent', 'delivered') then coalesce(sent_at, ${tx.now}) else sent_at end,
+      settled_at = ${settled ? tx.now : null}
+    where account_id = ${tx.accountId} and id = ${messageId}`);
+}
+
+/** Keeps a text that came in. */
+export function keepInboundMessage(
+  tx: Transaction,
+  message: {
+    readonly id: string;
+    readonly connectionId: string;
+    readonly from: string;
+    readonly to: string;
+    readonly body: string;
+    readonly providerMessageId: string;
+    readonly episodeId: string | null;
+    readonly contactId: string | null;
+    readonly callbackId: string | null;
+    readonly mediaCount: number;
+  },
+): void {
+  tx.write(sql`insert into ringback.message (account_id, id, direction, purpose, state, connection_id, from_number, to_number, body, provider_message_id, episode_id, contact_id, callback_id, decision, created_at, settled_at)
+    values (${tx.accountId}, ${message.id}, 'in', 'inbound', 'received', ${message.connectionId}, ${message.from}, ${message.to}, ${message.body}, ${message.providerMessageId},
+      ${message.episodeId}, ${message.contactId}, ${message.callbackId}, ${{ mediaCount: message.mediaCount }}, ${tx.now}, ${tx.now})`);
+}

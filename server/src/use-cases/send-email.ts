@@ -1,0 +1,26 @@
+import { changeNotification, lockNotification } from "#db/stores/notifications.ts";
+import { transaction } from "#db/transaction.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * Sends one e-mail to a member of staff. A mail whose outcome is unknown (a crash between sending and noting it) is sent
+ * again with the same Message-ID: a second alarm by mail does less harm than none, and mail programs fold the two.
+ * @throws Error when the mail server could not take it now; the job comes back later.
+ */
+export async function sendEmail(ctx: Context, job: { accountId: string; notificationId: string }): Promise<void> {
+  if (!ctx.email) return;
+  const notification = await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
+    const found = await lockNotification(tx, job.notificationId);
+    if (found === null || (found.state !== "queued" && found.state !== "sending")) return null;
+    changeNotification(tx, found.id, "sending", null);
+    return found;
+  });
+  if (notification?.email == null) return;
+  const host = new URL(ctx.publicUrl).hostname;
+  const result = await ctx.email.send({ to: notification.email, subject: notification.subject, text: notification.body, messageId: `<${notification.id}@${host}>` });
+  await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
+    if (result.outcome === "sent") changeNotification(tx, notification.id, "sent", null);
+    else changeNotification(tx, notification.id, result.outcome === "refused" ? "failed" : "queued", result.reason.slice(0, 200));
+  });
+  if (result.outcome === "not-sent") throw new Error("The mail server did not take the message.");
+}

@@ -1,0 +1,49 @@
+import { sql } from "kysely";
+import { settleCallJob } from "#db/jobs.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
+import type { Context } from "./context.ts";
+import { openConnection } from "./open-connection.ts";
+import { recordCallEvent } from "./record-call-event.ts";
+
+/** Longer than ringing, voicemail and a provider's delays together; most conversations are over by then. */
+const firstLookMinutes = 6;
+/** A call still running is looked at again; four hours is the provider's longest call (telephony.md §1.11). */
+const lookAgainMinutes = 15;
+const giveUpHours = 5;
+
+/** Plans a look at the call, in case its end never comes. */
+export function settleLater(tx: Transaction, callId: string): void {
+  tx.enqueue(settleCallJob(tx.accountId, callId, tx.now.add({ minutes: firstLookMinutes })));
+}
+
+/**
+ * Closes the gap of a webhook that never came: asks the provider what became of the call and folds its answer in.
+ * A call the provider does not know, or that never ends, is ended here after five hours so that no call stays "ringing".
+ */
+export async function settleCall(ctx: Context, job: { accountId: string; callId: string }): Promise<void> {
+  const now = ctx.clock.now();
+  const call = await transaction(ctx.db, job.accountId, now, (tx) =>
+    tx.first<{ connection_id: string; provider_call_id: string; state: string; arrived_at: Temporal.Instant }>(
+      sql`select connection_id, provider_call_id, state, arrived_at from ringback.call where account_id = ${job.accountId} and id = ${job.callId}`,
+    ),
+  );
+  if (call === null || call.state === "ended") return;
+  const connection = await openConnection(ctx, call.connection_id);
+  const events = connection ? ((await connection.provider.fetchCall(connection.account, call.provider_call_id)) ?? []) : [];
+  const report = (event: (typeof events)[number]) =>
+    recordCallEvent(ctx, {
+      accountId: job.accountId,
+      connectionId: call.connection_id,
+      providerCallId: call.provider_call_id,
+      key: `log:${call.provider_call_id}:${event.kind}:${"legId" in event ? event.legId : ""}:${"status" in event ? event.status : ""}`,
+      event,
+      payload: { source: "provider-log" },
+    });
+  for (const event of events) await report(event);
+  if (events.some((event) => event.kind === "ended")) return;
+  if (Temporal.Instant.compare(now, call.arrived_at.add({ hours: giveUpHours })) >= 0) {
+    await report({ kind: "ended", at: now, status: "failed", durationSeconds: null });
+    return;
+  }
+  await transaction(ctx.db, job.accountId, now, async (tx) => tx.enqueue(settleCallJob(job.accountId, job.callId, now.add({ minutes: lookAgainMinutes }))));
+}

@@ -1,0 +1,69 @@
+import { decideOutbound, outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { findPromises } from "@ringback/core/acknowledgement/promise-guard.ts";
+import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
+import { sql } from "kysely";
+import { sendMessageJob } from "#db/jobs.ts";
+import { keepAttempt } from "#db/stores/attempts.ts";
+import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
+import { planMessage } from "#db/stores/messages.ts";
+import { transaction } from "#db/transaction.ts";
+import type { ActionRefusal, CallbackCommand } from "./act-on-callback.ts";
+import type { Context } from "./context.ts";
+
+export type TextAnswer =
+  | { readonly ok: true; readonly messageId: string; readonly state: "queued"; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly refusal: ActionRefusal }
+  /** The law or the caller says no; the words say why. */
+  | { readonly ok: false; readonly refusal: "may-not-text"; readonly why: string }
+  /** The person is asked once whether they mean what reads like a promise. */
+  | { readonly ok: false; readonly refusal: "reads-like-a-promise"; readonly why: string };
+
+/** A text typed by a person. The gate binds it too; the promise guard only warns, since people may promise. */
+export async function textCaller(ctx: Context, command: CallbackCommand & { body: string; confirmedPromise: boolean }): Promise<TextAnswer> {
+  return await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx): Promise<TextAnswer> => {
+    const stored = await lockCallback(tx, command.callbackId);
+    if (stored === null) return { ok: false, refusal: "not-found" };
+    const counted = recordAttempt(stored.callback, command.actor);
+    if (!counted.ok) return counted;
+    const line = await tx.first<{ number: string | null; connection_id: string | null; registration: "none" | "pending" | "approved" | "exempt" | null; time_zone: string; opted_out: boolean; sms_capable: boolean | null; business: string }>(sql`
+      select n.number, n.connection_id, n.registration, a.time_zone, a.name as business,
+        coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
+        (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
+      from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
+    const promises = findPromises(command.body, line ? [line.business] : []);
+    const decision = decideOutbound(
+      { class: "staff", purpose: "staff-text", body: command.body, usefulUntil: null },
+      { number: stored.caller, callerIdTrust: "none", optedOut: line?.opted_out ?? false, smsCapable: line?.sms_capable ?? null, isOwnNumber: false, isStaff: false },
+      { number: line?.number ?? null, connected: line?.connection_id != null, registration: line?.registration ?? "none", acknowledgementEnabled: true, timeZone: line?.time_zone ?? "UTC" },
+      { lastAcknowledgementAt: null, dedupeHours: 0, episodeAcknowledged: false, lineLastMinute: 0, lineLastDay: 0 },
+      tx.now,
+    );
+    if (decision.decision === "block") return { ok: false, refusal: "may-not-text", why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.` };
+    if (promises.length > 0 && !command.confirmedPromise) return { ok: false, refusal: "reads-like-a-promise", why: `"${promises[0]?.quote ?? ""}" reads like a promise. Send it again if you can keep it.` };
+    const id = ctx.ids.next();
+    await planMessage(tx, {
+      id,
+      purpose: "staff-text",
+      class: "staff",
+      state: "queued",
+      connectionId: line?.connection_id ?? null,
+      fromNumber: line?.number ?? null,
+      toNumber: stored.caller,
+      body: command.body,
+      episodeId: stored.episodeId,
+      contactId: stored.contactId,
+      callbackId: stored.callback.id,
+      memberId: command.actor.memberId,
+      decision: { ...decision, promises: promises.map((promise) => promise.rule) },
+      reason: null,
+      playbookVersion: stored.playbookVersion,
+      usefulUntil: null,
+    });
+    saveCallback(tx, counted.state);
+    keepAttempt(tx, { id: ctx.ids.next(), callbackId: stored.callback.id, by: command.actor.memberId, channel: "text", result: "sent", providerCallId: null, note: null });
+    appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: stored.callback.id, kind: "texted", by: command.actor.memberId, detail: { messageId: id } });
+    tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
+    tx.changed({ kind: "callback", id: stored.callback.id }, { kind: "message", id });
+    return { ok: true, messageId: id, state: "queued", warnings: promises.map((promise) => `"${promise.quote}" reads like a promise.`) };
+  });
+}
