@@ -14,6 +14,8 @@ export interface MemberSession {
   readonly memberId: string;
   readonly accountId: string;
   readonly role: Role;
+  /** Whether the member is here in person or a key of theirs. */
+  readonly by: "person" | "key";
 }
 
 /** What a handler learns about who asks, by the route's access level. */
@@ -57,14 +59,14 @@ async function memberSession(context: Context, identity: Identity, request: Fast
     // The key ends with the member who made it, and sinks with their role.
     if (membership === null || membership.memberId !== identity.memberId) throw new Refused("key-refused");
     const { userId, accountId, memberId } = identity;
-    return { userId, accountId, memberId, role: lesserRole(identity.role, membership.role) };
+    return { userId, accountId, memberId, role: lesserRole(identity.role, membership.role), by: "key" };
   }
   if (identity.kind !== "person") throw new Refused("sign-in-required");
   if (chosen === null) throw new Refused("account-required");
   const { userId } = identity.person;
   const membership = await findMembership(context, userId, chosen);
   if (membership === null) throw new Refused("account-not-found");
-  return { userId, accountId: chosen, ...membership };
+  return { userId, accountId: chosen, ...membership, by: "person" };
 }
 
 /** The header, or the query for what cannot send headers (server-sent events, audio). Lower case, as the database answers. */

@@ -53,6 +53,7 @@ export function mount(
         ...(route.body === undefined ? {} : { body: route.body }),
         response: { 200: route.ok.meta({ description: "Done" }), "4xx": problemAnswer, "5xx": problemAnswer },
       },
+      config: ownLimits[name] === undefined ? {} : { rateLimit: { max: ownLimits[name], timeWindow: "1 minute" } },
       // After the count of requests (onRequest) and before the body is read, so that a stranger's body never is.
       preParsing: async (request) => await parts.guard(route.access)(request),
       handler: async (request) => {
@@ -68,6 +69,13 @@ export function mount(
     });
   }
 }
+
+/** Requests a minute where the general limit would let passwords be guessed or mail be sent. */
+const ownLimits: { readonly [Name in RouteName]?: number } = {
+  acceptInvitation: 10,
+  inviteMember: 20,
+  createApiKey: 20,
+};
 
 const problemAnswer = {
   description: "Problem details (RFC 9457)",

@@ -38,6 +38,7 @@ const lines = {
     title: "The password is too easy to guess",
     detail: "Do not use name or e-mail.",
   },
+  "email-required": { status: 400, title: "Give an e-mail to sign in with" },
   "email-taken": { status: 409, title: "This e-mail has a sign-in already", detail: "Sign in with it instead." },
   // People.
   "member-not-found": { status: 404, title: "There is no such person in this business" },

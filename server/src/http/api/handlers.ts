@@ -1,10 +1,16 @@
 import type { Handlers } from "#http/mount.ts";
+import { apiKeyHandlers } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { installationHandlers } from "./installation.ts";
+import { memberHandlers } from "./members.ts";
+import { playbookHandlers } from "./playbook.ts";
 
 /** All handlers of the API: one file a resource, one line here. */
 export function createHandlers(parts: ApiParts): Partial<Handlers> {
   return {
     ...installationHandlers(parts),
+    ...playbookHandlers(parts),
+    ...memberHandlers(parts),
+    ...apiKeyHandlers(parts),
   };
 }
