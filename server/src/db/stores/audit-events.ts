@@ -13,7 +13,14 @@ export type AuditAction =
   | "member-invited"
   | "invitation-accepted"
   | "api-key-created"
-  | "api-key-revoked";
+  | "api-key-revoked"
+  | "connection-added"
+  | "connection-token-rotated"
+  | "connection-removed"
+  | "number-added"
+  | "number-changed"
+  | "webhooks-installed"
+  | "webhooks-restored";
 
 /** Appends who did what to what. `detail` holds words, ids and roles, never personal data. */
 export function appendAuditEvent(

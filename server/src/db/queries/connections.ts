@@ -1,0 +1,54 @@
+import type { Connection, PhoneNumberBody } from "@ringback/contract/connections.ts";
+import { sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+
+/** A connection as the screen shows it, without the URLs that only its provider knows. */
+export type ConnectionRow = Omit<Connection, "provider" | "webhookUrls"> & { readonly provider: string };
+
+interface Row extends Omit<ConnectionRow, "health" | "healthNote" | "lastEventAt" | "lastErrorAt"> {
+  readonly lastEventAt: Temporal.Instant | null;
+  readonly lastErrorAt: Temporal.Instant | null;
+}
+
+/** The provider accounts of a business with their health. */
+export async function loadConnectionRows(tx: Transaction): Promise<ConnectionRow[]> {
+  const rows = await tx.rows<Row>(sql`
+    select id, provider, label, external_account_id as "externalAccountId", api_base_url as "apiBaseUrl", simulated,
+      last_event_at as "lastEventAt", last_error as "lastError", last_error_at as "lastErrorAt",
+      refused_webhooks as "refusedWebhooks", previous_secret is not null as "hasPreviousToken"
+    from ringback.connection where account_id = ${tx.accountId} and removed_at is null order by created_at, id`);
+  return rows.map((row) => ({
+    ...row,
+    ...healthOf(row),
+    lastEventAt: row.lastEventAt?.toString() ?? null,
+    lastErrorAt: row.lastErrorAt?.toString() ?? null,
+  }));
+}
+
+/** Failing until something good comes after the last error. */
+function healthOf({ lastEventAt, lastErrorAt, lastError }: Row): Pick<Connection, "health" | "healthNote"> {
+  const errorIsLast =
+    lastErrorAt !== null && (lastEventAt === null || Temporal.Instant.compare(lastErrorAt, lastEventAt) > 0);
+  if (errorIsLast) return { health: "failing", healthNote: lastError ?? "The provider does not answer." };
+  if (lastEventAt === null)
+    return { health: "waiting", healthNote: "Nothing has come from the provider yet. Call the number once." };
+  return { health: "healthy", healthNote: "The provider's events arrive." };
+}
+
+/** The numbers of a business with their traffic. */
+export async function loadNumberRows(tx: Transaction): Promise<PhoneNumberBody[]> {
+  const rows = await tx.rows<Omit<PhoneNumberBody, "lastCallAt"> & { lastCallAt: Temporal.Instant | null }>(sql`
+    select number.id, number.number, number.label, number.source, number.line_of_service as "lineOfService", number.mode,
+      number.registration, number.connection_id as "connectionId", number.webhooks,
+      number.previous_settings is not null as "canUndo", traffic.last_call_at as "lastCallAt",
+      traffic.calls as "callsLast30Days"
+    from ringback.phone_number number
+    cross join lateral (
+      select count(*) filter (where call.arrived_at > ${tx.now}::timestamptz - interval '30 days')::integer as calls,
+        max(call.arrived_at) as last_call_at
+      from ringback.call where call.account_id = ${tx.accountId} and call.number_id = number.id
+        and call.arrived_at > ${tx.now}::timestamptz - interval '400 days'
+    ) traffic
+    where number.account_id = ${tx.accountId} order by number.created_at, number.id`);
+  return rows.map((row) => ({ ...row, lastCallAt: row.lastCallAt?.toString() ?? null }));
+}
