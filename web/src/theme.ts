@@ -1,4 +1,10 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from "@mantine/core";
 
 // Shade 7 is the colour on light ground and shade 3 the one on dark ground (`primaryShade`); both are the values of
 // theme.css, so Mantine's parts and ours cannot differ.
@@ -46,7 +52,7 @@ const green: MantineColorsTuple = [
   "#44b468",
   "#2b9c50",
   "#1c8d45",
-  "#15803d",
+  "#127337",
   "#106631",
   "#0c4d25",
 ];
@@ -63,13 +69,29 @@ const dark: MantineColorsTuple = [
   "#0b0d10",
 ];
 
+/** Which tone of theme.css each of Mantine's colour names has. */
+const toneOf: Readonly<Record<string, string>> = {
+  accent: "accent",
+  teal: "accent",
+  red: "late",
+  orange: "soon",
+  yellow: "soon",
+  green: "ok",
+};
+
+/** Mantine chooses the text on filled parts for light ground only; here it follows the scheme by a variable. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const tone = toneOf[input.color ?? input.theme.primaryColor];
+  return input.variant === "filled" && tone !== undefined ? { ...colors, color: `var(--on-${tone})` } : colors;
+};
+
 /** Ringback's look for Mantine's parts. */
 export const theme = createTheme({
   colors: { accent, teal: accent, red, orange, yellow: orange, green, dark },
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver: variantColors,
   black: "#1d1f24",
   fontFamily: 'Inter, system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif',
   fontSizes: { xs: "12px", sm: "14px", md: "15px", lg: "17px", xl: "20px" },
@@ -82,15 +104,17 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 280, color: "dark" } },
-    Modal: { defaultProps: { centered: true, radius: 14, overlayProps: { backgroundOpacity: 0.35, blur: 2 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 14, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 650, fontSize: 16, letterSpacing: "-0.01em" } },
+    },
     Input: { defaultProps: { size: "sm" } },
   },
 });
 
 /** Maps Mantine's variables to the palette of theme.css, with text colours that pass WCAG AA on their soft grounds. */
 export const themeVariables: CSSVariablesResolver = () => {
-  const tones = { accent: "accent", teal: "accent", red: "late", orange: "soon", yellow: "soon", green: "ok" };
-  const soft = Object.entries(tones).flatMap(([name, tone]) => [
+  const soft = Object.entries(toneOf).flatMap(([name, tone]) => [
     [`--mantine-color-${name}-light`, `var(--${tone}-soft)`],
     [`--mantine-color-${name}-light-hover`, `color-mix(in srgb, var(--${tone}-soft), var(--${tone}) 10%)`],
     [`--mantine-color-${name}-light-color`, `var(--${tone})`],
@@ -104,6 +128,7 @@ export const themeVariables: CSSVariablesResolver = () => {
     "--mantine-color-dimmed": "var(--soft)",
     "--mantine-color-placeholder": "var(--soft)",
     "--mantine-color-anchor": "var(--accent)",
+    "--mantine-primary-color-contrast": "var(--on-accent)",
     "--mantine-color-error": "var(--late)",
     "--mantine-color-default": "var(--panel)",
     "--mantine-color-default-hover": "var(--raised)",

@@ -3,8 +3,14 @@ import { IconAlertTriangleFilled, IconBellRinging, IconHandStop, IconPhoneCall }
 import { Chip } from "#ui/chip.tsx";
 import { firstName, labelWords } from "./label-words.ts";
 
+interface CallbackChipsProps {
+  readonly row: CallbackRow;
+  /** In the case, alarm and holds have cards of their own. */
+  readonly isCase?: boolean;
+}
+
 /** The few facts of a callback that change what one does next, the weightiest first. */
-export function CallbackChips({ row }: { readonly row: CallbackRow }) {
+export function CallbackChips({ row, isCase = false }: CallbackChipsProps) {
   const alarm = row.escalation;
   const isOpen = row.state !== "closed";
   return (
@@ -19,7 +25,7 @@ export function CallbackChips({ row }: { readonly row: CallbackRow }) {
           Emergency
         </Chip>
       )}
-      {isOpen && alarm !== null && alarm.acknowledgedBy === null && (
+      {isOpen && !isCase && alarm !== null && alarm.acknowledgedBy === null && (
         <Chip tone="soon" icon={<IconBellRinging size={12} />}>
           Alarm to {alarm.to}
         </Chip>
@@ -29,7 +35,7 @@ export function CallbackChips({ row }: { readonly row: CallbackRow }) {
       )}
       {row.lane === "complaint" && <Chip tone="soon">Complaint</Chip>}
       {row.urgency === "high" && row.lane !== "complaint" && <Chip tone="soon">High urgency</Chip>}
-      {isOpen && row.holds > 0 && (
+      {isOpen && !isCase && row.holds > 0 && (
         <Chip tone="soon" icon={<IconHandStop size={12} />}>
           Held for a person
         </Chip>

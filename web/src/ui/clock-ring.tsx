@@ -37,7 +37,7 @@ export function ClockRing({ text, share, tone, label, large = false }: ClockRing
           transform="rotate(-90 22 22)"
         />
       )}
-      <text x="22" y="26">
+      <text x="22" y="26" className={text.length > 4 ? styles.long : undefined}>
         {text}
       </text>
     </svg>

@@ -17,12 +17,12 @@ import { useSignOut } from "./use-sign-out.ts";
 export function TopBar({ live }: { readonly live: LiveState }) {
   const account = useAccount();
   return (
-    <div className={styles.topBar}>
+    <section className={styles.topBar} aria-label="Business on the screen">
       <img src="/favicon.svg" alt="" width={22} height={22} />
       <span className={styles.topName}>{account.name}</span>
       <LiveIndicator state={live} />
       <SchemeToggle />
-    </div>
+    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Menu } from "@mantine/core";
+import { ActionIcon, Menu } from "@mantine/core";
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { IconCheck, IconDots, IconPhone } from "@tabler/icons-react";
 import { callerWords } from "#components/phone-words.ts";
@@ -51,12 +51,9 @@ function MoreActions({ story, actions }: ActionBarProps) {
   return (
     <Menu position="top-end" width={250}>
       <Menu.Target>
-        <div>
-          <Button size="large">
-            <IconDots size={18} aria-hidden="true" />
-            <span className="visually-hidden">More actions</span>
-          </Button>
-        </div>
+        <ActionIcon aria-label="More actions" variant="default" size={42}>
+          <IconDots size={20} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
         {more

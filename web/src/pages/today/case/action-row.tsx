@@ -60,7 +60,7 @@ export function ActionRow({ story, actions }: ActionRowProps) {
           refusal={of("record-attempt").refusal}
           onClick={of("record-attempt").run}
         >
-          Record an attempt
+          Record attempt
         </Button>
       </div>
     </div>

@@ -56,6 +56,7 @@ export function AttemptDialog({ story, onClose }: CaseDialogProps) {
       }}
     >
       <Choices
+        isFirst
         legend="It was"
         name="channel"
         choices={channels}

@@ -64,7 +64,7 @@ function Case({ story }: { readonly story: CallbackCase }) {
         )}
       </header>
       <div className={styles.chips}>
-        <CallbackChips row={story} />
+        <CallbackChips row={story} isCase />
       </div>
       <AlarmCard story={story} actions={actions} />
       <ActionRow story={story} actions={actions} />

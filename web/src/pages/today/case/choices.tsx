@@ -14,15 +14,17 @@ interface ChoicesProps {
   readonly choices: readonly Choice[];
   readonly value: string | null;
   readonly onChange: (value: string) => void;
+  /** Whether this is the first question of its dialog. */
+  readonly isFirst?: boolean;
 }
 
 /** A choice of one among a few, each a target that a thumb can hit. */
-export function Choices({ legend, name, choices, value, onChange }: ChoicesProps) {
+export function Choices({ legend, name, choices, value, onChange, isFirst = false }: ChoicesProps) {
   return (
     <fieldset className={styles.group}>
       <legend>{legend}</legend>
       <div className={styles.choices}>
-        {choices.map((choice) => (
+        {choices.map((choice, index) => (
           <label key={choice.value} className={styles.choice}>
             <input
               type="radio"
@@ -30,6 +32,8 @@ export function Choices({ legend, name, choices, value, onChange }: ChoicesProps
               value={choice.value}
               checked={value === choice.value}
               onChange={() => onChange(choice.value)}
+              // The dialog opens with the hand already on its first choice.
+              data-autofocus={isFirst && index === 0 ? true : undefined}
             />
             {choice.hotkey !== undefined && <KbdHint>{choice.hotkey}</KbdHint>}
             <span>{choice.words}</span>

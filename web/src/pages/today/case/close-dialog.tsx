@@ -64,6 +64,7 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
       }
     >
       <Choices
+        isFirst
         legend="A person talked with them"
         name="disposition"
         choices={choicesOf(true)}

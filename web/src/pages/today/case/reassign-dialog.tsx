@@ -61,6 +61,7 @@ export function ReassignDialog({ story, onClose }: CaseDialogProps) {
       }
     >
       <Choices
+        isFirst
         legend={`Instead of ${story.owner.name}`}
         name="owner"
         choices={others.map((each) => ({ value: each.id, words: each.name, detail: `${each.openCallbacks} open` }))}

@@ -79,6 +79,7 @@ export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
       }
     >
       <Choices
+        isFirst
         legend="Until"
         name="until"
         choices={[...snoozeChoices(openedMs, timeZone), { value: "at", words: "At a time …" }]}

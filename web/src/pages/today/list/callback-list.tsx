@@ -89,7 +89,12 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
                   {nobodyWaiting(today.groups, timeZone)}
                 </EmptyState>
               ) : (
-                <CallbackRowCard row={item.row} isSelected={item.row.id === selectedId} focusRef={focusRow} />
+                <CallbackRowCard
+                  row={item.row}
+                  isSelected={item.row.id === selectedId}
+                  isFirstChoice={selectedId === undefined ? place.index === 1 : item.row.id === selectedId}
+                  focusRef={focusRow}
+                />
               )}
             </li>
           );

@@ -12,11 +12,13 @@ import styles from "./callback-row.module.css";
 interface CallbackRowCardProps {
   readonly row: CallbackRow;
   readonly isSelected: boolean;
+  /** Whether its button is the one to press first. */
+  readonly isFirstChoice: boolean;
   readonly focusRef: (id: string, element: HTMLElement | null) => void;
 }
 
 /** One row of Today: the clock, who, what they said, whose it is, and the call. */
-export function CallbackRowCard({ row, isSelected, focusRef }: CallbackRowCardProps) {
+export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: CallbackRowCardProps) {
   const tone = row.urgency === "emergency" && row.state !== "closed" ? styles.emergency : "";
   return (
     <div className={styles.wrap} data-callback={row.id}>
@@ -39,7 +41,7 @@ export function CallbackRowCard({ row, isSelected, focusRef }: CallbackRowCardPr
             <span className={styles.relation}>· {row.relation}</span>
           </div>
           <p className={styles.quote}>
-            <ExcerptWords excerpt={row.excerpt} />
+            <ExcerptWords excerpt={row.excerpt} isOneLine />
           </p>
           <div className={styles.chips}>
             <CallbackChips row={row} />
@@ -49,7 +51,7 @@ export function CallbackRowCard({ row, isSelected, focusRef }: CallbackRowCardPr
           <span className={styles.ownerName}>
             {row.state === "closed" ? (row.disposition ?? "Closed") : row.owner.name}
           </span>
-          {row.state !== "closed" && <RowCallButton row={row} isPrimary={isSelected} />}
+          {row.state !== "closed" && <RowCallButton row={row} isPrimary={isFirstChoice} />}
         </div>
       </article>
     </div>
