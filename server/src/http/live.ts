@@ -25,7 +25,7 @@ export const liveLimits: LiveLimits = {
   streamsMax: 2_000,
   streamsPerUserMax: 12,
   heartbeatMs: 20_000,
-  unreadBytesMax: 64 * 1024,
+  unreadBytesMax: 512 * 1024,
 };
 
 interface Stream {

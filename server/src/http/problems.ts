@@ -1,4 +1,6 @@
 import type { Problem } from "@ringback/contract/common.ts";
+import type { CallbackRefusal } from "@ringback/core/callbacks/refusal.ts";
+import { callbackProblems } from "./callback-problems.ts";
 
 /** One line a code: the status and the words for the person. The operator's text is the log line in errors.ts. */
 interface ProblemLine {
@@ -67,6 +69,23 @@ const lines = {
   },
   "invitation-for-another": { status: 403, title: "This invitation is for another e-mail" },
   "key-not-found": { status: 404, title: "There is no such API key" },
+  // Phone lines.
+  "invalid-account-sid": { status: 400, title: "This is not an account id of the provider" },
+  "invalid-api-base-url": {
+    status: 400,
+    title: "This API address cannot be used",
+    detail: "Use https; plain http only for this machine or a private network.",
+  },
+  "credentials-refused": { status: 422, title: "The provider refuses the account id or the token" },
+  "provider-unreachable": { status: 503, title: "The provider cannot be reached", detail: "Nothing was changed here." },
+  "provider-refused": { status: 422, title: "The provider refused" },
+  "connection-not-found": { status: 404, title: "There is no such connection in this business" },
+  "number-not-found": { status: 404, title: "There is no such number in this business" },
+  "number-not-connected": { status: 409, title: "This number has no connection to a provider" },
+  "number-not-at-provider": { status: 422, title: "The provider's account has no such number" },
+  "number-taken": { status: 409, title: "The business has this number already" },
+  "nothing-to-undo": { status: 409, title: "There is nothing to put back" },
+  "webhooks-installed": { status: 409, title: "Put the number's webhook URLs back first" },
   // Rules of the account.
   "invalid-time-zone": { status: 400, title: "There is no such time zone", detail: "Use a name like America/Chicago." },
   "playbook-changed": {
@@ -82,11 +101,11 @@ const lines = {
   internal: { status: 500, title: "Something went wrong on our side", detail: "It is in the log. Please try again." },
 } as const satisfies Readonly<Record<string, ProblemLine>>;
 
-/** Every code the API answers with. A refusal word of a rule gets its line above, or the compiler complains at `answerOf`. */
-export type ProblemCode = keyof typeof lines;
+/** Every code the API answers with. A refusal word of a rule gets its line above, or the compiler complains at `accepted`. */
+export type ProblemCode = keyof typeof lines | CallbackRefusal;
 
 /** The one table from codes to statuses and words. */
-export const problems: Readonly<Record<ProblemCode, ProblemLine>> = lines;
+export const problems: Readonly<Record<ProblemCode, ProblemLine>> = { ...callbackProblems, ...lines };
 
 /** RFC 9457 problem details for a code. `detail` replaces the table's words, e.g. with what exactly is wrong. */
 export function problemOf(

@@ -58,6 +58,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     context,
     auth,
     installation: { version: "0.0.0-test", demo: false, demoSignIn: null, simulator: false },
+    simulatorUrl: null,
   };
   const server = await createHttpServer({
     context,

@@ -7,4 +7,6 @@ export interface ApiParts {
   readonly context: Context;
   readonly auth: Auth;
   readonly installation: Pick<Installation, "version" | "demo" | "demoSignIn" | "simulator">;
+  /** The control address of the fake phone network; null without a simulated phone. */
+  readonly simulatorUrl: string | null;
 }
