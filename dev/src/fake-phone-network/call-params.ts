@@ -22,6 +22,8 @@ export function callFields(leg: Leg): [string, string][] {
   if (facts.forwardedFrom !== undefined) fields.push(["ForwardedFrom", facts.forwardedFrom]);
   if (facts.callerName !== undefined) fields.push(["CallerName", facts.callerName]);
   if (facts.stirVerstat !== undefined) fields.push(["StirVerstat", facts.stirVerstat]);
+  if (facts.direction === "inbound")
+    fields.push(["CallToken", JSON.stringify({ parentCallInfoToken: facts.sid, identityHeaderTokens: [] })]);
   if (leg.answeredBy !== undefined) fields.push(["AnsweredBy", leg.answeredBy]);
   return fields;
 }

@@ -40,7 +40,8 @@ class TimerClock implements PhoneNetworkClock {
   #anchorWallMs = performance.now();
   #timers: Timer[] = [];
   #order = 0;
-  #sleep: NodeJS.Timeout | NodeJS.Immediate | undefined;
+  #sleep: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
   #jump: Promise<void> = Promise.resolve();
   #jumping = false;
   #settled: () => Promise<void> = async () => {};
@@ -123,7 +124,7 @@ class TimerClock implements PhoneNetworkClock {
     const next = this.#timers[0];
     if (this.#closed || this.#jumping || next === undefined) return;
     const waitMs = next.whenMs - this.#nowMs();
-    if (waitMs <= 0) this.#sleep = setImmediate(() => this.#fireDue());
+    if (waitMs <= 0) this.#soon = setImmediate(() => this.#fireDue());
     else if (this.#speed > 0)
       this.#sleep = setTimeout(() => this.#fireDue(), Math.min(Math.ceil(waitMs / this.#speed), longestSleepMs));
   }
@@ -136,9 +137,7 @@ class TimerClock implements PhoneNetworkClock {
   }
 
   #stopSleeping(): void {
-    if (this.#sleep === undefined) return;
-    clearTimeout(this.#sleep as NodeJS.Timeout);
-    clearImmediate(this.#sleep as NodeJS.Immediate);
-    this.#sleep = undefined;
+    clearTimeout(this.#sleep);
+    clearImmediate(this.#soon);
   }
 }

@@ -32,14 +32,16 @@ export const dial: Verb = async (engine, { leg, document }, element) => {
     throw error;
   }
   if (element.attributes.action === undefined) return { kind: "continue" };
-  return { kind: "go", request: actionRequest(leg, element, "dial-action", outcomeFields(engine, outcome)) };
+  return {
+    kind: "go",
+    request: actionRequest(leg, element, "dial-action", outcomeFields(engine, outcome, plan.records)),
+  };
 };
 
 interface Connected {
   readonly bridged: Leg | undefined;
   readonly status: string;
   readonly decisive: Leg | undefined;
-  recordingUrl?: string;
 }
 
 async function connect(engine: Engine, leg: Leg, plan: DialPlan, children: Leg[]): Promise<Connected> {
@@ -188,7 +190,7 @@ function recordTalk({ core }: Engine, leg: Leg, startTime: Temporal.Instant, ele
   });
 }
 
-function outcomeFields({ core }: Engine, outcome: Connected): [string, string][] {
+function outcomeFields({ core }: Engine, outcome: Connected, records: boolean): [string, string][] {
   const fields: [string, string][] = [
     ["DialCallStatus", outcome.status],
     ["DialBridged", String(outcome.bridged !== undefined)],
@@ -197,6 +199,7 @@ function outcomeFields({ core }: Engine, outcome: Connected): [string, string][]
   if (decisive === undefined) return fields;
   fields.push(["DialCallSid", decisive.sid]);
   if (decisive.isAnswered && decisive.hasEnded) fields.push(["DialCallDuration", String(decisive.durationSeconds)]);
+  if (!records) return fields;
   const recording = [...core.recordings.values()].findLast(
     (tape) => tape.source === "DialVerb" && tape.callSid === decisive.facts.parent?.sid,
   );

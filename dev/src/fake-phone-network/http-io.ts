@@ -6,6 +6,7 @@ export interface ReadRequest {
   readonly url: URL;
   readonly headers: IncomingMessage["headers"];
   readonly body: Buffer;
+  readonly remoteAddress: string | undefined;
 }
 
 /** What to answer. `body` objects become JSON. */
@@ -31,6 +32,7 @@ export async function readRequest(request: IncomingMessage, bodyBytesMax: number
     url: new URL(request.url ?? "/", "http://network"),
     headers: request.headers,
     body: Buffer.concat(chunks),
+    remoteAddress: request.socket.remoteAddress,
   };
 }
 
@@ -39,13 +41,13 @@ export class BodyTooLarge extends Error {
 }
 
 /** Writes an answer. */
-export function writeAnswer(response: ServerResponse, answer: Answer): void {
-  const isRaw = Buffer.isBuffer(answer.body) || typeof answer.body === "string";
-  const body = answer.body === undefined ? "" : isRaw ? (answer.body as Buffer | string) : JSON.stringify(answer.body);
-  response.writeHead(answer.status, {
-    ...(answer.body === undefined ? {} : { "content-type": answer.contentType ?? "application/json;charset=utf-8" }),
-    "content-length": Buffer.byteLength(body),
-    ...answer.headers,
+export function writeAnswer(response: ServerResponse, { status, body, contentType, headers }: Answer): void {
+  const bytes =
+    body === undefined ? "" : typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  response.writeHead(status, {
+    ...(body === undefined ? {} : { "content-type": contentType ?? "application/json;charset=utf-8" }),
+    "content-length": Buffer.byteLength(bytes),
+    ...headers,
   });
-  response.end(body);
+  response.end(bytes);
 }

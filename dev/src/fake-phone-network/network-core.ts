@@ -110,9 +110,21 @@ export class NetworkCore {
     if (phone === undefined) {
       phone = new Phone(number, (kind, detail) => this.emit(kind, detail));
       this.phones.set(number, phone);
+      if (this.phones.size > this.#keep) this.#forgetAPhone();
     }
-    if (behaviour !== undefined) phone.behaviour = behaviour;
+    if (behaviour !== undefined) {
+      phone.behaviour = behaviour;
+      phone.isDescribed = true;
+    }
     return phone;
+  }
+
+  #forgetAPhone(): void {
+    for (const [number, phone] of this.phones) {
+      if (phone.isDescribed || phone.active.length > 0 || phone.ringing.length > 0) continue;
+      this.phones.delete(number);
+      return;
+    }
   }
 
   /** Makes a leg and keeps it. */

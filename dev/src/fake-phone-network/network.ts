@@ -177,10 +177,18 @@ export class PhoneNetwork {
     return `${this.url}/twiml-bins/${encodeURIComponent(name)}`;
   }
 
+  /** The static documents kept here, by name. */
+  get twimlBins(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#twimlBins);
+  }
+
   /** The phone with this number, with a new behaviour if given. */
   phone(number: string, behaviour?: PhoneBehaviour, texts?: TextBehaviour): Phone {
     const phone = this.core.phone(number, behaviour);
-    if (texts !== undefined) phone.texts = texts;
+    if (texts !== undefined) {
+      phone.texts = texts;
+      phone.isDescribed = true;
+    }
     return phone;
   }
 
@@ -205,6 +213,11 @@ export class PhoneNetwork {
     this.core.faults.set(settings);
   }
 
+  /** Moves the clock forward by seconds, firing everything due on the way, in order. */
+  advance(seconds: number): Promise<void> {
+    return this.clock.advance(seconds);
+  }
+
   /** Resolves when nothing is under way: no webhook, no REST request. Timers may wait. */
   settled(): Promise<void> {
     return this.core.activity.settled();
@@ -215,11 +228,34 @@ export class PhoneNetwork {
     return this.core.watch(watcher);
   }
 
+  /**
+   * Waits, in wall time, until `look` finds something (neither undefined nor false), looking again whenever something
+   * happens in the network. Throws when the time is over.
+   */
+  async until<Found>(look: () => Found | undefined | false, timeoutMs = 5000): Promise<Found> {
+    const found = look();
+    if (found !== undefined && found !== false) return found;
+    const { promise, resolve, reject } = Promise.withResolvers<Found>();
+    const again = () => {
+      const now = look();
+      if (now !== undefined && now !== false) resolve(now);
+    };
+    const stop = this.watch(() => setImmediate(again));
+    const timer = setTimeout(() => reject(new Error(`Nothing found within ${timeoutMs} ms`)), timeoutMs);
+    try {
+      return await promise;
+    } finally {
+      stop();
+      clearTimeout(timer);
+    }
+  }
+
   /** Opens the REST and control APIs on a loopback port (a free one for 0). Answers the address. */
   async listen(port = 0, host = "127.0.0.1"): Promise<string> {
     const server = createServer((request, response) => {
       const work = this.#answer(request, response).catch(() => response.destroy());
-      void this.core.activity.track(work);
+      // A request to move the clock waits until everything is settled: it must not wait for itself.
+      if (!isControlPath(request.url ?? "")) void this.core.activity.track(work);
     });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject);

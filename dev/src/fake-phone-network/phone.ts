@@ -55,6 +55,8 @@ export class Phone {
   readonly number: string;
   behaviour: PhoneBehaviour = { kind: "no-answer" };
   texts: TextBehaviour = "delivered";
+  /** Whether somebody said what it does; such a phone is never forgotten. */
+  isDescribed = false;
   /** Texts it received, oldest first. */
   readonly inbox: TextMessage[] = [];
   readonly ringing: RingingLeg[] = [];

@@ -40,7 +40,7 @@ export function receiveText(core: NetworkCore, text: InboundText): TextMessage {
     // A second STOP gets no second answer, and YES from somebody who never left is just a yes.
     if (meaning === "HELP" || (meaning === "STOP") !== wasOut) reply(core, message, keywordReplies[meaning], []);
   }
-  void core.activity.track(tellCustomer(core, number, service, message, meaning));
+  void tellCustomer(core, number, service, message, meaning);
   return message;
 }
 

@@ -32,7 +32,11 @@ const requestsKept = 20_000;
 export function answerRest(core: NetworkCore, request: ReadRequest): Answer | "drop" | "hang" {
   const entry = note(core, request);
   const fault = core.faults.forRest(request.method, request.url.pathname);
-  const perform = () => performRest(core, request);
+  const perform = () => {
+    const answer = performRest(core, request);
+    core.emit("rest-request", { method: request.method, path: request.url.pathname, status: answer.status });
+    return answer;
+  };
   switch (fault) {
     case undefined: {
       const answer = perform();

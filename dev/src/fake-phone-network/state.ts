@@ -202,6 +202,7 @@ export interface RestRequest {
 export interface NetworkEvent {
   readonly kind: string;
   readonly at: Temporal.Instant;
+  readonly webhook?: WebhookAttempt;
   readonly [detail: string]: unknown;
 }
 

@@ -59,6 +59,7 @@ export class WebhookSender {
 
   /** Asks a customer's server what to do next. A fault that loses the request counts as a connection failure. */
   async ask(webhook: Webhook): Promise<WebhookOutcome> {
+    if (this.#closed) return { ok: false, errorCode: 11205, status: undefined, error: "The network is closed" };
     const fault = this.#parts.faults.forWebhook(webhook.kind);
     if (fault?.fault === "never") return { ok: false, errorCode: 11205, status: undefined, error: "Lost by a fault" };
     if (fault?.fault === "late") await this.#wait(fault.lateSeconds ?? 30);
@@ -213,7 +214,8 @@ export class WebhookSender {
         return failure(11200, `HTTP status ${status} (attempt ${attempt})`, status, status >= 500 ? "5xx" : "4xx");
       }
       const contentType = response.headers["content-type"] ?? "";
-      return { outcome: { ok: true, status, contentType, body: bytes, url }, cause: undefined };
+      const address = redirects === 0 ? target.url : url;
+      return { outcome: { ok: true, status, contentType, body: bytes, url: address }, cause: undefined };
     }
   }
 }
