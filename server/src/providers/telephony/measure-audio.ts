@@ -19,14 +19,16 @@ export function measureAudio(wav: Buffer): MeasuredAudio | null {
   for (let part = 0; part < Math.min(peakCount, frames); part += 1) {
     let loudest = 0;
     // Every eighth frame is enough for a bar of three pixels.
-    for (let frame = part * perPeak; frame < Math.min(frames, (part + 1) * perPeak); frame += 8) loudest = Math.max(loudest, amplitudeAt(frame));
+    for (let frame = part * perPeak; frame < Math.min(frames, (part + 1) * perPeak); frame += 8)
+      loudest = Math.max(loudest, amplitudeAt(frame));
     peaks.push(Math.round(loudest * 100) / 100);
   }
   return { peaks, durationSeconds: Math.round(frames / sampleRate) };
 }
 
 function readWav(wav: Buffer) {
-  if (wav.length < 44 || wav.toString("latin1", 0, 4) !== "RIFF" || wav.toString("latin1", 8, 12) !== "WAVE") return null;
+  if (wav.length < 44 || wav.toString("latin1", 0, 4) !== "RIFF" || wav.toString("latin1", 8, 12) !== "WAVE")
+    return null;
   let at = 12;
   let coding = 0;
   let sampleRate = 0;
@@ -43,8 +45,20 @@ function readWav(wav: Buffer) {
     if (name === "data" && frameBytes > 0) {
       const samples = wav.subarray(body, Math.min(wav.length, body + size));
       const bytes = frameBytes;
-      if (coding === 1 && bytes >= 2) return { samples, sampleRate, frameBytes: bytes, amplitudeAt: (frame: number) => Math.abs(samples.readInt16LE(frame * bytes)) / 32_768 };
-      if (coding === 7) return { samples, sampleRate, frameBytes: bytes, amplitudeAt: (frame: number) => Math.abs(fromMulaw(samples[frame * bytes] ?? 0xff)) / 32_768 };
+      if (coding === 1 && bytes >= 2)
+        return {
+          samples,
+          sampleRate,
+          frameBytes: bytes,
+          amplitudeAt: (frame: number) => Math.abs(samples.readInt16LE(frame * bytes)) / 32_768,
+        };
+      if (coding === 7)
+        return {
+          samples,
+          sampleRate,
+          frameBytes: bytes,
+          amplitudeAt: (frame: number) => Math.abs(fromMulaw(samples[frame * bytes] ?? 0xff)) / 32_768,
+        };
       return null;
     }
     at = body + size + (size % 2);

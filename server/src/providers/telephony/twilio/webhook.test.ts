@@ -1,46 +1,15 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hookKindOf } from "#providers/telephony/hook-kind.ts";
-import type { RawWebhook, ReadWebhook, TelephonyAccount } from "#providers/telephony/provider.ts";
+import type { ReadWebhook } from "#providers/telephony/provider.ts";
 import { retryFragment } from "./hook-urls.ts";
+import { account, pairs, post, type Sent, sample } from "./recorded-webhooks.ts";
 import { twilioSignature } from "./signature.ts";
 import { readWebhook } from "./webhook.ts";
 
-type Sent = Record<string, string | string[]>;
-const samples: Record<string, Record<string, string>> = JSON.parse(
-  readFileSync(new URL("./fixtures/webhooks.json", import.meta.url), "utf8"),
-);
-const sample = (name: string): Record<string, string> => samples[name] ?? {};
-
-const account: TelephonyAccount = {
-  connectionId: "c",
-  externalAccountId: "AC00000000000000000000000000000000",
-  secret: "token",
-  previousSecret: "before",
-  apiBaseUrl: "https://api.twilio.com",
-  hookBaseUrl: "https://ringback.example/hooks/c",
-  staticFallbackUrl: null,
-};
 const now = Temporal.Instant.from("2026-11-20T18:02:00Z");
 const call = "CA11111111111111111111111111111111";
 const leg = "CA22222222222222222222222222222222";
-
-function pairs(sent: Sent): [string, string][] {
-  return Object.entries(sent).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
-}
-
-function post(pathAndQuery: string, sent: Sent, token = "token"): RawWebhook {
-  return {
-    method: "POST",
-    pathAndQuery,
-    rawBody: Buffer.from(new URLSearchParams(pairs(sent)).toString()),
-    headers: {
-      "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
-      "x-twilio-signature": twilioSignature(token, account.hookBaseUrl + pathAndQuery, pairs(sent)),
-    },
-  };
-}
 
 function read(pathAndQuery: string, sent: Sent): ReadWebhook {
   return readWebhook(account, hookKindOf(pathAndQuery) ?? "voice", post(pathAndQuery, sent), now);
