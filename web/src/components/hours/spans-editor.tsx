@@ -53,7 +53,7 @@ export function SpansEditor({ day, spans, onChange }: SpansEditorProps) {
           icon={<IconPlus size={14} aria-hidden="true" />}
           onClick={() => onChange([...spans, nextSpan(spans)])}
         >
-          {spans.length === 0 ? "Open" : "Split"}
+          {spans.length === 0 ? "Open" : <span className={styles.rest}>Split</span>}
           <span className="visually-hidden"> {day}</span>
         </Button>
       )}

@@ -27,7 +27,10 @@ export function WeekEditor({ weekly, onChange }: WeekEditorProps) {
       <div className={styles.week}>
         {weekdays.map((day) => (
           <div key={day} className={styles.day}>
-            <span className={styles.dayName}>{weekdayNames[day]}</span>
+            <span className={styles.dayName}>
+              {weekdayNames[day].slice(0, 3)}
+              <span className={styles.rest}>{weekdayNames[day].slice(3)}</span>
+            </span>
             <SpansEditor
               day={weekdayNames[day]}
               spans={weekly[day]}

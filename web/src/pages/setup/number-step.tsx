@@ -1,4 +1,5 @@
 import { SegmentedControl } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconDeviceMobile, IconPhoneIncoming, IconPhoneOutgoing } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -24,11 +25,13 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
   const { data } = useSuspenseQuery(read("listConnections"));
   const real = data.connections.filter((connection) => !connection.simulated);
   const [way, setWay] = useState<WayKey>(real.length === 0 && installation.simulator ? "simulator" : "twilio");
+  const onPhone = useMediaQuery("(max-width: 560px)");
   const forwarded = data.numbers.find((number) => number.mode === "forwarded") ?? data.numbers[0];
   return (
     <div className={styles.stack}>
       <SegmentedControl
         fullWidth
+        orientation={onPhone ? "vertical" : "horizontal"}
         aria-label="How calls reach Ringback"
         className={styles.ways ?? ""}
         value={way}
@@ -100,11 +103,13 @@ function Way({ icon, words }: { readonly icon: ReactNode; readonly words: string
 }
 
 function ModeChoice({ number }: { readonly number: { id: string; mode: "answers" | "forwarded" } }) {
+  const onPhone = useMediaQuery("(max-width: 560px)");
   const change = useAct("changeNumber", { changes: ["listConnections"] });
   const refusal = useOwnerRefusal();
   return (
     <div className={styles.mode}>
       <SegmentedControl
+        orientation={onPhone ? "vertical" : "horizontal"}
         aria-label="How Ringback stands beside this number"
         size="xs"
         disabled={refusal !== null}

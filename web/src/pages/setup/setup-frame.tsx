@@ -46,7 +46,9 @@ export function SetupFrame({ account, step, children }: SetupFrameProps) {
                   to={paths.setup}
                   search={{ step: each.key }}
                   className={styles.step}
+                  data-now={each.key === step}
                   aria-current={each.key === step ? "step" : undefined}
+                  activeProps={{ "aria-current": "step" }}
                 >
                   <Mark index={index} at={at} />
                   <span>{each.label}</span>

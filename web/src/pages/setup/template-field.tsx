@@ -23,7 +23,7 @@ export function TemplateField({ label, template, onChange, check }: TemplateFiel
     <div className={styles.template}>
       <div>
         <Textarea
-          label={<span className="visually-hidden">{label}</span>}
+          aria-label={label}
           autosize
           minRows={4}
           maxLength={480}

@@ -49,9 +49,11 @@ export function SignInForm({ demo, onSignedIn }: SignInFormProps) {
               {demo.email} · <code>{demo.password}</code>
             </span>
           </div>
-          <Button size="small" busy={enter.isPending} onClick={() => enterDemo(demo)}>
-            Use it
-          </Button>
+          <div className={styles.use}>
+            <Button size="small" busy={enter.isPending} onClick={() => enterDemo(demo)}>
+              Use it
+            </Button>
+          </div>
         </section>
       )}
       <form noValidate onSubmit={form.onSubmit((credentials) => enter.mutate(credentials))}>
@@ -75,7 +77,6 @@ export function SignInForm({ demo, onSignedIn }: SignInFormProps) {
           <Button type="submit" tone="primary" size="large" wide busy={enter.isPending}>
             Sign in
           </Button>
-          <p className={styles.forgotten}>Password forgotten? An owner can send you a new invitation link.</p>
         </Stack>
       </form>
     </>

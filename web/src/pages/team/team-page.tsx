@@ -1,11 +1,52 @@
+import { Tabs } from "@mantine/core";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useAccount } from "#api/use-account.ts";
+import { paths } from "#paths.ts";
 import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
+import { AnsweringTab } from "./answering-tab.tsx";
+import { HoursTab } from "./hours-tab.tsx";
+import { PeopleTab } from "./people-tab.tsx";
+import { TargetsTab } from "./targets-tab.tsx";
+import styles from "./team.module.css";
 
-/** To be built. */
+const route = getRouteApi("/app/team");
+const tabs = [
+  { key: "people", label: "People", Panel: PeopleTab },
+  { key: "hours", label: "Hours", Panel: HoursTab },
+  { key: "answering", label: "Who answers", Panel: AnsweringTab },
+  { key: "targets", label: "Targets and alarms", Panel: TargetsTab },
+] as const;
+
+/** The people of the business and its rules about them: hours, who answers, how soon, and who is alarmed. */
 export function TeamPage() {
+  const { tab } = route.useSearch();
+  const account = useAccount();
+  const navigate = useNavigate();
+  const current = tabs.find((each) => each.key === tab) ?? tabs[0];
   return (
     <Screen>
-      <PageHead title="Team and hours" />
+      <PageHead title="Team and hours" aside={account.name} />
+      <Tabs
+        value={current.key}
+        keepMounted={false}
+        onChange={(key) =>
+          void navigate({ to: paths.team, search: key === null || key === "people" ? {} : { tab: key } })
+        }
+      >
+        <Tabs.List className={styles.tabs ?? ""}>
+          {tabs.map(({ key, label }) => (
+            <Tabs.Tab key={key} value={key}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map(({ key, Panel }) => (
+          <Tabs.Panel key={key} value={key} className={styles.panel ?? ""}>
+            <Panel />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
     </Screen>
   );
 }
