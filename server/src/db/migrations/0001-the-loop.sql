@@ -553,3 +553,24 @@ begin
 end $$;
 revoke execute on function ringback.enqueue(jsonb), ringback.cancel_jobs(text[]), ringback.move_clock(bigint) from public;
 grant execute on function ringback.enqueue(jsonb), ringback.cancel_jobs(text[]) to ringback_app;
+
+-- Which of the job queue's workers belong to which process. A process holds the advisory lock `worker:<id>` while it
+-- lives, so a row whose lock can be had is a dead one's, and its jobs may run elsewhere.
+create table ringback.worker_process (
+  id uuid primary key,
+  worker_ids text[] not null
+);
+create function ringback.free_dead_workers(own_id uuid) returns integer language plpgsql as $$
+declare
+  process record;
+  freed integer := 0;
+begin
+  for process in select id, worker_ids from ringback.worker_process where id <> own_id loop
+    if pg_try_advisory_xact_lock(hashtextextended('worker:' || process.id, 0)) then
+      perform graphile_worker.force_unlock_workers(process.worker_ids);
+      delete from ringback.worker_process where id = process.id;
+      freed := freed + 1;
+    end if;
+  end loop;
+  return freed;
+end $$;

@@ -91,3 +91,11 @@ export async function findInvitation(
   );
   return row ?? null;
 }
+
+/** All businesses of the installation, by name; for the command line, which runs as the installation's operator. */
+export async function accountsByName(db: Database): Promise<readonly { id: string; name: string; demo: boolean }[]> {
+  return await acrossAccounts(
+    db,
+    sql<{ id: string; name: string; demo: boolean }>`select id, name, demo from ringback.account order by name, id`,
+  );
+}

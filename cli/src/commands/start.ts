@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import { type Config, readConfig } from "@ringback/server/config.ts";
+import { type Ringback, startRingback } from "@ringback/server/main.ts";
+import type { Command } from "commander";
+import { buildWebApp } from "#build-web-app.ts";
+import { printLine } from "#print.ts";
+
+/** `ringback start`: everything in one process, with the demo business on an empty data folder. */
+export function startCommand(program: Command): void {
+  program
+    .command("start")
+    .description("Start Ringback: web, worker, and on an empty folder the demo with a simulated phone")
+    .action(async () => {
+      const config = readConfig(process.env);
+      if (config.role !== "worker") await buildWebApp();
+      const ringback = await start(config);
+      stopWhenTold(ringback);
+    });
+}
+
+async function start(config: Config): Promise<Ringback> {
+  const wantsDemo = config.role !== "web" && (config.demo ?? config.databaseUrl === null);
+  const demo = wantsDemo ? await openDemo(config) : null;
+  const ringback = await startRingback(demo ? { ...config, simulatorUrl: demo.simulatorUrl } : config, demo, () => {
+    process.stderr.write("The database cannot be kept running. Look at the log in the data folder.\n");
+    process.exit(1);
+  });
+  sayWhatToOpen(ringback);
+  if (demo === null) return ringback;
+  const stop = async () => {
+    await ringback.stop();
+    await demo.stop();
+  };
+  return { ...ringback, stop };
+}
+
+/** The demo lives in dev/; only an installation that wants it loads it. */
+async function openDemo(config: Config) {
+  const { createDemo } = await import("@ringback/dev/demo/demo.ts");
+  return await createDemo({ dataDir: resolve(config.dataDir), port: config.port });
+}
+
+function sayWhatToOpen({ url, context, demoSignIn }: Ringback): void {
+  if (url === null) {
+    printLine("Ringback worker is working.");
+    return;
+  }
+  printLine("");
+  printLine(`Ringback is running:  ${url}`);
+  if (demoSignIn !== null) {
+    printLine(`Sign in with:         ${demoSignIn.email}  /  ${demoSignIn.password}`);
+    printLine(`Ring it:              ${url}/phone  (a simulated phone; watch ${url}/today beside it)`);
+  } else {
+    printLine("Open it in the browser to set up your business.");
+  }
+  if (context.publicUrl !== url) printLine(`Providers call:       ${context.publicUrl}/hooks/…`);
+  printLine("Stop with Ctrl-C.");
+}
+
+function stopWhenTold(ringback: Ringback): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await ringback.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.on(signal, () => void stop());
+  process.channel?.ref();
+}

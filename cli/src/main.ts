@@ -1,0 +1,37 @@
+// `ringback …`: thin commands over the same use cases and queries the server uses. Each loads only when it is called.
+import { Command, CommanderError } from "commander";
+
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  start: async () => (await import("./commands/start.ts")).startCommand,
+  due: async () => (await import("./commands/due.ts")).dueCommand,
+  connect: async () => (await import("./commands/connect.ts")).connectCommand,
+  calls: async () => (await import("./commands/lists.ts")).callsCommand,
+  callbacks: async () => (await import("./commands/lists.ts")).callbacksCommand,
+  messages: async () => (await import("./commands/lists.ts")).messagesCommand,
+  ledger: async () => (await import("./commands/lists.ts")).ledgerCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
+};
+
+/** Exit codes: 0 done, 1 the command found or met a problem, 2 it was called wrongly or cannot read its input. */
+async function main(args: readonly string[]): Promise<void> {
+  const program = new Command("ringback").description("Makes sure that no caller is lost.").exitOverride();
+  const wanted = args[0] ?? "";
+  const needed = Object.hasOwn(commands, wanted) ? [wanted] : Object.keys(commands);
+  for (const name of needed) (await commands[name]?.())?.(program);
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 1 ? 2 : error.exitCode;
+      return;
+    }
+    process.stderr.write(`ringback: ${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    process.exitCode = 1;
+  }
+}
+
+// Started by the launcher over a channel; it must not keep a finished command alive.
+process.channel?.unref();
+await main(process.argv.slice(2));

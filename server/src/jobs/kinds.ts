@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { Context } from "#use-cases/context.ts";
+import { fetchRecording } from "#use-cases/fetch-recording.ts";
+import { runEscalation } from "#use-cases/run-escalation.ts";
+import { sendEmail } from "#use-cases/send-email.ts";
+import { sendMessage } from "#use-cases/send-message.ts";
+import { settleCall } from "#use-cases/settle-call.ts";
+import { tellStaff } from "#use-cases/tell-staff.ts";
+import { watchCallback } from "#use-cases/watch-callback.ts";
+
+/** A kind of job: what its payload must be and the one use case it calls. */
+export interface JobKind {
+  readonly run: (ctx: Context, payload: unknown) => Promise<void>;
+}
+
+function kind<Schema extends z.ZodType>(
+  payload: Schema,
+  run: (ctx: Context, payload: z.output<Schema>) => Promise<void>,
+): JobKind {
+  return { run: (ctx, raw) => run(ctx, payload.parse(raw)) };
+}
+
+const accountId = z.uuid();
+const id = z.uuid();
+
+/** Every kind of background work. A job, its use case and its file share one name. */
+export const jobKinds: Readonly<Record<string, JobKind>> = {
+  "send-message": kind(z.object({ accountId, messageId: id }), sendMessage),
+  "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
+  "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
+  "run-escalation": kind(z.object({ accountId, escalationId: id }), runEscalation),
+  "tell-staff": kind(
+    z.object({
+      accountId,
+      callbackId: id,
+      memberIds: z.array(id),
+      about: z.enum([
+        "new-callback",
+        "assigned",
+        "about-to-breach",
+        "breached",
+        "emergency",
+        "complaint",
+        "escalation",
+      ]),
+      escalationId: id.exactOptional(),
+      step: z.string().exactOptional(),
+    }),
+    tellStaff,
+  ),
+  "fetch-recording": kind(z.object({ accountId, recordingId: id }), fetchRecording),
+  "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
+};
