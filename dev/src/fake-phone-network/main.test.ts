@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { TestCustomer } from "./test-customer.ts";
 import { caller, ourNumber } from "./test-network.ts";
 
@@ -125,5 +125,32 @@ test("input the control API cannot use is refused with the reason", async () => 
   expect((await control("POST", "clock", { advanceSeconds: -5 })).status).toBe(400);
   expect((await control("GET", "calls/CA1")).status).toBe(400);
   expect((await control("DELETE", "calls")).status).toBe(405);
+  expect(await stop()).toBe(0);
+});
+
+test("SIGTERM ends it at once, whatever rings and whoever does not answer", async () => {
+  const customer = new TestCustomer("tok").on("/voice", "hang");
+  await customer.listen();
+  const { control, stop } = await start("--number", ourNumber);
+  await control("PUT", "numbers", { phoneNumber: ourNumber, voiceUrl: `${customer.url}/voice` });
+  await control("POST", "calls", { from: caller, to: ourNumber });
+  await vi.waitUntil(() => customer.at("/voice").length > 0);
+  const begun = performance.now();
+  expect(await stop()).toBe(0);
+  expect(performance.now() - begun).toBeLessThan(3000);
+  await customer.close();
+});
+
+test("a port in use ends it with a reason", async () => {
+  const { ready, stop } = await start();
+  const child = spawn(
+    process.execPath,
+    [path.join(import.meta.dirname, "main.ts"), "--port", new URL(ready.url).port],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const errors: Buffer[] = [];
+  child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  expect(await once(child, "exit")).toEqual([1, null]);
+  expect(Buffer.concat(errors).toString()).toContain("EADDRINUSE");
   expect(await stop()).toBe(0);
 });
