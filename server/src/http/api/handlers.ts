@@ -1,6 +1,7 @@
 import type { Handlers } from "#http/mount.ts";
 import { apiKeyHandlers } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
+import { connectionHandlers } from "./connections.ts";
 import { installationHandlers } from "./installation.ts";
 import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
@@ -12,5 +13,6 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...playbookHandlers(parts),
     ...memberHandlers(parts),
     ...apiKeyHandlers(parts),
+    ...connectionHandlers(parts),
   };
 }
