@@ -1,17 +1,24 @@
 import { createTransport } from "nodemailer";
 import type { EmailMessage, EmailProvider, EmailResult } from "#providers/email/provider.ts";
 
-/** How long a silent server is waited for at each step. */
+export interface SmtpOptions {
+  /** `smtp://user:password@host:587` or `smtps://host`. */
+  readonly url: string;
+  /** The sender, e.g. `Ringback <ringback@example.com>`. */
+  readonly from: string;
+  /** How long a silent server is waited for at each step, in milliseconds. */
+  readonly timeoutMs?: number;
+}
+
 const usualTimeoutMs = 10_000;
 /** RFC 5322's longest line, which a subject shares with its name. */
 const longestSubject = 900;
 
 /**
- * E-mail over SMTP: `url` is `smtp://user:password@host:587` or `smtps://host`, `from` the sender, e.g.
- * `Ringback <ringback@example.com>`. Each message has a connection of its own: alarms are few, and an idle one would have gone stale.
+ * E-mail over SMTP. Each message has a connection of its own: alarms are few, and an idle one would have gone stale.
  * Results are values and hold no address and no words of the message.
  */
-export function createSmtp(url: string, from: string, timeoutMs = usualTimeoutMs): EmailProvider {
+export function createSmtp({ url, from, timeoutMs = usualTimeoutMs }: SmtpOptions): EmailProvider {
   const transport = createTransport({
     url,
     connectionTimeout: timeoutMs,

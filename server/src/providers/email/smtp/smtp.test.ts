@@ -54,7 +54,7 @@ function addressOf(server: Pick<Server, "address">): string {
 
 test("a message arrives with its words, sender and id", async () => {
   const { url, got } = await mailServer();
-  expect(await createSmtp(url, from).send(message)).toEqual({ outcome: "sent" });
+  expect(await createSmtp({ url, from }).send(message)).toEqual({ outcome: "sent" });
   expect(got[0]?.recipients).toEqual([message.to]);
   expect(got[0]?.mail).toMatchObject({
     from: { name: "Ringback", address: "ringback@shop.example" },
@@ -66,7 +66,7 @@ test("a message arrives with its words, sender and id", async () => {
 
 test("nothing a stranger wrote becomes a header or a recipient", async () => {
   const { url, got } = await mailServer();
-  const smtp = createSmtp(url, from);
+  const smtp = createSmtp({ url, from });
   const subject = "Dana\r\nBcc: thief@evil.example\r\n\r\nbody";
   expect(await smtp.send({ ...message, subject, messageId: "<a@b>\r\nX-Evil: 1" })).toEqual({ outcome: "sent" });
   expect(got[0]?.recipients).toEqual([message.to]);
@@ -102,7 +102,7 @@ test.each([
   ["a server too busy", { onConnect: (_s, done) => done(failing(421)) }, { outcome: "not-sent" }],
 ] satisfies [string, SMTPServerOptions, object][])("%s is a value, not a throw", async (_, options, expected) => {
   const { url } = await mailServer(options);
-  expect(await createSmtp(url, from).send(message)).toMatchObject(expected);
+  expect(await createSmtp({ url, from }).send(message)).toMatchObject(expected);
 });
 
 test("a wrong password may be put right, so the message waits", async () => {
@@ -112,7 +112,7 @@ test("a wrong password may be put right, so the message waits", async () => {
     onAuth: (_a, _s, done) => done(failing(535)),
   });
   const withLogin = url.replace("smtp://", "smtp://user:wrong@");
-  expect(await createSmtp(withLogin, from).send(message)).toEqual({
+  expect(await createSmtp({ url: withLogin, from }).send(message)).toEqual({
     outcome: "not-sent",
     reason: "EAUTH 535",
   });
@@ -123,15 +123,15 @@ test("a server that is silent, gone or cuts the line does not hold us", async ()
   const silent = createServer((socket) => void sockets.add(socket));
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const url = addressOf(silent);
-  expect(await createSmtp(url, from, 100).send(message)).toMatchObject({ outcome: "not-sent" });
+  expect(await createSmtp({ url, from, timeoutMs: 100 }).send(message)).toMatchObject({ outcome: "not-sent" });
   for (const socket of sockets) socket.destroy();
   await new Promise((resolve) => silent.close(resolve));
-  expect(await createSmtp(url, from, 100).send(message)).toMatchObject({ outcome: "not-sent" });
+  expect(await createSmtp({ url, from, timeoutMs: 100 }).send(message)).toMatchObject({ outcome: "not-sent" });
   const cutting = await mailServer({
     onData: (stream) => void stream.once("data", () => stream.destroy()).resume(),
     socketTimeout: 100,
   });
-  expect(await createSmtp(cutting.url, from, 500).send(message)).toMatchObject({
+  expect(await createSmtp({ url: cutting.url, from, timeoutMs: 500 }).send(message)).toMatchObject({
     outcome: "not-sent",
   });
 });
