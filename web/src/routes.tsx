@@ -8,6 +8,7 @@ import {
   redirect,
   retainSearchParams,
 } from "@tanstack/react-router";
+import { read } from "#api/queries.ts";
 import { RouteError } from "#components/route-error.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { callsSearch } from "#pages/calls/calls-search.ts";
@@ -79,6 +80,10 @@ const today = createRoute({
 const callback = createRoute({
   getParentRoute: () => today,
   path: "$callbackId",
+  // Begun when the pointer nears a row, so that the case is mostly there when it is clicked.
+  loader: ({ context, params }) => {
+    void context.client.prefetchQuery(read("getCallback", { params: { id: params.callbackId } }));
+  },
   component: lazyRouteComponent(() => import("#pages/today/case/case-pane.tsx"), "CasePane"),
 });
 const review = createRoute({

@@ -7,11 +7,13 @@ interface Undoable {
   readonly undo: () => void;
 }
 let latest: Undoable | null = null;
+// One saying at a time: what one did last is what counts, and it must not queue behind older ones.
+let shownId: string | null = null;
 const offeredForMs = 12_000;
 
 /** Says what was done and offers to take it back, by the button or by {@link undoLatest}. */
 export function offerUndo(done: string, undo: () => void): void {
-  const notificationId = notifications.show({
+  const notificationId = replaceShown({
     autoClose: offeredForMs,
     color: "accent",
     title: done,
@@ -41,5 +43,11 @@ export function undoLatest(): boolean {
 
 /** Says that something was done. */
 export function sayDone(title: string, message = ""): void {
-  notifications.show({ color: "accent", title, message, autoClose: 6000 });
+  replaceShown({ color: "accent", title, message, autoClose: 6000 });
+}
+
+function replaceShown(saying: Parameters<typeof notifications.show>[0]): string {
+  if (shownId !== null) notifications.hide(shownId);
+  shownId = notifications.show(saying);
+  return shownId;
 }

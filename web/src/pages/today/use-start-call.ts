@@ -1,12 +1,17 @@
 import { useAct } from "#api/use-act.ts";
-import { sayDone } from "#components/undo.tsx";
 import { caseChanges } from "./case-changes.ts";
 
+interface StartCallOptions {
+  readonly version?: number;
+  /** Told in words what happens now; without it, `ringing` says so. */
+  readonly onRinging?: (words: string) => void;
+}
+
 /** Rings one's own phone and then the caller. `ringing` says in words what happens now, once it does. */
-export function useStartCall(callbackId: string, version?: number) {
+export function useStartCall(callbackId: string, { version, onRinging }: StartCallOptions) {
   const act = useAct("callBack", {
     changes: caseChanges,
-    onDone: (answer) => sayDone("Calling", answer.ringing),
+    onDone: (answer) => onRinging?.(answer.ringing),
   });
   return {
     start: () => act.mutate({ params: { id: callbackId }, body: version === undefined ? {} : { version } }),

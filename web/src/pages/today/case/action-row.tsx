@@ -71,6 +71,9 @@ function ClosedRow({ story, actions }: ActionRowProps) {
   const reopen = actions.of("reopen");
   return (
     <div className={styles.row}>
+      <Button tone="primary" hotkey="n" onClick={actions.goOn}>
+        Next callback
+      </Button>
       <Button hotkey="u" busy={reopen.isBusy} refusal={reopen.refusal} onClick={reopen.run}>
         Reopen
       </Button>

@@ -50,7 +50,7 @@ export function Composer({ story, onDone }: ComposerProps) {
         onKeyDown={onKeyDown}
         placeholder="What do you want to tell them?"
       />
-      <ProblemNote error={send.error} />
+      {promises ? <p className={styles.promise}>{send.error?.message}</p> : <ProblemNote error={send.error} />}
       {(promises || isMeant) && (
         <Checkbox
           checked={isMeant}

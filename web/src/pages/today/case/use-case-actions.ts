@@ -24,12 +24,14 @@ export interface CaseActions {
   readonly settleRinging: () => void;
   readonly openDialog: (dialog: CaseDialog) => void;
   readonly closeDialog: () => void;
+  /** Back to Today, which at a desk opens whoever is first now. */
+  readonly goOn: () => void;
 }
 
 /** Everything one can do with a case. What is allowed is the server's word; here it only gets hands. */
 export function useCaseActions(story: CallbackCase): CaseActions {
   const navigate = useNavigate();
-  const call = useStartCall(story.id, story.version);
+  const call = useStartCall(story.id, { version: story.version });
   const changes = { changes: caseChanges };
   const unclaim = useAct("release", changes);
   const claim = useAct("claim", {
@@ -82,5 +84,6 @@ export function useCaseActions(story: CallbackCase): CaseActions {
     settleRinging: call.settle,
     openDialog: setDialog,
     closeDialog: () => setDialog(undefined),
+    goOn: () => void navigate({ to: paths.today, search: ({ do: _, ...rest }) => rest }),
   };
 }

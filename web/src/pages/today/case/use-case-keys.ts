@@ -1,12 +1,9 @@
-import { useNavigate } from "@tanstack/react-router";
 import { sayDone, undoLatest } from "#components/undo.tsx";
-import { paths } from "#paths.ts";
 import { useKeys } from "#ui/use-keys.ts";
 import type { ActionName, CaseActions } from "./use-case-actions.ts";
 
 /** The keys of an open case. A key whose action is refused says why, like its button does. */
 export function useCaseKeys(actions: CaseActions): void {
-  const navigate = useNavigate();
   const press = (name: ActionName) => () => {
     const { refusal, run } = actions.of(name);
     if (refusal === null) run();
@@ -29,6 +26,7 @@ export function useCaseKeys(actions: CaseActions): void {
     u: () => {
       if (!undoLatest() && actions.of("reopen").refusal === null) press("reopen")();
     },
-    Escape: () => void navigate({ to: paths.today, search: ({ do: _, ...rest }) => rest }),
+    n: actions.goOn,
+    Escape: actions.goOn,
   });
 }

@@ -1,8 +1,10 @@
 import { useElementSize } from "@mantine/hooks";
 import { IconCoffee, IconFilterOff } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
+import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { undoLatest } from "#components/undo.tsx";
 import type { CaseDialog, TodaySearch } from "#pages/today/today-search.ts";
@@ -135,6 +137,7 @@ interface RowKeys {
 /** Moves through the list by keys. Returns the ref callback by which a row just scrolled into being takes the focus. */
 function useRowKeys({ items, selectedId, isWide, scrollTo }: RowKeys) {
   const navigate = useNavigate();
+  const client = useQueryClient();
   const wantsFocus = useRef<string | null>(null);
 
   const focusedId = () =>
@@ -159,6 +162,8 @@ function useRowKeys({ items, selectedId, isWide, scrollTo }: RowKeys) {
       wantsFocus.current = null;
     }
     if (isWide) void open(id);
+    const following = neighbourId(items, id, step);
+    if (following !== undefined) void client.prefetchQuery(read("getCallback", { params: { id: following } }));
   };
   // With the case open its own keys act; on a narrow screen the list is hidden then.
   const listInSight = isWide || selectedId === undefined;

@@ -1,9 +1,10 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { CallbackChips } from "#components/callback-chips.tsx";
 import { CallbackRing } from "#components/callback-ring.tsx";
 import { ExcerptWords } from "#components/excerpt-words.tsx";
 import { callerWords } from "#components/phone-words.ts";
+import { sayDone } from "#components/undo.tsx";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -59,7 +60,14 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
 }
 
 function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly isPrimary: boolean }) {
-  const call = useStartCall(row.id);
+  const navigate = useNavigate();
+  // Whoever calls wants the case before their eyes.
+  const call = useStartCall(row.id, {
+    onRinging: (words) => {
+      sayDone("Calling", words);
+      void navigate({ to: paths.callback, params: { callbackId: row.id }, search: ({ do: _, ...rest }) => rest });
+    },
+  });
   return (
     <span className={styles.button}>
       <Button

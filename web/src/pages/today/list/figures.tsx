@@ -10,7 +10,7 @@ export function Figures({ figures }: { readonly figures: Answer<"today"> | undef
       <Figure name="Open" value={figures?.open} />
       <Figure name="Overdue" value={figures?.overdue} isLate={(figures?.overdue ?? 0) > 0} />
       <Figure
-        name="Median"
+        name="Median wait"
         value={
           figures &&
           (median === null ? (
