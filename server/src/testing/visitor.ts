@@ -74,6 +74,11 @@ export class Visitor {
     return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
   }
 
+  /** Takes over another visitor's session. */
+  adopt(cookie: string): void {
+    this.#cookie = cookie;
+  }
+
   get cookie(): string {
     return this.#cookie;
   }

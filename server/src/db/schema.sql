@@ -1,0 +1,772 @@
+-- What the migrations make, for reading. Written by tools/dump-schema.ts and compared by db/schema.test.ts; do not edit.
+
+-- Schema ringback
+
+grant usage on schema ringback to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.cancel_jobs(keys text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select graphile_worker.remove_job(k) from unnest(keys) k;
+$function$
+;
+grant execute on function ringback.cancel_jobs(text[]) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.current_account()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('ringback.account_id', true), '')::uuid $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.enqueue(jobs jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  -- `runAt` is application time; the queue lives in real time.
+  select graphile_worker.add_jobs(array(
+    select row(j->>'kind', (j->'payload')::json, j->>'queue',
+      (j->>'runAt')::timestamptz - (select offset_ms from ringback.app_clock) * interval '1 millisecond',
+      (j->>'attempts')::smallint, j->>'key', (j->>'priority')::smallint, null)::graphile_worker.job_spec
+    from jsonb_array_elements(jobs) j));
+$function$
+;
+grant execute on function ringback.enqueue(jsonb) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.ensure_month_partitions(from_day date, to_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  month date := date_trunc('month', from_day);
+  parent text;
+begin
+  while month <= to_day loop
+    foreach parent in array array['provider_event', 'call_event'] loop
+      begin
+        execute format('create table if not exists ringback.%I partition of ringback.%I for values from (%L) to (%L)',
+          parent || '_' || to_char(month, 'YYYY_MM'), parent, month, month + interval '1 month');
+      exception when check_violation then null;
+      end;
+    end loop;
+    month := month + interval '1 month';
+  end loop;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.free_dead_workers(own_id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  process record;
+  freed integer := 0;
+begin
+  for process in select id, worker_ids from ringback.worker_process where id <> own_id loop
+    if pg_try_advisory_xact_lock(hashtextextended('worker:' || process.id, 0)) then
+      perform graphile_worker.force_unlock_workers(process.worker_ids);
+      delete from ringback.worker_process where id = process.id;
+      freed := freed + 1;
+    end if;
+  end loop;
+  return freed;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.move_clock(by_ms bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare total bigint; job record;
+begin
+  update ringback.app_clock set offset_ms = offset_ms + by_ms returning offset_ms into total;
+  for job in select id, run_at from graphile_worker.jobs where run_at > now() and locked_at is null loop
+    perform graphile_worker.reschedule_jobs(array[job.id], run_at := job.run_at - by_ms * interval '1 millisecond');
+  end loop;
+  perform pg_notify('ringback_clock', total::text);
+  return total;
+end $function$
+;
+
+create table ringback.account (
+  id uuid not null,
+  name text not null,
+  time_zone text not null,
+  trade text not null,
+  playbook_version integer default 0 not null,
+  setup_done_at timestamp with time zone,
+  demo boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id)
+);
+alter table ringback.account enable row level security;
+create policy own_account on ringback.account for all to ringback_app using ((id = ( SELECT ringback.current_account() AS current_account))) with check ((id = ( SELECT ringback.current_account() AS current_account)));
+grant select, update on ringback.account to ringback_app;
+
+create table ringback.app_clock (
+  only_row boolean default true not null,
+  offset_ms bigint default 0 not null,
+  constraint app_clock_pkey PRIMARY KEY (only_row),
+  constraint app_clock_only_row_check CHECK (only_row)
+);
+grant select on ringback.app_clock to ringback_app;
+
+create table ringback.assessment (
+  account_id uuid not null,
+  id uuid not null,
+  episode_id uuid not null,
+  call_id uuid,
+  message_id uuid,
+  assessment jsonb not null,
+  intent text not null,
+  urgency text not null,
+  lane text not null,
+  made_by text not null,
+  created_at timestamp with time zone not null,
+  constraint assessment_pkey PRIMARY KEY (account_id, id),
+  constraint assessment_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX assessment_episode ON ringback.assessment USING btree (account_id, episode_id, created_at DESC);
+alter table ringback.assessment enable row level security;
+create policy own_account on ringback.assessment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.assessment to ringback_app;
+
+create table ringback.attempt (
+  account_id uuid not null,
+  id uuid not null,
+  callback_id uuid not null,
+  at timestamp with time zone not null,
+  by_member uuid not null,
+  channel text not null,
+  result text not null,
+  provider_call_id text,
+  note text,
+  constraint attempt_pkey PRIMARY KEY (account_id, id),
+  constraint attempt_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint attempt_channel_check CHECK ((channel = ANY (ARRAY['call'::text, 'text'::text, 'email'::text]))),
+  constraint attempt_result_check CHECK ((result = ANY (ARRAY['dialing'::text, 'no-answer'::text, 'left-voicemail'::text, 'busy'::text, 'wrong-number'::text, 'reached'::text, 'failed'::text, 'sent'::text])))
+);
+CREATE INDEX attempt_callback ON ringback.attempt USING btree (account_id, callback_id, at);
+CREATE INDEX attempt_provider_call ON ringback.attempt USING btree (account_id, provider_call_id) WHERE (provider_call_id IS NOT NULL);
+alter table ringback.attempt enable row level security;
+create policy own_account on ringback.attempt for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.attempt to ringback_app;
+
+create table ringback.audit_event (
+  account_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  by_member uuid,
+  action text not null,
+  subject text,
+  detail jsonb default '{}'::jsonb not null,
+  constraint audit_event_pkey PRIMARY KEY (account_id, id),
+  constraint audit_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+CREATE INDEX audit_event_recent ON ringback.audit_event USING btree (account_id, at DESC);
+alter table ringback.audit_event enable row level security;
+create policy own_account on ringback.audit_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.audit_event to ringback_app;
+
+create table ringback.call (
+  account_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  provider_call_id text not null,
+  number_id uuid,
+  dialed text not null,
+  caller text,
+  caller_withheld boolean default false not null,
+  caller_name text,
+  contact_id uuid,
+  episode_id uuid,
+  arrived_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  state text not null,
+  outcome text,
+  miss_reason text,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  detected_at timestamp with time zone,
+  detected_after_ms integer,
+  rang_seconds integer,
+  playbook_version integer not null,
+  facts jsonb not null,
+  entered text default 'webhook'::text not null,
+  created_at timestamp with time zone not null,
+  constraint call_pkey PRIMARY KEY (account_id, id),
+  constraint call_account_id_connection_id_provider_call_id_key UNIQUE (account_id, connection_id, provider_call_id),
+  constraint call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
+  constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'missed'::text]))),
+  constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'voicemail'::text, 'ended'::text])))
+);
+CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
+CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
+CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
+CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at) WHERE (state <> 'ended'::text);
+alter table ringback.call enable row level security;
+create policy own_account on ringback.call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.call to ringback_app;
+
+create table ringback.call_event (
+  account_id uuid not null,
+  call_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  detail jsonb default '{}'::jsonb not null,
+  constraint call_event_pkey PRIMARY KEY (account_id, call_id, id, recorded_at)
+) partition by RANGE (recorded_at);
+alter table ringback.call_event enable row level security;
+create policy own_account on ringback.call_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.call_event to ringback_app;
+
+create table ringback.callback (
+  account_id uuid not null,
+  id uuid not null,
+  episode_id uuid not null,
+  contact_id uuid,
+  first_call_id uuid not null,
+  number_id uuid,
+  caller text,
+  state text not null,
+  owner_id uuid not null,
+  backup_id uuid,
+  claimed_by uuid,
+  urgency text not null,
+  intent text,
+  lane text not null,
+  priority integer not null,
+  started_at timestamp with time zone not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  warn_at timestamp with time zone not null,
+  target_minutes integer not null,
+  snoozed_until timestamp with time zone,
+  snooze_reason text,
+  warned_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  attempt_count integer default 0 not null,
+  first_attempt_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  close_kind text,
+  disposition text,
+  recovered boolean default false not null,
+  playbook_version integer not null,
+  policy jsonb not null,
+  explained jsonb not null,
+  version integer default 1 not null,
+  constraint callback_pkey PRIMARY KEY (account_id, id),
+  constraint callback_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE,
+  constraint callback_account_id_episode_id_key UNIQUE (account_id, episode_id),
+  constraint callback_account_id_owner_id_fkey FOREIGN KEY (account_id, owner_id) REFERENCES ringback.member(account_id, id),
+  constraint callback_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint callback_check1 CHECK (((state <> 'closed'::text) OR (disposition IS NOT NULL))),
+  constraint callback_check2 CHECK (((state = 'claimed'::text) = (claimed_by IS NOT NULL))),
+  constraint callback_check3 CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
+  constraint callback_close_kind_check CHECK ((close_kind = ANY (ARRAY['person'::text, 'caller-got-through'::text, 'same-matter'::text]))),
+  constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'snoozed'::text, 'closed'::text])))
+);
+CREATE INDEX callback_by_clock ON ringback.callback USING btree (account_id, due_at, id) WHERE (state <> 'closed'::text);
+CREATE INDEX callback_closed ON ringback.callback USING btree (account_id, closed_at DESC) WHERE (state = 'closed'::text);
+CREATE INDEX callback_owner ON ringback.callback USING btree (account_id, owner_id) WHERE (state <> 'closed'::text);
+CREATE INDEX callback_recent ON ringback.callback USING btree (account_id, started_at DESC, id);
+alter table ringback.callback enable row level security;
+create policy own_account on ringback.callback for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.callback to ringback_app;
+
+create table ringback.callback_event (
+  account_id uuid not null,
+  callback_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  by_member uuid,
+  detail jsonb default '{}'::jsonb not null,
+  constraint callback_event_pkey PRIMARY KEY (account_id, callback_id, id),
+  constraint callback_event_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE
+);
+alter table ringback.callback_event enable row level security;
+create policy own_account on ringback.callback_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.callback_event to ringback_app;
+
+create table ringback.connection (
+  account_id uuid not null,
+  id uuid not null,
+  provider text not null,
+  label text not null,
+  external_account_id text not null,
+  secret bytea not null,
+  previous_secret bytea,
+  api_base_url text not null,
+  simulated boolean default false not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  last_event_at timestamp with time zone,
+  last_error text,
+  last_error_at timestamp with time zone,
+  refused_webhooks bigint default 0 not null,
+  constraint connection_pkey PRIMARY KEY (account_id, id),
+  constraint connection_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint connection_id_key UNIQUE (id)
+);
+alter table ringback.connection enable row level security;
+create policy own_account on ringback.connection for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.connection to ringback_app;
+
+create table ringback.consent_event (
+  account_id uuid not null,
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  source text not null,
+  source_id uuid,
+  detail jsonb default '{}'::jsonb not null,
+  constraint consent_event_pkey PRIMARY KEY (account_id, id),
+  constraint consent_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint consent_event_kind_check CHECK ((kind = ANY (ARRAY['inbound_call'::text, 'inbound_sms'::text, 'verbal'::text, 'web_form'::text, 'written_marketing'::text, 'opt_out'::text, 'opt_in'::text, 'not_sms_capable'::text])))
+);
+CREATE INDEX consent_event_number ON ringback.consent_event USING btree (account_id, number, at DESC);
+alter table ringback.consent_event enable row level security;
+create policy own_account on ringback.consent_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.consent_event to ringback_app;
+
+create table ringback.contact (
+  account_id uuid not null,
+  id uuid not null,
+  name text,
+  kind text default 'lead'::text not null,
+  since date,
+  note text,
+  open_issue text,
+  created_at timestamp with time zone not null,
+  created_from_call_id uuid,
+  constraint contact_pkey PRIMARY KEY (account_id, id),
+  constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint contact_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'customer'::text, 'vendor'::text, 'do-not-contact'::text])))
+);
+alter table ringback.contact enable row level security;
+create policy own_account on ringback.contact for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.contact to ringback_app;
+
+create table ringback.contact_phone (
+  account_id uuid not null,
+  number text not null,
+  contact_id uuid not null,
+  sms_capable boolean,
+  constraint contact_phone_pkey PRIMARY KEY (account_id, number),
+  constraint contact_phone_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_phone_contact ON ringback.contact_phone USING btree (account_id, contact_id);
+alter table ringback.contact_phone enable row level security;
+create policy own_account on ringback.contact_phone for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.contact_phone to ringback_app;
+
+create table ringback.conversation (
+  account_id uuid not null,
+  id uuid not null,
+  caller text not null,
+  number_id uuid not null,
+  contact_id uuid,
+  taken_by uuid,
+  taken_at timestamp with time zone,
+  last_message_at timestamp with time zone,
+  constraint conversation_pkey PRIMARY KEY (account_id, id),
+  constraint conversation_account_id_caller_number_id_key UNIQUE (account_id, caller, number_id),
+  constraint conversation_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.conversation enable row level security;
+create policy own_account on ringback.conversation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.conversation to ringback_app;
+
+create table ringback.episode (
+  account_id uuid not null,
+  id uuid not null,
+  caller text,
+  contact_id uuid,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  call_count integer default 1 not null,
+  last_call_at timestamp with time zone not null,
+  constraint episode_pkey PRIMARY KEY (account_id, id),
+  constraint episode_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX episode_open ON ringback.episode USING btree (account_id, caller) WHERE ((closed_at IS NULL) AND (caller IS NOT NULL));
+alter table ringback.episode enable row level security;
+create policy own_account on ringback.episode for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.episode to ringback_app;
+
+create table ringback.escalation (
+  account_id uuid not null,
+  id uuid not null,
+  callback_id uuid not null,
+  reason text not null,
+  level integer default 0 not null,
+  round integer default 0 not null,
+  raised_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  told jsonb default '[]'::jsonb not null,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by uuid,
+  ended_at timestamp with time zone,
+  constraint escalation_pkey PRIMARY KEY (account_id, id),
+  constraint escalation_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX escalation_callback ON ringback.escalation USING btree (account_id, callback_id, raised_at DESC);
+CREATE UNIQUE INDEX escalation_running ON ringback.escalation USING btree (account_id, callback_id) WHERE ((acknowledged_at IS NULL) AND (ended_at IS NULL));
+alter table ringback.escalation enable row level security;
+create policy own_account on ringback.escalation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.escalation to ringback_app;
+
+create table ringback.hold (
+  account_id uuid not null,
+  id uuid not null,
+  callback_id uuid not null,
+  call_id uuid,
+  reason text not null,
+  opened_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  resolution text,
+  detail jsonb default '{}'::jsonb not null,
+  constraint hold_pkey PRIMARY KEY (account_id, id),
+  constraint hold_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX hold_due ON ringback.hold USING btree (account_id, due_at) WHERE (resolved_at IS NULL);
+CREATE UNIQUE INDEX hold_open ON ringback.hold USING btree (account_id, callback_id, reason) WHERE (resolved_at IS NULL);
+alter table ringback.hold enable row level security;
+create policy own_account on ringback.hold for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.hold to ringback_app;
+
+create table ringback.invitation (
+  account_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  token_hash text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  constraint invitation_pkey PRIMARY KEY (account_id, id),
+  constraint invitation_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id) ON DELETE CASCADE,
+  constraint invitation_token_hash_key UNIQUE (token_hash)
+);
+alter table ringback.invitation enable row level security;
+create policy own_account on ringback.invitation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.invitation to ringback_app;
+
+create table ringback.lead (
+  account_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  title text not null,
+  state text default 'open'::text not null,
+  opened_at timestamp with time zone not null,
+  constraint lead_pkey PRIMARY KEY (account_id, id),
+  constraint lead_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint lead_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+);
+CREATE INDEX lead_contact ON ringback.lead USING btree (account_id, contact_id) WHERE (state = 'open'::text);
+alter table ringback.lead enable row level security;
+create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.lead to ringback_app;
+
+create table ringback.member (
+  account_id uuid not null,
+  id uuid not null,
+  user_id text,
+  name text not null,
+  email text,
+  phone text,
+  role text not null,
+  notify_by_sms boolean default true not null,
+  notify_by_email boolean default true not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint member_pkey PRIMARY KEY (account_id, id),
+  constraint member_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'agent'::text, 'viewer'::text])))
+);
+CREATE INDEX member_phone ON ringback.member USING btree (account_id, phone) WHERE ((phone IS NOT NULL) AND (removed_at IS NULL));
+CREATE UNIQUE INDEX member_user ON ringback.member USING btree (user_id, account_id) WHERE ((user_id IS NOT NULL) AND (removed_at IS NULL));
+alter table ringback.member enable row level security;
+create policy own_account on ringback.member for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.member to ringback_app;
+
+create table ringback.message (
+  account_id uuid not null,
+  id uuid not null,
+  direction text not null,
+  purpose text not null,
+  class text,
+  state text not null,
+  connection_id uuid,
+  from_number text,
+  to_number text,
+  body text not null,
+  episode_id uuid,
+  contact_id uuid,
+  conversation_id uuid,
+  callback_id uuid,
+  escalation_id uuid,
+  member_id uuid,
+  decision jsonb default '{}'::jsonb not null,
+  reason text,
+  provider_message_id text,
+  error_code text,
+  lookups integer default 0 not null,
+  playbook_version integer,
+  created_at timestamp with time zone not null,
+  useful_until timestamp with time zone,
+  claimed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (account_id, id),
+  constraint message_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint message_class_check CHECK ((class = ANY (ARRAY['control'::text, 'responsive'::text, 'service'::text, 'marketing'::text, 'staff'::text, 'internal'::text]))),
+  constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['acknowledgement'::text, 'keyword-reply'::text, 'staff-text'::text, 'staff-alert'::text, 'emergency-notice'::text, 'inbound'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'expired'::text, 'received'::text])))
+);
+CREATE INDEX message_callback ON ringback.message USING btree (account_id, callback_id, created_at) WHERE (callback_id IS NOT NULL);
+CREATE INDEX message_episode ON ringback.message USING btree (account_id, episode_id, created_at) WHERE (episode_id IS NOT NULL);
+CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'acknowledgement'::text);
+CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account_id, connection_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
+CREATE INDEX message_recent ON ringback.message USING btree (account_id, created_at DESC, id);
+CREATE INDEX message_to ON ringback.message USING btree (account_id, to_number, created_at DESC) WHERE (direction = 'out'::text);
+alter table ringback.message enable row level security;
+create policy own_account on ringback.message for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.message to ringback_app;
+
+create table ringback.notification (
+  account_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  callback_id uuid,
+  escalation_id uuid,
+  channel text not null,
+  kind text not null,
+  subject text not null,
+  body text not null,
+  state text not null,
+  error text,
+  created_at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (account_id, id),
+  constraint notification_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint notification_channel_check CHECK ((channel = 'email'::text)),
+  constraint notification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX notification_callback ON ringback.notification USING btree (account_id, callback_id);
+alter table ringback.notification enable row level security;
+create policy own_account on ringback.notification for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.notification to ringback_app;
+
+create table ringback.phone_number (
+  account_id uuid not null,
+  id uuid not null,
+  number text not null,
+  label text not null,
+  source text,
+  line_of_service text,
+  mode text default 'answers'::text not null,
+  registration text default 'none'::text not null,
+  connection_id uuid,
+  provider_number_id text,
+  installed_settings jsonb,
+  previous_settings jsonb,
+  webhooks text default 'unknown'::text not null,
+  created_at timestamp with time zone not null,
+  constraint phone_number_pkey PRIMARY KEY (account_id, id),
+  constraint phone_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint phone_number_account_id_number_key UNIQUE (account_id, number),
+  constraint phone_number_mode_check CHECK ((mode = ANY (ARRAY['answers'::text, 'forwarded'::text]))),
+  constraint phone_number_registration_check CHECK ((registration = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'exempt'::text]))),
+  constraint phone_number_webhooks_check CHECK ((webhooks = ANY (ARRAY['installed'::text, 'not-installed'::text, 'changed'::text, 'unknown'::text])))
+);
+alter table ringback.phone_number enable row level security;
+create policy own_account on ringback.phone_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.phone_number to ringback_app;
+
+create table ringback.playbook_version (
+  account_id uuid not null,
+  version integer not null,
+  playbook jsonb not null,
+  note text,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  constraint playbook_version_pkey PRIMARY KEY (account_id, version),
+  constraint playbook_version_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.playbook_version enable row level security;
+create policy own_account on ringback.playbook_version for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.playbook_version to ringback_app;
+
+create table ringback.provider_event (
+  account_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  provider_key text not null,
+  kind text not null,
+  received_at timestamp with time zone not null,
+  payload jsonb not null,
+  constraint provider_event_pkey PRIMARY KEY (account_id, id, received_at)
+) partition by RANGE (received_at);
+CREATE INDEX provider_event_key ON ONLY ringback.provider_event USING btree (connection_id, provider_key);
+alter table ringback.provider_event enable row level security;
+create policy own_account on ringback.provider_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.provider_event to ringback_app;
+
+create table ringback.recording (
+  account_id uuid not null,
+  id uuid not null,
+  call_id uuid not null,
+  provider_recording_id text not null,
+  state text not null,
+  duration_seconds integer,
+  content_type text,
+  audio bytea,
+  peaks jsonb,
+  created_at timestamp with time zone not null,
+  fetched_at timestamp with time zone,
+  constraint recording_pkey PRIMARY KEY (account_id, id),
+  constraint recording_account_id_call_id_fkey FOREIGN KEY (account_id, call_id) REFERENCES ringback.call(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  constraint recording_account_id_call_id_provider_recording_id_key UNIQUE (account_id, call_id, provider_recording_id),
+  constraint recording_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'absent'::text])))
+);
+alter table ringback.recording enable row level security;
+create policy own_account on ringback.recording for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.recording to ringback_app;
+
+create table ringback.transcript (
+  account_id uuid not null,
+  id uuid not null,
+  call_id uuid not null,
+  provider_transcript_id text not null,
+  state text not null,
+  text text,
+  redactions jsonb default '[]'::jsonb not null,
+  created_at timestamp with time zone not null,
+  constraint transcript_pkey PRIMARY KEY (account_id, id),
+  constraint transcript_account_id_call_id_fkey FOREIGN KEY (account_id, call_id) REFERENCES ringback.call(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  constraint transcript_account_id_call_id_provider_transcript_id_key UNIQUE (account_id, call_id, provider_transcript_id),
+  constraint transcript_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'no-speech'::text, 'failed'::text])))
+);
+alter table ringback.transcript enable row level security;
+create policy own_account on ringback.transcript for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.transcript to ringback_app;
+
+create table ringback.worker_process (
+  id uuid not null,
+  worker_ids text[] not null,
+  constraint worker_process_pkey PRIMARY KEY (id)
+);
+
+-- Schema auth
+
+create table auth.account (
+  id text not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "account_userId_idx" ON auth.account USING btree ("userId");
+
+create table auth.apikey (
+  id text not null,
+  "configId" text not null,
+  name text,
+  start text,
+  "referenceId" text not null,
+  prefix text,
+  key text not null,
+  "refillInterval" integer,
+  "refillAmount" integer,
+  "lastRefillAt" timestamp with time zone,
+  enabled boolean,
+  "rateLimitEnabled" boolean,
+  "rateLimitTimeWindow" integer,
+  "rateLimitMax" integer,
+  "requestCount" integer,
+  remaining integer,
+  "lastRequest" timestamp with time zone,
+  "expiresAt" timestamp with time zone,
+  "createdAt" timestamp with time zone not null,
+  "updatedAt" timestamp with time zone not null,
+  permissions text,
+  metadata text,
+  constraint apikey_pkey PRIMARY KEY (id)
+);
+CREATE INDEX apikey_account ON auth.apikey USING btree ((((metadata)::jsonb ->> 'accountId'::text)));
+CREATE INDEX "apikey_configId_idx" ON auth.apikey USING btree ("configId");
+CREATE INDEX apikey_key_idx ON auth.apikey USING btree (key);
+CREATE INDEX "apikey_referenceId_idx" ON auth.apikey USING btree ("referenceId");
+
+create table auth.first_owner (
+  only_row boolean default true not null,
+  email text not null,
+  claimed_at timestamp with time zone default now() not null,
+  constraint first_owner_pkey PRIMARY KEY (only_row),
+  constraint first_owner_only_row_check CHECK (only_row)
+);
+
+create table auth.session (
+  id text not null,
+  "expiresAt" timestamp with time zone not null,
+  token text not null,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "userId" text not null,
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX "session_userId_idx" ON auth.session USING btree ("userId");
+
+create table auth."user" (
+  id text not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null,
+  image text,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+
+create table auth.verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  "updatedAt" timestamp with time zone default CURRENT_TIMESTAMP not null,
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier_idx ON auth.verification USING btree (identifier);
