@@ -1,0 +1,132 @@
+/**
+ * What was understood of a voicemail, a text or a bare call, with the words that show it. This room reads words and
+ * facts; it sends nothing, stores nothing and calls no service.
+ */
+export type Assessment = {
+  readonly method: "rules";
+  readonly rulesVersion: string;
+  readonly intent: Intent;
+  /** Other intents that have evidence of their own, most likely first. */
+  readonly secondaryIntents: readonly Intent[];
+  readonly lane: Lane;
+  readonly urgency: Urgency;
+  readonly evidence: readonly Evidence[];
+  /** Words that look like a label and do not mean it ("no leak", "last winter we had no heat"), with the reason. */
+  readonly discounted: readonly DiscountedEvidence[];
+  readonly asked: { readonly price: boolean; readonly time: boolean };
+  /** A sure wish not to be contacted; an unsure one is only evidence with the label `opt-out-unsure`. */
+  readonly optOut: boolean;
+  readonly callerName: { readonly value: string; readonly evidence: SpokenEvidence } | null;
+  /** The number the caller asked to be called on, E.164; null when none, or more than one without a hint which. */
+  readonly callbackNumber: string | null;
+  readonly language: Language;
+  readonly speech: "speech" | "no-speech";
+  readonly advice: readonly Advice[];
+  readonly summary: Summary;
+};
+
+export const INTENTS = [
+  "booking",
+  "quote",
+  "reschedule-or-cancel",
+  "job-status",
+  "support",
+  "billing",
+  "complaint",
+  "emergency",
+  "vendor",
+  "spam",
+  "wrong-number",
+  "personal",
+  "question",
+  "unclear",
+] as const;
+export type Intent = (typeof INTENTS)[number];
+
+/** From nothing known to danger; see `raise-urgency.ts` for the order. */
+export type Urgency = "emergency" | "high" | "normal" | "low" | "unknown";
+
+export type Lane = "new-lead" | "existing-customer" | "vendor" | "complaint" | "unknown";
+
+/** Kinds of advice that only a licensed person may give (compliance E6). */
+export type Advice = "clinical" | "legal" | "insurance";
+
+/** ISO 639-1, as far as the words or the script tell. Phrases are read in `en` and `es`. */
+export type Language =
+  | "en"
+  | "es"
+  | "fr"
+  | "pt"
+  | "de"
+  | "it"
+  | "zh"
+  | "ja"
+  | "ko"
+  | "ru"
+  | "ar"
+  | "he"
+  | "hi"
+  | "unknown";
+
+export type EvidenceLabel =
+  | `intent:${Intent}`
+  | `urgency:${Urgency}`
+  | `lane:${Lane}`
+  | "asked:price"
+  | "asked:time"
+  | `advice:${Advice}`
+  | "opt-out"
+  | "opt-out-unsure"
+  | "caller-name"
+  | "callback-number"
+  | "vulnerable-person"
+  | "exposure";
+
+/** Words of the text: `quote === text.slice(start, end)`, UTF-16 offsets of the text that was classified. */
+export type SpokenEvidence = {
+  readonly label: EvidenceLabel;
+  readonly rule: string;
+  readonly start: number;
+  readonly end: number;
+  readonly quote: string;
+};
+
+/** Something the call itself shows, in words for a person ("the number belongs to an existing customer"). */
+export type FactEvidence = { readonly label: EvidenceLabel; readonly rule: string; readonly fact: string };
+
+export type Evidence = SpokenEvidence | FactEvidence;
+
+/** Why words that match a label were not counted for it. */
+export type Discount = "negated" | "past" | "hypothetical" | "another-meaning" | "over" | "sales-or-robocall";
+export type DiscountedEvidence = SpokenEvidence & { readonly why: Discount };
+
+/** Who, why, what is known and what next. Nothing stands here that was not said, recorded or a fact of the call. */
+export type Summary = {
+  readonly who: SummaryField;
+  readonly why: SummaryField;
+  readonly known: SummaryField;
+  readonly next: SummaryField;
+  /** The fields that are known, in one line each. */
+  readonly text: string;
+};
+
+/** A `quote` is verbatim and carries its place; `not said` has the text "not said". */
+export type SummaryField =
+  | { readonly text: string; readonly source: "quote"; readonly start: number; readonly end: number }
+  | { readonly text: string; readonly source: "call facts" | "record" | "not said" };
+
+/** What the shell already knows of the call; every field may be missing, and missing means not known. */
+export type CallFacts = {
+  /** E.164, or null when withheld. */
+  readonly callerNumber?: string | null;
+  /** Name from the caller-ID network; written by strangers. */
+  readonly callerIdName?: string | null;
+  /** Whether the number belongs to an existing customer, once the look-up ran. */
+  readonly existingCustomer?: boolean | null;
+  /** The customer's name in our own records. */
+  readonly recordedName?: string | null;
+  /** One line about the customer's open job or issue, from our own records. */
+  readonly openIssue?: string | null;
+  /** Season at the business: no heat in a hot season is no emergency. */
+  readonly season?: "cold" | "hot" | null;
+};

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { matchPhrase, readPhrase } from "./phrase.ts";
+import { readWords } from "./words.ts";
+
+test.each([
+  ["gas leak", "gas leak", true],
+  ["gas leak", "gas. leak", false],
+  ["gas ..2 leak", "gas line has leak", true],
+  ["gas ..2 leak", "gas line has a leak", false],
+  ["smell|odor of? gas", "odor gas", true],
+  ["leak*", "leaking", true],
+  ["cant breathe", "can’t breathe", true],
+  ["cant breathe", "can not breathe", true],
+  ["dont call", "do not call", true],
+  ["at <time>", "at 9:30", true],
+  ["at <time>", "at 9am", true],
+  ["at <time>", "at 1-800-555-0100", false],
+  ["at <time>", "at 930", true],
+  ["at <time>", "at 999", false],
+  ["<number> $|dollars", "forty dollars", true],
+  ["manana", "mañana", true],
+])("%s in “%s”: %s", (notation, text, matches) => {
+  expect(matchPhrase(readPhrase(notation), readWords(text), 0) !== -1).toBe(matches);
+});
+
+test.each(["", "..2 gas", "gas ..2", "gas? leak", "gas ..9 leak", "gas, leak", "Gas", "*", "a||b"])(
+  "a spelling mistake in a vocabulary fails loudly: %s",
+  (notation) => {
+    expect(() => readPhrase(notation)).toThrow();
+  },
+);

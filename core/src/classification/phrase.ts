@@ -1,0 +1,130 @@
+import type { Word } from "./words.ts";
+
+/**
+ * A phrase in the notation of the vocabulary files, ready to compare. The notation:
+ * `gas leak` these words in order · `smell|odor` either · `leak*` begins with · `a|the?` may be missing ·
+ * `..3` up to three other words · `<number>` `<time>` `<day>` `<year>` kinds of words. A phrase stays in one sentence.
+ */
+export type Phrase = { readonly notation: string; readonly parts: readonly Part[] };
+
+type Part =
+  | { readonly kind: "gap"; readonly wordsMax: number }
+  | {
+      readonly kind: "word";
+      readonly exact: ReadonlySet<string>;
+      readonly starts: readonly string[];
+      readonly classes: readonly WordClass[];
+      readonly optional: boolean;
+    };
+
+const WORD_CLASSES = ["number", "time", "day"] as const;
+type WordClass = (typeof WORD_CLASSES)[number];
+
+/** Longer gaps would join words that have nothing to do with each other, and cost time. */
+const GAP_WORDS_MAX = 8;
+
+/** Reads the notation. Throws on a vocabulary's spelling mistake: a broken phrase must fail a test, not match nothing. */
+export function readPhrase(notation: string): Phrase {
+  const parts = notation.trim().split(/\s+/).map(readPart);
+  const first = parts[0];
+  const last = parts.at(-1);
+  if (first?.kind !== "word" || first.optional || last?.kind !== "word") {
+    throw new Error(`A phrase begins with a word and ends with one: "${notation}"`);
+  }
+  return { notation, parts };
+}
+
+/** A phrase of plain words, from someone who does not know the notation; null when there is no word in it. */
+export function plainPhrase(words: readonly Word[]): Phrase | null {
+  if (words.length === 0) return null;
+  const parts = words.map(
+    (word): Part => ({ kind: "word", exact: new Set([word.text]), starts: [], classes: [], optional: false }),
+  );
+  return { notation: words.map((word) => word.text).join(" "), parts };
+}
+
+/** Compares from the word at `at`; answers the index after the phrase's last word, or -1. */
+export function matchPhrase(phrase: Phrase, words: readonly Word[], at: number): number {
+  return matchParts(phrase.parts, 0, words, at, at);
+}
+
+function matchParts(parts: readonly Part[], next: number, words: readonly Word[], at: number, begin: number): number {
+  const part = parts[next];
+  if (part === undefined) return at;
+  if (part.kind === "gap") {
+    for (let skipped = 0; skipped <= part.wordsMax; skipped += 1) {
+      if (skipped > 0 && !reaches(words, at + skipped - 1, begin)) return -1;
+      const end = matchParts(parts, next + 1, words, at + skipped, begin);
+      if (end !== -1) return end;
+    }
+    return -1;
+  }
+  if (reaches(words, at, begin) && fits(part, words, at)) {
+    const end = matchParts(parts, next + 1, words, at + 1, begin);
+    if (end !== -1) return end;
+  }
+  return part.optional ? matchParts(parts, next + 1, words, at, begin) : -1;
+}
+
+/** Whether the phrase that began at `begin` may go on to this word: it exists and no sentence ended before it. */
+function reaches(words: readonly Word[], at: number, begin: number): boolean {
+  const word = words[at];
+  return word !== undefined && (at === begin || word.before !== "sentence");
+}
+
+function fits(part: Part & { kind: "word" }, words: readonly Word[], at: number): boolean {
+  const text = words[at]?.text ?? "";
+  if (part.exact.has(text)) return true;
+  if (part.starts.some((start) => text.startsWith(start))) return true;
+  return part.classes.some((name) => isOfClass(name, words, at));
+}
+
+function readPart(notation: string): Part {
+  const gap = /^\.\.(\d)$/.exec(notation);
+  if (gap !== null) {
+    const wordsMax = Number(gap[1]);
+    if (wordsMax < 1 || wordsMax > GAP_WORDS_MAX)
+      throw new Error(`A gap is 1 to ${GAP_WORDS_MAX} words: "${notation}"`);
+    return { kind: "gap", wordsMax };
+  }
+  const optional = notation.endsWith("?");
+  const exact = new Set<string>();
+  const starts: string[] = [];
+  const classes: WordClass[] = [];
+  for (const choice of (optional ? notation.slice(0, -1) : notation).split("|")) {
+    const named = WORD_CLASSES.find((name) => choice === `<${name}>`);
+    if (named !== undefined) classes.push(named);
+    else if (/^[a-z0-9]+\*$/.test(choice)) starts.push(choice.slice(0, -1));
+    else if (/^(?:[a-z0-9]+|[$€£%#])$/.test(choice)) exact.add(choice);
+    else throw new Error(`Not a word of a phrase: "${choice}" in "${notation}"`);
+  }
+  return { kind: "word", exact, starts, classes, optional };
+}
+
+const NUMBER_WORDS = new Set(
+  "one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty ninety hundred uno una dos tres cuatro cinco seis siete ocho nueve diez once doce quince veinte treinta".split(
+    " ",
+  ),
+);
+const HOUR_WORDS = new Set("one two three four five six seven eight nine ten eleven twelve noon midnight".split(" "));
+const DAYS = new Set(
+  "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun today tonight tomorrow weekend lunes martes miercoles jueves viernes sabado domingo hoy manana".split(
+    " ",
+  ),
+);
+
+function isOfClass(name: WordClass, words: readonly Word[], at: number): boolean {
+  const text = words[at]?.text ?? "";
+  if (name === "day") return DAYS.has(text);
+  if (name === "number") return /^\d/.test(text) || NUMBER_WORDS.has(text);
+  // "at 1-800-…" and "at 12 Main Street 60601" are no times of day: a long number right after says so.
+  if (/^\d{3,}/.test(words[at + 1]?.text ?? "") && words[at + 1]?.before !== "sentence") return false;
+  return HOUR_WORDS.has(text) || /^(?:[01]?\d|2[0-4])(?:[:.]?[0-5]\d)?(?:am|pm|a|p|h|oclock)?$/.test(text);
+}
+
+/** The words and beginnings a phrase can start with; `any` when only trying can tell. */
+export function firstWords(phrase: Phrase): { exact: readonly string[]; starts: readonly string[]; any: boolean } {
+  const first = phrase.parts[0];
+  if (first?.kind !== "word") return { exact: [], starts: [], any: true };
+  return { exact: [...first.exact], starts: first.starts, any: first.classes.length > 0 };
+}
