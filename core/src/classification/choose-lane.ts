@@ -1,0 +1,49 @@
+import type { CallFacts, Evidence, Intent, Lane } from "./assessment.ts";
+
+export type ChosenLane = { readonly lane: Lane; readonly evidence: readonly Evidence[] };
+
+/** Intents by which someone asks for work; without any sign of an earlier visit that is a new lead. */
+const ASKS_FOR_WORK: readonly Intent[] = ["booking", "quote"];
+const NO_BUSINESS: readonly Intent[] = ["spam", "wrong-number", "personal"];
+
+/** Chooses who handles it: what the call is (vendor, complaint) before who the caller is, records before wording. */
+export function chooseLane(intent: Intent, evidence: readonly Evidence[], callFacts: CallFacts): ChosenLane {
+  const says = (lane: Lane): boolean => evidence.some((piece) => piece.label === `lane:${lane}`);
+  if (intent === "vendor") return { lane: "vendor", evidence: [] };
+  if (NO_BUSINESS.includes(intent)) return { lane: "unknown", evidence: [] };
+  if (intent === "complaint" || says("complaint"))
+    return {
+      lane: "complaint",
+      evidence: says("complaint") ? [] : relabel(evidence, "intent:complaint", "lane:complaint"),
+    };
+  if (callFacts.existingCustomer === true) {
+    return {
+      lane: "existing-customer",
+      evidence: [
+        {
+          label: "lane:existing-customer",
+          rule: "number-on-record",
+          fact: "The caller's number belongs to an existing customer.",
+        },
+      ],
+    };
+  }
+  if (says("existing-customer") && !says("new-lead")) return { lane: "existing-customer", evidence: [] };
+  if (says("new-lead")) return { lane: "new-lead", evidence: [] };
+  if (ASKS_FOR_WORK.includes(intent))
+    return { lane: "new-lead", evidence: relabel(evidence, `intent:${intent}`, "lane:new-lead") };
+  if (callFacts.existingCustomer === false && intent === "emergency") {
+    return {
+      lane: "new-lead",
+      evidence: [
+        { label: "lane:new-lead", rule: "number-not-on-record", fact: "The caller's number belongs to no customer." },
+      ],
+    };
+  }
+  return { lane: "unknown", evidence: [] };
+}
+
+function relabel(evidence: readonly Evidence[], from: Evidence["label"], to: Evidence["label"]): Evidence[] {
+  const source = evidence.find((piece) => piece.label === from);
+  return source === undefined ? [] : [{ ...source, label: to }];
+}

@@ -1,0 +1,55 @@
+import type { CallFacts, Discount, EvidenceLabel, Urgency } from "./assessment.ts";
+import type { Signal } from "./find-signals.ts";
+import { raiseUrgency } from "./raise-urgency.ts";
+
+/** A signal with the labels it shows in this call, which may be higher or lower than its rule's. */
+export type LabelledSignal = Omit<Signal, "why"> & {
+  readonly labels: readonly EvidenceLabel[];
+  readonly why: Discount | null;
+};
+export type ChosenUrgency = { readonly urgency: Urgency; readonly signals: readonly LabelledSignal[] };
+
+/**
+ * The urgency the words show: the highest that counts. "It's not an emergency" makes a call low only when nothing else
+ * says more, so a caller who plays down a gas smell is still an emergency.
+ */
+export function chooseUrgency(signals: readonly Signal[], callFacts: CallFacts): ChosenUrgency {
+  const counts = (label: EvidenceLabel): boolean =>
+    signals.some((signal) => signal.why === null && signal.rule.labels.includes(label));
+  const isExposed = counts("vulnerable-person") || counts("exposure");
+  const isSales = counts("intent:spam") || counts("intent:vendor");
+  const labelled = signals.map((signal) => label(signal, callFacts, isExposed, isSales));
+  let urgency: Urgency = "unknown";
+  for (const { labels, why } of labelled) {
+    if (why !== null) continue;
+    for (const one of labels) {
+      const level = URGENCY_OF[one];
+      if (level !== undefined) urgency = raiseUrgency(urgency, level);
+    }
+  }
+  return { urgency, signals: labelled };
+}
+
+const URGENCY_OF: Readonly<Partial<Record<EvidenceLabel, Urgency>>> = {
+  "urgency:emergency": "emergency",
+  "urgency:high": "high",
+  "urgency:low": "low",
+};
+
+function label(signal: Signal, callFacts: CallFacts, isExposed: boolean, isSales: boolean): LabelledSignal {
+  const { rule, why } = signal;
+  if (why === "over")
+    return { ...signal, why: null, labels: exchange(rule.labels, "urgency:emergency", "urgency:high") };
+  if (why !== null) return { ...signal, labels: rule.labels };
+  // A robocall's "emergency" is bait. Dangers described in words still count, whoever calls.
+  if (rule.selfDeclared === true && isSales) return { ...signal, labels: rule.labels, why: "sales-or-robocall" };
+  if (rule.worseWhenExposed === true && isExposed)
+    return { ...signal, labels: exchange(rule.labels, "urgency:high", "urgency:emergency") };
+  if (rule.coldSeasonOnly === true && callFacts.season === "hot")
+    return { ...signal, labels: exchange(rule.labels, "urgency:emergency", "urgency:high") };
+  return { ...signal, labels: rule.labels };
+}
+
+function exchange(labels: readonly EvidenceLabel[], from: EvidenceLabel, to: EvidenceLabel): EvidenceLabel[] {
+  return labels.map((one) => (one === from ? to : one));
+}

@@ -1,0 +1,133 @@
+import type { Advice, Assessment, CallFacts, DiscountedEvidence, Evidence, SpokenEvidence } from "./assessment.ts";
+import { findCallbackNumber } from "./callback-number.ts";
+import { findCallerName } from "./caller-name.ts";
+import { chooseIntent } from "./choose-intent.ts";
+import { chooseLane } from "./choose-lane.ts";
+import { chooseUrgency } from "./choose-urgency.ts";
+import { type AccountPhrase, findSignals } from "./find-signals.ts";
+import { recogniseLanguage } from "./language.ts";
+import { findOptOutWish, readKeyword } from "./opt-out.ts";
+import { hasSpeech } from "./speech.ts";
+import { summarize } from "./summarize.ts";
+import type { Trade } from "./trade.ts";
+import { readWords } from "./words.ts";
+
+export type RulesInput = {
+  /** The transcript or the text message, already redacted; null when there is none. */
+  readonly text: string | null;
+  readonly channel: "voicemail" | "sms";
+  readonly trade: Trade;
+  readonly callFacts: CallFacts;
+  readonly extraPhrases?: readonly AccountPhrase[];
+};
+
+/** Changes with every change of the vocabulary or the rules, so that a stored assessment says what made it. */
+export const RULES_VERSION = "2026-11-21.1";
+
+/** Language is judged by the beginning; a longer text does not make it clearer. */
+const LANGUAGE_WORDS_MAX = 400;
+
+/**
+ * Says what the caller needs, with the words that show it. Pure; never throws, whatever the text; time grows with the
+ * text's length. What is not said stays unknown: no words give "no-speech", words that show nothing give "unclear".
+ */
+export function classifyByRules(input: RulesInput): Assessment {
+  const { channel, trade, callFacts } = input;
+  const text = input.text ?? "";
+  const words = readWords(text);
+  if (!hasSpeech(words, channel)) return silent(callFacts);
+
+  const quote = (label: Evidence["label"], rule: string, start: number, end: number): SpokenEvidence => ({
+    label,
+    rule,
+    start,
+    end,
+    quote: text.slice(start, end),
+  });
+  const signals = findSignals(words, trade, input.extraPhrases);
+
+  const evidence: Evidence[] = [];
+  const discounted: DiscountedEvidence[] = [];
+  const urgency = chooseUrgency(signals, callFacts);
+  for (const signal of urgency.signals) {
+    const { rule, why, start, end } = signal;
+    for (const label of signal.labels) {
+      const piece = quote(label, rule.rule, start, end);
+      if (why === null) evidence.push(piece);
+      else discounted.push({ ...piece, why });
+    }
+  }
+
+  const language = recogniseLanguage(text, words.slice(0, LANGUAGE_WORDS_MAX));
+  const intent = chooseIntent(urgency, evidence);
+  evidence.push(...intent.evidence);
+  if (urgency.urgency === "unknown" && intent.intent !== "unclear") {
+    // A stated need without a word about its urgency is ordinary work. The need is the evidence.
+    const need = evidence.find((piece) => piece.label === `intent:${intent.intent}`);
+    if (need !== undefined && "quote" in need)
+      evidence.push({ ...need, label: "urgency:normal", rule: "need-without-urgency" });
+  }
+  const lane = chooseLane(intent.intent, evidence, callFacts);
+  evidence.push(...lane.evidence);
+
+  const callerName = findCallerName(text, words);
+  if (callerName !== null) evidence.push(callerName.evidence);
+  const callback = findCallbackNumber(words);
+  if (callback !== null) evidence.push(quote("callback-number", "number-said", callback.start, callback.end));
+
+  const keyword =
+    channel === "sms" && readKeyword(text) === "stop"
+      ? { certainty: "sure" as const, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, rule: "keyword" }
+      : null;
+  const wish = keyword ?? findOptOutWish(text);
+  if (wish !== null)
+    evidence.push(quote(wish.certainty === "sure" ? "opt-out" : "opt-out-unsure", wish.rule, wish.start, wish.end));
+
+  return {
+    method: "rules",
+    rulesVersion: RULES_VERSION,
+    intent: intent.intent,
+    secondaryIntents: intent.secondaryIntents,
+    lane: lane.lane,
+    urgency: urgency.urgency === "unknown" && intent.intent !== "unclear" ? "normal" : urgency.urgency,
+    evidence,
+    discounted,
+    asked: { price: has(evidence, "asked:price"), time: has(evidence, "asked:time") },
+    optOut: wish?.certainty === "sure",
+    callerName,
+    callbackNumber: callback?.number ?? null,
+    language,
+    speech: "speech",
+    advice: ADVICE.filter((kind) => has(evidence, `advice:${kind}`)),
+    summary: summarize(text, words, intent.intent, evidence, callFacts, callback),
+  };
+}
+
+const ADVICE: readonly Advice[] = ["clinical", "legal", "insurance"];
+
+function has(evidence: readonly Evidence[], label: Evidence["label"]): boolean {
+  return evidence.some((piece) => piece.label === label);
+}
+
+/** A call without words: the facts of the call, and nothing else. */
+function silent(callFacts: CallFacts): Assessment {
+  const lane = chooseLane("unclear", [], callFacts);
+  return {
+    method: "rules",
+    rulesVersion: RULES_VERSION,
+    intent: "unclear",
+    secondaryIntents: [],
+    lane: lane.lane,
+    urgency: "unknown",
+    evidence: lane.evidence,
+    discounted: [],
+    asked: { price: false, time: false },
+    optOut: false,
+    callerName: null,
+    callbackNumber: null,
+    language: "unknown",
+    speech: "no-speech",
+    advice: [],
+    summary: summarize("", [], "unclear", [], callFacts, null),
+  };
+}

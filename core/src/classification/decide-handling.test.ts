@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { classifyByRules } from "./classify-by-rules.ts";
+import { decideHandling, type HandlingFacts } from "./decide-handling.ts";
+import type { Trade } from "./trade.ts";
+
+const handle = (text: string | null, facts: HandlingFacts = {}, trade: Trade = "home-services") =>
+  decideHandling(classifyByRules({ text, channel: "voicemail", trade, callFacts: {} }), facts);
+
+test("an emergency and a complaint alarm people at once, with the rules that fired", () => {
+  expect(handle("I smell gas")).toMatchObject({
+    escalateAtOnce: true,
+    tier: "immediate",
+    reasons: [{ reason: "emergency", rules: ["gas-smell"] }],
+  });
+  expect(handle("nobody showed up, this is unacceptable").reasons).toEqual([
+    { reason: "complaint", rules: ["complains"] },
+  ]);
+});
+
+test("an existing customer's open issue alarms people whatever was said", () => {
+  expect(handle(null, { existingCustomer: true, hasOpenIssue: true })).toMatchObject({
+    escalateAtOnce: true,
+    reasons: [{ reason: "open-issue-of-existing-customer" }],
+  });
+  expect(handle(null, { existingCustomer: true }).escalateAtOnce).toBe(false);
+});
+
+test.each<[string, string | null, HandlingFacts, string[], Trade?]>([
+  ["an unclear message", "so um yeah about that", {}, ["ambiguous-message"]],
+  [
+    "another language",
+    "bonjour je suis malade et je ne peux pas venir pour mon rendez vous",
+    {},
+    ["ambiguous-message", "language-not-read"],
+  ],
+  ["a withheld number", "I need my faucet fixed", { callerWithheld: true }, ["caller-withheld"]],
+  ["unclear consent", "I need my faucet fixed", { consentUnclear: true }, ["consent-unclear"]],
+  ["a price asked", "how much for a new faucet", {}, ["price-asked"]],
+  ["a time asked", "how soon can you fix my faucet", {}, ["availability-asked"]],
+  ["clinical advice", "should I take ibuprofen for my toothache", {}, ["clinical-advice-asked"], "healthcare"],
+  ["a doubtful opt-out", "I need my faucet fixed, please don't text me", {}, ["opt-out-unsure"]],
+  ["words that contradict each other", "it's not an emergency but there's a gas leak", {}, ["conflicting-evidence"]],
+  ["a clear need", "I need my faucet fixed", {}, []],
+  ["a call without words", null, {}, []],
+])("%s is held for a person where it must be", (_, text, facts, holds, trade) => {
+  expect(handle(text, facts, trade).holds).toEqual(holds);
+});
+
+test("urgent and held matters are standard, spam is nobody's", () => {
+  expect(handle("my water heater is leaking").tier).toBe("standard");
+  expect(handle("so um yeah about that").tier).toBe("standard");
+  expect(handle("press 1 to lower your interest rate").tier).toBe("none");
+});

@@ -1,0 +1,90 @@
+import type { Discount } from "./assessment.ts";
+import { type Found, findPhrases, indexEntries, indexPhrases, type PhraseIndex } from "./find-phrases.ts";
+import { plainPhrase } from "./phrase.ts";
+import type { Trade } from "./trade.ts";
+import { vocabularyFor } from "./vocabulary/vocabularies.ts";
+import type { VocabularyRule } from "./vocabulary-rule.ts";
+import { findOtherMeanings, isOver, whyNotMeant } from "./why-not-meant.ts";
+import { readWords, type Word } from "./words.ts";
+
+/** An account's own wording. It may raise the urgency or mark a complaint; there is no kind that lowers anything. */
+export type AccountPhrase = { readonly phrase: string; readonly raises: "emergency" | "high" | "complaint" };
+
+/** A rule's wording found in the text, and why it does not count, when it does not. */
+export type Signal = Found<VocabularyRule> & { readonly why: Discount | null };
+
+/** More places of one rule than a person would look at; a bound for hostile texts. */
+const PLACES_PER_RULE_MAX = 3;
+
+/** Finds what the vocabulary of the trade and the account's phrases recognise, and judges each place in its context. */
+export function findSignals(
+  words: readonly Word[],
+  trade: Trade,
+  accountPhrases: readonly AccountPhrase[] = [],
+): Signal[] {
+  const found = findPhrases(indexFor(trade), words);
+  if (accountPhrases.length > 0) found.push(...findPhrases(indexAccountPhrases(accountPhrases), words));
+  const otherMeanings = found.length === 0 ? [] : findOtherMeanings(words);
+  const counted = new Map<VocabularyRule, number>();
+  const signals: Signal[] = [];
+  for (const place of found) {
+    const why = whyNotCounted(words, place, otherMeanings);
+    const seen = counted.get(place.rule) ?? 0;
+    if (seen >= PLACES_PER_RULE_MAX) continue;
+    // A place that counts is never crowded out by places that do not.
+    if (
+      why !== null &&
+      signals.filter((signal) => signal.rule === place.rule && signal.why !== null).length >= PLACES_PER_RULE_MAX
+    )
+      continue;
+    if (why === null) counted.set(place.rule, seen + 1);
+    signals.push({ ...place, why });
+  }
+  return signals;
+}
+
+function whyNotCounted(
+  words: readonly Word[],
+  place: Found<VocabularyRule>,
+  otherMeanings: ReturnType<typeof findOtherMeanings>,
+): Discount | null {
+  const { rule } = place;
+  const isDanger = rule.labels.some((label) => label === "urgency:emergency" || label === "urgency:high");
+  const why = whyNotMeant(words, place, { rule: rule.rule, isDanger }, otherMeanings);
+  if (why !== null) return why;
+  return rule.mayBeOver === true && isOver(words, place) ? "over" : null;
+}
+
+const indexes = new Map<Trade, PhraseIndex<VocabularyRule>>();
+
+function indexFor(trade: Trade): PhraseIndex<VocabularyRule> {
+  let index = indexes.get(trade);
+  if (index === undefined) {
+    index = indexPhrases(vocabularyFor(trade));
+    indexes.set(trade, index);
+  }
+  return index;
+}
+
+const LABELS_RAISED: Readonly<Record<AccountPhrase["raises"], VocabularyRule["labels"]>> = {
+  emergency: ["urgency:emergency"],
+  high: ["urgency:high"],
+  complaint: ["intent:complaint", "lane:complaint"],
+};
+
+/** An account writes plain words, no notation; phrases without a word match nothing. */
+function indexAccountPhrases(accountPhrases: readonly AccountPhrase[]): PhraseIndex<VocabularyRule> {
+  return indexEntries(
+    accountPhrases.flatMap(({ phrase: wording, raises }) => {
+      const phrase = plainPhrase(readWords(wording));
+      if (phrase === null) return [];
+      const rule = {
+        rule: `account:${phrase.notation}`,
+        labels: LABELS_RAISED[raises],
+        phrases: [],
+        authority: "The account's own phrase",
+      };
+      return [{ rule, phrase }];
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+import type { EvidenceLabel } from "./assessment.ts";
+
+/** Which fixed script a danger to life calls for (compliance E1). */
+export type DangerScript = "911" | "988" | "gas";
+
+/**
+ * Some wordings and what they show. The files of `vocabulary/` are lists of these, to be read and corrected by people
+ * who know the trade; the notation of the phrases is explained in `phrase.ts`.
+ */
+export type VocabularyRule = {
+  readonly rule: string;
+  readonly labels: readonly EvidenceLabel[];
+  readonly phrases: readonly string[];
+  /** How much it says about an intent: 1 a hint, 2 (default) enough by itself, 3 stronger than ordinary wording. */
+  readonly weight?: 1 | 2 | 3;
+  /** Who says that this is a danger; required for every danger by a test. */
+  readonly authority?: string;
+  readonly script?: DangerScript;
+  /** Ends by itself ("the smell is gone", "it stopped"): then high, no longer an emergency. */
+  readonly mayBeOver?: boolean;
+  /** Becomes an emergency when a vulnerable person or exposure to cold or heat is also mentioned. */
+  readonly worseWhenExposed?: boolean;
+  /** Only the caller's own word for it; not believed from a sales call or a robocall. */
+  readonly selfDeclared?: boolean;
+  /** No emergency in the hot season (no heat). */
+  readonly coldSeasonOnly?: boolean;
+};

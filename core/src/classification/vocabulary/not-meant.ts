@@ -1,0 +1,127 @@
+/**
+ * Wordings in which a danger word means something else: names, idioms, products, other people's news. What overlaps one
+ * of these is not counted. `only` limits it to some rules, so that "water heater" stops "no heat" and nothing else.
+ */
+export type NotMeant = {
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  readonly phrases: readonly string[];
+};
+
+export const NOT_MEANT: readonly NotMeant[] = [
+  {
+    phrases: [
+      // names and places
+      "fire|gas street|st|road|rd|lane|ln|avenue|ave|dr|island|creek|mountain|station",
+      "<number> ..2 fire|flood|chest|burst|gas|flint street|st|road|rd|lane|ln|avenue|ave|drive|court|way",
+      "fire|smoke pit|pits|place|places|sale|hydrant|stick|wood|tv|works|wall|proof|starter|escape|drill|marshal|inspection|code|door|doors|sprinkler*|extinguisher*|safety|watch|shop|free|inspector|chief",
+      "firefighter*",
+      "gas station|stations|bill|grill|grills|fireplace|prices|mileage|card|pump|log|logs|insert",
+      "gas line ..2 install*|run|hookup|added|extended",
+      "run|install|add|extend|installing|running ..3 gas line|lines|pipe",
+      "emergency contact|contacts|exit|exits|fund|kit|lighting|lights|brake|preparedness|plan|plans|medicine|generator",
+      "emergency room bill|visit|last",
+      "family|personal|work ..1 emergency ..6 came|come|had|have|happened|and|so|need|cancel|reschedule|miss*|cant",
+      "had|have|due|because|to|was|of ..3 family|personal|work emergency",
+      "after hours emergency number",
+      // idioms
+      "flooded with|by calls|emails|work|orders|requests|messages|inquiries|applications",
+      "flooded in|by work|paperwork",
+      "fired|firing ..2 me|him|her|them|from|up|you|my",
+      "fire him|her|them|up|away|you|my",
+      "under fire",
+      "burst|bursting into|out laughing|tears|crying|song",
+      "drowning in work|paperwork|debt|emails|calls",
+      "heart attack ..5 bill|price|quote|invoice|cost",
+      "almost|nearly|gave|giving|about ..4 heart attack",
+      "killing it|time",
+      "dying to|for ..3 know|see|try|hear|haircut|get|meet|cut",
+      "to die for",
+      "dead|drop|die laughing|hard",
+      "phone|battery|batteries|plant|plants|tree|trees|grass|lawn|houseplant* ..2 dying|dead",
+      "smell* ..3 great|good|amazing|lovely",
+      "shot in the",
+      "give|take|worth ..2 shot",
+      "flu|vaccine|booster|covid|tetanus|rabies shot*",
+      "nail|heat|glue|caulk|staple|massage|spray|paint gun*",
+      "gun|weapon|assault|knife ..1 charge*|case|violation|safe|trust|permit|shop|sharpen*",
+      "kitchen|pocket|butter|hunting|steak knife|knives",
+      "on fire ..3 lately|recently|business|season",
+      "business|sales|team|youre|theyre|reviews|instagram|page ..2 on fire",
+      "chest freezer|hair|wax*",
+      "chest of drawers",
+      "hair|wax* ..3 chest",
+      "stroke of",
+      "different strokes",
+      "choking|drowning hazard",
+      "breaking|break|broke ..1 in ..2 shoes|boots|period",
+      "bath bomb*",
+      "blue ..1 hair|paint|color|nails|highlights",
+      "turning|turned|going blue ..3 hair|color",
+      "pass|passed out flyers|cards|papers|samples",
+      "sewage line inspection|camera",
+      "sewer ..1 scope|inspection|camera",
+      "explosion proof",
+      "sales|price explosion",
+      "explosion of",
+      "labor cost*|rate*|day|charge*",
+      "hot flashes",
+      "breath* of fresh",
+      "hold|holding ..2 breath",
+      "out of breath ..3 running|stairs",
+      "suicide prevention|awareness ..2 training|class|walk|event",
+      "suicide squad|doors|knob",
+      "suicide|overdose ..2 class|training|awareness",
+      "cpr|aid ..2 class|training|course",
+      "domestic violence case|charge|lawyer|attorney|class",
+      "bleeding ..1 brakes|brake|radiator*|edge|heart",
+      "bleed* ..2 radiator*|brakes|air|line*",
+      "pot|vape|cigarette|weed|cigar ..3 smok*",
+      "smell* ..3 smoke ..4 cigarette*|weed",
+      "cigarette|weed|cigar ..2 smoke|smell",
+      // tests and capability questions
+      "alarm|drill test|testing",
+      "false alarm",
+      "do|does|did you|guys|yall|they ..3 emergency ..1 service*|plumb*|appointment*|repair*|call*|visit*|hours|work|dent*|care|rates|line|number",
+      "do|does you|guys|yall ..1 handle|take|do|cover emergency|emergencies",
+      "do|does you|guys|yall ..1 handle|do|fix|repair|work|service|detect|test ..3 leak*|flood*|fire|gas|burst|sewage|sewer|boiler*|furnace*|lockout*",
+      "flood|fire|water|smoke damage ..3 restoration|cleanup|remediation|insurance|claim",
+      "flood insurance|zone|plain|lights|light",
+      "gas|water|leak leak|detection|detector* test*|inspection",
+      "on the news",
+      "saw|heard|read|watching|watched ..6 news|movie|article|documentary",
+      "emergencia familiar",
+      "estacion|gasolinera ..2 gas|gasolina?",
+    ],
+  },
+  // Products that are bought, tested or installed; an alarm that sounds is no product, whatever was done to it before.
+  {
+    except: ["alarm-sounding"],
+    phrases: [
+      "install*|replac*|test*|inspect*|add|hardwire|mount|buy ..5 smoke|carbon|co|fire|gas|burglar|security alarm*|detector*|monoxide|extinguisher*|system",
+      "install*|replac*|new|quote|price|estimate ..4 carbon monoxide",
+      "smoke|fire|carbon|co|security alarm*|detector* ..3 install*|replac*|test*|inspect*|tested|check*|battery|batteries|chirp*",
+    ],
+  },
+  { only: ["no-heat"], phrases: ["water heater", "heat pump ..4 quote|estimate|install*", "out ..2 of warranty|date"] },
+  { only: ["leak", "water-pouring"], phrases: ["leak proof|free", "no longer leak*", "data leak*"] },
+  {
+    only: ["no-water"],
+    phrases: ["no|without ..1 hot water", "no ..1 water ..1 pressure|damage|leak*|coming ..4 ceiling|through"],
+  },
+  { only: ["cannot-breathe"], phrases: ["breath ..2 mint*"] },
+  {
+    only: ["says-urgent", "es-says-urgent"],
+    phrases: ["urgent care", "can|cant wait to|for ..5 see|meet|try|hear|get"],
+  },
+  { only: ["complains"], phrases: ["not|never|no ..2 complain*", "upset stomach|tummy|belly", "noise complaint*"] },
+  {
+    only: ["vendor-calls"],
+    phrases: ["need|want|looking|help|interested ..6 seo|website|marketing|advertising|branding"],
+  },
+  { only: ["robocall-or-scam"], phrases: ["press|pressed <number> ..6 nothing|doesnt|menu"] },
+  {
+    only: ["in-custody-now"],
+    phrases: ["was|got|been arrested ..6 last|years|ago|month", "arrested ..5 ago", "arrested <number> years"],
+  },
+];
