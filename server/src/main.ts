@@ -93,7 +93,7 @@ export async function startRingback(
       events,
       secretBox: createSecretBox(secret),
       telephony: createTelephonyProviders(),
-      email: config.smtpUrl === null ? null : createSmtp(config.smtpUrl, config.mailFrom),
+      email: config.smtpUrl === null ? null : createSmtp({ url: config.smtpUrl, from: config.mailFrom }),
       publicUrl,
       staticFallbackUrl: config.staticFallbackUrl,
     };

@@ -25,7 +25,8 @@ export function callbackClock(
   const targetMinutes = mayText ? byUrgency : Math.min(byUrgency, sla.noTextMinutes);
   const aroundTheClock = urgency === "emergency" && sla.emergencyIgnoresHours;
   const dueAt = aroundTheClock ? startedAt.add({ minutes: targetMinutes }) : businessDue(startedAt, targetMinutes);
-  const warnMinutes = Math.max(0, targetMinutes - sla.warnBeforeMinutes);
+  // Never earlier than half-way: a five-minute target with a five-minute warning would warn at the call itself.
+  const warnMinutes = targetMinutes - Math.min(sla.warnBeforeMinutes, Math.floor(targetMinutes / 2));
   const warnAt = aroundTheClock ? startedAt.add({ minutes: warnMinutes }) : businessDue(startedAt, warnMinutes);
   return { targetMinutes, dueAt, warnAt, countsBusinessMinutes: !aroundTheClock };
 

@@ -26,7 +26,9 @@ const sweepMs = 3_000;
 export async function startWorker(ctx: Context, options: WorkerOptions): Promise<Worker> {
   const concurrency = options.concurrency ?? 8;
   const pool = new pg.Pool({ connectionString: options.connectionString, max: concurrency + 2 });
-  pool.on("error", () => {}); // a lost idle connection is replaced at its next use
+  // A connection that breaks is replaced at its next use; unheard, its error would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const events: WorkerEvents = new EventEmitter() as WorkerEvents;
   const presence = await freeDeadWorkers(pool);
   const workerIds = new Set<string>();

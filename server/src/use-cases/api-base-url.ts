@@ -18,6 +18,11 @@ export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\./.test(hostname);
 }
 
+/** Whether a provider stands in our own network: no carrier sees its texts, so they need no registration (S17). */
+export function isInTheHouse(apiBaseUrl: string): boolean {
+  return staysInTheHouse(new URL(apiBaseUrl).hostname);
+}
+
 function staysInTheHouse(hostname: string): boolean {
   if (isLoopback(hostname) || !/[.:]/.test(hostname)) return true;
   return /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.)\d/.test(hostname) || /^\[f[cd]/.test(hostname);

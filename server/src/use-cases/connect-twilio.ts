@@ -3,7 +3,7 @@ import { findSameConnection, insertConnection, type StoredConnection, saveSecret
 import { findNumberRow, insertNumber, saveNumber } from "#db/stores/phone-numbers.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { ProviderNumber, TelephonyAccount, TelephonyProvider } from "#providers/telephony/provider.ts";
-import { readApiBaseUrl, twilioApiBaseUrl } from "./api-base-url.ts";
+import { isInTheHouse, readApiBaseUrl, twilioApiBaseUrl } from "./api-base-url.ts";
 import type { Context } from "./context.ts";
 import { forgetConnection, hookBaseUrl, openStored, telephonySecretPurpose } from "./open-connection.ts";
 import { askProvider } from "./provider-problem.ts";
@@ -72,7 +72,8 @@ export async function connectTwilio(ctx: Context, wanted: ConnectTwilio): Promis
     else renewSecret(ctx, tx, same, wanted.authToken);
     const providerNumberId = confirmed.number?.providerNumberId ?? taken?.providerNumberId ?? null;
     const numberId = taken?.id ?? (wanted.number === undefined ? null : ctx.ids.next());
-    if (taken !== null) saveNumber(tx, { ...taken, connectionId, providerNumberId });
+    const exempted = isInTheHouse(apiBaseUrl) ? ({ registration: "exempt" } as const) : {};
+    if (taken !== null) saveNumber(tx, { ...taken, ...exempted, connectionId, providerNumberId });
     else if (wanted.number !== undefined && numberId !== null) {
       const { number } = wanted;
       insertNumber(tx, {
@@ -84,6 +85,7 @@ export async function connectTwilio(ctx: Context, wanted: ConnectTwilio): Promis
         mode: "answers",
         connectionId,
         providerNumberId,
+        ...exempted,
       });
     }
     appendAuditEvent(tx, { id: ctx.ids.next(), by: wanted.by, action: "connection-added", subject: connectionId });

@@ -48,12 +48,13 @@ export function insertNumber(
   row: Pick<
     StoredNumber,
     "id" | "number" | "label" | "source" | "lineOfService" | "mode" | "connectionId" | "providerNumberId"
-  >,
+  > &
+    Partial<Pick<StoredNumber, "registration">>,
 ): void {
   tx.write(sql`insert into ringback.phone_number
-      (account_id, id, number, label, source, line_of_service, mode, connection_id, provider_number_id, created_at)
+      (account_id, id, number, label, source, line_of_service, mode, registration, connection_id, provider_number_id, created_at)
     values (${tx.accountId}, ${row.id}, ${row.number}, ${row.label}, ${row.source}, ${row.lineOfService}, ${row.mode},
-      ${row.connectionId}, ${row.providerNumberId}, ${tx.now})`);
+      ${row.registration ?? "none"}, ${row.connectionId}, ${row.providerNumberId}, ${tx.now})`);
 }
 
 /** Writes the whole row as given. */
