@@ -1,11 +1,24 @@
 import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
+import { AboutCard } from "./about-card.tsx";
+import { ApiKeysCard } from "./api-keys-card.tsx";
+import { AppearanceCard } from "./appearance-card.tsx";
+import { BusinessesCard } from "./businesses-card.tsx";
+import styles from "./settings.module.css";
+import { TextsCard } from "./texts-card.tsx";
 
-/** To be built. */
+/** What is set seldom: appearance, the automatic texts, API keys, businesses, and what this installation is. */
 export function SettingsPage() {
   return (
     <Screen>
       <PageHead title="Settings" />
+      <div className={styles.stack}>
+        <AppearanceCard />
+        <TextsCard />
+        <ApiKeysCard />
+        <BusinessesCard />
+        <AboutCard />
+      </div>
     </Screen>
   );
 }

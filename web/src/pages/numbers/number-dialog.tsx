@@ -1,0 +1,132 @@
+import { Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { Connection, PhoneNumberBody } from "@ringback/contract/connections.ts";
+import { Problem } from "#api/problem.ts";
+import { useAct } from "#api/use-act.ts";
+import { modes, registrations } from "#components/connections/webhook-words.ts";
+import { phoneWords } from "#components/phone-words.ts";
+import { sayDone } from "#components/undo.tsx";
+import { Button } from "#ui/button.tsx";
+import { ProblemNote } from "#ui/problem-note.tsx";
+
+interface NumberDialogProps {
+  /** The number to change, or `new`, or null for no dialog. */
+  readonly number: PhoneNumberBody | "new" | null;
+  readonly connections: readonly Connection[];
+  readonly onClose: () => void;
+}
+
+/** Adds a number, or changes what is known about one. */
+export function NumberDialog({ number, connections, onClose }: NumberDialogProps) {
+  return (
+    <Modal
+      opened={number !== null}
+      onClose={onClose}
+      title={number === "new" ? "Add a number" : number === null ? "" : phoneWords(number.number)}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {number !== null && (
+        <NumberForm number={number === "new" ? null : number} connections={connections} onClose={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+interface NumberFormProps {
+  readonly number: PhoneNumberBody | null;
+  readonly connections: readonly Connection[];
+  readonly onClose: () => void;
+}
+
+function NumberForm({ number, connections, onClose }: NumberFormProps) {
+  const options = { changes: ["listConnections", "simulator"], ownErrors: true } as const;
+  const add = useAct("addNumber", options);
+  const change = useAct("changeNumber", options);
+  const form = useForm({
+    initialValues: {
+      number: number?.number ?? "",
+      label: number?.label ?? "",
+      source: number?.source ?? "",
+      lineOfService: number?.lineOfService ?? "",
+      mode: number?.mode ?? ("answers" as const),
+      registration: number?.registration ?? ("none" as const),
+      connectionId: number === null ? (connections[0]?.id ?? null) : number.connectionId,
+    },
+    validate: {
+      number: (value) => (value.replace(/\D/g, "").length < 7 ? "Give the whole number, like (312) 555-0199." : null),
+      label: (value) => (value.trim() === "" ? "Give it a name your team knows, like “Main line”." : null),
+    },
+  });
+  const submit = form.onSubmit((values) => {
+    const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
+    const shared = {
+      label: values.label.trim(),
+      source: orNull(values.source),
+      lineOfService: orNull(values.lineOfService),
+      mode: values.mode,
+      connectionId: values.connectionId,
+    };
+    const done = {
+      onError: (error: Error) => {
+        if (error instanceof Problem) form.setErrors(error.fields);
+      },
+      onSuccess: () => {
+        sayDone(`${shared.label} was saved`);
+        onClose();
+      },
+    };
+    if (number === null) add.mutate({ body: { ...shared, number: values.number.trim() } }, done);
+    else change.mutate({ params: { id: number.id }, body: { ...shared, registration: values.registration } }, done);
+  });
+  const error = add.error ?? change.error;
+  const atField = error instanceof Problem && Object.keys(error.fields).length > 0;
+  return (
+    <form noValidate onSubmit={submit}>
+      <Stack gap="sm">
+        {number === null && (
+          <TextInput label="Number" type="tel" required data-autofocus {...form.getInputProps("number")} />
+        )}
+        <TextInput label="Name" placeholder="Main line" required maxLength={80} {...form.getInputProps("label")} />
+        <Radio.Group label="How Ringback stands beside it" {...form.getInputProps("mode")}>
+          <Stack gap={8} mt={6}>
+            <Radio value="answers" label={modes.answers.label} description={modes.answers.means} />
+            <Radio value="forwarded" label={modes.forwarded.label} description={modes.forwarded.means} />
+          </Stack>
+        </Radio.Group>
+        <TextInput
+          label="Source"
+          placeholder="Google Ads"
+          description="Where callers find this number."
+          {...form.getInputProps("source")}
+        />
+        <TextInput label="Line of service" placeholder="Heating" {...form.getInputProps("lineOfService")} />
+        <Select
+          label="Provider"
+          placeholder="None"
+          clearable
+          clearButtonProps={{ "aria-label": "No provider" }}
+          data={connections.map((connection) => ({ value: connection.id, label: connection.label }))}
+          {...form.getInputProps("connectionId")}
+        />
+        {number !== null && (
+          <Select
+            label="Registration for texts (A2P 10DLC)"
+            description={registrations[form.values.registration].means}
+            allowDeselect={false}
+            data={[
+              { value: "none", label: "Not registered" },
+              { value: "pending", label: "Pending" },
+              { value: "approved", label: "Approved" },
+              { value: "exempt", label: "Exempt" },
+            ]}
+            {...form.getInputProps("registration")}
+          />
+        )}
+        {!atField && <ProblemNote error={error} />}
+        <Button type="submit" tone="primary" wide busy={add.isPending || change.isPending}>
+          {number === null ? "Add" : "Save"}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
