@@ -20,9 +20,9 @@ const keys = [
 ] as const;
 
 /** The keys of Today. */
-export function HelpDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="sm" closeButtonProps={{ "aria-label": "Close" }}>
+    <Modal opened onClose={onClose} title="Keys" size="sm" closeButtonProps={{ "aria-label": "Close" }}>
       <dl className={styles.keys}>
         {keys.map(([key, meaning]) => (
           <div key={key}>

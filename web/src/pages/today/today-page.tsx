@@ -1,13 +1,14 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { Navigate, Outlet, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
-import { HelpDialog } from "#components/help-dialog.tsx";
+import { lazy, Suspense, useState } from "react";
 import { paths } from "#paths.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { useKeys } from "#ui/use-keys.ts";
 import { CallbackList } from "./list/callback-list.tsx";
 import styles from "./today.module.css";
 import { useToday } from "./use-today.ts";
+
+const HelpDialog = lazy(() => import("#components/help-dialog.tsx").then((module) => ({ default: module.HelpDialog })));
 
 /** From here on the case stands beside the list; the style sheet says the same. */
 const wideFrom = "(min-width: 1100px)";
@@ -38,7 +39,11 @@ export function TodayPage() {
         />
       </div>
       <div className={styles.case}>{callbackId === undefined && isWide ? <NothingOpen /> : <Outlet />}</div>
-      <HelpDialog opened={helpOpen} onClose={() => setHelpOpen(false)} />
+      {helpOpen && (
+        <Suspense fallback={null}>
+          <HelpDialog onClose={() => setHelpOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -1,13 +1,15 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { lazy, Suspense } from "react";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
 import { labelWords } from "#components/label-words.ts";
 import { whenWords } from "#components/time-words.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { Composer } from "./composer.tsx";
 import styles from "./messages-card.module.css";
 import type { CaseActions } from "./use-case-actions.ts";
+
+const Composer = lazy(() => import("./composer.tsx").then((module) => ({ default: module.Composer })));
 
 interface MessagesCardProps {
   readonly story: CallbackCase;
@@ -24,7 +26,11 @@ export function MessagesCard({ story, actions, isWriting }: MessagesCardProps) {
       {story.noTextReason !== null && <p className={styles.note}>{story.noTextReason}</p>}
       {story.messages.length === 0 && story.noTextReason === null && <p className={styles.note}>No texts yet.</p>}
       <Thread messages={story.messages} />
-      {isWriting && text.refusal === null && <Composer story={story} onDone={actions.closeDialog} />}
+      {isWriting && text.refusal === null && (
+        <Suspense fallback={null}>
+          <Composer story={story} onDone={actions.closeDialog} />
+        </Suspense>
+      )}
       {!isWriting && isOpen && (
         <div className={styles.foot} style={{ marginTop: 10 }}>
           <Button size="small" hotkey="t" refusal={text.refusal} onClick={text.run}>
