@@ -9,7 +9,7 @@ export function callFields(leg: Leg): [string, string][] {
     ["AccountSid", facts.accountSid],
     ["ApiVersion", "2010-04-01"],
     ["CallSid", facts.sid],
-    ["CallStatus", leg.status === "initiated" ? "queued" : leg.status],
+    ["CallStatus", leg.status],
     ["Direction", facts.direction],
     ["From", facts.from],
     ["Caller", facts.from],
@@ -30,10 +30,7 @@ export function callFields(leg: Leg): [string, string][] {
 
 /** The parameters of a status callback (telephony.md §1.3). */
 export function statusFields(leg: Leg, sequenceNumber: number): FormFields {
-  const fields = callFields(leg).map(([name, value]): [string, string] => [
-    name,
-    name === "CallStatus" && leg.status === "initiated" ? "initiated" : value,
-  ]);
+  const fields = callFields(leg);
   if (terminalCallStatuses.has(leg.status)) {
     fields.push(["CallDuration", String(leg.durationSeconds)]);
     if (leg.isAnswered) fields.push(["Duration", String(Math.max(1, Math.ceil(leg.durationSeconds / 60)))]);

@@ -78,8 +78,7 @@ export async function answerControl(
   request: ReadRequest,
   response: ServerResponse,
 ): Promise<void> {
-  if (!isLoopback(request.remoteAddress))
-    return writeAnswer(response, problem(403, "The control API answers on this machine only"));
+  if (!isLoopback(request)) return writeAnswer(response, problem(403, "The control API answers on this machine only"));
   const path = request.url.pathname.slice("/control/".length);
   if (path === "events" && request.method === "GET") return streamEvents(network, response);
   try {
@@ -232,6 +231,8 @@ function streamEvents(network: PhoneNetwork, response: ServerResponse): void {
   response.on("close", stop);
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address === "::1" || /^(::ffff:)?127\./.test(address ?? "");
+/** From this machine, and under one of its own names: a foreign page may have its name point here. */
+function isLoopback({ remoteAddress = "", headers }: ReadRequest): boolean {
+  const isNear = remoteAddress === "::1" || /^(::ffff:)?127\./.test(remoteAddress);
+  return isNear && /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(headers.host ?? "");
 }

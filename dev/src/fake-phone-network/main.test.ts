@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
@@ -81,6 +82,7 @@ test("another process drives a whole call, watches it, and a restart remembers i
   expect((await control("POST", `calls/${call.sid}/hang-up`)).status).toBe(200);
   await control("POST", "texts", { from: caller, to: ourNumber, body: "hi" });
   await control("POST", "clock", { advanceSeconds: 10 });
+  await control("POST", "texts", { from: "+15551239999", to: ourNumber, body: "STOP" });
   const shown = (await control("GET", `calls/${call.sid}`)).body;
   expect(shown).toMatchObject({ status: "completed", from: caller });
   expect(shown.heard.map(({ kind }) => kind)).toEqual(["ringing", "say", "beep", "ended"]);
@@ -88,7 +90,7 @@ test("another process drives a whole call, watches it, and a restart remembers i
     { body: "Got it." },
   ]);
   const log = (await control("GET", "log")).body;
-  expect(log.webhooks.map(({ kind }) => kind)).toEqual(["voice", "record-action", "message"]);
+  expect(log.webhooks.map(({ kind }) => kind)).toEqual(["voice", "record-action", "message", "message"]);
   const recording = log.webhooks[1]?.fields.RecordingUrl ?? "";
   const media = await fetch(recording, {
     headers: { authorization: `Basic ${btoa(`${first.ready.accountSid}:tok`)}` },
@@ -104,13 +106,19 @@ test("another process drives a whole call, watches it, and a restart remembers i
   expect((await second.control("GET", `phones/${encodeURIComponent(caller)}`)).body.inbox).toMatchObject([
     { body: "Got it." },
   ]);
+  const refused = await fetch(`${second.ready.url}/2010-04-01/Accounts/${second.ready.accountSid}/Messages.json`, {
+    method: "POST",
+    body: new URLSearchParams({ From: ourNumber, To: "+15551239999", Body: "hi" }),
+    headers: { authorization: `Basic ${btoa(`${second.ready.accountSid}:tok`)}` },
+  });
+  expect(await refused.json()).toMatchObject({ code: 21610 });
   expect(await second.stop()).toBe(0);
   expect(customer.received.filter(({ isSigned }) => !isSigned)).toEqual([]);
   await customer.close();
 });
 
 test("input the control API cannot use is refused with the reason", async () => {
-  const { control, stop } = await start("--number", ourNumber);
+  const { ready, control, stop } = await start("--number", ourNumber);
   expect(await control("POST", "calls", { from: caller })).toEqual({
     status: 400,
     body: { error: "call.to must be a text" },
@@ -125,6 +133,10 @@ test("input the control API cannot use is refused with the reason", async () => 
   expect((await control("POST", "clock", { advanceSeconds: -5 })).status).toBe(400);
   expect((await control("GET", "calls/CA1")).status).toBe(400);
   expect((await control("DELETE", "calls")).status).toBe(405);
+  const foreign = request(`${ready.url}/control/calls`, { headers: { host: "evil.example" } }).end();
+  const [answer] = await once(foreign, "response");
+  expect(answer.statusCode).toBe(403);
+  answer.resume();
   expect(await stop()).toBe(0);
 });
 

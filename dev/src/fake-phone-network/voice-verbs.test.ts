@@ -99,6 +99,24 @@ test("whoever dials the queue gets its head, and the action comes when they part
   expect(customer.at("/dialed")).toEqual([]);
 });
 
+test("who was taken out of the queue and hangs up was bridged, not lost", async () => {
+  await using fixture = await testNetwork();
+  const { network, customer } = fixture;
+  customer.on("/voice", ({ form }) =>
+    form.From === caller
+      ? `<Response><Enqueue action="/queued">support</Enqueue></Response>`
+      : `<Response><Dial action="/dialed"><Queue>support</Queue></Dial></Response>`,
+  );
+  const waiting = network.placeCall({ from: caller, to: ourNumber });
+  await network.advance(20);
+  network.placeCall({ from: "+15557770001", to: ourNumber });
+  await network.advance(5);
+  waiting.hangUp();
+  await network.advance(5);
+  expect(customer.at("/queued")[0]?.form).toMatchObject({ QueueResult: "bridged", CallStatus: "completed" });
+  expect(customer.at("/dialed")[0]?.form).toMatchObject({ DialCallStatus: "completed", DialBridged: "true" });
+});
+
 test("dialing a queue that does not exist fails", async () => {
   await using fixture = await testNetwork();
   const { network, customer } = fixture;

@@ -1,8 +1,9 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type RequestOptions } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { Agent as HttpAgent } from "node:http";
+import { Agent as HttpsAgent } from "node:https";
 import type { Activity } from "./activity.ts";
 import type { PhoneNetworkClock } from "./clock.ts";
 import type { Faults } from "./faults.ts";
+import { exchange } from "./http-exchange.ts";
 import { type FormFields, twilioSignature } from "./signature.ts";
 import { pushBounded, type WebhookAttempt, type WebhookKind } from "./state.ts";
 import { type RetryCause, readWebhookUrl, type WebhookUrl } from "./webhook-url.ts";
@@ -37,7 +38,6 @@ export interface WebhookSenderParts {
   readonly onAttempt: (attempt: WebhookAttempt) => void;
 }
 
-const answerBytesMax = 1024 * 1024;
 const redirectsMax = 10;
 const logLengthMax = 20_000;
 /** A swapped webhook that nothing follows goes out after this long by the network's clock. */
@@ -196,7 +196,10 @@ export class WebhookSender {
         headers.authorization = `Basic ${Buffer.from(target.basicAuth).toString("base64")}`;
       const body = method === "POST" ? encodeForm(fields) : undefined;
       const answer = await exchange(url, { method, headers, body, target, agents: [this.#http, this.#https] });
-      if ("failed" in answer) return answer.failed;
+      if ("failed" in answer) {
+        const { errorCode, error, status, cause } = answer.failed;
+        return failure(errorCode, error, status, cause);
+      }
       const { response, bytes } = answer;
       const status = response.statusCode ?? 0;
       const location = response.headers.location;
@@ -231,77 +234,4 @@ export function encodeForm(fields: FormFields): string {
 
 function failure(errorCode: number, error: string, status?: number, cause?: RetryCause): Attempted {
   return { outcome: { ok: false, errorCode, error, status }, cause };
-}
-
-interface Exchange {
-  readonly method: string;
-  readonly headers: Record<string, string>;
-  readonly body: string | undefined;
-  readonly target: WebhookUrl;
-  readonly agents: readonly [HttpAgent, HttpsAgent];
-}
-
-type Exchanged = { readonly failed: Attempted } | { readonly response: IncomingMessage; readonly bytes: Buffer };
-
-function exchange(url: string, { method, headers, body, target, agents }: Exchange): Promise<Exchanged> {
-  return new Promise((resolve) => {
-    const secure = url.startsWith("https:");
-    const options: RequestOptions = { method, headers: { ...headers }, agent: secure ? agents[1] : agents[0] };
-    if (body !== undefined) {
-      options.headers = {
-        ...headers,
-        "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
-        "content-length": Buffer.byteLength(body),
-      };
-    }
-    const request = secure ? httpsRequest(url, options) : httpRequest(url, options);
-    let connected = false;
-    const done = (result: Exchanged) => {
-      clearTimeout(connectTimer);
-      clearTimeout(responseTimer);
-      resolve(result);
-    };
-    const connectTimer = setTimeout(() => {
-      if (connected) return;
-      done({ failed: failure(11205, "Connection timed out", undefined, "ct") });
-      request.destroy();
-    }, target.connectTimeoutMs);
-    const responseTimer = setTimeout(
-      () => {
-        done({ failed: failure(11205, "No response in time", undefined, connected ? "rt" : "ct") });
-        request.destroy();
-      },
-      Math.min(target.responseTimeoutMs, target.totalTimeoutMs),
-    );
-    request.on("socket", (socket) => {
-      if (!socket.connecting) connected = true;
-      else socket.once(secure ? "secureConnect" : "connect", () => (connected = true));
-    });
-    request.on("error", (error: NodeJS.ErrnoException) => {
-      if (request.reusedSocket && error.code === "ECONNRESET") {
-        // The peer closed an idle connection just as we used it: nothing was read, so a fresh one is not a second try.
-        exchange(url, { method, headers, body, target, agents }).then(done);
-        return;
-      }
-      const tls = secure && /CERT|SELF_SIGNED|SSL|ERR_TLS|ISSUER/.test(error.code ?? "");
-      const code = tls ? 11220 : error.code === "ENOTFOUND" ? 11210 : 11205;
-      done({
-        failed: failure(code, error.code ?? "connection failed", undefined, connected && !tls ? undefined : "ct"),
-      });
-    });
-    request.on("response", (response) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > answerBytesMax) {
-          done({ failed: failure(11750, "Response body too large", response.statusCode) });
-          request.destroy();
-        } else chunks.push(chunk);
-      });
-      response.on("end", () => done({ response, bytes: Buffer.concat(chunks) }));
-      response.on("error", () => done({ failed: failure(11205, "Connection broke", response.statusCode) }));
-    });
-    request.end(body);
-  });
 }
