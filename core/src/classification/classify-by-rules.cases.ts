@@ -90,6 +90,12 @@ export const EMERGENCIES: readonly Case[] = [
   { trade: "salon", text: "I'm having an allergic reaction my lips are swelling", urgency: "emergency" },
   { trade: "general", text: "there's smoke coming out of the back of the building", urgency: "emergency" },
   { trade: "general", text: "he has a gun", urgency: "emergency" },
+  {
+    trade: "home-services",
+    text: "our pipes froze and one of them busted in the crawl space water's running everywhere",
+    urgency: "emergency",
+  },
+  { trade: "home-services", text: "we tried to put the fire out but it's still smoking", urgency: "emergency" },
   { trade: "home-services", text: "hola huele a gas en mi cocina por favor llamenme", urgency: "emergency" },
   { trade: "home-services", text: "Se rompió un tubo y hay agua por todas partes", urgency: "emergency" },
   { trade: "healthcare", text: "mi mamá no puede respirar", urgency: "emergency" },
@@ -241,6 +247,13 @@ export const NO_EMERGENCIES: readonly Case[] = [
     urgency: notEmergency,
     intent: "quote",
   },
+  {
+    trade: "home-services",
+    text: "I'm not calling about an emergency just want to schedule an AC tune up",
+    urgency: notEmergency,
+  },
+  { trade: "home-services", text: "my neighbor had a gas leak so I'd like mine inspected", urgency: notEmergency },
+  { trade: "general", text: "we're drowning in orders, need the office AC serviced", urgency: notEmergency },
 ];
 
 /** What is wanted, in every trade. */

@@ -58,7 +58,7 @@ const SURE_NEGATORS = set(
 const NO = set("no zero ningun ninguna");
 /** A negation reaches a danger word only through words like these; "don't wait, there's gas" must not be negated. */
 const AFTER_NEGATOR = set(
-  "a an the any really actually necessarily exactly like kind of type that this it its is was be been being there theres i we you they he she think believe consider considered call say smell see hear feel have has had having got getting experiencing notice noticed such big huge major real active immediate medical dental life threatening super very too particularly currently anything something anyone anybody more much my me our his her seem seems look looks sound sounds any such severe bad serious true un una es hay huele tenemos tengo la el esta a nada de ninguna ningun tiene siento",
+  "a an the any really actually necessarily exactly like kind of type that this it its is was be been being there theres i we you they he she think believe consider considered call say smell see hear feel have has had having got getting experiencing notice noticed such big huge major real active immediate medical dental life threatening super very too particularly currently anything something anyone anybody more much my me our his her seem seems look looks sound sounds calling about any such severe bad serious true un una es hay huele tenemos tengo la el esta a nada de ninguna ningun tiene siento",
 );
 const AFTER_NO = set(
   "a any real active big major immediate medical dental life threatening actual severe bad serious such more signs sign of visible known current es hay huele tenemos tengo una un la el esta a tiene siento parece mas",
@@ -141,8 +141,11 @@ function pastMarkerEnd(words: readonly Word[], at: number): number {
   if (one === "in" && two === "the" && words[at + 2]?.text === "past") return at + 3;
   if (one === "previously" || one === "formerly" || one === "antes") return at + 1;
   if (one === "last" && two === "time") return at + 2;
+  // What others had, told as a reason.
+  if (OTHERS.has(one) && two === "had") return at + 2;
   return -1;
 }
+const OTHERS = set("neighbor neighbors neighbour friend coworker coworkers buddy");
 const PAST_PERIODS_ES = set("invierno verano ano mes");
 const PASADO = set("pasado pasada");
 

@@ -170,6 +170,8 @@ export const DANGER: readonly VocabularyRule[] = [
     authority: FIRE,
     phrases: [
       "on fire",
+      "put ..3 fire out",
+      "still smoking|burning",
       "caught|catching|catches fire",
       "theres|is|have|having|had|started|another|see|electrical|grease|small|big ..2 fire ..3 in|at|on|by|near|inside",
       "fire ..3 broke|started|spreading|burning",

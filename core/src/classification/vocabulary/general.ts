@@ -312,6 +312,7 @@ export const GENERAL: readonly VocabularyRule[] = [
     phrases: [
       "about|regarding|of|to|with|update|verify|claim ..2 your ..4 listing|website|google|online|seo|ranking|domain",
       "google business|listing*|voice",
+      "yelp|google|angi|facebook|thumbtack ..1 advertising|ads|sales|partner*|leads",
       "seo",
       "search engine",
       "first|top page|of ..2 google",

@@ -19,7 +19,7 @@ export const HOME_SERVICES: readonly VocabularyRule[] = [
     authority: WATER,
     mayBeOver: true,
     phrases: [
-      "pipe*|hose|line|main|tank|spigot|valve|supply ..3 burst*|busted|bursting|exploded|ruptured|blew",
+      "pipe*|hose|line|main|tank|spigot|valve|supply ..6 burst*|busted|bursting|exploded|ruptured|blew",
       "burst*|busted|ruptured|broken|broke ..2 pipe*|main|hose|line",
       "water main ..2 broke*|break|leak*",
       "pipe* ..2 broke|broken|split|cracked ..5 water",
@@ -33,10 +33,10 @@ export const HOME_SERVICES: readonly VocabularyRule[] = [
     phrases: [
       "basement|kitchen|house|bathroom|garage|apartment|unit|condo|room|floor|floors|office|closet|hallway|home|place|lobby|store|shop|everything ..4 flood*",
       "flood* ..4 basement|kitchen|house|bathroom|garage|apartment|unit|condo|room|floor|floors|office|hallway|home|place|downstairs|store",
-      "water ..5 everywhere|pouring|gushing|spraying|rushing|shooting|pooling|raining|streaming|cascading",
+      "water|waters ..5 everywhere|pouring|gushing|spraying|rushing|shooting|pooling|raining|streaming|cascading",
       "gushing|spraying|pouring|shooting|dumping|streaming ..4 water",
       "pouring|gushing|streaming|raining|coming ..3 through|from|out|down ..2 ceiling|wall*|light*",
-      "water ..6 ceiling|light|lights|fixture*|outlet*|panel",
+      "water|waters ..6 ceiling|light|lights|fixture*|outlet*|panel",
       "ceiling ..4 leak*|drip*|caving|caved|collaps*|sagging|bulging|bubbling|falling|fell|pouring|soaked|wet",
       "leak* ..5 ceiling|fixture*|panel",
       "drip* ..4 ceiling|fixture*",
@@ -125,6 +125,7 @@ export const HOME_SERVICES: readonly VocabularyRule[] = [
     authority: "Habitability laws: running water is an essential service",
     phrases: [
       "no ..1 water",
+      "isnt|dont|not|arent ..2 any water",
       "no ..1 water pressure",
       "without ..1 water",
       "dont have ..1 water",

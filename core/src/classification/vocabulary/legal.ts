@@ -55,6 +55,7 @@ export const LEGAL: readonly VocabularyRule[] = [
       "court ..3 date|monday|tuesday|wednesday|thursday|friday|week",
       "hearing ..3 date|monday|tuesday|wednesday|thursday|friday|week",
       "subpoena*",
+      "letter|notice|papers ..2 from ..2 court|judge",
       "summons",
       "deadline",
       "foreclosure",

@@ -31,7 +31,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "fire him|her|them|up|away|you|my",
       "under fire",
       "burst|bursting into|out laughing|tears|crying|song",
-      "drowning in work|paperwork|debt|emails|calls",
+      "drowning in work|paperwork|debt|emails|calls|orders|bills|messages|laundry|stuff",
       "heart attack ..5 bill|price|quote|invoice|cost",
       "almost|nearly|gave|giving|about ..4 heart attack",
       "killing it|time",

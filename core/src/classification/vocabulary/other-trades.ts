@@ -14,6 +14,7 @@ export const INSURANCE: readonly VocabularyRule[] = [
       "car ..3 totaled|stolen",
       "hail|storm|tree|water|fire damage",
       "stranded",
+      "tree|hail|branch|limb ..3 fell|hit ..4 car|house|roof|truck",
       "need a tow",
       "identity|card|account ..3 stolen|hacked|stole",
       "fraud*",

@@ -61,7 +61,8 @@ export const PROPERTY: readonly VocabularyRule[] = [
       "apply ..4 apartment|unit|rental|lease",
       "list|sell|selling ..2 house|home|property|condo",
       "looking ..3 rent|buy|lease|sell|apartment|house|bedroom",
-      "saw ..3 listing",
+      "saw|looking|calling|about ..3 listing",
+      "see it|the|your ..2 this|place|unit|house",
     ],
   },
   {
