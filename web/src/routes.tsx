@@ -13,6 +13,7 @@ import { RouteError } from "#components/route-error.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { callsSearch } from "#pages/calls/calls-search.ts";
 import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
+import { phoneSearch } from "#pages/phone/phone-search.ts";
 import { todaySearch } from "#pages/today/today-search.ts";
 import { enterApp, enterSignedIn } from "./enter-app.ts";
 import { paths } from "./paths.ts";
@@ -117,6 +118,7 @@ const numbers = createRoute({
 const phone = createRoute({
   getParentRoute: () => app,
   path: paths.phone,
+  validateSearch: phoneSearch,
   component: lazyRouteComponent(() => import("#pages/phone/phone-page.tsx"), "PhonePage"),
 });
 const settings = createRoute({

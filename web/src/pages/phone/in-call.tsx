@@ -1,0 +1,93 @@
+import { IconDialpad, IconPhoneOff } from "@tabler/icons-react";
+import { useEffect, useRef, useState } from "react";
+import { useNowMs } from "#api/app-clock.ts";
+import { useAct } from "#api/use-act.ts";
+import { playTime } from "#components/time-words.ts";
+import { Button } from "#ui/button.tsx";
+import { HeardLine } from "./heard-line.tsx";
+import { Keypad } from "./keypad.tsx";
+import styles from "./phone.module.css";
+import { SayBox } from "./say-box.tsx";
+import type { SimulatedCall } from "./use-simulator.ts";
+
+interface InCallProps {
+  readonly call: SimulatedCall;
+  /** The name of the number that is called. */
+  readonly label: string;
+  readonly onClose: () => void;
+}
+
+const stateWords = { ringing: "Ringing…", "in-progress": "On the line", ended: "Call ended" } as const;
+
+/** A call from the caller's side: what is heard, what one says, keys, and hanging up whenever one likes. */
+export function InCall({ call, label, onClose }: InCallProps) {
+  const [keys, setKeys] = useState(false);
+  const nowMs = useNowMs();
+  const changes = ["simulator", "today"] as const;
+  const press = useAct("simulatePress", { changes });
+  const say = useAct("simulateSay", { changes });
+  const hangUp = useAct("simulateHangUp", { changes });
+  const params = { callId: call.id };
+  const ended = call.state === "ended";
+  const firstMs = Date.parse(call.heard[0]?.at ?? "");
+  const list = useRef<HTMLDivElement>(null);
+  const count = call.heard.length;
+  useEffect(() => {
+    if (count > 0) list.current?.scrollTo({ top: list.current.scrollHeight, behavior: "smooth" });
+  }, [count]);
+  return (
+    <div className={styles.inCall}>
+      <div className={styles.callHead}>
+        <strong>{label}</strong>
+        <span role="status">
+          {call.recording && <span className={styles.rec}>Recording</span>}
+          {!call.recording && stateWords[call.state]}
+        </span>
+        {!ended && !Number.isNaN(firstMs) && <time>{playTime((nowMs - firstMs) / 1000)}</time>}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
+      <div ref={list} className={styles.heard} role="log" aria-label="What is heard" tabIndex={0}>
+        {call.heard.map((line, index) => (
+          // The same words can be heard twice in one instant; what was heard only ever grows.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <HeardLine key={index} line={line} />
+        ))}
+      </div>
+      {ended ? (
+        <div className={styles.afterCall}>
+          <p>Look at Today: a missed call is there within a second, and this phone soon has a text.</p>
+          <Button tone="primary" wide onClick={onClose}>
+            Done
+          </Button>
+        </div>
+      ) : (
+        <>
+          {keys ? (
+            <Keypad onPress={(digits) => press.mutate({ params, body: { digits } })} />
+          ) : (
+            <SayBox
+              refusal={call.state === "ringing" ? "Nobody hears you yet: it is still ringing." : null}
+              onSay={(text) => say.mutate({ params, body: { text } })}
+            />
+          )}
+          <div className={styles.callKeys}>
+            <button type="button" aria-pressed={keys} className={styles.round} onClick={() => setKeys(!keys)}>
+              <IconDialpad size={24} aria-hidden="true" />
+              <span className="visually-hidden">Keypad</span>
+            </button>
+            <button
+              type="button"
+              className={`${styles.round} ${styles.hangUp}`}
+              disabled={hangUp.isPending}
+              onClick={() => hangUp.mutate({ params })}
+            >
+              <IconPhoneOff size={26} aria-hidden="true" />
+              <span className="visually-hidden">Hang up</span>
+            </button>
+            <span />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
