@@ -63,6 +63,7 @@ export interface AuthOptions {
   readonly onSignIn?: (userId: string) => Promise<void>;
 }
 
+const nameLengthMax = 80;
 const minute = 60;
 const day = 24 * 60 * minute;
 
@@ -132,8 +133,6 @@ export function createLibrary(
     secret,
     database: pool,
     telemetry: { enabled: false },
-    // http/sign-in.ts compares Origin with the host for every request that changes something, and knows proxies.
-    trustedOrigins: (request) => originsOf(request),
     emailAndPassword: {
       enabled: true,
       minPasswordLength: 1, // our own rule below says more than a length
@@ -152,13 +151,17 @@ export function createLibrary(
       },
       ipAddress: { disableIpTracking: true },
     },
-    logger: { log: (level, message) => log[level](`sign-in: ${message}`) },
+    // The message only: its further arguments hold e-mails. A wrong key is no failure of ours.
+    logger: {
+      log: (level, message) => log[/^Failed to validate/.test(message) ? "debug" : level](`sign-in: ${message}`),
+    },
     databaseHooks: {
       user: {
         create: {
           before: async (user, context) => {
             // Without a request it is `createSignIn`, which has its own rules.
             if (context?.path === "/sign-up/email" && !(await claimFirstOwner(pool, user.email))) throw signUpClosed();
+            return { data: { ...user, name: user.name.trim().slice(0, nameLengthMax) } };
           },
         },
       },
@@ -201,9 +204,4 @@ function signUpClosed(): APIError {
     code: "SIGN_UP_CLOSED",
     message: "Signing up needs an invitation. Ask the owner of the business for one.",
   });
-}
-
-function originsOf(request: Request | undefined): string[] {
-  const origin = request?.headers.get("origin");
-  return origin ? [origin] : [];
 }

@@ -178,3 +178,9 @@ test("a cookie with neither Origin nor Sec-Fetch-Site changes nothing, but may r
   expect((await send("POST", "/api/v1/setup/finish", { "sec-fetch-site": "same-origin" })).statusCode).toBe(200);
   expect((await send("GET", "/api/v1/members")).statusCode).toBe(200);
 });
+
+test("another spelling of an address is the same address", async () => {
+  expect(await people.owner.send("GET", "/%61pi/v1/members")).toMatchObject({ status: 200 });
+  expect(await new Visitor(http).send("GET", "/%61pi/v1/members")).toMatchObject({ status: 401 });
+  expect((await people.owner.send("GET", "/%61pi/v1/members")).headers["cache-control"]).toBe("no-store");
+});

@@ -86,7 +86,7 @@ export function installLive(
     [...streams].forEach(end);
   });
 
-  server.get("/api/v1/live", { schema: { hide: true } }, async (request, reply) => {
+  server.get("/api/v1/live", { schema: { hide: true }, exposeHeadRoute: false }, async (request, reply) => {
     const session = await admit(request);
     if (streams.size >= limits.streamsMax) throw new Refused("too-many-streams");
     const own = [...streams].filter((stream) => stream.session.userId === session.userId);

@@ -14,7 +14,7 @@ import { type Guard, type Handlers, mount } from "./mount.ts";
 import { installOpenApi } from "./openapi.ts";
 import { installProbes } from "./probes.ts";
 import { securityHeaders } from "./security-headers.ts";
-import { installSignIn } from "./sign-in.ts";
+import { installSignIn, signInRoute } from "./sign-in.ts";
 import { installWebApp } from "./web-app.ts";
 
 declare module "fastify" {
@@ -67,18 +67,17 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
 
   await server.register(helmet, securityHeaders(context.publicUrl));
   server.addHook("onRequest", async (request, reply) => {
-    if (!request.url.startsWith("/api/")) return;
+    if (!isApi(request)) return;
     reply.header("cache-control", "no-store");
-    request.identity = request.url.startsWith("/api/auth/")
-      ? { kind: "nobody" }
-      : await identify(auth, request, context.publicUrl);
+    request.identity =
+      request.routeOptions.url === signInRoute ? { kind: "nobody" } : await identify(auth, request, context.publicUrl);
   });
   await server.register(rateLimit, {
     max: parts.requestsPerMinute ?? 600,
     timeWindow: "1 minute",
     cache: 20_000,
     keyGenerator: whoCounts,
-    allowList: (request) => !request.url.startsWith("/api/"),
+    allowList: (request) => !isApi(request),
   });
   const guard: Guard = (access) => async (request) => {
     request.session = await authorize(context, request.identity ?? { kind: "nobody" }, request, access);
@@ -92,6 +91,11 @@ export async function createHttpServer(parts: HttpParts): Promise<FastifyInstanc
   await parts.more?.(server, guard);
   await installWebApp(server, parts.webFolder);
   return server;
+}
+
+/** By the route, not by the address: that may be written in several ways (`/%61pi/…`). */
+function isApi(request: FastifyRequest): boolean {
+  return request.routeOptions.url?.startsWith("/api/") === true;
 }
 
 function whoCounts(request: FastifyRequest): string {

@@ -70,6 +70,18 @@ test("guessing a password is slowed down for that e-mail, not for others", async
   expect((await guesser.signIn("bob@example.com")).status).toBe(401);
 });
 
+test("guessing is slowed down however the address is written", async () => {
+  await using http = await createTestHttp();
+  await firstOwner(http);
+  const guesser = new Visitor(http);
+  const statuses: number[] = [];
+  for (const path of ["/api", "/%61pi", "/a%70i", "/api", "/%61pi", "/ap%69"]) {
+    const body = { email: "ann@example.com", password: "a guess of twelve" };
+    statuses.push((await guesser.send("POST", `${path}/auth/sign-in/email`, body)).status);
+  }
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
 test("signing out ends the session, also for a copy of its cookie", async () => {
   await using http = await createTestHttp();
   const ann = await firstOwner(http);

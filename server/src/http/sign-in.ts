@@ -18,6 +18,9 @@ const doors: ReadonlySet<string> = new Set([
   "change-password",
 ]);
 
+/** The route of all doors. */
+export const signInRoute = "/api/auth/*";
+
 /** Sign-in attempts from one address for one e-mail: enough for typing errors, useless for guessing. */
 const attemptsPerMinute = 5;
 /** All attempts from one address, whatever the e-mail. An office shares one. */
@@ -37,7 +40,7 @@ export function installSignIn(server: FastifyInstance, auth: Auth, publicUrl: st
   });
   server.route<{ Params: { "*": string } }>({
     method: "POST",
-    url: "/api/auth/*",
+    url: signInRoute,
     schema: { hide: true },
     bodyLimit: 16 * 1024,
     config: { rateLimit: false },
@@ -52,7 +55,7 @@ export function installSignIn(server: FastifyInstance, auth: Auth, publicUrl: st
           throw new Refused("too-many-requests");
         }
       }
-      const answer = await auth.handle(toWebRequest(request, publicUrl));
+      const answer = await auth.handle(toWebRequest(request, door, publicUrl));
       for (const cookie of answer.headers.getSetCookie()) reply.header("set-cookie", cookie);
       const text = await answer.text();
       if (answer.status >= 400) return sendProblem(reply, toProblem(answer.status, text));
@@ -75,13 +78,13 @@ function requireSameOrigin(request: FastifyRequest, publicUrl: string): void {
   if (!isSameOrigin(said, publicUrl)) throw new Refused("foreign-origin");
 }
 
-function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
-  const headers = new Headers({ "content-type": "application/json", origin: publicUrl });
+function toWebRequest(request: FastifyRequest, door: string, publicUrl: string): Request {
+  const headers = new Headers({ "content-type": "application/json", origin: new URL(publicUrl).origin });
   const { cookie, "user-agent": userAgent } = request.headers;
   if (cookie !== undefined) headers.set("cookie", cookie);
   if (userAgent !== undefined) headers.set("user-agent", userAgent.slice(0, 300));
   const body = JSON.stringify(request.body ?? {});
-  return new Request(new URL(request.url, publicUrl), { method: "POST", headers, body });
+  return new Request(new URL(`/api/auth/${door}`, publicUrl), { method: "POST", headers, body });
 }
 
 /** The library says `INVALID_EMAIL_OR_PASSWORD`; here it becomes a problem like every other. */
