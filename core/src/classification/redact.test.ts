@@ -38,6 +38,12 @@ test.each([
   expect(redact(text)).toEqual({ text, redactions: [] });
 });
 
+test("a code is looked for twelve words around its card, not further", () => {
+  const after = (words: number): string => redact(`4111 1111 1111 1111 ${"and ".repeat(words)}123`).text;
+  expect(after(11)).toContain("[card code]");
+  expect(after(12)).not.toContain("[card code]");
+});
+
 test("a number known to be ours stays", () => {
   expect(redact("case 4111 1111 1111 1111", ["4111111111111111"]).redactions).toEqual([]);
 });
