@@ -6,7 +6,10 @@ export type Decision<State, Refusal extends string> =
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Accepts: the next state and what shall happen because of it. */
-export function accept<State>(state: State, ...effects: Effect[]): { ok: true; state: State; effects: readonly Effect[] } {
+export function accept<State>(
+  state: State,
+  ...effects: Effect[]
+): { ok: true; state: State; effects: readonly Effect[] } {
   return { ok: true, state, effects };
 }
 

@@ -1,7 +1,10 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
 
 /** Who called, as far as the network says. A withheld caller is never joined to another withheld caller. */
-export type Caller = { readonly kind: "known"; readonly number: string } | { readonly kind: "withheld" } | { readonly kind: "not-a-phone"; readonly raw: string };
+export type Caller =
+  | { readonly kind: "known"; readonly number: string }
+  | { readonly kind: "withheld" }
+  | { readonly kind: "not-a-phone"; readonly raw: string };
 
 /**
  * Reads the caller id of a call. Withheld forms come first, since several of them parse as numbers
@@ -11,12 +14,22 @@ export function readCaller(raw: string, trust: "verified" | "partial" | "failed"
   const cleaned = raw.trim();
   const user = cleaned.replace(/^sips?:/i, "").replace(/@.*$/s, "");
   if (isWithheld(user, trust)) return { kind: "withheld" };
-  if (/^(sips?|client):/i.test(cleaned) && !/^\+?[\d\s()-]+$/.test(user)) return { kind: "not-a-phone", raw: cleaned.slice(0, 255) };
+  if (/^(sips?|client):/i.test(cleaned) && !/^\+?[\d\s()-]+$/.test(user))
+    return { kind: "not-a-phone", raw: cleaned.slice(0, 255) };
   const number = parseNumber(user);
   return number === null ? { kind: "not-a-phone", raw: cleaned.slice(0, 255) } : { kind: "known", number };
 }
 
-const withheldWords = new Set(["anonymous", "restricted", "unavailable", "unknown", "private", "blocked", "withheld", ""]);
+const withheldWords = new Set([
+  "anonymous",
+  "restricted",
+  "unavailable",
+  "unknown",
+  "private",
+  "blocked",
+  "withheld",
+  "",
+]);
 /** ANONYMOUS, UNAVAILABLE, UNKNOWN, BLOCKED and 464 in keypad digits; with or without a leading + or 1. */
 const withheldDigits = new Set(["266696687", "86282452253", "8656696", "2562533", "464", "7378742883"]);
 /** RESTRICTED spells a valid Texas number, so it counts as withheld only where the network did not vouch for it. */

@@ -1,6 +1,6 @@
 import { close } from "@ringback/server/use-cases/act-on-callback.ts";
 import { expect, test, vi } from "vitest";
-import { buildTown, businessNumber, caller } from "../src/town.ts";
+import { buildTown, businessNumber, caller } from "#town.ts";
 
 const soon = { timeout: 15_000, interval: 20 };
 

@@ -2,7 +2,6 @@ import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { currentPlaybook, savePlaybook } from "@ringback/server/db/stores/playbooks.ts";
 import { transaction } from "@ringback/server/db/transaction.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
-import { sql } from "kysely";
 
 export interface Staff {
   readonly id: string;
@@ -22,8 +21,11 @@ export async function addStaff(
       [maya, "Maya Chen"],
       [luis, "Luis Romero"],
     ] as const) {
-      tx.write(sql`insert into ringback.member (account_id, id, name, email, phone, role, created_at)
-        values (${accountId}, ${person.id}, ${name}, ${`${name.split(" ")[0]?.toLowerCase()}@northside.test`}, ${person.phone}, 'coordinator', ${tx.now})`);
+      tx.write({
+        text: `insert into ringback.member (account_id, id, name, email, phone, role, created_at)
+          values ($1, $2, $3, $4, $5, 'coordinator', $6)`,
+        values: [accountId, person.id, name, `${name.split(" ")[0]?.toLowerCase()}@northside.test`, person.phone, tx.now],
+      });
     }
     const { version, playbook } = await currentPlaybook(tx);
     savePlaybook(tx, {

@@ -94,12 +94,27 @@ export const outboundRuleWords: Record<OutboundRule, string> = {
 
 export type OutboundDecision =
   | { readonly decision: "allow"; readonly rules: readonly OutboundRule[]; readonly rulesVersion: string }
-  | { readonly decision: "hold"; readonly until: Temporal.Instant; readonly rules: readonly OutboundRule[]; readonly rulesVersion: string }
+  | {
+      readonly decision: "hold";
+      readonly until: Temporal.Instant;
+      readonly rules: readonly OutboundRule[];
+      readonly rulesVersion: string;
+    }
   | { readonly decision: "block"; readonly rules: readonly OutboundRule[]; readonly rulesVersion: string };
 
 /** Whether a text may go, must wait, or must not go, with every rule that spoke against it. Asked again at dispatch. */
-export function decideOutbound(message: OutboundMessage, to: Recipient, line: SendingLine, traffic: RecentTraffic, now: Temporal.Instant): OutboundDecision {
-  const blocks = [...lineBlocks(message, line), ...recipientBlocks(message, to, line), ...messageBlocks(message, traffic, now)];
+export function decideOutbound(
+  message: OutboundMessage,
+  to: Recipient,
+  line: SendingLine,
+  traffic: RecentTraffic,
+  now: Temporal.Instant,
+): OutboundDecision {
+  const blocks = [
+    ...lineBlocks(message, line),
+    ...recipientBlocks(message, to, line),
+    ...messageBlocks(message, traffic, now),
+  ];
   if (blocks.length > 0) return { decision: "block", rules: blocks, rulesVersion: outboundRulesVersion };
   const until = message.class === "service" ? nextSendingHour(line.timeZone, now) : null;
   if (until) return { decision: "hold", until, rules: ["outside-sending-hours"], rulesVersion: outboundRulesVersion };
@@ -111,7 +126,8 @@ function lineBlocks(message: OutboundMessage, line: SendingLine): OutboundRule[]
   if (line.number === null || !line.connected) rules.push("no-line");
   if (message.purpose === "acknowledgement" && !line.acknowledgementEnabled) rules.push("acknowledgement-off");
   // S17: unregistered US traffic is blocked by the carriers; a simulated or non-carrier peer is exempt.
-  if (line.number?.startsWith("+1") && line.registration !== "approved" && line.registration !== "exempt") rules.push("not-registered");
+  if (line.number?.startsWith("+1") && line.registration !== "approved" && line.registration !== "exempt")
+    rules.push("not-registered");
   return rules;
 }
 
@@ -138,9 +154,11 @@ function messageBlocks(message: OutboundMessage, traffic: RecentTraffic, now: Te
     const quietUntil = traffic.lastAcknowledgementAt?.add({ hours: traffic.dedupeHours });
     if (quietUntil && Temporal.Instant.compare(now, quietUntil) < 0) rules.push("acknowledged-recently");
   }
-  if (message.usefulUntil && Temporal.Instant.compare(now, message.usefulUntil) >= 0) rules.push("too-late-to-be-useful");
+  if (message.usefulUntil && Temporal.Instant.compare(now, message.usefulUntil) >= 0)
+    rules.push("too-late-to-be-useful");
   const automatic = message.class === "responsive" || message.class === "service";
-  if (automatic && (traffic.lineLastMinute >= lineLimits.perMinute || traffic.lineLastDay >= lineLimits.perDay)) rules.push("line-limit");
+  if (automatic && (traffic.lineLastMinute >= lineLimits.perMinute || traffic.lineLastDay >= lineLimits.perDay))
+    rules.push("line-limit");
   // Promise 6 is a wall for automation; people are warned elsewhere and decide themselves.
   if (automatic && findPromises(message.body, message.names).length > 0) rules.push("would-promise");
   return rules;
@@ -157,7 +175,9 @@ function sameCountry(line: string, to: string): boolean {
 }
 
 const walledAreaCodes = new Set(
-  "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 340 670 671 684 787 939 900".split(" "),
+  "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 340 670 671 684 787 939 900".split(
+    " ",
+  ),
 );
 
 /** Two digits tell the countries Ringback is sold in apart; a longer code only makes the wall narrower, never wider. */

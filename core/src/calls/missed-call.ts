@@ -48,7 +48,11 @@ export function judgeCall(facts: CallFacts): Verdict {
 
 /** Any sign of a voicemail proves that ringing is over, even if the webhook that said so never came. */
 function leftWords(facts: CallFacts): boolean {
-  return facts.voicemail !== undefined || Object.keys(facts.recordings).length > 0 || Object.keys(facts.transcripts).length > 0;
+  return (
+    facts.voicemail !== undefined ||
+    Object.keys(facts.recordings).length > 0 ||
+    Object.keys(facts.transcripts).length > 0
+  );
 }
 
 function answerer(facts: CallFacts): Verdict["answeredBy"] {

@@ -7,13 +7,13 @@ import { readCaller } from "@ringback/core/phone-number.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { type Surroundings, lockAndLoad } from "#db/stores/ingest.ts";
 import { appendCallEvent, type CallRow, keepProviderEvent, saveCall } from "#db/stores/calls.ts";
+import { settleCallJob } from "#db/jobs.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { closeGotThrough } from "./close-got-through.ts";
 import type { Context } from "./context.ts";
 import { noteVoicemail } from "./note-voicemail.ts";
 import { openMissedCall } from "./open-missed-call.ts";
-import { settleLater } from "./settle-call.ts";
 
 export interface ReportedCallEvent {
   readonly accountId: string;
@@ -35,6 +35,9 @@ export interface RecordedCallEvent {
   /** What the provider shall do next, where this event asks for it. */
   readonly instruction: CallInstruction;
 }
+
+/** Longer than ringing, voicemail and a provider's delays together; most conversations are over by then. */
+const settleAfterMinutes = 6;
 
 /** What one event is folded into, handed to the use cases that follow from it. */
 export interface JudgedCall {
@@ -80,7 +83,8 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvent):
   const call: JudgedCall = { row, verdict, event, around, playbook };
   const linked = await followUp(ctx, tx, call);
   saveCall(tx, { ...row, ...linked });
-  if (around.call === null) settleLater(tx, callId);
+  // In case the call's end never comes.
+  if (around.call === null) tx.enqueue(settleCallJob(tx.accountId, callId, tx.now.add({ minutes: settleAfterMinutes })));
   tx.changed({ kind: "call", id: callId });
   return { repeated: false, callId, verdict, instruction };
 }

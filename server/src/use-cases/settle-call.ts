@@ -1,20 +1,13 @@
 import { sql } from "kysely";
 import { settleCallJob } from "#db/jobs.ts";
-import { type Transaction, transaction } from "#db/transaction.ts";
+import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { openConnection } from "./open-connection.ts";
 import { recordCallEvent } from "./record-call-event.ts";
 
-/** Longer than ringing, voicemail and a provider's delays together; most conversations are over by then. */
-const firstLookMinutes = 6;
 /** A call still running is looked at again; four hours is the provider's longest call (telephony.md §1.11). */
 const lookAgainMinutes = 15;
 const giveUpHours = 5;
-
-/** Plans a look at the call, in case its end never comes. */
-export function settleLater(tx: Transaction, callId: string): void {
-  tx.enqueue(settleCallJob(tx.accountId, callId, tx.now.add({ minutes: firstLookMinutes })));
-}
 
 /**
  * Closes the gap of a webhook that never came: asks the provider what became of the call and folds its answer in.
