@@ -108,6 +108,10 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 14, overlayProps: { backgroundOpacity: 0.35 } },
       styles: { title: { fontWeight: 650, fontSize: 16, letterSpacing: "-0.01em" } },
     },
+    Notification: {
+      defaultProps: { closeButtonProps: { "aria-label": "Close this message" } },
+      styles: { description: { color: "var(--soft)" }, title: { fontWeight: 600 } },
+    },
     Input: { defaultProps: { size: "sm" } },
   },
 });

@@ -62,7 +62,7 @@ function MoreMenu() {
   const signOut = useSignOut();
   const items = installation.simulator ? [...setUpItems, phoneItem] : setUpItems;
   return (
-    <Menu position="top-end" width={260} withinPortal>
+    <Menu position="top-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className={styles.tab}>
           <IconMenu2 size={22} aria-hidden="true" />

@@ -38,7 +38,9 @@ export function TodayPage() {
           onHelp={() => setHelpOpen(true)}
         />
       </div>
-      <div className={styles.case}>{callbackId === undefined && isWide ? <NothingOpen /> : <Outlet />}</div>
+      <div className={styles.case}>
+        {callbackId !== undefined || !isWide ? <Outlet /> : first !== undefined && <NothingOpen />}
+      </div>
       {helpOpen && (
         <Suspense fallback={null}>
           <HelpDialog onClose={() => setHelpOpen(false)} />

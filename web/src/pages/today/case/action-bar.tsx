@@ -49,7 +49,7 @@ const more: readonly { readonly name: ActionName; readonly words: string }[] = [
 
 function MoreActions({ story, actions }: ActionBarProps) {
   return (
-    <Menu position="top-end" width={250}>
+    <Menu position="top-end" width={250} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon aria-label="More actions" variant="default" size={42}>
           <IconDots size={20} />

@@ -53,15 +53,17 @@ export function ActionRow({ story, actions }: ActionRowProps) {
         <Button tone="quiet" size="small" refusal={of("reassign").refusal} onClick={of("reassign").run}>
           Reassign
         </Button>
-        <Button
-          tone="quiet"
-          size="small"
-          hotkey="r"
-          refusal={of("record-attempt").refusal}
-          onClick={of("record-attempt").run}
-        >
-          Record attempt
-        </Button>
+        <span className={styles.deskOnly}>
+          <Button
+            tone="quiet"
+            size="small"
+            hotkey="r"
+            refusal={of("record-attempt").refusal}
+            onClick={of("record-attempt").run}
+          >
+            Record attempt
+          </Button>
+        </span>
       </div>
     </div>
   );

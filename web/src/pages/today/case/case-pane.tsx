@@ -36,6 +36,7 @@ export function CasePane() {
     return (
       <div className={styles.pane}>
         <BackToList />
+        <h1 className="visually-hidden">Case</h1>
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       </div>
     );

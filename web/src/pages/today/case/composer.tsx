@@ -39,7 +39,7 @@ export function Composer({ story, onDone }: ComposerProps) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
   };
   return (
-    <form className={styles.composer} onSubmit={submit}>
+    <form className={styles.composer} onSubmit={submit} ref={(form) => form?.scrollIntoView({ block: "center" })}>
       <Textarea
         label={`Text to ${callerWords(story)}`}
         autoFocus
