@@ -66,21 +66,30 @@ test.each(["", "x", "=".repeat(10_000), "L/OH5YylLD5NRKLltdqwSvS0BnU"])(
   },
 );
 
-const address = fc
-  .tuple(
-    fc.constantFrom("http://", "https://"),
-    fc.constantFrom("a.example", "127.0.0.1", "[::1]"),
-    fc.constantFrom("", ":80", ":443", ":8443"),
-    fc.constantFrom("", "/", "/hooks/1/voice", "/a%20b/", "/x?", "/x?a=1&b=%2B", "/x?q=it's", "/x?leg=%F0%9F%93%9E"),
-  )
-  .map((parts) => parts.join(""));
+const scheme = fc.constantFrom("http://", "https://");
+const host = fc.constantFrom("a.example", "127.0.0.1", "[::1]");
+const port = fc.constantFrom("", ":80", ":443", ":8443");
+const rest = fc.constantFrom(
+  "",
+  "/",
+  "/hooks/1/voice",
+  "/a%20b/",
+  "/x?",
+  "/x?a=1&b=%2B",
+  "/x?q=it's",
+  "/x?leg=%F0%9F%93%9E",
+);
+/** Two addresses of one place, which may differ in scheme and port. */
+const addresses = fc
+  .tuple(scheme, scheme, host, port, port, rest)
+  .map(([s1, s2, at, p1, p2, path]) => [s1 + at + p1 + path, s2 + at + p2 + path] as const);
 const fields = fc.array(fc.tuple(fc.constantFrom("a", "A", "Body", "é", "__proto__x"), fc.string({ unit: "binary" })), {
   maxLength: 6,
 });
 
 test("it accepts what the vendor's own package accepts, whatever port the URL was signed with", () => {
   fc.assert(
-    fc.property(address, address, fields, (signedUrl, askedUrl, sent) => {
+    fc.property(addresses, fields, ([signedUrl, askedUrl], sent) => {
       const params: Record<string, string[]> = {};
       for (const [name, value] of sent) params[name] = [...(params[name] ?? []), value];
       const signature = twilioSignature("t", signedUrl, sent);

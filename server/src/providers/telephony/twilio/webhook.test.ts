@@ -7,18 +7,24 @@ import { account, pairs, post, type Sent, sample } from "./recorded-webhooks.ts"
 import { twilioSignature } from "./signature.ts";
 import { readWebhook } from "./webhook.ts";
 
-const now = Temporal.Instant.from("2026-11-20T18:02:00Z");
+const instant = Temporal.Instant.from("2026-11-20T18:02:00Z");
+const now = instant.toString();
 const call = "CA11111111111111111111111111111111";
 const leg = "CA22222222222222222222222222222222";
 
 function read(pathAndQuery: string, sent: Sent): ReadWebhook {
-  return readWebhook(account, hookKindOf(pathAndQuery) ?? "voice", post(pathAndQuery, sent), now);
+  return readWebhook(account, hookKindOf(pathAndQuery) ?? "voice", post(pathAndQuery, sent), instant);
+}
+
+/** Instants as text: `toMatchObject` takes any two instants for equal. */
+function plain(value: unknown) {
+  return JSON.parse(JSON.stringify(value));
 }
 
 function notice(pathAndQuery: string, sent: Sent) {
   const answer = read(pathAndQuery, sent);
   if (!answer.ok) throw new Error(answer.problem);
-  return answer.notice;
+  return plain(answer.notice);
 }
 
 const arrived = {
@@ -69,7 +75,7 @@ test.each([
       callId: call,
       event: {
         kind: "leg-progress",
-        at: Temporal.Instant.from("2026-11-20T18:00:25Z"),
+        at: "2026-11-20T18:00:25Z",
         legId: leg,
         to: "+15557770000",
         status: "no-answer",
@@ -86,11 +92,11 @@ test.each([
       callId: call,
       event: {
         kind: "ended",
-        at: Temporal.Instant.from("2026-11-20T18:01:00Z"),
+        at: "2026-11-20T18:01:00Z",
         status: "completed",
         durationSeconds: 31,
       },
-      arrival: { ...arrival, at: Temporal.Instant.from("2026-11-20T18:00:29Z") },
+      arrival: { ...arrival, at: "2026-11-20T18:00:29Z" },
     },
   ],
   [
@@ -278,10 +284,10 @@ test("the current and the previous token sign; others, other accounts and other 
     ["", false],
     ["x", false],
   ] as const) {
-    expect(readWebhook(account, "voice-gather", post(path, screened, token), now).ok).toBe(ok);
+    expect(readWebhook(account, "voice-gather", post(path, screened, token), instant).ok).toBe(ok);
   }
   const elsewhere = { ...post(path, screened), pathAndQuery: "/voice/gather?leg=m%2F2&x=+" };
-  expect(readWebhook(account, "voice-gather", elsewhere, now)).toEqual({
+  expect(readWebhook(account, "voice-gather", elsewhere, instant)).toEqual({
     ok: false,
     status: 403,
     problem: "bad-signature",
@@ -291,27 +297,33 @@ test("the current and the previous token sign; others, other accounts and other 
     problem: "wrong-account",
   });
   const none = { ...account, previousSecret: null };
-  expect(readWebhook(none, "voice-gather", post(path, screened, "before"), now).ok).toBe(false);
+  expect(readWebhook(none, "voice-gather", post(path, screened, "before"), instant).ok).toBe(false);
 });
 
 test("GET works too, with everything in the query", () => {
   const pathAndQuery = `/voice?${new URLSearchParams(sample("voice_url_inbound"))}`;
   const signature = twilioSignature("token", account.hookBaseUrl + pathAndQuery, []);
   const raw = { method: "GET", pathAndQuery, rawBody: Buffer.alloc(0), headers: { "x-twilio-signature": signature } };
-  expect(readWebhook(account, "voice", raw, now)).toMatchObject({ ok: true, notice: { callId: call, event: arrived } });
+  expect(plain(readWebhook(account, "voice", raw, instant))).toMatchObject({
+    ok: true,
+    notice: { callId: call, event: arrived },
+  });
 });
 
 test("strange callers pass as they are, and what a stranger wrote is cleaned and bounded", () => {
   for (const from of ["anonymous", "+266696687", "sip:+15551230001@a.example;x=1", "client:dana", "12345", ""]) {
     expect(notice("/voice", { ...sample("voice_url_inbound"), From: from })).toMatchObject({ event: { from } });
   }
-  const CallerName = `<b>Dana</b>\u0000\u001b[2J${"😀".repeat(100_0)}`;
-  const answer = read("/voice", { ...sample("voice_url_inbound"), CallerName, New: "field", CallToken: "{}" });
-  if (!answer.ok) throw new Error(answer.problem);
-  expect(answer.payload["CallerName"]).toMatch(/^<b>Dana<\/b>\[2J😀+/u);
-  expect(answer.payload["CallerName"]?.length).toBeLessThanOrEqual(120);
-  expect(answer.payload["CallerName"]?.isWellFormed()).toBe(true);
-  expect(answer.payload).not.toHaveProperty("New");
+  // Cut between two characters and in the middle of one.
+  for (const name of ["<b>Dana</b>", "<b>Dan</b>"]) {
+    const CallerName = `${name}\u0000\u001b[2J${"😀".repeat(1_000)}`;
+    const answer = read("/voice", { ...sample("voice_url_inbound"), CallerName, New: "field", CallToken: "{}" });
+    if (!answer.ok) throw new Error(answer.problem);
+    expect(answer.payload["CallerName"]?.startsWith(`${name}[2J😀`)).toBe(true);
+    expect(answer.payload["CallerName"]?.length).toBeLessThanOrEqual(120);
+    expect(answer.payload["CallerName"]?.isWellFormed()).toBe(true);
+    expect(answer.payload).not.toHaveProperty("New");
+  }
   const text = notice("/messages", { ...sample("message_inbound"), Body: "one\r\ntwo\u0000", NumMedia: "1e9" });
   expect(text).toMatchObject({ body: "one\ntwo", mediaCount: 0 });
 });
@@ -327,7 +339,7 @@ test("a time that is absurd or to come is not believed", () => {
     expect(notice("/voice/status", { ...screened, Timestamp })).toMatchObject({ event: { at: now } });
   }
   const Timestamp = "Fri, 20 Nov 2026 10:00:25 -0800";
-  const at = Temporal.Instant.from("2026-11-20T18:00:25Z");
+  const at = "2026-11-20T18:00:25Z";
   expect(notice("/voice/status", { ...screened, Timestamp })).toMatchObject({ event: { at } });
 });
 
@@ -356,16 +368,16 @@ test.each([
 
 test("ten megabytes, a thousand fields, other types and broken JSON are refused or read, never thrown at", () => {
   const big = { ...post("/voice", {}), rawBody: Buffer.alloc(10 * 1024 * 1024, "a") };
-  expect(readWebhook(account, "voice", big, now)).toEqual({ ok: false, status: 413, problem: "too-large" });
+  expect(readWebhook(account, "voice", big, instant)).toEqual({ ok: false, status: 413, problem: "too-large" });
   const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, n) => [`Field${n}`, "x"]));
   expect(read("/voice", { ...many, ...sample("voice_url_inbound"), From: ["+15551230001", "+2"] })).toMatchObject({
     ok: true,
     notice: { event: { from: "+15551230001" } },
   });
   const xml = { ...post("/voice", {}), rawBody: Buffer.from("<a/>"), headers: { "content-type": "text/xml" } };
-  expect(readWebhook(account, "voice", xml, now)).toMatchObject({ status: 415 });
+  expect(readWebhook(account, "voice", xml, instant)).toMatchObject({ status: 415 });
   const unsigned = { method: "POST", pathAndQuery: "/voice", rawBody: Buffer.alloc(0), headers: {} };
-  expect(readWebhook(account, "voice", unsigned, now)).toMatchObject({ status: 403 });
+  expect(readWebhook(account, "voice", unsigned, instant)).toMatchObject({ status: 403 });
 });
 
 test("whatever bytes come, it answers", () => {
@@ -377,7 +389,7 @@ test("whatever bytes come, it answers", () => {
       fc.dictionary(fc.string(), fc.string()),
       (path, bytes, sent) => {
         const raw = { ...post(path, {}), rawBody: Buffer.from(bytes) };
-        expect(readWebhook(account, hookKindOf(path) ?? "voice", raw, now)).toHaveProperty("ok");
+        expect(readWebhook(account, hookKindOf(path) ?? "voice", raw, instant)).toHaveProperty("ok");
         expect(read(path, { ...sent, AccountSid: account.externalAccountId, CallSid: "CA1" })).toHaveProperty("ok");
       },
     ),
@@ -392,6 +404,6 @@ test("a peer that signs the URL with its retry settings is understood", () => {
     pairs(sample("voice_url_inbound")),
   );
   expect(
-    readWebhook(account, "voice", { ...raw, headers: { ...raw.headers, "x-twilio-signature": signature } }, now).ok,
+    readWebhook(account, "voice", { ...raw, headers: { ...raw.headers, "x-twilio-signature": signature } }, instant).ok,
   ).toBe(true);
 });
