@@ -1,5 +1,5 @@
 import type { QueryClient } from "@tanstack/react-query";
-import { redirect } from "@tanstack/react-router";
+import { type AnyRouter, redirect } from "@tanstack/react-router";
 import { chooseAccount, rememberedAccount } from "#api/chosen-account.ts";
 import { Problem } from "#api/problem.ts";
 import { read } from "#api/queries.ts";
@@ -15,6 +15,16 @@ export async function enterApp(client: QueryClient, wanted: string | undefined, 
     me.accounts[0];
   if (account === undefined) throw redirect({ to: paths.setup });
   chooseAccount(account.id);
+}
+
+/** A screen was told that nobody is signed in any more: to the sign-in, and from there back to this address. */
+export async function leaveForSignIn(router: AnyRouter, client: QueryClient): Promise<void> {
+  const { pathname, href } = router.state.location;
+  const outside: readonly string[] = [paths.signIn, paths.welcome, paths.home];
+  // While entering, the routes themselves see to it.
+  if (router.state.status === "pending" || outside.includes(pathname) || pathname.startsWith("/invitation/")) return;
+  await router.navigate({ to: paths.signIn, search: { next: href } });
+  client.clear();
 }
 
 /** Before screens that need a person but no business yet. */

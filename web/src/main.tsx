@@ -7,11 +7,13 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { leaveForSignIn } from "./enter-app.ts";
 import { makeQueryClient } from "./query-client.ts";
 import { makeRouter } from "./routes.tsx";
 import { theme, themeVariables } from "./theme.ts";
 
-const client = makeQueryClient();
+// Router and cache know each other: a session that ends while a screen is open leads to the sign-in, and back after it.
+const client = makeQueryClient(() => void leaveForSignIn(router, client));
 const router = makeRouter(client);
 const place = document.getElementById("root");
 if (place === null) throw new Error("index.html has no #root");

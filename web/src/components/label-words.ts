@@ -1,4 +1,5 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
+import { plainWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 
 /** Words for the contract's keys. A key that is not known is shown as it is, with spaces: silence would hide it. */
 const words: Readonly<Record<string, string>> = {
@@ -25,8 +26,13 @@ const words: Readonly<Record<string, string>> = {
 export function labelWords(key: string): string {
   const known = words[key] ?? words[key.replaceAll("_", "-").replaceAll(" ", "-")];
   if (known !== undefined) return known;
-  const spaced = key.replaceAll(/[-_]+/g, " ").trim();
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return sentenceCase(plainWords(key));
+}
+
+/** What a piece of evidence justifies: `urgency:emergency` → `Urgency: emergency`. */
+export function evidenceWords(label: string): string {
+  const [kind = "", value] = label.split(":");
+  return value === undefined ? labelWords(kind) : `${labelWords(kind)}: ${labelWords(value).toLowerCase()}`;
 }
 
 /** A first name, for places where the whole does not fit. */

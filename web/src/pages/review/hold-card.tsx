@@ -2,7 +2,6 @@ import { Link } from "@tanstack/react-router";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import type { Answer } from "#api/client.ts";
 import { useAccount } from "#api/use-account.ts";
-import { labelWords } from "#components/label-words.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { durationWords, whenWords } from "#components/time-words.ts";
 import { When } from "#components/when.tsx";
@@ -51,9 +50,7 @@ export function HoldCard({
         </span>
         <Due dueAt={hold.dueAt} />
       </div>
-      <p className={styles.reason}>
-        <strong>{labelWords(hold.reason)}.</strong> {hold.text}
-      </p>
+      <p className={styles.reason}>{hold.text}</p>
       {hold.excerpt !== null && <blockquote className={styles.quote}>“{hold.excerpt}”</blockquote>}
       {isCorrecting ? (
         <CorrectForm

@@ -80,7 +80,7 @@ function ClosedRow({ story, actions }: ActionRowProps) {
         Reopen
       </Button>
       <p className={styles.note} style={{ display: "block" }}>
-        Closed: {story.disposition}
+        Closed: {story.dispositions.find((each) => each.key === story.disposition)?.label ?? story.disposition}
       </p>
     </div>
   );

@@ -1,6 +1,6 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { alarmWords } from "@ringback/core/callbacks/label-words.ts";
 import { IconBellRinging } from "@tabler/icons-react";
-import { labelWords } from "#components/label-words.ts";
 import { Button } from "#ui/button.tsx";
 import styles from "./alarm-card.module.css";
 import type { CaseActions } from "./use-case-actions.ts";
@@ -19,8 +19,8 @@ export function AlarmCard({ story, actions }: AlarmCardProps) {
     <section className={styles.alarm} aria-label="Alarm">
       <IconBellRinging size={20} aria-hidden="true" />
       <p>
-        <strong>Alarm: {labelWords(alarm.reason).toLowerCase()}.</strong> {alarm.to} was told. It goes on until a person
-        has it in hand.
+        <strong>Alarm: {alarmWords(alarm.reason)}.</strong> {alarm.to} was told. It goes on until a person has it in
+        hand.
       </p>
       <Button hotkey="e" busy={isBusy} refusal={refusal} onClick={run}>
         I have it

@@ -1,8 +1,8 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { deliveryWords } from "@ringback/core/callbacks/label-words.ts";
 import { lazy, Suspense } from "react";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
-import { labelWords } from "#components/label-words.ts";
 import { whenWords } from "#components/time-words.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -58,10 +58,9 @@ function Thread({ messages }: { readonly messages: CallbackCase["messages"] }) {
             {message.direction === "out" && (
               <span className={failing.has(message.state) ? styles.failed : ""}>
                 {" "}
-                · {labelWords(message.state).toLowerCase()}
+                · {message.note ?? deliveryWords(message.state)}
               </span>
             )}
-            {message.note !== null && ` · ${message.note}`}
           </p>
         </li>
       ))}

@@ -6,7 +6,6 @@ import { caseChanges } from "#pages/today/case-changes.ts";
 import type { CaseDialog } from "#pages/today/today-search.ts";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
-import { refusalWords } from "./refusal-words.ts";
 
 export type ActionName = CallbackCase["actions"][number]["action"];
 
@@ -77,8 +76,7 @@ export function useCaseActions(story: CallbackCase): CaseActions {
   return {
     of: (name) => {
       const told = story.actions.find((each) => each.action === name);
-      const isAllowed = told?.allowed === true;
-      return { ...hands[name], refusal: isAllowed ? null : refusalWords(told?.refusal ?? null, story) };
+      return { ...hands[name], refusal: told?.allowed === true ? null : (told?.refusal ?? "Not possible now.") };
     },
     ringing: call.ringing,
     settleRinging: call.settle,

@@ -1,5 +1,6 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { ExcerptWords } from "#components/excerpt-words.tsx";
+import { evidenceWords } from "#components/label-words.ts";
 import { MarkedText } from "#components/marked-text.tsx";
 import { durationWords } from "#components/time-words.ts";
 import { Card } from "#ui/card.tsx";
@@ -62,7 +63,7 @@ export function VoicemailCard({ voicemail, excerpt }: VoicemailCardProps) {
 
 function Transcript({ text, evidence }: { readonly text: string; readonly evidence: Voicemail["evidence"] }) {
   const spans = evidence.flatMap(({ start, end, label }) =>
-    start === undefined || end === undefined ? [] : [{ start, end, label }],
+    start === undefined || end === undefined ? [] : [{ start, end, label: evidenceWords(label) }],
   );
   const facts = evidence.filter((each) => each.fact !== undefined);
   return (
@@ -74,7 +75,7 @@ function Transcript({ text, evidence }: { readonly text: string; readonly eviden
         <ul className={styles.facts}>
           {facts.map((each) => (
             <li key={`${each.label} ${each.fact}`}>
-              {each.label}: {each.fact}
+              {evidenceWords(each.label)}: {each.fact}
             </li>
           ))}
         </ul>

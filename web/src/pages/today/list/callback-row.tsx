@@ -3,6 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { CallbackChips } from "#components/callback-chips.tsx";
 import { CallbackRing } from "#components/callback-ring.tsx";
 import { ExcerptWords } from "#components/excerpt-words.tsx";
+import { labelWords } from "#components/label-words.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { sayDone } from "#components/undo.tsx";
 import { useStartCall } from "#pages/today/use-start-call.ts";
@@ -39,7 +40,9 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
             >
               {callerWords(row)}
             </Link>{" "}
-            <span className={styles.relation}>· {row.relation}</span>
+            {(row.callerName !== null || row.callerNumber !== null) && (
+              <span className={styles.relation}>· {row.relation}</span>
+            )}
           </div>
           <p className={styles.quote}>
             <ExcerptWords excerpt={row.excerpt} isOneLine />
@@ -50,7 +53,11 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
         </div>
         <div className={styles.own}>
           <span className={styles.ownerName}>
-            {row.state === "closed" ? (row.disposition ?? "Closed") : row.owner.name}
+            {row.state === "closed"
+              ? row.disposition === null
+                ? "Closed"
+                : labelWords(row.disposition)
+              : row.owner.name}
           </span>
           {row.state !== "closed" && <RowCallButton row={row} isPrimary={isFirstChoice} />}
         </div>
