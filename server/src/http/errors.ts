@@ -46,8 +46,20 @@ function toProblem(error: FastifyError): Problem {
     }));
     return problemOf("invalid", { errors });
   }
+  if (isDatabaseAway(error)) return problemOf("unavailable");
   const code = byFrameworkCode[error.code] ?? byStatus[error.statusCode ?? 500];
   return problemOf(code ?? "internal");
+}
+
+/**
+ * PostgreSQL is down, starting or stopping (classes 08 and 57P), or the connection broke: nothing was kept, and the same
+ * request may be sent again. https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isDatabaseAway({ code, message }: FastifyError): boolean {
+  return (
+    /^(08\w{3}|57P0[123]|53300)$/.test(code ?? "") ||
+    /^(connect E\w+|read ECONNRESET|Connection terminated)/.test(message)
+  );
 }
 
 /** Fastify's own refusals. https://fastify.dev/docs/latest/Reference/Errors/ */

@@ -94,8 +94,29 @@ const lines = {
     detail: "Load them again and repeat your change.",
   },
   "playbook-invalid": { status: 422, title: "The rules do not fit together", detail: "See the fields." },
+  // The loop; the callback's own refusals are in callback-problems.ts.
+  "may-not-text": { status: 422, title: "This caller may not be texted" },
+  "reads-like-a-promise": { status: 422, title: "This reads like a promise", detail: "Confirm it if you can keep it." },
+  "call-not-started": {
+    status: 503,
+    title: "The phone provider did not start the call",
+    detail: "Try again, or dial yourself.",
+  },
+  "hold-already-settled": { status: 409, title: "Somebody has settled this already" },
+  "nothing-corrected": {
+    status: 422,
+    title: "Say what is to be corrected",
+    detail: "Give an urgency or what the caller wants.",
+  },
+  "no-such-intent": { status: 422, title: "There is no such kind of matter", detail: "Choose one of the list." },
+  "bad-cursor": { status: 400, title: "This page does not exist", detail: "Start again without a cursor." },
+  // The simulated phone.
+  "no-simulator": { status: 404, title: "There is no simulated phone here", detail: "It belongs to the demo." },
+  "simulator-down": { status: 503, title: "The simulated phone network does not answer" },
+  "simulator-refused": { status: 422, title: "The simulated phone network did not do this" },
   // Us.
   "not-implemented": { status: 501, title: "This release cannot do that yet" },
+  unavailable: { status: 503, title: "The database does not answer", detail: "Please try again in a moment." },
   "not-ready": { status: 503, title: "Not ready" },
   "too-many-streams": { status: 503, title: "Too many open screens", detail: "Close one and try again." },
   internal: { status: 500, title: "Something went wrong on our side", detail: "It is in the log. Please try again." },

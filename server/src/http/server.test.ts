@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTestHttp, type TestHttp } from "#testing/http.ts";
 import { firstOwner, Visitor } from "#testing/visitor.ts";
@@ -8,7 +11,12 @@ beforeAll(async () => {
   const fail = async () => {
     throw new Error("duplicate key (phone)=(+13125550117)");
   };
-  http = await createTestHttp({ requestsPerMinute: 100_000, handlers: { doctor: fail } });
+  const away = async ({ query }: { query: { cursor?: string | undefined } }) => {
+    // The forms in which a database that is gone was seen to show itself.
+    const [code, message = ""] = (query.cursor ?? "").split("|");
+    throw Object.assign(new Error(message), { code });
+  };
+  http = await createTestHttp({ requestsPerMinute: 100_000, handlers: { doctor: fail, listCalls: away } });
   owner = await firstOwner(http);
 });
 afterAll(async () => await http[Symbol.asyncDispose]());
@@ -97,4 +105,38 @@ test("one person's flood does not reach another's", async () => {
   expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(5);
   expect(await ann.call("me")).toMatchObject({ status: 429, body: { code: "too-many-requests" } });
   expect((await new Visitor(limited).call("installation")).status).toBe(200);
+});
+
+test("the built app is served with names that may be kept and an index that may not", async () => {
+  const webFolder = await mkdtemp(join(tmpdir(), "ringback-web-"));
+  try {
+    await mkdir(join(webFolder, "assets"));
+    await writeFile(join(webFolder, "index.html"), "<!doctype html><title>the app</title>");
+    await writeFile(join(webFolder, "assets", "main-abc123.js"), "1;");
+    await using app = await createTestHttp({ webFolder });
+    const visitor = new Visitor(app);
+    for (const path of ["/", "/index.html", "/today/x"]) {
+      const { status, body, headers } = await visitor.send("GET", path);
+      expect({ path, status, body }).toMatchObject({ status: 200, body: expect.stringContaining("the app") });
+      expect(headers["cache-control"], path).toBe("no-cache");
+    }
+    const script = await visitor.send("GET", "/assets/main-abc123.js");
+    expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect((await visitor.send("GET", "/assets/..%2f..%2fetc%2fpasswd")).status).toBe(404);
+    expect((await visitor.send("GET", "/api/v1/nothing")).status).toBe(404);
+  } finally {
+    await rm(webFolder, { recursive: true });
+  }
+});
+
+test.each([
+  ["57P01|terminating connection due to administrator command", 503, "unavailable"],
+  ["57P03|the database system is starting up", 503, "unavailable"],
+  ["ECONNREFUSED|connect ECONNREFUSED 127.0.0.1:5432", 503, "unavailable"],
+  ["ENOENT|connect ENOENT /tmp/.s.PGSQL.5432", 503, "unavailable"],
+  ["|Connection terminated unexpectedly", 503, "unavailable"],
+  ["23505|duplicate key value violates unique constraint", 500, "internal"],
+  ["ENOENT|no such file", 500, "internal"],
+])("whether a failure may be tried again: %s", async (cursor, status, code) => {
+  expect(await owner.call("listCalls", { query: { cursor } })).toMatchObject({ status, body: { code } });
 });

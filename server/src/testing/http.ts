@@ -24,6 +24,8 @@ export interface TestHttpOptions {
   readonly publicUrl?: string;
   readonly requestsPerMinute?: number;
   readonly liveLimits?: LiveLimits;
+  /** A built web app; without one the server says that it is not built. */
+  readonly webFolder?: string;
   /** Replaces or adds handlers, e.g. one that fails. */
   readonly handlers?: Partial<Handlers>;
 }
@@ -67,7 +69,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     handlers: { ...createHandlers(parts), ...options.handlers },
     changes: listener,
     version: "0.0.0-test",
-    webFolder: "/nonexistent",
+    webFolder: options.webFolder ?? "/nonexistent",
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
   });

@@ -18,6 +18,8 @@ export interface CallOptions {
 /** A browser without a screen: keeps its cookie and says where its requests come from. */
 export class Visitor {
   readonly #http: TestHttp;
+  /** Each visitor comes from an address of its own, so that limits by address do not bind strangers together. */
+  readonly #address = nextAddress();
   #cookie = "";
   account: string | null = null;
 
@@ -57,6 +59,7 @@ export class Visitor {
       method: method as "GET",
       url,
       headers: {
+        "x-forwarded-for": this.#address,
         ...(method === "GET" ? {} : { origin: testPublicUrl }),
         ...(this.#cookie === "" ? {} : { cookie: this.#cookie }),
         ...(chosen === null ? {} : { "ringback-account": chosen }),
@@ -99,6 +102,12 @@ export class Visitor {
     this.account = body.id;
     return body.id;
   }
+}
+
+let visitors = 0;
+function nextAddress(): string {
+  visitors += 1;
+  return `10.0.${(visitors >> 8) & 255}.${visitors & 255}`;
 }
 
 export const goodPassword = "seventeen quiet herons";

@@ -20,7 +20,8 @@ export type AuditAction =
   | "number-added"
   | "number-changed"
   | "webhooks-installed"
-  | "webhooks-restored";
+  | "webhooks-restored"
+  | "hold-resolved";
 
 /** Appends who did what to what. `detail` holds words, ids and roles, never personal data. */
 export function appendAuditEvent(

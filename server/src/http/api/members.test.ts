@@ -143,6 +143,18 @@ test.each([
   expect((await new Visitor(http).call("getInvitation", { params })).status).toBe(200);
 });
 
+test("a password cannot be guessed through an invitation", async () => {
+  const { ann } = await business();
+  const { token } = await invite(ann, { ...bob, email: "ann@example.com" });
+  const guesser = new Visitor(http);
+  const statuses: number[] = [];
+  for (let guess = 0; guess < 12; guess += 1) {
+    const body = { password: `a guess of twelve ${guess}` };
+    statuses.push((await guesser.call("acceptInvitation", { params: { token }, body })).status);
+  }
+  expect(statuses.slice(9)).toEqual([409, 429, 429]);
+});
+
 test("a link dies with its week, with a newer one and with the member", async () => {
   const { ann } = await business();
   const { id, token: old } = await invite(ann, { ...bob, email: null });
