@@ -1,0 +1,187 @@
+import { describe, expect, test } from "vitest";
+import { allowedActions } from "./allowed-actions.ts";
+import type { Actor, Callback, ClaimedCallback, ClosedCallback, OpenCallback, SnoozedCallback } from "./callback.ts";
+import { claimCallback, releaseCallback } from "./claim-callback.ts";
+import { closeBecauseCallerGotThrough, closeCallback, reopenCallback } from "./close-callback.ts";
+import { reassignCallback } from "./reassign-callback.ts";
+import { recordAttempt } from "./record-attempt.ts";
+import { snoozeCallback, wakeCallback } from "./snooze-callback.ts";
+import { watchCallback } from "./watch-callback.ts";
+
+const now = Temporal.Instant.from("2026-11-20T20:10:00Z");
+const maya: Actor = { memberId: "maya", role: "agent" };
+const luis: Actor = { memberId: "luis", role: "agent" };
+const coordinator: Actor = { memberId: "carla", role: "coordinator" };
+const viewer: Actor = { memberId: "vera", role: "viewer" };
+
+const open: OpenCallback = {
+  state: "open",
+  id: "cb",
+  ownerId: "maya",
+  backupId: "luis",
+  startedAt: now.subtract({ minutes: 8 }),
+  dueAt: now.add({ minutes: 7 }),
+  warnAt: now.add({ minutes: 2 }),
+  warnedAt: null,
+  breachedAt: null,
+  attemptCount: 0,
+  version: 4,
+};
+const claimed: ClaimedCallback = { ...open, state: "claimed", claimedBy: "maya" };
+const snoozed: SnoozedCallback = {
+  ...open,
+  state: "snoozed",
+  snoozedUntil: now.add({ hours: 1 }),
+  snoozeReason: "at work",
+};
+const closed: ClosedCallback = {
+  ...open,
+  state: "closed",
+  closedAt: now,
+  closedBy: "maya",
+  closeKind: "person",
+  disposition: "reached-booked",
+  recovered: true,
+};
+const dispositions = [
+  { key: "reached-booked", label: "Reached, booked", recovered: true },
+  { key: "no-answer", label: "No answer", recovered: false },
+  { key: "do-not-contact", label: "Do not contact", recovered: false },
+];
+const members = new Set(["maya", "luis", "carla"]);
+
+describe("claim", () => {
+  test("takes it for one person, and the clock goes on", () => {
+    expect(claimCallback(open, maya)).toMatchObject({
+      ok: true,
+      state: { state: "claimed", claimedBy: "maya", dueAt: open.dueAt, version: 5 },
+    });
+  });
+  test("twice by the same person is once", () =>
+    expect(claimCallback(claimed, maya)).toMatchObject({ ok: true, state: { version: 4 } }));
+  test.each<[string, Callback, Actor, string]>([
+    ["somebody else has it", claimed, luis, "claimed-by-someone-else"],
+    ["it is closed", closed, maya, "already-closed"],
+    ["a viewer only looks", open, viewer, "not-allowed"],
+  ])("is refused when %s", (_why, callback, actor, refusal) =>
+    expect(claimCallback(callback, actor)).toEqual({ ok: false, refusal }),
+  );
+  test("a coordinator frees what somebody left claimed; a colleague does not", () => {
+    expect(releaseCallback(claimed, coordinator)).toMatchObject({ ok: true, state: { state: "open" } });
+    expect(releaseCallback(claimed, luis)).toEqual({ ok: false, refusal: "claimed-by-someone-else" });
+  });
+});
+
+describe("snooze", () => {
+  const until = now.add({ hours: 2 });
+  test("needs a reason, a future and a limit", () => {
+    expect(snoozeCallback(open, { until, reason: " " }, maya, now)).toEqual({ ok: false, refusal: "reason-missing" });
+    expect(snoozeCallback(open, { until: now, reason: "x" }, maya, now)).toEqual({
+      ok: false,
+      refusal: "snooze-in-the-past",
+    });
+    expect(snoozeCallback(open, { until: now.add({ hours: 7 * 24, seconds: 1 }), reason: "x" }, maya, now)).toEqual({
+      ok: false,
+      refusal: "snooze-too-long",
+    });
+    expect(snoozeCallback(open, { until, reason: "at work" }, maya, now)).toMatchObject({
+      ok: true,
+      state: { state: "snoozed", snoozeReason: "at work" },
+      effects: [{ kind: "watch-callback", at: until }],
+    });
+  });
+  test("ends by hand or by itself", () => {
+    expect(wakeCallback(snoozed, null, now)).toMatchObject({ ok: true, state: { state: "open" } });
+    expect(wakeCallback(open, maya, now)).toEqual({ ok: false, refusal: "not-snoozed" });
+  });
+});
+
+describe("owner", () => {
+  test("there is exactly one, and the old one becomes backup when they change places", () => {
+    expect(reassignCallback(open, "luis", members, coordinator)).toMatchObject({
+      ok: true,
+      state: { ownerId: "luis", backupId: "maya" },
+      effects: [{ kind: "tell-staff", memberIds: ["luis"] }],
+    });
+  });
+  test.each<[string, string, Actor, string]>([
+    ["an agent may not", "luis", maya, "not-allowed"],
+    ["a stranger cannot own", "mallory", coordinator, "no-such-person"],
+    ["the owner has it already", "maya", coordinator, "same-owner"],
+  ])("%s", (_why, to, actor, refusal) =>
+    expect(reassignCallback(open, to, members, actor)).toEqual({ ok: false, refusal }),
+  );
+});
+
+describe("close", () => {
+  test("only with an outcome of the playbook, which decides what counts as recovered", () => {
+    expect(closeCallback(open, "nonsense", dispositions, maya, now)).toEqual({ ok: false, refusal: "no-such-outcome" });
+    expect(closeCallback(open, "reached-booked", dispositions, maya, now)).toMatchObject({
+      ok: true,
+      state: { state: "closed", recovered: true, closedBy: "maya" },
+    });
+    expect(closeCallback(open, "no-answer", dispositions, maya, now)).toMatchObject({
+      ok: true,
+      state: { recovered: false },
+    });
+  });
+  test("somebody who asked for it is never texted again", () => {
+    expect(closeCallback(open, "do-not-contact", dispositions, maya, now)).toMatchObject({
+      effects: expect.arrayContaining([{ kind: "opt-out", callbackId: "cb" }]),
+    });
+  });
+  test("closes itself when the caller got through, by nobody", () => {
+    expect(closeBecauseCallerGotThrough(snoozed, now)).toMatchObject({
+      ok: true,
+      state: { closedBy: null, closeKind: "caller-got-through", recovered: true },
+    });
+  });
+  test("an undo brings the old clock back, for a week", () => {
+    expect(reopenCallback(closed, maya, now)).toMatchObject({ ok: true, state: { state: "open", dueAt: open.dueAt } });
+    expect(reopenCallback(closed, maya, now.add({ hours: 7 * 24, seconds: 1 }))).toEqual({
+      ok: false,
+      refusal: "closed-too-long-ago",
+    });
+  });
+  test("an attempt counts and stops no clock", () => {
+    expect(recordAttempt(open, maya)).toMatchObject({
+      ok: true,
+      state: { attemptCount: 1, dueAt: open.dueAt, state: "open" },
+      effects: [],
+    });
+  });
+});
+
+test.each<[string, Callback, number, unknown]>([
+  ["before the warning: look again then", open, 0, { do: "look-again", at: open.warnAt }],
+  ["at the warning", open, 2, { do: "warn", lookAgainAt: open.dueAt }],
+  ["warned already", { ...open, warnedAt: now }, 3, { do: "look-again", at: open.dueAt }],
+  ["at the due time", open, 7, { do: "breach" }],
+  ["long after, never looked at", open, 600, { do: "breach" }],
+  ["breached already", { ...open, breachedAt: now }, 600, { do: "nothing" }],
+  ["snoozed past its due time", snoozed, 30, { do: "look-again", at: snoozed.snoozedUntil }],
+  ["the snooze is over", snoozed, 60, { do: "wake", at: snoozed.snoozedUntil }],
+  ["claimed and overdue: a claim stops no clock", claimed, 8, { do: "breach" }],
+  ["closed", closed, 600, { do: "nothing" }],
+])("the clock, %s", (_when, callback, minutes, finding) => {
+  expect(watchCallback(callback, now.add({ minutes }))).toEqual(finding);
+});
+
+test("what a button allows is what the rule accepts", () => {
+  const about = { callerNumber: "+13125550117", actorHasPhone: true, lineConnected: true, alarmRunning: false };
+  for (const callback of [open, claimed, snoozed, closed]) {
+    for (const actor of [maya, luis, coordinator, viewer]) {
+      const allowed = new Map(allowedActions(callback, actor, about).map((one) => [one.action, one.allowed]));
+      expect(allowed.get("claim")).toBe(claimCallback(callback, actor).ok);
+      expect(allowed.get("release")).toBe(releaseCallback(callback, actor).ok);
+      expect(allowed.get("snooze")).toBe(
+        snoozeCallback(callback, { until: now.add({ hours: 1 }), reason: "x" }, actor, now).ok,
+      );
+      expect(allowed.get("unsnooze")).toBe(wakeCallback(callback, actor, now).ok);
+      expect(allowed.get("reassign")).toBe(reassignCallback(callback, "luis", members, actor).ok);
+      expect(allowed.get("close")).toBe(closeCallback(callback, "no-answer", dispositions, actor, now).ok);
+      expect(allowed.get("reopen")).toBe(reopenCallback(callback, actor, now).ok);
+      expect(allowed.get("record-attempt")).toBe(recordAttempt(callback, actor).ok);
+    }
+  }
+});
