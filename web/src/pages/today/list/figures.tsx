@@ -47,7 +47,7 @@ function Figure({ name, value, isLate = false }: FigureProps) {
     <div className={`${styles.figure} ${isLate ? styles.late : ""}`}>
       <dt>{name}</dt>
       {/* The space keeps the height while the figure is on its way. */}
-      <dd>{value ?? " "}</dd>
+      <dd>{value ?? "\u00a0"}</dd>
     </div>
   );
 }
