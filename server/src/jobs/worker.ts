@@ -1,10 +1,10 @@
 // Background work: takes jobs from the queue and calls their use case. A job is another way in, like a request.
-import { EventEmitter } from "node:events";
-import { Logger, makeWorkerUtils, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { setTimeout as pause } from "node:timers/promises";
+import { makeWorkerUtils, type TaskList } from "graphile-worker";
 import pg from "pg";
 import type { Context } from "#use-cases/context.ts";
-import { freeDeadWorkers, type WorkerPresence } from "./dead-workers.ts";
-import { jobKinds } from "./kinds.ts";
+import { type JobKind, jobKinds } from "./kinds.ts";
+import { type Shift, startShift } from "./shift.ts";
 
 export interface Worker {
   stop(): Promise<void>;
@@ -16,60 +16,86 @@ export interface WorkerOptions {
   readonly concurrency?: number;
   /** A timer starts late by up to this; half a second keeps "start lag p99 ≤ 1 s". */
   readonly pollIntervalMs?: number;
+  readonly kinds?: Readonly<Record<string, JobKind>>;
 }
 
 /** Once an hour the months ahead get their partitions and finished work its cleaning. */
 const housekeepingMs = 3_600_000;
-const sweepMs = 3_000;
+/** How soon after a lost database the next try. */
+const comebackMs = 250;
 
-/** Starts working. Jobs of a worker that was killed are freed within seconds, not at the queue's own four hours. */
+/**
+ * Starts working and keeps at it: a database that goes away and comes back starts a new shift. Jobs of a worker that was
+ * killed are freed within seconds, not at the queue's own four hours.
+ * @throws the database's error when the first shift cannot begin.
+ */
 export async function startWorker(ctx: Context, options: WorkerOptions): Promise<Worker> {
   const concurrency = options.concurrency ?? 8;
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: concurrency + 2 });
+  // Two for listening and for the lock, and again two while one shift follows another.
+  const pool = new pg.Pool({ connectionString: options.connectionString, max: concurrency + 4, keepAlive: true });
   // A connection that breaks is replaced at its next use; unheard, its error would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => void client.on("error", () => {}));
-  const events: WorkerEvents = new EventEmitter() as WorkerEvents;
-  const presence = await freeDeadWorkers(pool);
-  const workerIds = new Set<string>();
-  events.on("worker:create", ({ worker }) => {
-    workerIds.add(worker.workerId);
-    announce(ctx, presence, workerIds);
+  const begin = () =>
+    startShift(ctx, pool, {
+      concurrency,
+      pollIntervalMs: options.pollIntervalMs ?? 500,
+      taskList: taskList(ctx, options.kinds ?? jobKinds),
+    });
+  const working = await begin().catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
   });
-  const runner = await run({
-    pgPool: pool,
-    concurrency,
-    pollInterval: options.pollIntervalMs ?? 500,
-    noHandleSignals: true,
-    taskList: taskList(ctx),
-    parsedCronItems: [],
-    events,
-    logger: new Logger(() => (level, message) => {
-      if (level === "error") ctx.events.failed("job queue", new Error(message.slice(0, 200)));
-    }),
-  });
-  const sweep = setInterval(
-    () => void presence.sweep().catch((error: unknown) => ctx.events.failed("sweep of dead workers failed", error)),
-    sweepMs,
-  );
+  const stopping = new AbortController();
+  const worked = followShifts(ctx, working, begin, stopping.signal);
   const housekeeping = setInterval(
     () => void keepHouse(pool).catch((error: unknown) => ctx.events.failed("housekeeping failed", error)),
     housekeepingMs,
   );
   return {
     stop: async () => {
-      clearInterval(sweep);
       clearInterval(housekeeping);
-      await stopRunner(runner);
-      await presence.leave();
+      stopping.abort();
+      await worked;
       await pool.end();
     },
   };
 }
 
-function taskList(ctx: Context): TaskList {
+/** One shift after another until told to stop; then waits until the last ones have finished. */
+async function followShifts(
+  ctx: Context,
+  first: Shift,
+  begin: () => Promise<Shift>,
+  stopping: AbortSignal,
+): Promise<void> {
+  const told = new Promise<void>((resolve) => stopping.addEventListener("abort", () => resolve()));
+  const ends: Promise<void>[] = [];
+  let shift: Shift | null = first;
+  while (shift !== null) {
+    await Promise.race([shift.over, told]);
+    // Not awaited: a job that waits for a slow provider must not hold up the others.
+    ends.push(shift.end().catch((error: unknown) => ctx.events.failed("a worker's shift did not end cleanly", error)));
+    shift = stopping.aborted ? null : await comeBack(ctx, begin, stopping);
+  }
+  await Promise.all(ends);
+}
+
+async function comeBack(ctx: Context, begin: () => Promise<Shift>, stopping: AbortSignal): Promise<Shift | null> {
+  ctx.events.failed("worker lost its place at the job queue", null);
+  while (!stopping.aborted) {
+    try {
+      return await begin();
+    } catch {
+      await pause(comebackMs);
+    }
+  }
+  return null;
+}
+
+function taskList(ctx: Context, kinds: Readonly<Record<string, JobKind>>): TaskList {
   return Object.fromEntries(
-    Object.entries(jobKinds).map(([name, kind]) => [
+    Object.entries(kinds).map(([name, kind]) => [
       name,
       async (payload: unknown, { job }: { job: { attempts: number } }) => {
         try {
@@ -81,16 +107,6 @@ function taskList(ctx: Context): TaskList {
       },
     ]),
   );
-}
-
-function announce(ctx: Context, presence: WorkerPresence, workerIds: ReadonlySet<string>): void {
-  presence
-    .announce([...workerIds])
-    .catch((error: unknown) => ctx.events.failed("worker could not announce itself", error));
-}
-
-async function stopRunner(runner: Runner): Promise<void> {
-  await runner.stop().catch(() => {}); // stopping a stopped one is not an error
 }
 
 async function keepHouse(pool: pg.Pool): Promise<void> {
