@@ -103,6 +103,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // Pop-ups live inside a landmark of index.html, or a screen reader finds them outside of everything.
+    Portal: { defaultProps: { target: "#overlays" } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 280, color: "dark" } },
     Modal: {
       defaultProps: { centered: true, radius: 14, overlayProps: { backgroundOpacity: 0.35 } },

@@ -5,6 +5,7 @@ import { phoneWords } from "#components/phone-words.ts";
 import { useOwnerRefusal } from "#components/playbook/use-playbook.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
+import styles from "./connections.module.css";
 import { WebhookChanges } from "./webhook-changes.tsx";
 
 const changed = ["listConnections", "doctor"] as const;
@@ -25,7 +26,7 @@ export function InstallPanel({ number }: { readonly number: PhoneNumberBody }) {
   };
   const unconnected = number.connectionId === null ? "Connect this number to a provider first." : null;
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className={styles.install ?? ""}>
       <Group gap="xs">
         <Button
           tone={number.webhooks === "installed" ? "plain" : "primary"}

@@ -36,7 +36,7 @@ export function WeekEditor({ weekly, onChange }: WeekEditorProps) {
               spans={weekly[day]}
               onChange={(spans) => onChange({ ...weekly, [day]: spans })}
             />
-            <Menu position="bottom-end">
+            <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
               <Menu.Target>
                 <button type="button" className={styles.copy} aria-label={`Copy ${weekdayNames[day]} to other days`}>
                   <IconCopy size={16} aria-hidden="true" />

@@ -1,6 +1,5 @@
 import type { Connection, PhoneNumberBody } from "@ringback/contract/connections.ts";
 import { IconPencil } from "@tabler/icons-react";
-import { useState } from "react";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
 import { ForwardingCodes } from "#components/connections/forwarding-codes.tsx";
@@ -23,7 +22,6 @@ interface NumberCardProps {
 export function NumberCard({ number, connection, refusal, onChange }: NumberCardProps) {
   const { timeZone } = useAccount();
   const nowMs = useNowMinuteMs();
-  const [codes, setCodes] = useState(false);
   const state = webhookStates[number.webhooks];
   const registration = registrations[number.registration];
   const simulated = connection?.simulated === true;
@@ -52,7 +50,7 @@ export function NumberCard({ number, connection, refusal, onChange }: NumberCard
         {number.lineOfService !== null && <Chip>{number.lineOfService}</Chip>}
       </div>
       <dl className={styles.facts}>
-        <dt>Stands beside</dt>
+        <dt>Mode</dt>
         <dd>
           {modes[number.mode].label}. <span>{modes[number.mode].means}</span>
         </dd>
@@ -63,12 +61,10 @@ export function NumberCard({ number, connection, refusal, onChange }: NumberCard
       </dl>
       {!simulated && connection !== null && <InstallPanel number={number} />}
       {number.mode === "forwarded" && (
-        <div className={styles.codes}>
-          <Button size="small" tone="quiet" onClick={() => setCodes(!codes)}>
-            {codes ? "Hide how to forward" : "How to forward calls here"}
-          </Button>
-          {codes && <ForwardingCodes target={number.number} />}
-        </div>
+        <details className={styles.details}>
+          <summary>How to forward calls here</summary>
+          <ForwardingCodes target={number.number} />
+        </details>
       )}
     </article>
   );

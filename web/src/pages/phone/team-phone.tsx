@@ -67,6 +67,7 @@ export function TeamPhone({ phone, simulator }: { readonly phone: SimulatedPhone
           <Select
             aria-label={`What ${phone.label}'s phone does when it rings`}
             size="xs"
+            className={styles.behaviour ?? ""}
             allowDeselect={false}
             data={behaviours}
             value={phone.behaviour}

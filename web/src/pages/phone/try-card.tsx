@@ -5,7 +5,7 @@ const tries = [
   ["Call and hang up while it rings.", "Within a second it is on Today, and this phone has a text."],
   [
     "Wait for the beep and leave the “Emergency” voicemail.",
-    "Today quotes the words that make it one, and Maya's phone gets an alarm.",
+    "Today quotes the words that make it one, and the owner's phone gets an alarm.",
   ],
   ["Move the clock 5 minutes.", "Nobody acted, so the alarm goes to the backup. It ends when somebody answers it."],
   ["Answer on a phone of the team.", "A person talked: no callback, and an open one closes itself with the reason."],

@@ -79,7 +79,7 @@ export function LadderEditor({ escalation, members, onChange }: LadderEditorProp
         </Button>
       )}
       <div className={styles.sentence}>
-        <p>
+        <div className={styles.words}>
           After that the last step is told again every{" "}
           <NumberInWords
             label="Minutes between repeats"
@@ -97,7 +97,7 @@ export function LadderEditor({ escalation, members, onChange }: LadderEditorProp
             onChange={(repeatTimes) => onChange({ ...escalation, repeatTimes })}
           />{" "}
           times.
-        </p>
+        </div>
       </div>
       <p className={styles.fine}>An alarm ends only when a person says “I have it”: here, or by answering the text.</p>
     </Card>

@@ -55,7 +55,7 @@ export function MemberRow({ member, refusal, onChange, onInvite, onRemove }: Mem
           {member.notifyByEmail && member.email !== null ? "E-mail" : "No e-mail"}
         </span>
       </div>
-      <Menu position="bottom-end" width={210}>
+      <Menu position="bottom-end" width={210} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className={styles.dots} aria-label={`What to do with ${member.name}`}>
             <IconDots size={18} aria-hidden="true" />
@@ -80,7 +80,7 @@ export function MemberRow({ member, refusal, onChange, onInvite, onRemove }: Mem
             </Menu.Item>
           )}
           <Menu.Item
-            color="red"
+            color="var(--late)"
             disabled={refusal !== null || member.id === account.memberId}
             leftSection={<IconTrash size={16} />}
             onClick={onRemove}

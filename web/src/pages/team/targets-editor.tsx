@@ -23,7 +23,7 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
     <Card title="How soon a callback is due">
       <div className={styles.sentences}>
         <div className={styles.sentence}>
-          <p>
+          <div className={styles.words}>
             An <strong data-tone="late">emergency</strong> is due in{" "}
             <NumberInWords
               label="Minutes for an emergency"
@@ -43,11 +43,11 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
                 { value: "open", label: "while open" },
               ]}
             />
-          </p>
+          </div>
           <span>{due(sla.emergencyMinutes, sla.emergencyIgnoresHours)}</span>
         </div>
         <div className={styles.sentence}>
-          <p>
+          <div className={styles.words}>
             A callback of <strong data-tone="soon">high</strong> urgency is due in{" "}
             <NumberInWords
               label="Open minutes for high urgency"
@@ -57,11 +57,11 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
               onChange={(highMinutes) => set({ highMinutes })}
             />{" "}
             open minutes.
-          </p>
+          </div>
           <span>{due(sla.highMinutes)}</span>
         </div>
         <div className={styles.sentence}>
-          <p>
+          <div className={styles.words}>
             Any <strong>other</strong> callback is due in{" "}
             <NumberInWords
               label="Open minutes for other callbacks"
@@ -71,11 +71,11 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
               onChange={(targetMinutes) => set({ targetMinutes })}
             />{" "}
             open minutes.
-          </p>
+          </div>
           <span>{due(sla.targetMinutes)}</span>
         </div>
         <div className={styles.sentence}>
-          <p>
+          <div className={styles.words}>
             Where <strong>no text</strong> could be sent, it is due in{" "}
             <NumberInWords
               label="Open minutes where no text could be sent"
@@ -85,11 +85,11 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
               onChange={(noTextMinutes) => set({ noTextMinutes })}
             />{" "}
             open minutes at the latest.
-          </p>
+          </div>
           <span>{due(sla.noTextMinutes)}</span>
         </div>
         <div className={styles.sentence}>
-          <p>
+          <div className={styles.words}>
             The owner is warned{" "}
             <NumberInWords
               label="Minutes of warning"
@@ -99,7 +99,7 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
               onChange={(warnBeforeMinutes) => set({ warnBeforeMinutes })}
             />{" "}
             minutes before it is due.
-          </p>
+          </div>
         </div>
       </div>
       <p className={styles.fine}>

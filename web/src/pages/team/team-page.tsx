@@ -1,6 +1,5 @@
 import { Tabs } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useAccount } from "#api/use-account.ts";
 import { paths } from "#paths.ts";
 import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
@@ -21,12 +20,11 @@ const tabs = [
 /** The people of the business and its rules about them: hours, who answers, how soon, and who is alarmed. */
 export function TeamPage() {
   const { tab } = route.useSearch();
-  const account = useAccount();
   const navigate = useNavigate();
   const current = tabs.find((each) => each.key === tab) ?? tabs[0];
   return (
     <Screen>
-      <PageHead title="Team and hours" aside={account.name} />
+      <PageHead title="Team and hours" />
       <Tabs
         value={current.key}
         keepMounted={false}
