@@ -36,7 +36,7 @@ export function saveCall(tx: Transaction, call: CallRow): void {
       number_id = excluded.number_id, dialed = excluded.dialed, caller = excluded.caller, caller_withheld = excluded.caller_withheld, caller_name = excluded.caller_name,
       contact_id = excluded.contact_id, episode_id = excluded.episode_id, arrived_at = excluded.arrived_at,
       ended_at = excluded.ended_at, state = excluded.state, outcome = excluded.outcome, miss_reason = excluded.miss_reason, answered_by = excluded.answered_by,
-      answered_at = excluded.answered_at, detected_at = excluded.detected_at, detected_after_ms = excluded.detected_after_ms, rang_seconds = excluded.rang_seconds, facts = excluded.facts`);
+      answered_at = excluded.answered_at, detected_at = excluded.detected_at, detected_after_ms = coalesce(excluded.detected_after_ms, call.detected_after_ms), rang_seconds = excluded.rang_seconds, facts = excluded.facts`);
 }
 
 /** Appends to the call's ledger. */

@@ -1,0 +1,48 @@
+/** A stored key in plain words: `reached-booked` → `reached booked`. */
+export function plainWords(key: string): string {
+  return key.replaceAll(/[-_]+/g, " ").trim();
+}
+
+/** As the beginning of a sentence. */
+export function sentenceCase(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Why an alarm runs. */
+export function alarmWords(reason: string): string {
+  return reason === "open-issue-of-existing-customer" ? "customer with an open issue" : plainWords(reason);
+}
+
+/** How an attempt to reach the caller went. */
+export function attemptWords(result: string): string {
+  return attempts[result] ?? plainWords(result);
+}
+
+const attempts: Readonly<Record<string, string>> = {
+  dialing: "on its way",
+  "no-answer": "nobody answered",
+  "left-voicemail": "left a voicemail",
+  busy: "busy",
+  "wrong-number": "wrong number",
+  reached: "connected",
+  failed: "the call did not come about",
+  sent: "sent",
+};
+
+/** What became of a text, told truthfully: `sent` is not `delivered`. */
+export function deliveryWords(state: string): string {
+  return deliveries[state] ?? plainWords(state);
+}
+
+const deliveries: Readonly<Record<string, string>> = {
+  queued: "about to be sent",
+  sending: "on its way to the provider",
+  sent: "sent, not confirmed by the carrier",
+  delivered: "delivered",
+  undelivered: "not delivered",
+  failed: "not sent, the provider refused it",
+  unknown: "may have been sent; the provider is being asked",
+  suppressed: "not sent",
+  expired: "not sent, it would have come too late",
+  received: "received",
+};

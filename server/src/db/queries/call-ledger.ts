@@ -1,0 +1,74 @@
+import type { CallSummary } from "@ringback/contract/calls.ts";
+import type { AnswerOf } from "@ringback/contract/route.ts";
+import type { Routes } from "@ringback/contract/routes.ts";
+import { ledgerWords } from "@ringback/core/calls/ledger-words.ts";
+import { sql } from "kysely";
+import type { Database } from "#db/database.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
+import { loadNames } from "./case-material.ts";
+import { uuidForm } from "./cursor.ts";
+import { callColumns, toCallSummary } from "./list-calls.ts";
+
+type Ledger = AnswerOf<Routes["getLedger"]>;
+
+/** One call by our id; null when the business has none such. */
+export async function findCall(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+  id: string,
+): Promise<CallSummary | null> {
+  return await transaction(db, accountId, now, (tx) => load(tx, id));
+}
+
+/** A call's history from ring to outcome, by our id or the provider's; null when the business has no such call. */
+export async function callLedger(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+  id: string,
+): Promise<Ledger | null> {
+  return await transaction(db, accountId, now, async (tx) => {
+    const call = await load(tx, id);
+    if (call === null) return null;
+    const [events, names] = await Promise.all([
+      tx.rows(sql<LedgerRow>`select id, at, recorded_at as "recordedAt", kind, detail from ringback.call_event
+        where account_id = ${accountId} and call_id = ${call.id} order by recorded_at, at, id`),
+      loadNames(tx),
+    ]);
+    const entries = events.map((event) => ({
+      id: event.id,
+      at: event.at.toString(),
+      recordedAt: event.recordedAt.toString(),
+      kind: event.kind,
+      text: ledgerWords(event.kind, event.detail, (member) => names.get(member) ?? null),
+      detail: event.detail,
+    }));
+    return { call, entries };
+  });
+}
+
+interface LedgerRow {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly recordedAt: Temporal.Instant;
+  readonly kind: string;
+  readonly detail: Record<string, unknown>;
+}
+
+async function load(tx: Transaction, id: string): Promise<CallSummary | null> {
+  // The provider's ids are opaque, but none of ours: an id that looks like ours is ours first.
+  const ours = uuidForm.test(id.toLowerCase())
+    ? await tx.first(
+        callColumns(sql`select * from ringback.call where account_id = ${tx.accountId} and id = ${id.toLowerCase()}`),
+      )
+    : null;
+  const row = ours ?? (await tx.first(callColumns(byProviderId(tx, id))));
+  return row === null ? null : toCallSummary(row);
+}
+
+/** Through the connections, because the index on the provider's id begins with them. */
+function byProviderId(tx: Transaction, id: string) {
+  return sql`select c.* from ringback.connection n join ringback.call c on c.account_id = n.account_id and c.connection_id = n.id and c.provider_call_id = ${id}
+    where n.account_id = ${tx.accountId} order by c.arrived_at desc limit 1`;
+}

@@ -1,0 +1,334 @@
+import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { allowedActions } from "@ringback/core/callbacks/allowed-actions.ts";
+import type { Actor } from "@ringback/core/callbacks/callback.ts";
+import { holdWords } from "@ringback/core/callbacks/hold-words.ts";
+import { knownFacts } from "@ringback/core/callbacks/known-facts.ts";
+import { deliveryWords, plainWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
+import { loopSteps } from "@ringback/core/callbacks/loop-steps.ts";
+import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
+import { type TimelineFact, timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
+import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { sql } from "kysely";
+import type { Database } from "#db/database.ts";
+import { toCallback } from "#db/stores/callbacks.ts";
+import { loadPlaybook } from "#db/stores/playbooks.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
+import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
+import * as material from "./case-material.ts";
+
+/** One case, whole, as this person sees it; null when the business has no such callback. */
+export async function callbackCase(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+  callbackId: string,
+  actor: Actor,
+): Promise<CallbackCase | null> {
+  return await transaction(db, accountId, now, async (tx) => {
+    const [row, about] = await Promise.all([
+      tx.first<RowColumns>(callbackRows(accountId, now, sql`select ${callbackId}::uuid as id`)),
+      material.loadCaseRow(tx, callbackId, actor.memberId),
+    ]);
+    if (row === null || about === null) return null;
+    const found = await loadAll(tx, row, about);
+    return toCase(found, actor, now);
+  });
+}
+
+type Found = Awaited<ReturnType<typeof loadAll>>;
+
+async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow) {
+  const [calls, voicemail, assessment, holds, messages, events, callEvents, lastAttempt, names, playbook] =
+    await Promise.all([
+      material.loadCalls(tx, about, row.caller),
+      material.loadVoicemail(tx, about),
+      material.loadAssessment(tx, about, row.id),
+      material.loadHolds(tx, row.id),
+      material.loadMessages(tx, about, row.id, row.caller, row.started_at),
+      material.loadEvents(tx, row.id),
+      material.loadCallEvents(tx, about),
+      material.loadLastAttempt(tx, row.id),
+      material.loadNames(tx),
+      loadPlaybook(tx, about.playbook_version),
+    ]);
+  return {
+    row,
+    about,
+    calls,
+    voicemail,
+    assessment,
+    holds,
+    messages,
+    events,
+    callEvents,
+    lastAttempt,
+    names,
+    playbook,
+  };
+}
+
+function toCase(found: Found, actor: Actor, now: Temporal.Instant): CallbackCase {
+  const { row, about, calls, holds, playbook } = found;
+  return {
+    ...toCallbackRow(row),
+    loop: loop(found, now),
+    voicemail: voicemailOf(found),
+    known: known(found, now),
+    openHolds: holds.map(({ id, reason, opened_at }) => ({
+      id,
+      reason,
+      text: holdWords(reason),
+      openedAt: opened_at.toString(),
+    })),
+    messages: threadOf(found),
+    noTextReason: noTextReason(found),
+    timeline: timeline(found, now),
+    actions: actionsOf(found, actor),
+    calls: calls.map((call) => ({
+      id: call.id,
+      at: call.arrived_at.toString(),
+      outcome: call.outcome ?? call.state,
+      missReason: call.miss_reason,
+      durationSeconds: call.ended_at === null ? null : secondsBetween(call.arrived_at, call.ended_at),
+    })),
+    dispositions: playbook.dispositions.map(({ key, label, recovered }) => ({ key, label, recovered })),
+    callFrom: about.line_connected ? about.line_number : null,
+    version: about.version,
+  };
+}
+
+/** The acknowledgement of the matter; there is one at most. */
+function acknowledgementOf({ messages }: Found): material.CaseMessage | undefined {
+  return messages.find((message) => message.purpose === "acknowledgement");
+}
+
+function firstCallOf({ calls, about }: Found): material.CaseCall | undefined {
+  return calls.find((call) => call.id === about.first_call_id) ?? calls.findLast((call) => call.of_this_matter);
+}
+
+function loop(found: Found, now: Temporal.Instant): CallbackCase["loop"] {
+  const { row, about, voicemail, assessment, lastAttempt, playbook } = found;
+  const call = firstCallOf(found);
+  const acknowledgement = acknowledgementOf(found);
+  const suppressed = acknowledgement?.state === "suppressed";
+  const steps = loopSteps({
+    now,
+    timeZone: about.time_zone,
+    call: {
+      arrivedAt: call?.arrived_at ?? row.started_at,
+      detectedAt: call?.detected_at ?? null,
+      detectedAfterMs: call?.detected_after_ms ?? null,
+      missReason: call?.miss_reason ?? row.miss_reason,
+      rangSeconds: call?.rang_seconds ?? null,
+    },
+    acknowledgement: acknowledgement
+      ? {
+          state: acknowledgement.state,
+          at: acknowledgement.sent_at ?? acknowledgement.created_at,
+          rules: acknowledgement.rules ?? [],
+          errorCode: acknowledgement.error_code,
+        }
+      : null,
+    movedUp: suppressed && about.sla !== null && about.sla.noTextMinutes < about.sla.targetMinutes,
+    assessment: assessment
+      ? {
+          at: assessment.at,
+          urgency: row.urgency,
+          intent: assessment.assessment.intent,
+          lane: row.lane,
+          quotes: quotesFor(assessment.assessment.evidence, row.urgency),
+          noSpeech: assessment.assessment.speech === "no-speech",
+          byPerson: assessment.made_by === "person",
+        }
+      : null,
+    wordsOnTheirWay: voicemail !== null && standingOf(voicemail) === "on-its-way",
+    callback: {
+      state: row.state,
+      openedAt: row.opened_at,
+      dueAt: row.due_at,
+      snoozedUntil: row.snoozed_until,
+      ownerName: row.owner.name,
+      claimedByName: row.claimed_by?.name ?? null,
+      closedAt: row.closed_at,
+      outcome: row.disposition === null ? null : outcomeLabel(playbook, row.disposition),
+      recovered: row.recovered,
+      attempts: row.attempt_count,
+      lastAttempt: lastAttempt?.result ?? null,
+      onTheLine: row.on_the_line,
+    },
+  });
+  return steps.map((step) => ({ ...step, at: step.at?.toString() ?? null }));
+}
+
+/** The words behind the label that is shown. */
+function quotesFor(evidence: readonly { label: string; quote?: string }[], urgency: string): string[] {
+  const loud = evidence.filter((piece) => piece.label === `urgency:${urgency}`);
+  const pieces = loud.length > 0 ? loud : evidence.filter((piece) => piece.label.startsWith("intent:"));
+  return [...new Set(pieces.flatMap((piece) => (piece.quote === undefined ? [] : [piece.quote])))].slice(0, 3);
+}
+
+function standingOf(voicemail: material.CaseVoicemail): "none" | "on-its-way" | "ready" | "no-speech" | "failed" {
+  if (voicemail.transcript_state !== null) return voicemail.transcript_state;
+  return voicemail.recording_state === "announced" || voicemail.recording_state === "fetched" ? "on-its-way" : "none";
+}
+
+const audioStates = { announced: "on-its-way", fetched: "ready", failed: "failed", absent: "none" } as const;
+
+function voicemailOf({ voicemail }: Found): CallbackCase["voicemail"] {
+  if (voicemail === null) return null;
+  return {
+    callId: voicemail.call_id,
+    recordingId: voicemail.recording_id,
+    durationSeconds: voicemail.duration_seconds,
+    audioState: voicemail.recording_state === null ? "none" : audioStates[voicemail.recording_state],
+    transcript: voicemail.transcript,
+    transcriptState: standingOf(voicemail),
+    evidence: [...(voicemail.assessment?.evidence ?? [])],
+    peaks: voicemail.peaks,
+  };
+}
+
+function known({ row, about, assessment, calls }: Found, now: Temporal.Instant): CallbackCase["known"] {
+  const { contact } = about;
+  const labels = assessment?.assessment;
+  return knownFacts({
+    now,
+    timeZone: about.time_zone,
+    wordsIn: assessment?.of_message ? "text" : "voicemail",
+    assessment: labels
+      ? {
+          urgency: row.urgency,
+          intent: labels.intent,
+          why: labels.summary.why,
+          evidence: labels.evidence,
+          callbackNumber: labels.callbackNumber,
+          byPerson: assessment?.made_by === "person" ? (assessment.person ?? "a person") : null,
+        }
+      : null,
+    contact: contact
+      ? {
+          ...contact,
+          openLead:
+            contact.leadTitle === null || contact.leadAt === null
+              ? null
+              : { title: contact.leadTitle, at: Temporal.Instant.from(contact.leadAt) },
+        }
+      : null,
+    callerNumber: row.caller,
+    callerIdName: calls.find((call) => call.of_this_matter)?.caller_name ?? null,
+    line:
+      about.line_number === null
+        ? null
+        : { number: about.line_number, label: row.number_label ?? "", source: row.number_source },
+  });
+}
+
+/** Texts between business and caller. What was never sent is no message, and alarms to the team are none of the caller's. */
+function threadOf({ messages, row, names }: Found): CallbackCase["messages"] {
+  return messages
+    .filter((message) => message.purpose !== "staff-alert" && message.state !== "suppressed")
+    .map((message) => ({
+      id: message.id,
+      direction: message.direction,
+      body: message.body,
+      at: (message.sent_at ?? message.created_at).toString(),
+      state: message.state,
+      note: deliveryNote(message),
+      by:
+        message.direction === "in"
+          ? (row.caller_name ?? "Caller")
+          : message.purpose === "staff-text" && message.member_id !== null
+            ? (names.get(message.member_id) ?? "A former colleague")
+            : "Ringback",
+    }));
+}
+
+/** Only what the state's own word does not say. */
+function deliveryNote({ state, error_code }: material.CaseMessage): string | null {
+  if (state === "sent" || state === "unknown" || state === "expired") return deliveryWords(state);
+  if (state === "failed" || state === "undelivered")
+    return error_code === null ? deliveryWords(state) : `${deliveryWords(state)} (${error_code})`;
+  return null;
+}
+
+function noTextReason(found: Found): string | null {
+  const acknowledgement = acknowledgementOf(found);
+  if (acknowledgement?.state === "expired") return "No text was sent: it would have arrived too late to be useful.";
+  if (acknowledgement?.state !== "suppressed") return null;
+  const words: Readonly<Record<string, string>> = outboundRuleWords;
+  const rules = acknowledgement.rules ?? [];
+  return `No text was sent: ${rules.map((rule) => words[rule] ?? plainWords(rule)).join("; ") || "a rule stopped it"}.`;
+}
+
+function timeline(found: Found, now: Temporal.Instant): CallbackCase["timeline"] {
+  const { about, calls, messages, events, callEvents, names, playbook } = found;
+  const facts: TimelineFact[] = [
+    ...events.map(
+      ({ id, at, kind, by_member, detail }): TimelineFact => ({
+        from: "callback",
+        id,
+        at,
+        kind,
+        by: by_member,
+        detail,
+      }),
+    ),
+    ...callEvents.map(({ id, at, kind, detail, call_id }): TimelineFact => {
+      const call = calls.find((one) => one.id === call_id);
+      const story = { missReason: call?.miss_reason ?? null, rangSeconds: call?.rang_seconds ?? null };
+      return { from: "call", id, at, kind, detail, call: { ...story, isFirst: call_id === about.first_call_id } };
+    }),
+    ...messages.map(
+      (message): TimelineFact => ({
+        from: "message",
+        id: message.id,
+        at: message.sent_at ?? message.created_at,
+        purpose: message.purpose,
+        state: message.state,
+        body: message.body,
+        rules: message.rules ?? [],
+        memberId: message.member_id,
+      }),
+    ),
+  ];
+  return timelineOf(facts, {
+    now,
+    timeZone: about.time_zone,
+    nameOf: (id) => names.get(id) ?? null,
+    outcomeOf: (disposition) => outcomeLabel(playbook, disposition),
+  }).map((entry) => ({ ...entry, at: entry.at.toString() }));
+}
+
+function actionsOf({ row, about }: Found, actor: Actor): CallbackCase["actions"] {
+  const callback = toCallback({
+    ...row,
+    ...about,
+    closed_at: row.closed_at,
+    claimed_by: about.claimed_by,
+  });
+  const found = allowedActions(callback, actor, {
+    callerNumber: row.caller,
+    actorHasPhone: about.actor_phone !== null,
+    lineConnected: about.line_connected,
+    alarmRunning: about.alarm_running,
+  });
+  return found.map(({ action, allowed, refusal }) => ({
+    action,
+    allowed,
+    refusal:
+      refusal === null
+        ? null
+        : refusal === "claimed-by-someone-else" && row.claimed_by !== null
+          ? `${row.claimed_by.name} is working on this one.`
+          : refusalWords[refusal],
+  }));
+}
+
+function outcomeLabel({ dispositions }: Playbook, key: string): string {
+  return dispositions.find((one) => one.key === key)?.label ?? sentenceCase(plainWords(key));
+}
+
+function secondsBetween(from: Temporal.Instant, to: Temporal.Instant): number {
+  return Math.max(0, Math.round((to.epochMilliseconds - from.epochMilliseconds) / 1000));
+}

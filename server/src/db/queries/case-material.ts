@@ -1,0 +1,210 @@
+// What a case is told from: each part one question, all sent together, each by an index of the callback, episode or call.
+import type { Assessment } from "@ringback/core/classification/assessment.ts";
+import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+
+export interface CaseRow {
+  readonly version: number;
+  readonly episode_id: string;
+  readonly contact_id: string | null;
+  readonly first_call_id: string;
+  readonly owner_id: string;
+  readonly backup_id: string | null;
+  readonly claimed_by: string | null;
+  readonly warned_at: Temporal.Instant | null;
+  readonly snooze_reason: string | null;
+  readonly closed_by: string | null;
+  readonly close_kind: "person" | "caller-got-through" | "same-matter" | null;
+  readonly playbook_version: number;
+  readonly sla: Playbook["sla"] | null;
+  readonly number_id: string | null;
+  readonly line_number: string | null;
+  readonly line_connected: boolean;
+  readonly time_zone: string;
+  readonly contact: {
+    readonly name: string | null;
+    readonly kind: string;
+    readonly sinceYear: number | null;
+    readonly openIssue: string | null;
+    readonly note: string | null;
+    readonly leadTitle: string | null;
+    readonly leadAt: string | null;
+    readonly enteredNow: boolean;
+  } | null;
+  readonly alarm_running: boolean;
+  readonly actor_phone: string | null;
+}
+
+export async function loadCaseRow(tx: Transaction, callbackId: string, memberId: string): Promise<CaseRow | null> {
+  return await tx.first(sql<CaseRow>`
+    select b.version, b.episode_id, b.contact_id, b.first_call_id, b.number_id, b.owner_id, b.backup_id, b.claimed_by, b.warned_at, b.snooze_reason,
+      b.closed_by, b.close_kind, b.playbook_version, b.policy->'sla' as sla,
+      line.number as line_number, line.connection_id is not null as line_connected, account.time_zone,
+      case when contact.id is not null then jsonb_build_object('name', contact.name, 'kind', contact.kind,
+        'sinceYear', extract(year from contact.since)::int, 'openIssue', contact.open_issue, 'note', contact.note,
+        'leadTitle', lead.title, 'leadAt', lead.opened_at, 'enteredNow', contact.created_from_call_id is not distinct from b.first_call_id) end as contact,
+      exists (select from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id
+        and e.acknowledged_at is null and e.ended_at is null) as alarm_running,
+      (select phone from ringback.member m where m.account_id = b.account_id and m.id = ${memberId}) as actor_phone
+    from ringback.callback b join ringback.account account on account.id = b.account_id
+    left join ringback.phone_number line on line.account_id = b.account_id and line.id = b.number_id
+    left join ringback.contact contact on contact.account_id = b.account_id and contact.id = b.contact_id
+    left join lateral (select title, opened_at from ringback.lead l where l.account_id = b.account_id and l.contact_id = b.contact_id
+      and l.state = 'open' order by l.opened_at desc limit 1) lead on true
+    where b.account_id = ${tx.accountId} and b.id = ${callbackId}`);
+}
+
+export interface CaseCall {
+  readonly id: string;
+  readonly arrived_at: Temporal.Instant;
+  readonly ended_at: Temporal.Instant | null;
+  readonly state: string;
+  readonly outcome: string | null;
+  readonly miss_reason: string | null;
+  readonly rang_seconds: number | null;
+  readonly detected_at: Temporal.Instant | null;
+  readonly detected_after_ms: number | null;
+  readonly caller_name: string | null;
+  readonly of_this_matter: boolean;
+}
+
+/** The calls of this matter and the caller's others, from whatever number, newest first, fifty at most. */
+export async function loadCalls(tx: Transaction, row: CaseRow, caller: string | null): Promise<CaseCall[]> {
+  return await tx.rows(sql<CaseCall>`
+    select id, arrived_at, ended_at, state, outcome, miss_reason, rang_seconds, detected_at, detected_after_ms, caller_name,
+      episode_id is not distinct from ${row.episode_id}::uuid as of_this_matter
+    from ringback.call where account_id = ${tx.accountId}
+      and (episode_id = ${row.episode_id} or caller = ${caller} or caller in (select number from ringback.contact_phone
+        where account_id = ${tx.accountId} and contact_id = ${row.contact_id}))
+    order by arrived_at desc, id desc limit 50`);
+}
+
+export interface CaseVoicemail {
+  readonly call_id: string;
+  readonly recording_id: string | null;
+  readonly recording_state: "announced" | "fetched" | "failed" | "absent" | null;
+  readonly duration_seconds: number | null;
+  readonly peaks: number[] | null;
+  readonly transcript: string | null;
+  readonly transcript_state: "ready" | "no-speech" | "failed" | null;
+  readonly assessment: Assessment | null;
+}
+
+/** The newest voicemail of the matter: its recording, its words, and the newest assessment of that very call. */
+export async function loadVoicemail(tx: Transaction, row: CaseRow): Promise<CaseVoicemail | null> {
+  return await tx.first(sql<CaseVoicemail>`
+    select c.id as call_id, r.id as recording_id, r.state as recording_state, r.duration_seconds, r.peaks,
+      t.text as transcript, t.state as transcript_state, a.assessment
+    from ringback.call c
+    left join lateral (select id, state, duration_seconds, peaks from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
+      and r.state <> 'absent' order by r.created_at desc limit 1) r on true
+    left join lateral (select text, state from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
+      order by t.state = 'ready' desc, t.created_at desc limit 1) t on true
+    left join lateral (select assessment from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
+      and a.call_id = c.id order by a.created_at desc, a.id desc limit 1) a on true
+    where c.account_id = ${tx.accountId} and c.episode_id = ${row.episode_id} and (r.id is not null or t.state is not null)
+    order by c.arrived_at desc limit 1`);
+}
+
+export interface CaseAssessment {
+  readonly at: Temporal.Instant;
+  readonly assessment: Assessment;
+  readonly of_message: boolean;
+  readonly made_by: string;
+  readonly person: string | null;
+}
+
+/** The newest labels. Who corrected them stands in the history of the callback. */
+export async function loadAssessment(
+  tx: Transaction,
+  row: CaseRow,
+  callbackId: string,
+): Promise<CaseAssessment | null> {
+  return await tx.first(sql<CaseAssessment>`
+    select a.created_at as at, a.assessment, a.message_id is not null as of_message, a.made_by,
+      case when a.made_by = 'person' then (select m.name from ringback.callback_event e join ringback.member m on m.account_id = e.account_id and m.id = e.by_member
+        where e.account_id = a.account_id and e.callback_id = ${callbackId} and e.kind = 'corrected' order by e.at desc, e.id desc limit 1) end as person
+    from ringback.assessment a where a.account_id = ${tx.accountId} and a.episode_id = ${row.episode_id}
+    order by a.created_at desc, a.id desc limit 1`);
+}
+
+export interface CaseHold {
+  readonly id: string;
+  readonly reason: string;
+  readonly opened_at: Temporal.Instant;
+}
+
+export async function loadHolds(tx: Transaction, callbackId: string): Promise<CaseHold[]> {
+  return await tx.rows(sql<CaseHold>`select id, reason, opened_at from ringback.hold
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and resolved_at is null order by opened_at, id`);
+}
+
+export interface CaseMessage {
+  readonly id: string;
+  readonly direction: "in" | "out";
+  readonly purpose: string;
+  readonly state: string;
+  readonly body: string;
+  readonly rules: string[] | null;
+  readonly reason: string | null;
+  readonly error_code: string | null;
+  readonly member_id: string | null;
+  readonly created_at: Temporal.Instant;
+  readonly sent_at: Temporal.Instant | null;
+}
+
+/** Texts of the case in both directions, and the automatic answers to STOP and HELP, which belong to no case. */
+export async function loadMessages(
+  tx: Transaction,
+  row: CaseRow,
+  callbackId: string,
+  caller: string | null,
+  openedAt: Temporal.Instant,
+): Promise<CaseMessage[]> {
+  const columns = sql`id, direction, purpose, state, body, decision->'rules' as rules, reason, error_code, member_id, created_at, sent_at`;
+  return await tx.rows(sql<CaseMessage>`
+    select ${columns} from ringback.message where account_id = ${tx.accountId} and callback_id = ${callbackId}
+    union select ${columns} from ringback.message where account_id = ${tx.accountId} and episode_id = ${row.episode_id}
+    union select ${columns} from ringback.message where account_id = ${tx.accountId} and direction = 'out' and to_number = ${caller}
+      and purpose = 'keyword-reply' and created_at >= ${openedAt}
+    order by created_at, id limit 500`);
+}
+
+export interface CaseEvent {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Temporal.Instant;
+  readonly by_member: string | null;
+  readonly detail: Record<string, unknown>;
+}
+
+export async function loadEvents(tx: Transaction, callbackId: string): Promise<CaseEvent[]> {
+  return await tx.rows(sql<CaseEvent>`select id, kind, at, by_member, detail from ringback.callback_event
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} order by at, id limit 1000`);
+}
+
+export interface CaseCallEvent extends Omit<CaseEvent, "by_member"> {
+  readonly call_id: string;
+}
+
+/** What the ledger of this matter's calls has that a timeline tells. */
+export async function loadCallEvents(tx: Transaction, row: CaseRow): Promise<CaseCallEvent[]> {
+  return await tx.rows(sql<CaseCallEvent>`
+    select e.id, e.call_id, e.kind, e.at, e.detail from ringback.call c join ringback.call_event e on e.account_id = c.account_id and e.call_id = c.id
+    where c.account_id = ${tx.accountId} and c.episode_id = ${row.episode_id} and e.kind in ('missed', 'answered', 'voicemail-left', 'entered-as-lead')
+    order by e.at, e.id limit 500`);
+}
+
+export async function loadLastAttempt(tx: Transaction, callbackId: string): Promise<{ result: string } | null> {
+  return await tx.first(sql<{ result: string }>`select result from ringback.attempt
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} order by at desc, id desc limit 1`);
+}
+
+/** Everybody who ever was on the team: history names them. */
+export async function loadNames(tx: Transaction): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.rows(
+    sql<{ id: string; name: string }>`select id, name from ringback.member where account_id = ${tx.accountId}`,
+  );
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -1,0 +1,57 @@
+import type { CallSummary } from "@ringback/contract/calls.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "#db/database.ts";
+import { transaction } from "#db/transaction.ts";
+import { type Place, pageOf } from "./cursor.ts";
+
+type CallColumns = Omit<CallSummary, "arrivedAt" | "endedAt" | "detectedAt"> & {
+  readonly arrivedAt: Temporal.Instant;
+  readonly endedAt: Temporal.Instant | null;
+  readonly detectedAt: Temporal.Instant | null;
+};
+
+/** Calls, newest first. */
+export async function listCalls(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+  { outcome, limit, after }: { outcome?: "answered" | "missed" | undefined; limit: number; after: Place | null },
+): Promise<{ calls: CallSummary[]; nextCursor: string | null }> {
+  const wanted = outcome === undefined ? sql`` : sql`and outcome = ${outcome}`;
+  const beyond =
+    after === null
+      ? sql``
+      : sql`and arrived_at <= ${after.at} and (arrived_at < ${after.at} or id > ${after.id}::uuid)`;
+  const rows = await transaction(db, accountId, now, (tx) =>
+    tx.rows(
+      callColumns(
+        sql`select * from ringback.call where account_id = ${accountId} ${wanted} ${beyond} order by arrived_at desc, id limit ${limit + 1}`,
+      ),
+    ),
+  );
+  rows.sort((a, b) => Temporal.Instant.compare(b.arrivedAt, a.arrivedAt) || (a.id < b.id ? -1 : 1));
+  const { page, nextCursor } = pageOf(rows, limit, (row) => ({ at: row.arrivedAt, id: row.id }));
+  return { calls: page.map(toCallSummary), nextCursor };
+}
+
+/** The columns of calls in `which` (rows of `ringback.call`), with the name of whoever answered and the callback. */
+export function callColumns(which: RawBuilder<unknown>): RawBuilder<CallColumns> {
+  return sql<CallColumns>`
+    with c as materialized (${which})
+    select c.id, c.provider_call_id as "providerCallId", c.caller as "from", coalesce(contact.name, c.caller_name) as "callerName", c.dialed as "to",
+      c.arrived_at as "arrivedAt", c.ended_at as "endedAt", c.state, c.outcome, c.miss_reason as "missReason", c.detected_at as "detectedAt",
+      c.detected_after_ms as "detectedAfterMs", member.name as "answeredBy", c.rang_seconds as "rangSeconds", callback.id as "callbackId"
+    from c
+    left join ringback.contact contact on contact.account_id = c.account_id and contact.id = c.contact_id
+    left join ringback.member member on member.account_id = c.account_id and member.id = c.answered_by
+    left join ringback.callback callback on callback.account_id = c.account_id and callback.episode_id = c.episode_id`;
+}
+
+export function toCallSummary(row: CallColumns): CallSummary {
+  return {
+    ...row,
+    arrivedAt: row.arrivedAt.toString(),
+    endedAt: row.endedAt?.toString() ?? null,
+    detectedAt: row.detectedAt?.toString() ?? null,
+  };
+}

@@ -1,0 +1,197 @@
+import type { Urgency } from "@ringback/contract/common.ts";
+import type { AnswerOf } from "@ringback/contract/route.ts";
+import type { Routes } from "@ringback/contract/routes.ts";
+import { isOpenAt, openUntil } from "@ringback/core/business-hours/is-open.ts";
+import { nextOpening } from "@ringback/core/business-hours/next-opening.ts";
+import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "#db/database.ts";
+import { currentPlaybook } from "#db/stores/playbooks.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
+import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
+import { instantForm, readCursor, uuidForm, writeCursor } from "./cursor.ts";
+
+type Answer = AnswerOf<Routes["today"]>;
+type GroupKey = Answer["groups"][number]["key"];
+
+export interface TodayQuestion {
+  readonly owner?: string | undefined;
+  readonly urgency?: Urgency | undefined;
+  readonly search?: string | undefined;
+  readonly limit: number;
+  /** From `readTodayCursor`. */
+  readonly after?: TodayPlace | undefined;
+}
+
+/** Where a page ended: the moment the first page was made at, since groups depend on it, and the last row's place. */
+export interface TodayPlace {
+  readonly asOf: Temporal.Instant;
+  readonly group: number;
+  readonly at: Temporal.Instant;
+  readonly priority: number;
+  readonly id: string;
+}
+
+/** A callback due this soon is in "call back now". */
+const nowMinutes = 30;
+const groupKeys: readonly GroupKey[] = ["now", "next", "snoozed", "closed-today"];
+const closedGroup = 3;
+
+/** The list by clock with the figures above it, all of one moment. */
+export async function today(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+  question: TodayQuestion,
+): Promise<Answer> {
+  return await transaction(db, accountId, now, async (tx) => {
+    const { playbook } = await currentPlaybook(tx);
+    const { timeZone } = playbook.hours;
+    const dayStart = now.toZonedDateTimeISO(timeZone).startOfDay().toInstant();
+    const [figures, rows] = await Promise.all([loadFigures(tx, dayStart), loadRows(tx, dayStart, question)]);
+    const page = rows.slice(0, question.limit);
+    const last = page.at(-1);
+    return {
+      now: now.toString(),
+      ...figures,
+      hours: hoursAt(playbook, now),
+      groups: groupKeys.map((key, group) => ({
+        key,
+        rows: page.filter((row) => row.list_group === group).map(toCallbackRow),
+      })),
+      nextCursor: rows.length > question.limit && last ? writeTodayCursor(question.after?.asOf ?? now, last) : null,
+    };
+  });
+}
+
+type Figures = Pick<
+  Answer,
+  "open" | "overdue" | "medianCallbackMinutes" | "recovered" | "attempted" | "missed" | "reviewCount"
+>;
+
+async function loadFigures(tx: Transaction, dayStart: Temporal.Instant): Promise<Figures> {
+  const row = await tx.first(sql<Figures>`
+    select live.open, live.overdue, started.median as "medianCallbackMinutes", started.recovered, started.attempted, started.missed,
+      (select count(*)::int from ringback.hold where account_id = ${tx.accountId} and resolved_at is null) as "reviewCount"
+    from
+      (select count(*)::int as open, (count(*) filter (where due_at <= ${tx.now} and state <> 'snoozed'))::int as overdue
+        from ringback.callback where account_id = ${tx.accountId} and state <> 'closed') live,
+      (select count(*)::int as missed, (count(*) filter (where attempt_count > 0))::int as attempted, (count(*) filter (where recovered))::int as recovered,
+          round((percentile_cont(0.5) within group (order by extract(epoch from first_attempt_at - started_at)) / 60)::numeric, 1)::float8 as median
+        from ringback.callback where account_id = ${tx.accountId} and started_at >= ${dayStart}) started`);
+  if (row === null) throw new Error("Figures are one row.");
+  return row;
+}
+
+type ListedRow = RowColumns & { readonly list_group: number };
+
+async function loadRows(tx: Transaction, dayStart: Temporal.Instant, question: TodayQuestion): Promise<ListedRow[]> {
+  const asOf = question.after?.asOf ?? tx.now;
+  const filters = filtersOf(question);
+  const rows = await tx.rows(sql<ListedRow>`
+    select listed.*, place.list_group from (${callbackRows(tx.accountId, tx.now, pageOf(tx, asOf, dayStart, question, filters))}) listed
+    cross join lateral (select ${groupOf(asOf)} as list_group) place`);
+  return rows.sort(byPlace);
+}
+
+/** The group of a row, from columns that both the table and the row have. */
+function groupOf(asOf: Temporal.Instant): RawBuilder<number> {
+  return sql`case when state = 'closed' then ${sql.lit(closedGroup)} when state = 'snoozed' then 2
+    when priority <= 1 or due_at <= ${asOf.add({ minutes: nowMinutes })}::timestamptz then 0 else 1 end`;
+}
+
+/**
+ * The ids of one page, in the order of the screen: groups; within the live ones as `compareCallbacks` orders; the closed
+ * ones newest first. Written as one key: the time counts backwards for the closed.
+ */
+function pageOf(
+  tx: Transaction,
+  asOf: Temporal.Instant,
+  dayStart: Temporal.Instant,
+  { after, limit }: TodayQuestion,
+  filters: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const beyond = after
+    ? sql`where (list_group, later, clock, priority, id) > (${after.group}::int, ${laterOf(after)}::int, ${clockOf(after)}::bigint, ${after.priority}::int, ${after.id}::uuid)`
+    : sql``;
+  return sql`select id from (
+      select b.id, b.priority, ${groupOf(asOf)} as list_group, case when b.state <> 'closed' and b.priority = 0 then 0 else 1 end as later,
+        (case when b.state = 'closed' then -extract(epoch from b.closed_at) else extract(epoch from b.due_at) end * 1000000)::bigint as clock
+      from ringback.callback b ${filters}
+        and b.account_id = ${tx.accountId} and (b.state <> 'closed' or (b.state = 'closed' and b.closed_at >= ${dayStart}))
+    ) listed ${beyond} order by list_group, later, clock, priority, id limit ${limit + 1}`;
+}
+
+function laterOf({ group, priority }: ListPlace): number {
+  return group !== closedGroup && priority === 0 ? 0 : 1;
+}
+
+function clockOf({ group, at }: ListPlace): number {
+  const microseconds = Number(at.epochNanoseconds / 1000n); // the database's own grain
+  return group === closedGroup ? -microseconds : microseconds;
+}
+
+function byPlace(a: ListedRow, b: ListedRow): number {
+  const [x, y] = [placeOf(a), placeOf(b)];
+  return (
+    x.group - y.group ||
+    laterOf(x) - laterOf(y) ||
+    clockOf(x) - clockOf(y) ||
+    x.priority - y.priority ||
+    (x.id < y.id ? -1 : 1)
+  );
+}
+
+type ListPlace = Omit<TodayPlace, "asOf">;
+
+function placeOf(row: ListedRow): ListPlace {
+  return { group: row.list_group, at: row.closed_at ?? row.due_at, priority: row.priority, id: row.id };
+}
+
+function filtersOf({ owner, urgency, search }: TodayQuestion): RawBuilder<unknown> {
+  const words = search?.trim() ?? "";
+  const joins =
+    words === ""
+      ? sql``
+      : sql`left join ringback.contact contact on contact.account_id = b.account_id and contact.id = b.contact_id`;
+  const tests = [sql`true`];
+  if (owner !== undefined) tests.push(sql`(b.owner_id = ${owner} or b.claimed_by = ${owner})`);
+  if (urgency !== undefined) tests.push(sql`b.urgency = ${urgency}`);
+  if (words !== "") tests.push(searchTest(words));
+  return sql`${joins} where ${sql.join(tests, sql` and `)}`;
+}
+
+/** By name, by what they want, or by digits of the number, however they are written. */
+function searchTest(words: string): RawBuilder<unknown> {
+  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
+  const digits = words.replace(/\D/g, "");
+  const byNumber = digits.length >= 3 ? sql` or b.caller like ${`%${digits}%`}` : sql``;
+  return sql`(contact.name ilike ${pattern} or replace(b.intent, '-', ' ') ilike ${pattern}${byNumber}
+    or exists (select from ringback.call c where c.account_id = b.account_id and c.id = b.first_call_id and c.caller_name ilike ${pattern}))`;
+}
+
+/** Whether the business is open, and until when it stays so (or when it opens). */
+function hoursAt({ hours }: Playbook, now: Temporal.Instant): Answer["hours"] {
+  const open = isOpenAt(hours, now);
+  const until = open ? openUntil(hours, now) : nextOpening(hours, now);
+  return { open, until: until?.toString() ?? null, timeZone: hours.timeZone };
+}
+
+function writeTodayCursor(asOf: Temporal.Instant, row: ListedRow): string {
+  const { group, at, priority, id } = placeOf(row);
+  return writeCursor([asOf.toString(), String(group), at.toString(), String(priority), id]);
+}
+
+/** The place a cursor names; null when it is none of ours. */
+export function readTodayCursor(cursor: string): TodayPlace | null {
+  const parts = readCursor(cursor, [instantForm, /^[0-3]$/, instantForm, /^\d{1,4}$/, uuidForm]);
+  const [asOf = "", group, at = "", priority, id = ""] = parts ?? [];
+  if (parts === null) return null;
+  return {
+    asOf: Temporal.Instant.from(asOf),
+    group: Number(group),
+    at: Temporal.Instant.from(at),
+    priority: Number(priority),
+    id,
+  };
+}
