@@ -4,6 +4,7 @@ import type { StoredCallback } from "#db/stores/callbacks.ts";
 import { appendConsent } from "#db/stores/contacts.ts";
 import { closeEpisode, reopenEpisode } from "#db/stores/episodes.ts";
 import { endEscalation } from "#db/stores/escalations.ts";
+import { endHoldsOf } from "#db/stores/holds.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
@@ -32,6 +33,7 @@ async function applyEffect(ctx: Context, tx: Transaction, stored: StoredCallback
       return;
     case "close-episode":
       closeEpisode(tx, stored.episodeId);
+      for (const id of await endHoldsOf(tx, effect.callbackId)) tx.changed({ kind: "hold", id });
       return;
     case "reopen-episode":
       await reopenEpisode(tx, stored.episodeId);

@@ -6,18 +6,18 @@ import { keepAttempt, lockAttempt, nameAttemptCall, settleAttempt, type StoredAt
 import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import { transaction } from "#db/transaction.ts";
-import type { ProviderNotice } from "#providers/telephony/provider.ts";
+import { ProviderError, type ProviderNotice } from "#providers/telephony/provider.ts";
 import type { ActionRefusal, CallbackCommand } from "./act-on-callback.ts";
 import { callerWords } from "./open-missed-call.ts";
 import type { Context } from "./context.ts";
 import { openConnection } from "./open-connection.ts";
 
-export type StartedCallBack = { readonly ok: true; readonly attemptId: string; readonly ringing: string; readonly version: number; readonly state: "open" | "claimed" | "snoozed" } | { readonly ok: false; readonly refusal: ActionRefusal };
+export type StartedCallBack = { readonly ok: true; readonly attemptId: string; readonly ringing: string; readonly version: number; readonly state: "open" | "claimed" | "snoozed" } | { readonly ok: false; readonly refusal: ActionRefusal | "call-not-started" };
 
 /**
  * One tap: rings the staff member's own phone, and after they press 1 the caller, from the number the caller dialed.
  * The attempt is written down before anything rings; how it went is learnt from the provider's events.
- * @throws ProviderError when the provider would not start the call; the attempt then stands as failed.
+ * When the provider would not start the call, the attempt stands as failed.
  */
 export async function startCallBack(ctx: Context, command: CallbackCommand): Promise<StartedCallBack> {
   const attemptId = ctx.ids.next();
@@ -47,6 +47,7 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
     await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx) => nameAttemptCall(tx, attemptId, callId));
   } catch (error) {
     await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx) => settleAttempt(tx, attemptId, "failed"));
+    if (error instanceof ProviderError) return { ok: false, refusal: "call-not-started" };
     throw error;
   }
   return { ok: true, attemptId, ringing: formatNumber(planned.phone), version: planned.callback.version, state: planned.callback.state };

@@ -1,7 +1,11 @@
 import type { Handlers } from "#http/mount.ts";
 import { apiKeyHandlers } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
+import { callbackHandlers } from "./callbacks.ts";
+import { callHandlers } from "./calls.ts";
 import { connectionHandlers } from "./connections.ts";
+import { doctorHandlers } from "./doctor.ts";
+import { holdHandlers } from "./holds.ts";
 import { installationHandlers } from "./installation.ts";
 import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
@@ -14,5 +18,9 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...memberHandlers(parts),
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),
+    ...callbackHandlers(parts),
+    ...callHandlers(parts),
+    ...holdHandlers(parts),
+    ...doctorHandlers(parts),
   };
 }
