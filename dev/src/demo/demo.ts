@@ -1,6 +1,7 @@
 import type { DemoParts } from "@ringback/server/main.ts";
+import { attachSimulator } from "./attach-simulator.ts";
 import { seedDemo } from "./seed-demo.ts";
-import { attachSimulator, startSimulator } from "./start-simulator.ts";
+import { startSimulator } from "./start-simulator.ts";
 
 export interface Demo extends DemoParts {
   /** Where the fake phone network of the simulated phone listens. */
@@ -21,7 +22,8 @@ export async function createDemo({ dataDir, port }: { dataDir: string; port: num
     simulatorUrl: simulator.url,
     prepare: async (context, auth) => {
       const signIn = await seedDemo(context, auth, { simulator, now: context.clock.now() });
-      if (signIn !== null) await attachSimulator(context, simulator);
+      // Also where the owner has changed the password, and nothing where there is no demo.
+      await attachSimulator(context, simulator);
       return signIn;
     },
     stop: () => simulator.stop(),
