@@ -24,18 +24,31 @@ export async function addStaff(
       tx.write({
         text: `insert into ringback.member (account_id, id, name, email, phone, role, created_at)
           values ($1, $2, $3, $4, $5, 'coordinator', $6)`,
-        values: [accountId, person.id, name, `${name.split(" ")[0]?.toLowerCase()}@northside.test`, person.phone, tx.now],
+        values: [
+          accountId,
+          person.id,
+          name,
+          `${name.split(" ")[0]?.toLowerCase()}@northside.test`,
+          person.phone,
+          tx.now,
+        ],
       });
     }
-    const { version, playbook } = await currentPlaybook(tx);
-    savePlaybook(tx, {
-      version: version + 1,
-      playbook: withStaff(playbook, maya.id, luis.id, open),
-      note: null,
-      by: null,
-    });
   });
+  await changePlaybook(ctx, accountId, (playbook) => withStaff(playbook, maya.id, luis.id, open));
   return { maya, luis };
+}
+
+/** Saves a new version of the business's rules. */
+export async function changePlaybook(
+  ctx: Context,
+  accountId: string,
+  change: (playbook: Playbook) => Playbook,
+): Promise<void> {
+  await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
+    const { version, playbook } = await currentPlaybook(tx);
+    savePlaybook(tx, { version: version + 1, playbook: change(playbook), note: null, by: null });
+  });
 }
 
 function withStaff(playbook: Playbook, ownerId: string, backupId: string, open: "always" | "office-hours"): Playbook {

@@ -1,5 +1,6 @@
 // A small town for tests: a real server on a real database, and a phone network that rings it through signed webhooks.
 import { createServer } from "node:net";
+import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { runningClock } from "@ringback/dev/fake-phone-network/clock.ts";
 import { PhoneNetwork, type PhoneNetworkOptions } from "@ringback/dev/fake-phone-network/network.ts";
 import { type Config, readConfig } from "@ringback/server/config.ts";
@@ -8,7 +9,7 @@ import { createTestDatabase } from "@ringback/server/testing/database.ts";
 import { connectTwilio } from "@ringback/server/use-cases/connect-twilio.ts";
 import { createAccount } from "@ringback/server/use-cases/create-account.ts";
 import { installWebhooks } from "@ringback/server/use-cases/install-webhooks.ts";
-import { addStaff, type Staff } from "./staff.ts";
+import { addStaff, changePlaybook, type Staff } from "./staff.ts";
 
 export const businessNumber = "+13125550199";
 export const caller = "+13125550117";
@@ -35,6 +36,8 @@ export interface Town extends AsyncDisposable {
   readonly connectionString: string;
   /** Rows of a query as the database's owner, for looking behind the screen. */
   look<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Saves a new version of the rules. */
+  changePlaybook(change: (playbook: Playbook) => Playbook): Promise<void>;
   /** Moves the application clock and the phone network's together. */
   advance(minutes: number): Promise<void>;
 }
@@ -94,6 +97,7 @@ export async function buildTown(options: TownOptions = {}): Promise<Town> {
     connectionId: connected.connectionId,
     connectionString: database.connectionString,
     look,
+    changePlaybook: (change) => changePlaybook(context, accountId, change),
     advance: async (minutes) => {
       await look("select ringback.move_clock($1)", [minutes * 60_000]);
       await network.advance(minutes * 60);

@@ -38,9 +38,9 @@ export function defaultPlaybook(business: {
       template:
         "Hi, this is {business}. Sorry we missed your call. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
       afterHoursTemplate:
-        "Hi, this is {business}. Sorry we missed your call, we are closed right now. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
+        "Hi, this is {business}. Sorry we missed your call. We are closed at the moment. Reply here with what you need and a person will call you back. Reply STOP to opt out.",
       emergencyTemplate:
-        "This is {business}. If anyone is in danger, call 911 now. We have your message and a person here has been alerted. Reply STOP to opt out.",
+        "This is {business}. If anyone is in danger, call 911. We have your message and a person here has been alerted. Reply STOP to opt out.",
       holdOffSeconds: 0,
       usefulForMinutes: 10,
       dedupeHours: 24,

@@ -1,7 +1,6 @@
-import { findPromises } from "#acknowledgement/promise-guard.ts";
-import { renderTemplate } from "#acknowledgement/render-template.ts";
 import { addBusinessTime } from "#business-hours/add-business-time.ts";
 import { parseBusinessCalendar } from "#business-hours/calendar.ts";
+import { checkTemplate } from "./check-template.ts";
 import type { Playbook } from "./playbook.ts";
 
 export interface PlaybookProblem {
@@ -89,25 +88,13 @@ function greetingProblems({ answering }: Playbook): PlaybookProblem[] {
 }
 
 function templateProblems({ acknowledgement, businessName }: Playbook): PlaybookProblem[] {
-  const texts: [string, string][] = [
-    ["acknowledgement.template", acknowledgement.template],
-    ["acknowledgement.afterHoursTemplate", acknowledgement.afterHoursTemplate],
-    ["acknowledgement.emergencyTemplate", acknowledgement.emergencyTemplate],
-  ];
-  return texts.flatMap(([field, template]) => {
-    const rendered = renderTemplate(template, { business: businessName, callerName: null });
-    if (!rendered.ok)
-      return [{ field, message: "The text has a placeholder that does not exist. Use {business} or {caller_name}." }];
-    const problems: PlaybookProblem[] = findPromises(rendered.text, [businessName]).map((promise) => ({
-      field,
-      message: `"${promise.quote}" could be read as a promise or an offer. An automatic text must not contain it.`,
-    }));
-    if (!/\bSTOP\b/.test(rendered.text))
-      problems.push({ field, message: "The text has to say how to opt out, for example: Reply STOP to opt out." });
-    if (!rendered.text.includes(businessName))
-      problems.push({ field, message: "The text has to name the business: put {business} into it." });
-    return problems;
-  });
+  const fields = ["template", "afterHoursTemplate", "emergencyTemplate"] as const;
+  return fields.flatMap((name) =>
+    checkTemplate(acknowledgement[name], businessName).problems.map(({ message }) => ({
+      field: `acknowledgement.${name}`,
+      message,
+    })),
+  );
 }
 
 function clockProblems({ sla }: Playbook): PlaybookProblem[] {

@@ -2,6 +2,13 @@ import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { onServer, templateName, urlOfDatabase } from "./template.ts";
 
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The PostgreSQL of this test run, as its superuser. Ask `createTestDatabase` for a database on it. */
+    testServerUrl: string;
+  }
+}
+
 /** A database of a test's own, with all migrations done. */
 export type TestDatabase = {
   /** As the superuser. */

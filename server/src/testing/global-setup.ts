@@ -6,13 +6,6 @@ import { isProcessAlive } from "#db/embedded/processes.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "#db/embedded.ts";
 import { createTemplate } from "./template.ts";
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** The PostgreSQL of this test run, as its superuser. Ask `createTestDatabase` for a database on it. */
-    testServerUrl: string;
-  }
-}
-
 type SharedServer = { readonly started: Promise<{ server: EmbeddedPostgres; folder: string }>; users: number };
 
 /** Vitest loads this file once a project, in one process; the projects share what hangs here. */
