@@ -208,6 +208,7 @@ create table ringback.call (
   constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'missed'::text]))),
   constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'voicemail'::text, 'ended'::text])))
 );
+CREATE INDEX call_caller ON ringback.call USING btree (account_id, caller, arrived_at DESC) WHERE (caller IS NOT NULL);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
 CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
 CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
@@ -545,6 +546,7 @@ CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree 
 CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account_id, connection_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX message_recent ON ringback.message USING btree (account_id, created_at DESC, id);
 CREATE INDEX message_to ON ringback.message USING btree (account_id, to_number, created_at DESC) WHERE (direction = 'out'::text);
+CREATE INDEX message_unsettled ON ringback.message USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
 alter table ringback.message enable row level security;
 create policy own_account on ringback.message for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.message to ringback_app;

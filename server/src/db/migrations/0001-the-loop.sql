@@ -195,6 +195,7 @@ create table ringback.call (
 create index call_recent on ringback.call (account_id, arrived_at desc, id);
 create index call_episode on ringback.call (account_id, episode_id, arrived_at) where episode_id is not null;
 create index call_number on ringback.call (account_id, number_id, arrived_at desc);
+create index call_caller on ringback.call (account_id, caller, arrived_at desc) where caller is not null;
 create index call_unsettled on ringback.call (account_id, arrived_at) where state <> 'ended';
 
 -- Raw inbox: each webhook as it came, once by the provider's key. Month partitions, so that retention drops a table.
@@ -442,6 +443,7 @@ create unique index message_provider_id on ringback.message (account_id, connect
 create index message_recent on ringback.message (account_id, created_at desc, id);
 create index message_to on ringback.message (account_id, to_number, created_at desc) where direction = 'out';
 create index message_episode on ringback.message (account_id, episode_id, created_at) where episode_id is not null;
+create index message_unsettled on ringback.message (account_id, created_at) where state in ('queued', 'sending', 'unknown');
 create index message_callback on ringback.message (account_id, callback_id, created_at) where callback_id is not null;
 
 create table ringback.consent_event (
