@@ -45,7 +45,9 @@ export function CallbackChips({ row, isCase = false }: CallbackChipsProps) {
       {isOpen && row.attemptCount > 0 && (
         <Chip>{row.attemptCount === 1 ? "1 attempt" : `${row.attemptCount} attempts`}</Chip>
       )}
-      {row.intent !== null && row.intent !== row.lane && <Chip>{labelWords(row.intent)}</Chip>}
+      {row.intent !== null && row.intent !== row.lane && row.intent !== row.urgency && (
+        <Chip>{labelWords(row.intent)}</Chip>
+      )}
       {row.numberLabel !== null && <Chip>{row.numberLabel}</Chip>}
     </>
   );

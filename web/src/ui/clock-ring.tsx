@@ -16,6 +16,11 @@ interface ClockRingProps {
 const radius = 19;
 const round = 2 * Math.PI * radius;
 
+/** Four characters fit when they are narrow, as in `2:41`; `−13m` is not. */
+function isLong(text: string): boolean {
+  return text.length > 4 || (text.length === 4 && !text.includes(":"));
+}
+
 /** A clock as a ring that empties. */
 export function ClockRing({ text, share, tone, label, large = false }: ClockRingProps) {
   const drawn = Math.max(0, Math.min(1, share)) * round;
@@ -37,7 +42,7 @@ export function ClockRing({ text, share, tone, label, large = false }: ClockRing
           transform="rotate(-90 22 22)"
         />
       )}
-      <text x="22" y="26" className={text.length > 4 ? styles.long : undefined}>
+      <text x="22" y="26" className={isLong(text) ? styles.long : undefined}>
         {text}
       </text>
     </svg>

@@ -51,7 +51,7 @@ export function HoldCard({
         <Due dueAt={hold.dueAt} />
       </div>
       <p className={styles.reason}>{hold.text}</p>
-      {hold.excerpt !== null && <blockquote className={styles.quote}>“{hold.excerpt}”</blockquote>}
+      {hold.excerpt !== null && <blockquote className={styles.quote}>{hold.excerpt}</blockquote>}
       {isCorrecting ? (
         <CorrectForm
           urgency={hold.urgency}

@@ -3,9 +3,10 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { CallbackChips } from "#components/callback-chips.tsx";
 import { CallbackRing } from "#components/callback-ring.tsx";
 import { ExcerptWords } from "#components/excerpt-words.tsx";
-import { labelWords } from "#components/label-words.ts";
+import { FarDue } from "#components/far-due.tsx";
 import { callerWords } from "#components/phone-words.ts";
 import { sayDone } from "#components/undo.tsx";
+import { useOutcomeWords } from "#components/use-outcome-words.ts";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -43,6 +44,9 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
             {(row.callerName !== null || row.callerNumber !== null) && (
               <span className={styles.relation}>· {row.relation}</span>
             )}
+            <span className={styles.relation}>
+              <FarDue row={row} />
+            </span>
           </div>
           <p className={styles.quote}>
             <ExcerptWords excerpt={row.excerpt} isOneLine />
@@ -53,17 +57,18 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
         </div>
         <div className={styles.own}>
           <span className={styles.ownerName}>
-            {row.state === "closed"
-              ? row.disposition === null
-                ? "Closed"
-                : labelWords(row.disposition)
-              : row.owner.name}
+            {row.state === "closed" ? <ClosedWords disposition={row.disposition} /> : row.owner.name}
           </span>
           {row.state !== "closed" && <RowCallButton row={row} isPrimary={isFirstChoice} />}
         </div>
       </article>
     </div>
   );
+}
+
+function ClosedWords({ disposition }: { readonly disposition: string | null }) {
+  const outcomeWords = useOutcomeWords();
+  return disposition === null ? "Closed" : outcomeWords(disposition);
 }
 
 function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly isPrimary: boolean }) {
