@@ -10,6 +10,7 @@ import {
 } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
 import { RouteError } from "#components/route-error.tsx";
+import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { callsSearch } from "#pages/calls/calls-search.ts";
 import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
@@ -143,6 +144,8 @@ export function makeRouter(client: QueryClient) {
     context: { client },
     defaultPreload: "intent",
     defaultErrorComponent: RouteError,
+    // It also puts a boundary around every screen, so that one still loading does not take the frame away.
+    defaultPendingComponent: RoutePending,
     scrollRestoration: true,
     scrollToTopSelectors: ["#main"],
   });

@@ -83,6 +83,12 @@ export function NumbersPage() {
             Connect Twilio
           </Button>
         </div>
+        {connections.length === 0 && (
+          <p className={styles.none}>
+            None yet. Keep the provider you have: Ringback stands beside a Twilio account and answers the numbers you
+            name.
+          </p>
+        )}
         <div className={styles.cards}>
           {connections.map((connection) => (
             <ConnectionCard

@@ -15,7 +15,7 @@ interface TemplateFieldProps {
 export function TemplateField({ label, template, onChange, check }: TemplateFieldProps) {
   const problemsId = useId();
   const { found } = check;
-  const problems = found?.problems ?? [];
+  const problems = (found?.problems ?? []).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0));
   const spans = problems.flatMap(({ start, end, message }) =>
     start === undefined || end === undefined ? [] : [{ start, end, label: message }],
   );
