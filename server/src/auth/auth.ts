@@ -70,7 +70,9 @@ const day = 24 * 60 * minute;
 /** Opens signing in on a migrated database. */
 export async function createAuth(options: AuthOptions): Promise<Auth> {
   const pool = new pg.Pool({ connectionString: options.connectionString, max: 4, options: "-c search_path=auth" });
+  // A connection the database cut is heard by whoever asks next; unheard errors would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const library = createLibrary(pool, options);
   const context = await library.$context;
   return {

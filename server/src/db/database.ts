@@ -27,8 +27,10 @@ const types: pg.CustomTypesConfig = {
 /** Opens a pool of at most `connections` connections; nothing is sent before the first query. */
 export function openDatabase(connectionString: string, connections = 12): Database {
   const pool = new pg.Pool({ connectionString, max: connections, types, pipeline: true } as pg.PoolConfig);
-  // An idle connection that the server closed is replaced at its next use; without a listener it would end the process.
+  // A connection that the server closed is replaced at its next use, and whoever works on it hears it from the next
+  // answer. Without listeners it would end the process: the pool's for idle ones, the client's between two questions.
   pool.on("error", () => {});
+  pool.on("connect", (client) => void client.on("error", () => {}));
   return { pool, connectionString, close: () => pool.end() };
 }
 

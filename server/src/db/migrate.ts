@@ -20,6 +20,7 @@ export class NewerSchemaError extends Error {
  */
 export async function migrate(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString });
+  client.on("error", () => {}); // the next statement fails with it; unheard it would end the process
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
