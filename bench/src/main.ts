@@ -1,0 +1,30 @@
+// `npm run bench [name …]`: measures on this machine, prints the figures beside their targets. Exit code 1 when a promise
+// was seen broken; a missed target is printed and no more, since machines differ.
+import { parseArgs } from "node:util";
+import type { Bench, BenchResult } from "./bench.ts";
+import { crash } from "./crash/bench-crash.ts";
+import { figuresTable } from "./table.ts";
+
+const benches: readonly Bench[] = [crash];
+
+async function main(): Promise<void> {
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+  if (unknown.length > 0) {
+    const names = benches.map((bench) => `  ${bench.name.padEnd(20)} ${bench.about}`).join("\n");
+    process.stderr.write(`No bench ${unknown.join(", ")}. There are:\n${names}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const chosen = positionals.length === 0 ? benches : benches.filter((bench) => positionals.includes(bench.name));
+  for (const bench of chosen) show(bench, await bench.run((line) => process.stderr.write(`  ${line}\n`)));
+}
+
+function show(bench: Bench, { figures, broken = [] }: BenchResult): void {
+  process.stdout.write(`\n${bench.name}: ${bench.about}\n\n${figuresTable(figures)}\n`);
+  if (broken.length === 0) return;
+  process.stdout.write(`\nBROKEN\n${broken.map((line) => `  ${line}`).join("\n")}\n`);
+  process.exitCode = 1;
+}
+
+await main();
