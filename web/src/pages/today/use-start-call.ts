@@ -2,19 +2,18 @@ import { useAct } from "#api/use-act.ts";
 import { caseChanges } from "./case-changes.ts";
 
 interface StartCallOptions {
-  readonly version?: number;
   /** Told in words what happens now; without it, `ringing` says so. */
   readonly onRinging?: (words: string) => void;
 }
 
 /** Rings one's own phone and then the caller. `ringing` says in words what happens now, once it does. */
-export function useStartCall(callbackId: string, { version, onRinging }: StartCallOptions) {
+export function useStartCall(callbackId: string, { onRinging }: StartCallOptions) {
   const act = useAct("callBack", {
     changes: caseChanges,
     onDone: (answer) => onRinging?.(answer.ringing),
   });
   return {
-    start: () => act.mutate({ params: { id: callbackId }, body: version === undefined ? {} : { version } }),
+    start: () => act.mutate({ params: { id: callbackId }, body: {} }),
     isPending: act.isPending,
     ringing: act.data?.ringing ?? null,
     settle: act.reset,

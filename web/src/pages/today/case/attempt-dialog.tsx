@@ -51,7 +51,7 @@ export function AttemptDialog({ story, onClose }: CaseDialogProps) {
         if (result === null) return;
         record.mutate({
           params: { id: story.id },
-          body: { channel, result, version: story.version, ...(note.trim() === "" ? {} : { note: note.trim() }) },
+          body: { channel, result, ...(note.trim() === "" ? {} : { note: note.trim() }) },
         });
       }}
     >

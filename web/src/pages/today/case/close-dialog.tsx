@@ -20,12 +20,10 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
   const close = useAct("close", {
     changes: caseChanges,
     ownErrors: true,
-    onDone: (answer, { body }) => {
+    onDone: (_, { body }) => {
       const label = dispositions.find((each) => each.key === body.disposition)?.label ?? body.disposition;
       offerUndo(`Closed: ${label}`, () => {
-        void api
-          .reopen({ params: { id: story.id }, body: { version: answer.version } })
-          .finally(() => refresh(client, caseChanges));
+        void api.reopen({ params: { id: story.id }, body: {} }).finally(() => refresh(client, caseChanges));
       });
       onClose();
     },

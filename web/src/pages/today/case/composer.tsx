@@ -32,7 +32,7 @@ export function Composer({ story, onDone }: ComposerProps) {
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (body.trim() === "" || send.isPending) return;
-    send.mutate({ params: { id: story.id }, body: { body, confirmedPromise: isMeant, version: story.version } });
+    send.mutate({ params: { id: story.id }, body: { body, confirmedPromise: isMeant } });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onDone();

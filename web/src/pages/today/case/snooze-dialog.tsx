@@ -37,11 +37,9 @@ export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
   const snooze = useAct("snooze", {
     changes: caseChanges,
     ownErrors: true,
-    onDone: (answer, { body }) => {
+    onDone: (_, { body }) => {
       offerUndo(`Snoozed until ${whenWords(Date.parse(body.until), appNowMs(), timeZone)}`, () => {
-        void api
-          .unsnooze({ params: { id: story.id }, body: { version: answer.version } })
-          .finally(() => refresh(client, caseChanges));
+        void api.unsnooze({ params: { id: story.id }, body: {} }).finally(() => refresh(client, caseChanges));
       });
       onClose();
     },

@@ -30,13 +30,15 @@ export interface CaseActions {
 /** Everything one can do with a case. What is allowed is the server's word; here it only gets hands. */
 export function useCaseActions(story: CallbackCase): CaseActions {
   const navigate = useNavigate();
-  const call = useStartCall(story.id, { version: story.version });
+  // No version: the rules refuse what somebody else made impossible, and a screen a moment behind is no reason to refuse
+  // a call. Only where an act would quietly undo another's (close, snooze, reassign) the version seen goes along.
+  const request = { params: { id: story.id }, body: {} };
+  const call = useStartCall(story.id, {});
   const changes = { changes: caseChanges };
   const unclaim = useAct("release", changes);
   const claim = useAct("claim", {
     ...changes,
-    onDone: (answer) =>
-      offerUndo("You are on it", () => unclaim.mutate({ params: { id: story.id }, body: { version: answer.version } })),
+    onDone: () => offerUndo("You are on it", () => unclaim.mutate(request)),
   });
   const release = useAct("release", {
     ...changes,
@@ -51,7 +53,6 @@ export function useCaseActions(story: CallbackCase): CaseActions {
     ...changes,
     onDone: () => sayDone("The alarm is yours", "Nobody else is told any more."),
   });
-  const request = { params: { id: story.id }, body: { version: story.version } };
 
   const setDialog = (dialog: CaseDialog | undefined) =>
     void navigate({
