@@ -10,6 +10,7 @@ import { type Listener, openListener } from "#db/listener.ts";
 import { migrate } from "#db/migrate.ts";
 import { createEvents } from "#events.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
@@ -136,7 +137,10 @@ export async function startRingback(
         changes: parts.listener,
         version,
         webFolder: resolve(import.meta.dirname, "../../web/dist"),
-        more: (http) => installWebhooks(http, parts.context),
+        more: (http, guard) => {
+          installWebhooks(http, parts.context);
+          installRecordingAudio(http, guard, parts.context);
+        },
       });
       stops.add("http", () => server.close());
       const address = await server.listen({ port: config.port, host: config.host });

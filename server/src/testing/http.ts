@@ -7,6 +7,7 @@ import type { ApiParts } from "#http/api/api-parts.ts";
 import { createHandlers } from "#http/api/handlers.ts";
 import type { LiveLimits } from "#http/live.ts";
 import type { Handlers } from "#http/mount.ts";
+import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
@@ -26,6 +27,8 @@ export interface TestHttpOptions {
   readonly liveLimits?: LiveLimits;
   /** A built web app; without one the server says that it is not built. */
   readonly webFolder?: string;
+  /** The control address of a fake phone network. */
+  readonly simulatorUrl?: string;
   /** Replaces or adds handlers, e.g. one that fails. */
   readonly handlers?: Partial<Handlers>;
 }
@@ -60,7 +63,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     context,
     auth,
     installation: { version: "0.0.0-test", demo: false, demoSignIn: null, simulator: false },
-    simulatorUrl: null,
+    simulatorUrl: options.simulatorUrl ?? null,
   };
   const server = await createHttpServer({
     context,
@@ -70,6 +73,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     changes: listener,
     version: "0.0.0-test",
     webFolder: options.webFolder ?? "/nonexistent",
+    more: (server, guard) => installRecordingAudio(server, guard, context),
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
   });

@@ -71,13 +71,20 @@ export interface CaseCall {
 
 /** The calls of this matter and the caller's others, from whatever number, newest first, fifty at most. */
 export async function loadCalls(tx: Transaction, row: CaseRow, caller: string | null): Promise<CaseCall[]> {
+  // Two questions by two indexes; an "or" over both would read every call of the business.
   return await tx.rows(sql<CaseCall>`
-    select id, arrived_at, ended_at, state, outcome, miss_reason, rang_seconds, detected_at, detected_after_ms, caller_name,
-      episode_id is not distinct from ${row.episode_id}::uuid as of_this_matter
-    from ringback.call where account_id = ${tx.accountId}
-      and (episode_id = ${row.episode_id} or caller = ${caller} or caller in (select number from ringback.contact_phone
-        where account_id = ${tx.accountId} and contact_id = ${row.contact_id}))
-    order by arrived_at desc, id desc limit 50`);
+    with numbers as (
+      select ${caller}::text as number union select number from ringback.contact_phone
+      where account_id = ${tx.accountId} and contact_id = ${row.contact_id}
+    ), found as materialized (
+      select id from ringback.call where account_id = ${tx.accountId} and episode_id = ${row.episode_id}
+      union select recent.id from numbers cross join lateral (select c.id from ringback.call c
+        where c.account_id = ${tx.accountId} and c.caller = numbers.number order by c.arrived_at desc limit 50) recent
+    )
+    select c.id, c.arrived_at, c.ended_at, c.state, c.outcome, c.miss_reason, c.rang_seconds, c.detected_at, c.detected_after_ms, c.caller_name,
+      c.episode_id is not distinct from ${row.episode_id}::uuid as of_this_matter
+    from found join ringback.call c on c.account_id = ${tx.accountId} and c.id = found.id
+    order by c.arrived_at desc, c.id desc limit 50`);
 }
 
 export interface CaseVoicemail {

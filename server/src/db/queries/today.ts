@@ -150,24 +150,21 @@ function placeOf(row: ListedRow): ListPlace {
 
 function filtersOf({ owner, urgency, search }: TodayQuestion): RawBuilder<unknown> {
   const words = search?.trim() ?? "";
-  const joins =
-    words === ""
-      ? sql``
-      : sql`left join ringback.contact contact on contact.account_id = b.account_id and contact.id = b.contact_id`;
   const tests = [sql`true`];
   if (owner !== undefined) tests.push(sql`(b.owner_id = ${owner} or b.claimed_by = ${owner})`);
   if (urgency !== undefined) tests.push(sql`b.urgency = ${urgency}`);
   if (words !== "") tests.push(searchTest(words));
-  return sql`${joins} where ${sql.join(tests, sql` and `)}`;
+  return sql`where ${sql.join(tests, sql` and `)}`;
 }
 
-/** By name, by what they want, or by digits of the number, however they are written. */
+/** By name, by what they want, or by digits of the number, however they are written. Each row looks up its own contact. */
 function searchTest(words: string): RawBuilder<unknown> {
   const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
   const digits = words.replace(/\D/g, "");
   const byNumber = digits.length >= 3 ? sql` or b.caller like ${`%${digits}%`}` : sql``;
-  return sql`(contact.name ilike ${pattern} or replace(b.intent, '-', ' ') ilike ${pattern}${byNumber}
-    or exists (select from ringback.call c where c.account_id = b.account_id and c.id = b.first_call_id and c.caller_name ilike ${pattern}))`;
+  return sql`(replace(b.intent, '-', ' ') ilike ${pattern}${byNumber}
+    or (select name from ringback.contact c where c.account_id = b.account_id and c.id = b.contact_id) ilike ${pattern}
+    or (select caller_name from ringback.call c where c.account_id = b.account_id and c.id = b.first_call_id) ilike ${pattern})`;
 }
 
 /** Whether the business is open, and until when it stays so (or when it opens). */

@@ -9,6 +9,7 @@ import { holdHandlers } from "./holds.ts";
 import { installationHandlers } from "./installation.ts";
 import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
+import { simulatorHandlers } from "./simulator.ts";
 
 /** All handlers of the API: one file a resource, one line here. */
 export function createHandlers(parts: ApiParts): Partial<Handlers> {
@@ -22,5 +23,6 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...callHandlers(parts),
     ...holdHandlers(parts),
     ...doctorHandlers(parts),
+    ...simulatorHandlers(parts),
   };
 }
