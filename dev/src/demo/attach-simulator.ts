@@ -1,7 +1,11 @@
 import { acrossAccounts, transaction } from "@ringback/server/db/transaction.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
 import { type InstallWebhooksResult, installWebhooks } from "@ringback/server/use-cases/install-webhooks.ts";
-import { forgetConnection, openConnection, telephonySecretPurpose } from "@ringback/server/use-cases/open-connection.ts";
+import {
+  forgetConnection,
+  openConnection,
+  telephonySecretPurpose,
+} from "@ringback/server/use-cases/open-connection.ts";
 import type { SimulatorAccess } from "./create-business.ts";
 
 /** What became of one number. */

@@ -27,6 +27,7 @@ export class CallReport {
   readonly #callId = sampleId("CA");
   #at: Temporal.Instant;
   #events = 0;
+  #leavesWork = true;
   #callRow = "";
 
   constructor(stage: Stage, world: DemoWorld, who: Ringing) {
@@ -41,9 +42,10 @@ export class CallReport {
     return this.#callRow;
   }
 
-  /** A call somebody takes. Leaves no background work, so the queue is not looked at. */
+  /** A call somebody takes. It leaves no background work, so the queue is only looked at before. */
   async isAnswered(by: DemoPerson, rangSeconds: number, talkSeconds: number): Promise<void> {
     await this.#arrive();
+    this.#leavesWork = false;
     await this.#leg(by, "ringing", 1);
     await this.#tell(rangSeconds, { kind: "leg-accepted", legId: this.#legOf(by), memberId: this.#world.members[by] });
     const bridged = { status: "completed", bridged: true, legId: this.#legOf(by), talkSeconds } as const;
@@ -58,7 +60,13 @@ export class CallReport {
     const ended: LegStatus = how === "busy" ? "busy" : how === "voicemail-answered" ? "completed" : "no-answer";
     await this.#leg("maya", ended, how === "busy" ? 1 : rangSeconds);
     const status = how === "voicemail-answered" ? "no-answer" : how;
-    await this.#tell(0, { kind: "dial-ended", status, bridged: how === "voicemail-answered" ? false : null, legId: null, talkSeconds: null });
+    await this.#tell(0, {
+      kind: "dial-ended",
+      status,
+      bridged: how === "voicemail-answered" ? false : null,
+      legId: null,
+      talkSeconds: null,
+    });
   }
 
   /** The caller gives up while phones ring. */
@@ -89,7 +97,13 @@ export class CallReport {
     await this.#tell(greetingSeconds + seconds, { kind: "voicemail-left", recordingId, durationSeconds: seconds });
     await this.#end("completed", 0);
     await this.#tell(2, { kind: "recording-ready", recordingId, durationSeconds: seconds, state: "ready" });
-    await this.#tell(transcriptionSeconds, { kind: "transcript-ready", transcriptId: sampleId("TR"), recordingId, text: words, state: "ready" });
+    await this.#tell(transcriptionSeconds, {
+      kind: "transcript-ready",
+      transcriptId: sampleId("TR"),
+      recordingId,
+      text: words,
+      state: "ready",
+    });
   }
 
   async #arrive(): Promise<void> {
@@ -101,7 +115,13 @@ export class CallReport {
   }
 
   async #leg(person: DemoPerson, status: LegStatus, afterSeconds: number): Promise<void> {
-    const event = { kind: "leg-progress", legId: this.#legOf(person), to: demoPeople[person].phone, status, sequence: null } as const;
+    const event = {
+      kind: "leg-progress",
+      legId: this.#legOf(person),
+      to: demoPeople[person].phone,
+      status,
+      sequence: null,
+    } as const;
     await this.#tell(afterSeconds, event);
   }
 
@@ -114,7 +134,8 @@ export class CallReport {
   async #tell(afterSeconds: number, event: WithoutTime<CallEvent>): Promise<void> {
     this.#at = this.#at.add({ seconds: afterSeconds });
     this.#events += 1;
-    await this.#stage.until(this.#at);
+    if (this.#leavesWork) await this.#stage.until(this.#at);
+    else this.#stage.moveTo(this.#at);
     this.#stage.pass(this.#stage.random.between(120, 480));
     const { callId } = await recordCallEvent(this.#stage.context, {
       accountId: this.#world.accountId,

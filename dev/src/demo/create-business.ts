@@ -31,19 +31,37 @@ export async function createBusiness(
   // Their addresses are made up, so nobody is told by e-mail.
   accepted(await changeMember(context, actor, memberId, { phone: ray.phone, notifyByEmail: false }));
   const addPerson = async (person: DemoPerson) =>
-    accepted(await addMember(context, actor, { ...demoPeople[person], notifyBySms: true, notifyByEmail: false })).memberId;
-  const members = { ray: memberId, maya: await addPerson("maya"), luis: await addPerson("luis"), sam: await addPerson("sam") };
-  const connection = { accountId, by: memberId, label: "Simulated phone network", apiBaseUrl: simulator.url, simulated: true };
-  const { connectionId } = accepted(await connectTwilio(context, { ...connection, accountSid: simulator.accountSid, authToken: simulator.authToken }));
+    accepted(await addMember(context, actor, { ...demoPeople[person], notifyBySms: true, notifyByEmail: false }))
+      .memberId;
+  const members = {
+    ray: memberId,
+    maya: await addPerson("maya"),
+    luis: await addPerson("luis"),
+    sam: await addPerson("sam"),
+  };
+  const connection = {
+    accountId,
+    by: memberId,
+    label: "Simulated phone network",
+    apiBaseUrl: simulator.url,
+    simulated: true,
+  };
+  const { connectionId } = accepted(
+    await connectTwilio(context, { ...connection, accountSid: simulator.accountSid, authToken: simulator.authToken }),
+  );
   const addLine = async (line: DemoLine) => {
-    const { numberId } = accepted(await addNumber(context, { ...demoNumbers[line], accountId, by: memberId, connectionId }));
+    const { numberId } = accepted(
+      await addNumber(context, { ...demoNumbers[line], accountId, by: memberId, connectionId }),
+    );
     // No carrier sees a text of the simulated network, so there is nothing to register.
     accepted(await changeNumber(context, { accountId, by: memberId, numberId, change: { registration: "exempt" } }));
     return numberId;
   };
   const numberIds = { main: await addLine("main"), ads: await addLine("ads"), yardSign: await addLine("yardSign") };
   const playbook = demoPlaybook(members, numberIds, now);
-  accepted(await savePlaybook(context, actor, { expectedVersion: 1, playbook, note: "Hours, people and clocks of the demo" }));
+  accepted(
+    await savePlaybook(context, actor, { expectedVersion: 1, playbook, note: "Hours, people and clocks of the demo" }),
+  );
   await addContacts(context, accountId);
   return { accountId, connectionId, members, numberIds, playbook };
 }

@@ -79,7 +79,15 @@ export const knownContacts: readonly KnownContact[] = [
   dana,
   priya,
   gloria,
-  ...customers.map(([name, number, since, note]): KnownContact => ({ name, number, kind: "customer", since, ...(note === undefined ? {} : { note }) })),
+  ...customers.map(
+    ([name, number, since, note]): KnownContact => ({
+      name,
+      number,
+      kind: "customer",
+      since,
+      ...(note === undefined ? {} : { note }),
+    }),
+  ),
   { name: "Elaine Whitmore", number: "+17735550155", kind: "lead", openLead: "Estimate EST-2079: bathroom remodel" },
   { name: "Chidi Okafor", number: "+13125550156", kind: "lead", openLead: "Estimate EST-2091: tankless water heater" },
   greatLakes,

@@ -46,7 +46,9 @@ export function laneIds(lane: number, clock: Clock): Ids {
       const time = clock.now().epochMilliseconds.toString(16).padStart(12, "0");
       const low = (count & 0xfff).toString(16).padStart(3, "0");
       const high = (0x8000 | ((count >>> 12) & 0x3fff)).toString(16);
-      const chance = Math.floor(Math.random() * 0x1_0000_0000).toString(16).padStart(8, "0");
+      const chance = Math.floor(Math.random() * 0x1_0000_0000)
+        .toString(16)
+        .padStart(8, "0");
       return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-${high}-${laneTag(lane)}${chance}`;
     },
   };

@@ -12,21 +12,36 @@ import { CallbackWork } from "./work-callback.ts";
 type MissedCall = PlannedCall & { readonly goes: Extract<PlannedCall["goes"], { kind: "missed" }> };
 
 /** Plays all calls of one caller of the past month: each missed one is called back and closed before now. */
-export async function playCaller(stage: Stage, world: DemoWorld, caller: PlannedCaller, now: Temporal.Instant): Promise<void> {
+export async function playCaller(
+  stage: Stage,
+  world: DemoWorld,
+  caller: PlannedCaller,
+  now: Temporal.Instant,
+): Promise<void> {
   for (const call of caller.calls) {
     await stage.turn(call.at);
     // Somebody still talking, or with an open matter, does not call in between: the plan did not know.
     if (Temporal.Instant.compare(call.at, stage.now) < 0) continue;
     if (call.goes.kind === "answered") {
       const by = stage.random.pick<DemoPerson>(["maya", "maya", "sam", "sam", "sam"]);
-      await new CallReport(stage, world, { ...caller, ...call }).isAnswered(by, call.goes.rangSeconds, call.goes.talkSeconds);
+      await new CallReport(stage, world, { ...caller, ...call }).isAnswered(
+        by,
+        call.goes.rangSeconds,
+        call.goes.talkSeconds,
+      );
     } else {
       await playMissed(stage, world, caller, { ...call, goes: call.goes }, now);
     }
   }
 }
 
-async function playMissed(stage: Stage, world: DemoWorld, caller: PlannedCaller, call: MissedCall, now: Temporal.Instant): Promise<void> {
+async function playMissed(
+  stage: Stage,
+  world: DemoWorld,
+  caller: PlannedCaller,
+  call: MissedCall,
+  now: Temporal.Instant,
+): Promise<void> {
   const calledBackAt = whenCalledBack(stage, world, call, now);
   if (calledBackAt === null) return;
   const callId = await report(stage, world, caller, call);
@@ -34,12 +49,21 @@ async function playMissed(stage: Stage, world: DemoWorld, caller: PlannedCaller,
   const { textBack, again } = call.goes;
   if (textBack !== null) {
     const body = textBack === "STOP" ? textBack : textBack.text;
-    await sendText(stage, world, { from, line: call.line, body, at: stage.now.add({ seconds: stage.random.whole(50, 240) }) });
+    await sendText(stage, world, {
+      from,
+      line: call.line,
+      body,
+      at: stage.now.add({ seconds: stage.random.whole(50, 240) }),
+    });
   }
   if (again) {
     const at = stage.now.add({ seconds: stage.random.whole(90, 400) });
     if (Temporal.Instant.compare(at, calledBackAt.subtract({ minutes: 2 })) < 0) {
-      await report(stage, world, caller, { ...call, at, goes: { ...call.goes, how: ringingAt(world, call, at), voicemail: null } });
+      await report(stage, world, caller, {
+        ...call,
+        at,
+        goes: { ...call.goes, how: ringingAt(world, call, at), voicemail: null },
+      });
     }
   }
   const work = await CallbackWork.ofCall(stage, world, callId);
@@ -69,15 +93,30 @@ function ringingAt(world: DemoWorld, call: MissedCall, at: Temporal.Instant): "n
  * the night next morning. What could not be closed by now was answered after hours by Luis, who is on call; if even that is
  * too late, the call is left out (null), because only the stories of `open-stories.ts` are open now.
  */
-function whenCalledBack(stage: Stage, world: DemoWorld, { at, goes }: MissedCall, now: Temporal.Instant): Temporal.Instant | null {
+function whenCalledBack(
+  stage: Stage,
+  world: DemoWorld,
+  { at, goes }: MissedCall,
+  now: Temporal.Instant,
+): Temporal.Instant | null {
   const { random } = stage;
   const earliest = goes.textBack === null ? 4 : 8;
   const isEmergency = goes.voicemail?.matter === "emergency";
   const minutes = isEmergency
-    ? random.weighted([[random.between(5, 13), 85], [random.between(18, 40), 15]])
-    : random.weighted([[random.between(earliest, 16), 62], [random.between(16, 54), 29], [random.between(66, 150), 9]]);
+    ? random.weighted([
+        [random.between(5, 13), 85],
+        [random.between(18, 40), 15],
+      ])
+    : random.weighted([
+        [random.between(earliest, 16), 62],
+        [random.between(16, 54), 29],
+        [random.between(66, 150), 9],
+      ]);
   const inHours = addBusinessTime(world.playbook.hours, at, Math.ceil(minutes));
-  const usual = isEmergency || !inHours.ok ? at.add({ seconds: Math.round(minutes * 60) }) : inHours.due.add({ seconds: random.whole(5, 55) });
+  const usual =
+    isEmergency || !inHours.ok
+      ? at.add({ seconds: Math.round(minutes * 60) })
+      : inHours.due.add({ seconds: random.whole(5, 55) });
   const latest = now.subtract({ minutes: 12 });
   if (Temporal.Instant.compare(usual, latest) < 0) return usual;
   const onCall = at.add({ minutes: random.whole(14, 85) });
@@ -91,13 +130,19 @@ interface CallingBack {
   readonly calledBackAt: Temporal.Instant;
 }
 
-async function callBack(stage: Stage, world: DemoWorld, { work, caller, call, calledBackAt }: CallingBack): Promise<void> {
+async function callBack(
+  stage: Stage,
+  world: DemoWorld,
+  { work, caller, call, calledBackAt }: CallingBack,
+): Promise<void> {
   const { random } = stage;
   await takeAlarm(stage, work);
   const { hours } = world.playbook;
   const { owner } = await work.look();
   const by: DemoPerson = isOpenAt(hours, calledBackAt) ? owner : "luis";
-  const matter = call.goes.voicemail?.matter ?? (call.goes.textBack === null || call.goes.textBack === "STOP" ? "other" : call.goes.textBack.matter);
+  const matter =
+    call.goes.voicemail?.matter ??
+    (call.goes.textBack === null || call.goes.textBack === "STOP" ? "other" : call.goes.textBack.matter);
   const getsThrough = caller.from !== "anonymous" && isOpenAt(hours, calledBackAt) && random.chance(0.09);
   if (random.chance(0.25)) {
     const triedAt = calledBackAt.subtract({ minutes: 3 });
@@ -113,7 +158,11 @@ async function callBack(stage: Stage, world: DemoWorld, { work, caller, call, ca
   }
   const end = laterOf(calledBackAt, stage.now.add({ seconds: 40 }));
   if (getsThrough) {
-    await new CallReport(stage, world, { ...caller, line: call.line === "yardSign" ? "main" : call.line, at: end }).isAnswered(random.pick<DemoPerson>(["maya", "sam"]), random.whole(4, 14), random.whole(60, 240));
+    await new CallReport(stage, world, {
+      ...caller,
+      line: call.line === "yardSign" ? "main" : call.line,
+      at: end,
+    }).isAnswered(random.pick<DemoPerson>(["maya", "sam"]), random.whole(4, 14), random.whole(60, 240));
     return;
   }
   await stage.until(end);
@@ -138,15 +187,45 @@ function laterOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Insta
 
 /** How callbacks about each matter end, by weight. The keys are outcomes of the default playbook. */
 const outcomes: Readonly<Record<Matter, readonly (readonly [disposition: string, weight: number])[]>> = {
-  emergency: [["reached-booked", 70], ["reached-solved", 15], ["went-elsewhere", 15]],
-  booking: [["reached-booked", 60], ["reached-not-needed", 8], ["went-elsewhere", 14], ["no-answer", 18]],
-  quote: [["reached-quote", 58], ["reached-booked", 10], ["went-elsewhere", 14], ["no-answer", 18]],
-  complaint: [["reached-solved", 85], ["no-answer", 15]],
-  status: [["reached-solved", 88], ["no-answer", 12]],
+  emergency: [
+    ["reached-booked", 70],
+    ["reached-solved", 15],
+    ["went-elsewhere", 15],
+  ],
+  booking: [
+    ["reached-booked", 60],
+    ["reached-not-needed", 8],
+    ["went-elsewhere", 14],
+    ["no-answer", 18],
+  ],
+  quote: [
+    ["reached-quote", 58],
+    ["reached-booked", 10],
+    ["went-elsewhere", 14],
+    ["no-answer", 18],
+  ],
+  complaint: [
+    ["reached-solved", 85],
+    ["no-answer", 15],
+  ],
+  status: [
+    ["reached-solved", 88],
+    ["no-answer", 12],
+  ],
   vendor: [["vendor", 100]],
   spam: [["spam", 100]],
   "wrong-number": [["wrong-number", 100]],
-  other: [["reached-booked", 27], ["reached-solved", 26], ["reached-quote", 8], ["reached-not-needed", 7], ["no-answer", 20], ["went-elsewhere", 8], ["wrong-number", 2], ["do-not-contact", 1], ["duplicate", 1]],
+  other: [
+    ["reached-booked", 27],
+    ["reached-solved", 26],
+    ["reached-quote", 8],
+    ["reached-not-needed", 7],
+    ["no-answer", 20],
+    ["went-elsewhere", 8],
+    ["wrong-number", 2],
+    ["do-not-contact", 1],
+    ["duplicate", 1],
+  ],
 };
 
 /** The last attempt before each outcome, where it was no conversation. */

@@ -36,10 +36,10 @@ export const monthDays = 30;
 const quietMinutes = 100;
 
 /** Expected calls a day, Monday first. */
-const callsByWeekday = [19, 16, 15, 16, 15, 6, 2.5] as const;
+const callsByWeekday = [18, 15, 14.5, 15, 14, 5, 1.8] as const;
 /** How calls spread over the hours of a day: a morning rush, a dip at lunch, a little after closing. */
 const shareByHour = [
-  0.08, 0.06, 0.05, 0.05, 0.1, 0.25, 0.5, 1.4, 9, 11, 10, 8.5, 5.5, 7.5, 9, 8, 7.5, 2.2, 1.2, 0.8, 0.6, 0.4, 0.2, 0.1,
+  0.06, 0.04, 0.04, 0.04, 0.06, 0.15, 0.4, 1.2, 9, 11, 10, 8.5, 5.5, 7.5, 9, 8, 7.5, 1.9, 1, 0.7, 0.5, 0.3, 0.2, 0.1,
 ] as const;
 const saturdayShareByHour = [
   0.1, 0.05, 0.05, 0.05, 0.1, 0.2, 0.5, 1, 9, 11, 10, 7, 1.6, 1.2, 1, 0.9, 0.8, 0.7, 0.5, 0.4, 0.4, 0.3, 0.2, 0.1,
@@ -60,8 +60,9 @@ export function planMonth(playbook: Playbook, now: Temporal.Instant): PlannedCal
     const count = random.count((callsByWeekday[day.dayOfWeek - 1] ?? 0) * (isStorm ? 1.6 : 1));
     for (const at of timesOn(day, count, timeZone, random)) {
       if (Temporal.Instant.compare(at, last) > 0) continue;
-      const call = planCall(at, { isOpen: isOpenAt(playbook.hours, at), isStorm, timeZone }, random);
-      callers.add(call);
+      const isOpen = isOpenAt(playbook.hours, at);
+      // Today's misses are told by `open-stories.ts`; more of them would drown the list.
+      callers.add(planCall(at, { isOpen, isStorm, isToday: daysAgo === 0, timeZone }, random));
     }
   }
   return withOneStop(callers.all, now);
@@ -70,7 +71,9 @@ export function planMonth(playbook: Playbook, now: Temporal.Instant): PlannedCal
 /** One caller of the month, the first who is not called by name and left no words, answers our text with STOP. */
 function withOneStop(callers: readonly PlannedCaller[], now: Temporal.Instant): PlannedCaller[] {
   const isQuiet = ({ goes, at }: PlannedCall) =>
-    goes.kind === "missed" && goes.voicemail === null && Temporal.Instant.compare(at, now.subtract({ hours: 24 * 20 })) > 0;
+    goes.kind === "missed" &&
+    goes.voicemail === null &&
+    Temporal.Instant.compare(at, now.subtract({ hours: 24 * 20 })) > 0;
   const stopper = callers.find(({ calls: [first] }) => first !== undefined && isQuiet(first));
   return callers.map((caller) => {
     const [first, ...later] = caller.calls;
@@ -84,30 +87,73 @@ function timesOn(day: Temporal.PlainDate, count: number, timeZone: string, rando
   const hours = shares.map((share, hour) => [hour, share] as const);
   return Array.from({ length: count }, () =>
     day
-      .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from({ hour: random.weighted(hours), minute: random.whole(0, 59), second: random.whole(0, 59) }) })
+      .toZonedDateTime({
+        timeZone,
+        plainTime: Temporal.PlainTime.from({
+          hour: random.weighted(hours),
+          minute: random.whole(0, 59),
+          second: random.whole(0, 59),
+        }),
+      })
       .toInstant(),
   ).sort(Temporal.Instant.compare);
 }
 
-function planCall(at: Temporal.Instant, day: { isOpen: boolean; isStorm: boolean; timeZone: string }, random: SeededRandom): PlannedCall {
-  const line = random.weighted<DemoLine>([["main", 66], ["ads", 28], ["yardSign", day.isOpen ? 4 : 12]]);
+interface Day {
+  readonly isOpen: boolean;
+  readonly isStorm: boolean;
+  readonly isToday: boolean;
+  readonly timeZone: string;
+}
+
+function planCall(at: Temporal.Instant, day: Day, random: SeededRandom): PlannedCall {
+  const isSeasonal = ({ isWintry = false }: Saying) => !isWintry || isColdHalf(at, day.timeZone);
+  const line = random.weighted<DemoLine>([
+    ["main", 67],
+    ["ads", 30],
+    ["yardSign", day.isOpen ? 3 : 14],
+  ]);
   const isForwarded = line === "yardSign";
   if (day.isOpen && !isForwarded && !random.chance(missShare(at, day))) {
-    return { at, line, goes: { kind: "answered", rangSeconds: random.whole(4, 17), talkSeconds: random.whole(40, 420) } };
+    return {
+      at,
+      line,
+      goes: { kind: "answered", rangSeconds: random.whole(4, 17), talkSeconds: random.whole(40, 420) },
+    };
   }
-  const how = !day.isOpen || isForwarded ? "no-ringing" : random.weighted<MissedHow>([["no-answer", 52], ["hung-up", 20], ["busy", 13], ["voicemail-answered", 13], ["system-failed", 2]]);
+  const how =
+    !day.isOpen || isForwarded
+      ? "no-ringing"
+      : random.weighted<MissedHow>([
+          ["no-answer", 52],
+          ["hung-up", 20],
+          ["busy", 13],
+          ["voicemail-answered", 13],
+          ["system-failed", 2],
+        ]);
   const leavesWords = how !== "hung-up" && random.chance(how === "no-ringing" ? 0.62 : 0.5);
-  const voicemail = !leavesWords ? null : day.isStorm && random.chance(0.6) ? random.pick(stormVoicemails) : random.weighted(voicemails.map((one) => [one, one.weight] as const));
-  const textBack = voicemail === null && random.chance(0.3) ? random.pick(textsBack) : null;
+  const voicemail = !leavesWords
+    ? null
+    : day.isStorm && random.chance(0.6)
+      ? random.pick(stormVoicemails)
+      : random.weighted(voicemails.filter(isSeasonal).map((one) => [one, one.weight] as const));
+  const textBack = voicemail === null && random.chance(0.3) ? random.pick(textsBack.filter(isSeasonal)) : null;
   return { at, line, goes: { kind: "missed", how, voicemail, textBack, again: random.chance(0.1) } };
 }
 
+/** October to April. */
+export function isColdHalf(at: Temporal.Instant, timeZone: string): boolean {
+  const { month } = at.toZonedDateTimeISO(timeZone);
+  return month >= 10 || month <= 4;
+}
+
 /** Where the day leaks: over lunch, on Monday mornings, and when the weather brings more calls than people. */
-function missShare(at: Temporal.Instant, { isStorm, timeZone }: { isStorm: boolean; timeZone: string }): number {
+function missShare(at: Temporal.Instant, { isStorm, isToday, timeZone }: Day): number {
   const { hour, dayOfWeek } = at.toZonedDateTimeISO(timeZone);
-  if (hour === 12) return 0.3;
+  if (isToday) return 0.04;
+  if (hour === 12) return 0.26;
   if (dayOfWeek === 1 && hour < 10) return 0.22;
-  return isStorm ? 0.24 : 0.08;
+  return isStorm ? 0.22 : 0.065;
 }
 
 /** Gives each call to somebody: customers, people who called before, and new numbers. */
@@ -121,11 +167,16 @@ class Callers {
   constructor(random: SeededRandom) {
     this.#random = random;
     const special: readonly string[] = [dana.number, priya.number, gloria.number];
-    this.#regulars = knownContacts.flatMap(({ number, kind }) => (special.includes(number) || kind === "vendor" ? [] : [number]));
+    this.#regulars = knownContacts.flatMap(({ number, kind }) =>
+      special.includes(number) || kind === "vendor" ? [] : [number],
+    );
   }
 
   get all(): PlannedCaller[] {
-    return [...this.#withheld, ...[...this.#byNumber].map(([from, { networkName, calls }]) => ({ from, networkName, calls }))];
+    return [
+      ...this.#withheld,
+      ...[...this.#byNumber].map(([from, { networkName, calls }]) => ({ from, networkName, calls })),
+    ];
   }
 
   add(call: PlannedCall): void {
@@ -133,12 +184,22 @@ class Callers {
     const saying = call.goes.kind === "missed" ? call.goes.voicemail : null;
     const isMissed = call.goes.kind === "missed";
     if (isMissed && saying !== null && random.chance(0.03)) {
-      this.#withheld.push({ from: "anonymous", networkName: null, calls: [call] });
+      this.#withheld.push({ from: "anonymous", networkName: null, calls: [onlyOnce(call)] });
       return;
     }
-    const isRegular = saying === null || saying.matter === "status" || saying.matter === "complaint" ? random.chance(0.45) : random.chance(0.2);
-    const from = isRegular ? random.pick(this.#regulars) : saying?.text.includes("Great Lakes") ? greatLakes.number : this.#stranger();
-    const caller = this.#byNumber.get(from) ?? { networkName: isRegular || random.chance(0.4) ? null : random.pick(networkNames), calls: [] };
+    const isRegular =
+      saying === null || saying.matter === "status" || saying.matter === "complaint"
+        ? random.chance(0.45)
+        : random.chance(0.2);
+    const from = isRegular
+      ? random.pick(this.#regulars)
+      : saying?.text.includes("Great Lakes")
+        ? greatLakes.number
+        : this.#stranger();
+    const caller = this.#byNumber.get(from) ?? {
+      networkName: isRegular || random.chance(0.4) ? null : random.pick(networkNames),
+      calls: [],
+    };
     caller.calls.push(call);
     this.#byNumber.set(from, caller);
   }
@@ -152,6 +213,11 @@ class Callers {
     this.#strangers.push(number);
     return number;
   }
+}
+
+/** A withheld caller is never known again, so a second try would be another matter. */
+function onlyOnce(call: PlannedCall): PlannedCall {
+  return call.goes.kind === "missed" ? { ...call, goes: { ...call.goes, again: false } } : call;
 }
 
 /** Area codes around Chicago in which the demo knows nobody else. */

@@ -44,7 +44,9 @@ function writeHeader(wav: Buffer, samples: number): void {
 
 /** Four voices of eight syllables each, from deep to high. */
 const syllables: readonly (readonly Buffer[])[] = [110, 135, 175, 210].map((pitch) =>
-  Array.from({ length: 8 }, (_, nth) => syllable(pitch * (0.9 + 0.04 * nth), 0.13 + 0.02 * (nth % 5), 0.5 + 0.07 * (nth % 6))),
+  Array.from({ length: 8 }, (_, nth) =>
+    syllable(pitch * (0.9 + 0.04 * nth), 0.13 + 0.02 * (nth % 5), 0.5 + 0.07 * (nth % 6)),
+  ),
 );
 
 /** One syllable: a tone with two overtones that swells and falls. `loudness` is 0 to 1. */

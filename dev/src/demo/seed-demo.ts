@@ -78,15 +78,30 @@ async function playMonth(context: Context, userId: string, { simulator, now }: S
     }),
   );
   await forgetSettledCalls(context.db);
-  await acrossAccounts(context.db, { text: "update ringback.call set entered = 'sample' where account_id = $1", values: [world.accountId] });
-  await acrossAccounts(context.db, { text: "update ringback.connection set last_event_at = $2 where account_id = $1", values: [world.accountId, now] });
+  await acrossAccounts(context.db, {
+    text: "update ringback.call set entered = 'sample' where account_id = $1",
+    values: [world.accountId],
+  });
+  await acrossAccounts(context.db, {
+    text: "update ringback.connection set last_event_at = $2 where account_id = $1",
+    values: [world.accountId, now],
+  });
   // Last, because it is what tells a whole demo from one that was cut off.
-  await finishSetup({ ...context, clock: new LaneClock(now, now) }, { accountId: world.accountId, memberId: world.members.ray });
+  await finishSetup(
+    { ...context, clock: new LaneClock(now, now) },
+    { accountId: world.accountId, memberId: world.members.ray },
+  );
 }
 
 /** The same parts, except that nothing leaves the house, nothing is logged or counted, and no commit waits for the disk. */
 function seedContext(context: Context, db: Database): Context {
-  return { ...context, db, events: createEvents(createLog("silent", false)), telephony: { twilio: createSampleProvider(landlines) }, email: null };
+  return {
+    ...context,
+    db,
+    events: createEvents(createLog("silent", false)),
+    telephony: { twilio: createSampleProvider(landlines) },
+    email: null,
+  };
 }
 
 /** A power cut loses at most the demo's last moments; `setup_done_at` is then missing too, and it is made again. */
@@ -111,7 +126,10 @@ async function knownSignIn(auth: Auth, accounts: readonly { demo: boolean }[]): 
 
 /** Removes all rows of an account, and its jobs. Only for a demo that was cut off while it was made. */
 async function removeAccount(db: Database, accountId: string): Promise<void> {
-  await acrossAccounts(db, { text: "delete from graphile_worker._private_jobs where payload->>'accountId' = $1", values: [accountId] });
+  await acrossAccounts(db, {
+    text: "delete from graphile_worker._private_jobs where payload->>'accountId' = $1",
+    values: [accountId],
+  });
   for (const table of ["provider_event", "call_event", "callback_event"]) {
     await acrossAccounts(db, { text: `delete from ringback.${table} where account_id = $1`, values: [accountId] });
   }

@@ -5,7 +5,11 @@ import { sampleId } from "./sample-provider.ts";
 import type { Stage } from "./stage.ts";
 
 /** A caller texts the business, at this moment of their story. STOP is answered by the provider itself, as usual in the US. */
-export async function sendText(stage: Stage, world: DemoWorld, text: { from: string; line: DemoLine; body: string; at: Temporal.Instant }): Promise<void> {
+export async function sendText(
+  stage: Stage,
+  world: DemoWorld,
+  text: { from: string; line: DemoLine; body: string; at: Temporal.Instant },
+): Promise<void> {
   await stage.until(text.at);
   const messageId = sampleId("SM");
   await receiveMessage(stage.context, {

@@ -23,7 +23,9 @@ const saveAfterMs = 1_000;
  * @throws Error when the state file is spoilt; it names the file.
  */
 export async function startSimulator({ port, statePath }: StartSimulatorOptions): Promise<Simulator> {
-  const network = new PhoneNetwork({ delays: { recordingSeconds: 1, transcriptionSeconds: 2, textSentSeconds: 0.3, textDeliveredSeconds: 0.8 } });
+  const network = new PhoneNetwork({
+    delays: { recordingSeconds: 1, transcriptionSeconds: 2, textSentSeconds: 0.3, textDeliveredSeconds: 0.8 },
+  });
   const url = await listen(network, port);
   try {
     if (statePath !== undefined) await loadState(network, statePath);
@@ -31,10 +33,14 @@ export async function startSimulator({ port, statePath }: StartSimulatorOptions)
     await network.close();
     throw error;
   }
-  const account = network.core.accounts.get(demoAccountSid) ?? network.addAccount({ sid: demoAccountSid, friendlyName: "Ringback demo" });
+  const account =
+    network.core.accounts.get(demoAccountSid) ??
+    network.addAccount({ sid: demoAccountSid, friendlyName: "Ringback demo" });
   // What a number already has, its webhook addresses above all, stays.
-  for (const { number, label } of Object.values(demoNumbers)) network.addNumber(account, number, { friendlyName: label });
-  for (const { phone } of Object.values(demoPeople)) if (!network.core.phones.has(phone)) network.phone(phone, { kind: "interactive" });
+  for (const { number, label } of Object.values(demoNumbers))
+    network.addNumber(account, number, { friendlyName: label });
+  for (const { phone } of Object.values(demoPeople))
+    if (!network.core.phones.has(phone)) network.phone(phone, { kind: "interactive" });
   const stopSaving = statePath === undefined ? async () => {} : keepSaved(network, statePath);
   return {
     url,

@@ -1,6 +1,14 @@
-import { acknowledgeEscalation, type ActionAnswer, claim, close, reassign, recordAttempt, snooze } from "@ringback/server/use-cases/act-on-callback.ts";
-import { acrossAccounts, transaction } from "@ringback/server/db/transaction.ts";
 import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
+import { acrossAccounts, transaction } from "@ringback/server/db/transaction.ts";
+import {
+  type ActionAnswer,
+  acknowledgeEscalation,
+  claim,
+  close,
+  reassign,
+  recordAttempt,
+  snooze,
+} from "@ringback/server/use-cases/act-on-callback.ts";
 import type { DemoPerson } from "./demo-business.ts";
 import { actorOf, type DemoWorld } from "./demo-world.ts";
 import type { Stage } from "./stage.ts";
