@@ -14,7 +14,7 @@ export interface Transaction {
   first<Row>(query: RawBuilder<Row> | Statement): Promise<Row | null>;
   /** Writes without waiting: it is sent at once and awaited with the commit. A failure fails the transaction. */
   write(query: RawBuilder<unknown> | Statement): void;
-  /** Enqueues a job that exists if and only if this transaction commits. */
+  /** Enqueues a job that exists if and only if this transaction commits. Of several with one key the last counts. */
   enqueue(...jobs: Job[]): void;
   /** Takes back jobs by key, if they have not started. */
   cancelJobs(...keys: string[]): void;
@@ -46,12 +46,14 @@ export async function transaction<Result>(
         `begin; set local role ringback_app; select set_config('ringback.account_id', '${accountId}', true)`,
       ),
     );
-    const jobs: Job[] = [];
+    const jobs = new Map<string | symbol, Job>();
     const events: LiveEvent[] = [];
     const cancelled: string[] = [];
     const result = await work(accountTransaction(client, accountId, now, { write, jobs, events, cancelled }));
     if (cancelled.length > 0) write(send(client, { text: "select ringback.cancel_jobs($1)", values: [cancelled] }));
-    if (jobs.length > 0) write(send(client, { text: "select ringback.enqueue($1)", values: [JSON.stringify(jobs)] }));
+    if (jobs.size > 0) {
+      write(send(client, { text: "select ringback.enqueue($1)", values: [JSON.stringify([...jobs.values()])] }));
+    }
     if (events.length > 0) write(send(client, notifyStatement(accountId, events)));
     write(client.query("commit"));
     await Promise.all(pending);
@@ -67,7 +69,12 @@ function accountTransaction(
   client: pg.PoolClient,
   accountId: string,
   now: Temporal.Instant,
-  out: { write: (sent: Promise<unknown>) => void; jobs: Job[]; events: LiveEvent[]; cancelled: string[] },
+  out: {
+    write: (sent: Promise<unknown>) => void;
+    jobs: Map<string | symbol, Job>;
+    events: LiveEvent[];
+    cancelled: string[];
+  },
 ): Transaction {
   const rows = <Row>(query: RawBuilder<Row> | Statement) => send<Row>(client, statementOf(query));
   return {
@@ -76,8 +83,14 @@ function accountTransaction(
     rows,
     first: async (query) => (await rows(query))[0] ?? null,
     write: (query) => out.write(send(client, statementOf(query))),
-    enqueue: (...jobs) => void out.jobs.push(...jobs),
-    cancelJobs: (...keys) => void out.cancelled.push(...keys),
+    // The queue refuses two of one key in one statement.
+    enqueue: (...jobs) => {
+      for (const job of jobs) out.jobs.set(job.key ?? Symbol(job.kind), job);
+    },
+    cancelJobs: (...keys) => {
+      for (const key of keys) out.jobs.delete(key);
+      out.cancelled.push(...keys);
+    },
     changed: (...events) => void out.events.push(...events),
   };
 }

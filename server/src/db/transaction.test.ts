@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { createTestDatabase } from "#testing/database.ts";
+import { openDatabase } from "./database.ts";
+import { type Transaction, transaction } from "./transaction.ts";
+
+const account = "00000000-0000-7000-8000-000000000001";
+const now = Temporal.Instant.from("2026-11-20T12:00:00Z");
+
+async function office() {
+  const database = await createTestDatabase();
+  const db = openDatabase(database.connectionString, 2);
+  return {
+    work: <Result>(work: (tx: Transaction) => Promise<Result>) => transaction(db, account, now, work),
+    jobs: async () =>
+      (await db.pool.query("select key, task_identifier as kind, run_at from graphile_worker.jobs order by id")).rows,
+    [Symbol.asyncDispose]: async () => {
+      await db.close();
+      await database.drop();
+    },
+  };
+}
+
+const job = (key: string, minutes: number) => ({
+  kind: "watch-callback",
+  payload: {},
+  key,
+  runAt: now.add({ minutes }),
+});
+
+test("of two jobs with one key in one transaction the last counts", async () => {
+  await using place = await office();
+  await place.work(async (tx) => tx.enqueue(job("a", 1), job("b", 1), job("a", 5)));
+  expect(await place.jobs()).toEqual([
+    { key: "a", kind: "watch-callback", run_at: now.add({ minutes: 5 }) },
+    { key: "b", kind: "watch-callback", run_at: now.add({ minutes: 1 }) },
+  ]);
+});
+
+test("jobs without a key are each their own", async () => {
+  await using place = await office();
+  await place.work(async (tx) => tx.enqueue({ kind: "tell-staff", payload: {} }, { kind: "tell-staff", payload: {} }));
+  expect(await place.jobs()).toHaveLength(2);
+});
+
+test("what is taken back after it was enqueued does not run, what is enqueued after it was taken back does", async () => {
+  await using place = await office();
+  await place.work(async (tx) => tx.enqueue(job("a", 1)));
+  await place.work(async (tx) => {
+    tx.enqueue(job("b", 1));
+    tx.cancelJobs("a", "b");
+    tx.enqueue(job("c", 1));
+  });
+  expect(await place.jobs()).toMatchObject([{ key: "c" }]);
+  await place.work(async (tx) => {
+    tx.cancelJobs("c");
+    tx.enqueue(job("c", 9));
+  });
+  expect(await place.jobs()).toMatchObject([{ key: "c", run_at: now.add({ minutes: 9 }) }]);
+});
+
+test("work that fails leaves neither rows nor jobs", async () => {
+  await using place = await office();
+  const work = place.work(async (tx) => {
+    tx.enqueue(job("a", 1));
+    tx.write({ text: "select 1 / 0", values: [] });
+  });
+  await expect(work).rejects.toThrow("division by zero");
+  expect(await place.jobs()).toEqual([]);
+});
