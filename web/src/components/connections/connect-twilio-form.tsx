@@ -2,9 +2,9 @@ import { Collapse, PasswordInput, Stack, TextInput, UnstyledButton } from "@mant
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { Answer } from "#api/client.ts";
-import { Problem } from "#api/problem.ts";
 import { useAct } from "#api/use-act.ts";
 import { useOwnerRefusal } from "#components/playbook/use-playbook.ts";
+import { isToldAtField, refusedFields } from "#components/refused-fields.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./connections.module.css";
@@ -12,6 +12,22 @@ import styles from "./connections.module.css";
 interface ConnectTwilioFormProps {
   readonly onConnected: (answer: Answer<"connectTwilio">) => void;
 }
+
+const fieldsByCode = {
+  "invalid-account-sid": [
+    "accountSid",
+    "This is not an account SID. Copy it from the first page of the Twilio console.",
+  ],
+  "credentials-refused": ["authToken", "Twilio refuses this account SID with this token. Copy both again."],
+  "invalid-phone": ["number", "Give it like (312) 555-0199 or +13125550199."],
+  "number-not-at-provider": ["number", "This Twilio account has no such number."],
+  "number-taken": ["number", "The business has this number already."],
+  "invalid-api-base-url": ["apiBaseUrl", "Use https; plain http only for this machine or a private network."],
+  "provider-unreachable": [
+    "apiBaseUrl",
+    "Nothing answers there. Nothing was changed; check the address and the network.",
+  ],
+} as const;
 
 /** Connects a Twilio account with one of its numbers. The token is encrypted at rest and never shown again. */
 export function ConnectTwilioForm({ onConnected }: ConnectTwilioFormProps) {
@@ -37,7 +53,7 @@ export function ConnectTwilioForm({ onConnected }: ConnectTwilioFormProps) {
   const submit = form.onSubmit((values) => {
     const number = e164Of(values.number);
     const onError = (error: Error) => {
-      if (error instanceof Problem) form.setErrors(error.fields);
+      form.setErrors(refusedFields(error, fieldsByCode));
     };
     const body = {
       accountSid: values.accountSid.trim(),
@@ -48,7 +64,7 @@ export function ConnectTwilioForm({ onConnected }: ConnectTwilioFormProps) {
     };
     connect.mutate({ body }, { onError });
   });
-  const atField = connect.error instanceof Problem && Object.keys(connect.error.fields).length > 0;
+  const atField = isToldAtField(connect.error, fieldsByCode);
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="sm">
@@ -77,7 +93,7 @@ export function ConnectTwilioForm({ onConnected }: ConnectTwilioFormProps) {
         <UnstyledButton className={styles.more} aria-expanded={more} onClick={() => setMore(!more)}>
           {more ? "Fewer fields" : "Another name, or another address of the API"}
         </UnstyledButton>
-        <Collapse expanded={more}>
+        <Collapse expanded={more || form.errors["apiBaseUrl"] !== undefined}>
           <Stack gap="sm">
             <TextInput label="Name for this connection" placeholder="Twilio" {...form.getInputProps("label")} />
             <TextInput

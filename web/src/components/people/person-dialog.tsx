@@ -1,9 +1,9 @@
 import { Modal, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Member } from "@ringback/contract/members.ts";
-import { Problem } from "#api/problem.ts";
 import { useAct } from "#api/use-act.ts";
 import { phoneWords } from "#components/phone-words.ts";
+import { isToldAtField, refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -15,6 +15,14 @@ interface PersonDialogProps {
   readonly onClose: () => void;
   readonly onAdded?: (memberId: string) => void;
 }
+
+const fieldsByCode = {
+  "invalid-phone": ["phone", "This is not a phone number. Give it like (312) 555-0101."],
+  "phone-taken": ["phone", "Somebody in this business has this number."],
+  "email-taken": ["email", "Somebody has this e-mail already."],
+  "already-member": ["email", "Somebody in this business has this e-mail."],
+  "last-owner": ["role", "The business needs at least one owner. Make somebody else owner first."],
+} as const;
 
 /** Adding a person, or changing one. */
 export function PersonDialog({ person, onClose, onAdded }: PersonDialogProps) {
@@ -62,7 +70,7 @@ function PersonForm({ member, onClose, onAdded }: PersonFormProps) {
   });
   const changes = ["listMembers", "getPlaybook"] as const;
   const onError = (error: Error) => {
-    if (error instanceof Problem) form.setErrors(error.fields);
+    form.setErrors(refusedFields(error, fieldsByCode));
   };
   const add = useAct("addMember", { changes, ownErrors: true });
   const change = useAct("changeMember", { changes, ownErrors: true });
@@ -94,7 +102,7 @@ function PersonForm({ member, onClose, onAdded }: PersonFormProps) {
     }
   });
   const error = add.error ?? change.error;
-  const saidAtField = error instanceof Problem && Object.keys(error.fields).length > 0;
+  const saidAtField = isToldAtField(error, fieldsByCode);
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="sm">

@@ -2,9 +2,9 @@ import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link } from "@tanstack/react-router";
 import type { Answer } from "#api/client.ts";
-import { Problem } from "#api/problem.ts";
 import { NewPasswordField } from "#components/password/password-field.tsx";
 import { passwordIsGood } from "#components/password/password-rules.ts";
+import { refusedFields } from "#components/refused-fields.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -14,6 +14,16 @@ interface AcceptFormProps {
   readonly token: string;
   readonly invited: Answer<"getInvitation">;
 }
+
+const fieldsByCode = {
+  "email-taken": ["email", "This e-mail has a sign-in already. Sign in with it first, then open the invitation again."],
+  "email-required": ["email", "Give an e-mail to sign in with."],
+  "invitation-for-another": ["email", "The invitation is for another e-mail."],
+  "password-too-short": ["password", "Use at least 12 characters."],
+  "password-too-long": ["password", "Use at most 200 characters."],
+  "password-common": ["password", "This is one of the passwords everybody tries first. Use another."],
+  "password-personal": ["password", "Do not use your name or e-mail as the password."],
+} as const;
 
 /** Makes the sign-in of an invited person. */
 export function AcceptForm({ token, invited }: AcceptFormProps) {
@@ -27,7 +37,7 @@ export function AcceptForm({ token, invited }: AcceptFormProps) {
         passwordIsGood(value, [values.name, values.email]) ? null : "This password does not meet the rules below yet.",
     },
   });
-  const refused = accept.error instanceof Problem ? accept.error.fields : {};
+  const refused = refusedFields(accept.error, fieldsByCode);
   return (
     <form
       noValidate

@@ -1,10 +1,10 @@
 import { Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Connection, PhoneNumberBody } from "@ringback/contract/connections.ts";
-import { Problem } from "#api/problem.ts";
 import { useAct } from "#api/use-act.ts";
 import { modes, registrations } from "#components/connections/webhook-words.ts";
 import { phoneWords } from "#components/phone-words.ts";
+import { isToldAtField, refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -15,6 +15,13 @@ interface NumberDialogProps {
   readonly connections: readonly Connection[];
   readonly onClose: () => void;
 }
+
+const fieldsByCode = {
+  "invalid-phone": ["number", "This is not a phone number. Give it like (312) 555-0199."],
+  "number-taken": ["number", "The business has this number already."],
+  "number-not-at-provider": ["connectionId", "This provider's account has no such number."],
+  "webhooks-installed": ["connectionId", "Put the number's webhooks back first, then change its provider."],
+} as const;
 
 /** Adds a number, or changes what is known about one. */
 export function NumberDialog({ number, connections, onClose }: NumberDialogProps) {
@@ -68,7 +75,7 @@ function NumberForm({ number, connections, onClose }: NumberFormProps) {
     };
     const done = {
       onError: (error: Error) => {
-        if (error instanceof Problem) form.setErrors(error.fields);
+        form.setErrors(refusedFields(error, fieldsByCode));
       },
       onSuccess: () => {
         sayDone(`${shared.label} was saved`);
@@ -79,7 +86,7 @@ function NumberForm({ number, connections, onClose }: NumberFormProps) {
     else change.mutate({ params: { id: number.id }, body: { ...shared, registration: values.registration } }, done);
   });
   const error = add.error ?? change.error;
-  const atField = error instanceof Problem && Object.keys(error.fields).length > 0;
+  const atField = isToldAtField(error, fieldsByCode);
   return (
     <form noValidate onSubmit={submit}>
       <Stack gap="sm">

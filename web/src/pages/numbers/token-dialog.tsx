@@ -1,8 +1,8 @@
 import { Checkbox, Modal, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Connection } from "@ringback/contract/connections.ts";
-import { Problem } from "#api/problem.ts";
 import { useAct } from "#api/use-act.ts";
+import { refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -11,6 +11,10 @@ interface TokenDialogProps {
   readonly connection: Connection | null;
   readonly onClose: () => void;
 }
+
+const fieldsByCode = {
+  "credentials-refused": ["authToken", "Twilio refuses this token for the account. Copy it again."],
+} as const;
 
 /** Replaces a connection's auth token. Webhooks signed with the one before stay welcome until it is dropped. */
 export function TokenDialog({ connection, onClose }: TokenDialogProps) {
@@ -34,7 +38,7 @@ function TokenForm({ connection, onClose }: { readonly connection: Connection; r
   });
   const submit = form.onSubmit(({ authToken, dropPrevious }) => {
     const onError = (error: Error) => {
-      if (error instanceof Problem) form.setErrors(error.fields);
+      form.setErrors(refusedFields(error, fieldsByCode));
     };
     const onSuccess = () => {
       sayDone("The token was replaced");

@@ -45,6 +45,7 @@ export function CallerPhone({ simulator, caller, side, onCaller, onSide }: Calle
       <div className={styles.face}>
         {call !== null && side === "phone" ? (
           <InCall
+            key={call.id}
             call={call}
             label={simulator.numbers.find((each) => each.number === call.to)?.label ?? phoneWords(call.to)}
             onClose={() => setCallId(null)}

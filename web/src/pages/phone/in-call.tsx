@@ -4,6 +4,7 @@ import { useNowMs } from "#api/app-clock.ts";
 import { useAct } from "#api/use-act.ts";
 import { playTime } from "#components/time-words.ts";
 import { Button } from "#ui/button.tsx";
+import { callLines, type Said } from "./call-lines.ts";
 import { HeardLine } from "./heard-line.tsx";
 import { Keypad } from "./keypad.tsx";
 import styles from "./phone.module.css";
@@ -22,16 +23,22 @@ const stateWords = { ringing: "Ringing…", "in-progress": "On the line", ended:
 /** A call from the caller's side: what is heard, what one says, keys, and hanging up whenever one likes. */
 export function InCall({ call, label, onClose }: InCallProps) {
   const [keys, setKeys] = useState(false);
+  const [said, setSaid] = useState<readonly Said[]>([]);
   const nowMs = useNowMs();
   const changes = ["simulator", "today"] as const;
   const press = useAct("simulatePress", { changes });
   const say = useAct("simulateSay", { changes });
   const hangUp = useAct("simulateHangUp", { changes });
   const params = { callId: call.id };
+  const speak = (text: string) => {
+    setSaid((before) => [...before, { text, after: call.heard.length }]);
+    say.mutate({ params, body: { text } });
+  };
   const ended = call.state === "ended";
   const firstMs = Date.parse(call.heard[0]?.at ?? "");
   const list = useRef<HTMLDivElement>(null);
-  const count = call.heard.length;
+  const lines = callLines(call.heard, said);
+  const count = lines.length;
   useEffect(() => {
     if (count > 0) list.current?.scrollTo({ top: list.current.scrollHeight, behavior: "smooth" });
   }, [count]);
@@ -47,7 +54,7 @@ export function InCall({ call, label, onClose }: InCallProps) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling list must be reachable by keyboard */}
       <div ref={list} className={styles.heard} role="log" aria-label="What is heard" tabIndex={0}>
-        {call.heard.map((line, index) => (
+        {lines.map((line, index) => (
           // The same words can be heard twice in one instant; what was heard only ever grows.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <HeardLine key={index} line={line} />
@@ -67,7 +74,7 @@ export function InCall({ call, label, onClose }: InCallProps) {
           ) : (
             <SayBox
               refusal={call.state === "ringing" ? "Nobody hears you yet: it is still ringing." : null}
-              onSay={(text) => say.mutate({ params, body: { text } })}
+              onSay={speak}
             />
           )}
           <div className={styles.callKeys}>

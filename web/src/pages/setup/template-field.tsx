@@ -42,12 +42,7 @@ export function TemplateField({ label, template, onChange, check }: TemplateFiel
         </p>
         <ul id={problemsId} className={styles.findings} aria-live="polite">
           {problems.map((problem) => (
-            <li key={`${problem.rule}-${problem.start ?? ""}`}>
-              {problem.start !== undefined && problem.end !== undefined && found !== undefined && (
-                <q>{found.rendered.slice(problem.start, problem.end)}</q>
-              )}{" "}
-              {problem.message}
-            </li>
+            <li key={`${problem.rule}-${problem.start ?? ""}`}>{problem.message}</li>
           ))}
         </ul>
       </div>
