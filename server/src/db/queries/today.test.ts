@@ -149,16 +149,31 @@ test("a day at the desk: groups, order, figures, and each case in words", async 
 });
 
 test("the list goes on where a page ended, without repeating or leaving out anybody", async () => {
+  for (const [digits, words] of [
+    ["110", "A price for a water softener next month please, no rush."],
+    ["111", "There is gas in the house, I can smell gas!"],
+    ["112", "We have no heat and a newborn here."],
+    ["113", "Could you send me a quote?"],
+  ]) {
+    clock.pass({ seconds: 5 });
+    await (await new TestCall(context, ours).arrive(`+13125550${digits}`)).leaveVoicemail(words ?? "");
+  }
   const whole = idsOf(await list());
-  const paged: (string | null)[] = [];
-  let cursor: string | null = null;
-  do {
-    const after = cursor === null ? undefined : (readTodayCursor(cursor) ?? undefined);
-    const page = await list({ limit: 1, after });
-    paged.push(...idsOf(page));
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  expect(paged).toEqual(whole);
+  expect(whole).toHaveLength(8);
+  expect(whole.slice(0, 3)).toEqual(["+13125550103", "+13125550111", "+13125550112"]);
+  for (const limit of [1, 2, 3]) {
+    const paged: (string | null)[] = [];
+    let cursor: string | null = null;
+    do {
+      const after = cursor === null ? undefined : (readTodayCursor(cursor) ?? undefined);
+      const page = await list({ limit, after });
+      paged.push(...idsOf(page));
+      cursor = page.nextCursor;
+      clock.pass({ minutes: 3 });
+    } while (cursor !== null);
+    expect(paged).toEqual(whole);
+    clock.pass({ minutes: -3 * Math.ceil(whole.length / limit) });
+  }
   expect(readTodayCursor("bm9uc2Vuc2U")).toBeNull();
 });
 
@@ -166,8 +181,8 @@ test("filters: by name, by digits however written, by urgency, by owner", async 
   expect(idsOf(await list({ search: "beckett" }))).toEqual(["+13125550102"]);
   expect(idsOf(await list({ search: "555-0103" }))).toEqual(["+13125550103"]);
   expect(idsOf(await list({ search: "100%_" }))).toEqual([]);
-  expect(idsOf(await list({ urgency: "emergency" }))).toEqual(["+13125550103"]);
-  expect(idsOf(await list({ owner: ours.ownerId }))).toHaveLength(4);
+  expect(idsOf(await list({ urgency: "emergency" }))).toEqual(["+13125550103", "+13125550111", "+13125550112"]);
+  expect(idsOf(await list({ owner: ours.ownerId }))).toHaveLength(8);
   expect(idsOf(await list({ owner: others.ownerId }))).toHaveLength(0);
 });
 
@@ -200,6 +215,15 @@ test("lists page by time; the list of live callbacks leaves the closed out", asy
   expect(closed.callbacks.map((row) => row.disposition)).toEqual(["reached-booked"]);
   const { messages } = await listMessages(context.db, ours.accountId, clock.now(), { limit: 50, after: null });
   expect(messages.find((message) => message.state === "suppressed")?.rules).toEqual(["number-withheld"]);
+});
+
+test("who calls again after the case was closed is a new matter that knows the calls before", async () => {
+  clock.pass({ minutes: 5 });
+  await new TestCall(context, ours).arrive("+13125550101").then((call) => call.hangUp());
+  const again = await caseOf("+13125550101");
+  expect(again).toMatchObject({ state: "open", callCount: 1, relation: "called before" });
+  expect(again.calls.map((call) => call.outcome)).toEqual(["missed", "missed"]);
+  expect(again.noTextReason).toBe("No text was sent: this caller already got a text a short while ago.");
 });
 
 test("another business sees nothing of it", async () => {
