@@ -1,7 +1,7 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
-import { dayDistance, whenWords } from "./time-words.ts";
+import { dayAndTime, dayDistance, whenWords } from "./time-words.ts";
 
 /** When a callback is due, where the ring can only say the day. Nothing for what is due today, late or closed. */
 export function FarDue({ row }: { readonly row: Pick<CallbackRow, "state" | "dueAt"> }) {
@@ -9,5 +9,7 @@ export function FarDue({ row }: { readonly row: Pick<CallbackRow, "state" | "due
   const { timeZone } = useAccount();
   const dueMs = Date.parse(row.dueAt);
   if (row.state === "closed" || row.state === "snoozed" || dayDistance(dueMs, nowMs, timeZone) <= 0) return null;
-  return <> · due {whenWords(dueMs, nowMs, timeZone)}</>;
+  // The weekday also for tomorrow: it is what the ring says, and shorter.
+  const isThisWeek = dayDistance(dueMs, nowMs, timeZone) < 7;
+  return <> · due {isThisWeek ? dayAndTime(dueMs, timeZone) : whenWords(dueMs, nowMs, timeZone)}</>;
 }

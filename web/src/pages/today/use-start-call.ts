@@ -10,12 +10,16 @@ interface StartCallOptions {
 export function useStartCall(callbackId: string, { onRinging }: StartCallOptions) {
   const act = useAct("callBack", {
     changes: caseChanges,
-    onDone: (answer) => onRinging?.(answer.ringing),
+    onDone: (answer) => onRinging?.(ringingWords(answer.ringing)),
   });
   return {
     start: () => act.mutate({ params: { id: callbackId }, body: {} }),
     isPending: act.isPending,
-    ringing: act.data?.ringing ?? null,
+    ringing: act.data === undefined ? null : ringingWords(act.data.ringing),
     settle: act.reset,
   };
+}
+
+function ringingWords(ownNumber: string): string {
+  return `Your phone ${ownNumber} rings. Answer it and press 1; then the caller's phone rings.`;
 }

@@ -72,7 +72,8 @@ export function ActionRow({ story, actions }: ActionRowProps) {
 function ClosedRow({ story, actions }: ActionRowProps) {
   const reopen = actions.of("reopen");
   return (
-    <div className={styles.row}>
+    // After closing from further down, what comes next is at the top.
+    <div className={styles.row} ref={(row) => row?.scrollIntoView({ block: "nearest" })}>
       <Button tone="primary" hotkey="n" onClick={actions.goOn}>
         Next callback
       </Button>

@@ -40,13 +40,13 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
               ref={(element) => focusRef(row.id, element)}
             >
               {callerWords(row)}
-            </Link>{" "}
-            {(row.callerName !== null || row.callerNumber !== null) && (
-              <span className={styles.relation}>· {row.relation}</span>
-            )}
+            </Link>
             <span className={styles.relation}>
               <FarDue row={row} />
             </span>
+            {(row.callerName !== null || row.callerNumber !== null) && (
+              <span className={styles.relation}> · {row.relation}</span>
+            )}
           </div>
           <p className={styles.quote}>
             <ExcerptWords excerpt={row.excerpt} isOneLine />
