@@ -18,6 +18,6 @@ export function killPlan(count: number, seed: number): Kill[] {
     const drawn = chance < 0.55 ? "server" : chance < 0.85 ? "database" : "both";
     const victim = index < victims.length ? (victims[index] ?? drawn) : drawn;
     const early = victim !== "database" && random() < 0.15;
-    return { victim, early, afterMs: Math.round(early ? random() * 900 : 150 + random() ** 2 * 2_600) };
+    return { victim, early, afterMs: Math.round(early ? random() * 900 : 300 + random() * 2_200) };
   });
 }

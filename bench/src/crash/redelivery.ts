@@ -15,7 +15,7 @@ interface Tracked extends WebhookRecord {
 }
 
 /** How long the network's own retries get before a webhook is sent again from here. */
-const patienceMs = 700;
+const patienceMs = 1_200;
 const atOnceMax = 24;
 const answerLimitMs = 15_000;
 const duplicateShare = 0.1;
