@@ -12,7 +12,7 @@ test("the simulator remembers its token, yields a taken port, and the demo finds
   await using installation = await testInstallation();
   const { context, ask } = installation;
   const folder = await mkdtemp(join(tmpdir(), "ringback-simulator-"));
-  const statePath = join(folder, "simulator.json");
+  const statePath = join(folder, "new", "simulator.json");
   try {
     const first = await startSimulator({ port: 0, statePath });
     const { authToken, url } = first;

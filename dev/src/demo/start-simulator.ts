@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
 import { PhoneNetwork } from "#fake-phone-network/network.ts";
 import { loadState, saveState } from "#fake-phone-network/saved-state.ts";
 import type { SimulatorAccess } from "./create-business.ts";
@@ -28,7 +30,11 @@ export async function startSimulator({ port, statePath }: StartSimulatorOptions)
   });
   const url = await listen(network, port);
   try {
-    if (statePath !== undefined) await loadState(network, statePath);
+    if (statePath !== undefined) {
+      // On a first start nobody has made the data folder yet.
+      await mkdir(dirname(statePath), { recursive: true });
+      await loadState(network, statePath);
+    }
   } catch (error) {
     await network.close();
     throw error;

@@ -1,5 +1,5 @@
 import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
-import { acrossAccounts, transaction } from "@ringback/server/db/transaction.ts";
+import { acrossAccounts } from "@ringback/server/db/transaction.ts";
 import {
   type ActionAnswer,
   acknowledgeEscalation,
@@ -80,17 +80,8 @@ export class CallbackWork {
     done(await snooze(this.#stage.context, { ...this.#as(by), until, reason }));
   }
 
-  /** Closes with an outcome. What waited for a person's eyes was seen by whoever called back. */
   async close(by: DemoPerson, disposition: string, note?: string): Promise<void> {
     done(await close(this.#stage.context, { ...this.#as(by), disposition, note }));
-    const { accountId, members } = this.#world;
-    await transaction(this.#stage.context.db, accountId, this.#stage.now, async (tx) =>
-      tx.write({
-        text: `update ringback.hold set resolved_at = $3, resolved_by = $4, resolution = 'confirmed'
-          where account_id = $1 and callback_id = $2 and resolved_at is null`,
-        values: [accountId, this.callbackId, tx.now, members[by]],
-      }),
-    );
   }
 
   #as(person: DemoPerson) {
