@@ -17,8 +17,15 @@ export function callLines(heard: readonly Heard[], said: readonly Said[]): reado
   return [
     ...mineAfter(0),
     ...heard.flatMap(({ kind, text }, index): CallLine[] => [
-      ...(kind === "said" && own.has(text) ? [] : [{ kind, text }]),
+      ...(isShownAlready(heard, index, own) ? [] : [{ kind, text }]),
       ...mineAfter(index + 1),
     ]),
   ];
+}
+
+/** Own words played back, and ringing that goes on. */
+function isShownAlready(heard: readonly Heard[], index: number, own: ReadonlySet<string>): boolean {
+  const line = heard[index];
+  if (line?.kind === "said") return own.has(line.text);
+  return line?.kind === "ringing" && heard[index - 1]?.kind === "ringing";
 }

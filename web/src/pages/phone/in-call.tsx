@@ -62,7 +62,11 @@ export function InCall({ call, label, onClose }: InCallProps) {
       </div>
       {ended ? (
         <div className={styles.afterCall}>
-          <p>Look at Today: a missed call is there within a second, and this phone soon has a text.</p>
+          <p>
+            {call.heard.some((line) => line.kind === "connected")
+              ? "A person talked with you, so nothing was missed. An open callback of yours closes itself."
+              : "Look at Today: a missed call is there within a second, and this phone soon has a text."}
+          </p>
           <Button tone="primary" wide onClick={onClose}>
             Done
           </Button>
