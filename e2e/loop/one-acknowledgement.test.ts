@@ -65,11 +65,6 @@ test("the provider takes the text and loses its answer: looked up, not sent agai
   });
   await missedCall(town);
   await soon(() => expect(texts(town)).toHaveLength(1));
-  await soon(async () =>
-    expect(await town.look("select state from ringback.message where purpose = 'acknowledgement'")).toEqual([
-      { state: "unknown" },
-    ]),
-  );
   await town.advance(1);
   await soon(async () => {
     expect(await town.look("select state from ringback.message where purpose = 'acknowledgement'")).toEqual([
@@ -77,6 +72,11 @@ test("the provider takes the text and loses its answer: looked up, not sent agai
     ]);
   });
   expect(texts(town)).toHaveLength(1);
+  const asked = town.network.requests.filter(
+    (one) => one.path.endsWith("/Messages.json") && one.form.some(([, value]) => value === caller),
+  );
+  expect(asked).toHaveLength(1);
+  expect(town.network.requests.some((one) => one.method === "GET" && one.path.endsWith("/Messages.json"))).toBe(true);
 });
 
 test("the provider drops the request unseen: the outcome stays unknown and nothing is sent blindly", async () => {
