@@ -4,8 +4,11 @@ import { parseArgs } from "node:util";
 import type { Bench, BenchResult } from "./bench.ts";
 import { crash } from "./crash/bench-crash.ts";
 import { figuresTable } from "./table.ts";
+import { missedToSms } from "./webhooks/bench-missed-to-sms.ts";
+import { webhookLatency } from "./webhooks/bench-webhook-latency.ts";
+import { webhookThroughput } from "./webhooks/bench-webhook-throughput.ts";
 
-const benches: readonly Bench[] = [crash];
+const benches: readonly Bench[] = [webhookLatency, webhookThroughput, missedToSms, crash];
 
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });
