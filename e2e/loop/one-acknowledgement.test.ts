@@ -19,7 +19,7 @@ const quiet = (town: Town) =>
   });
 
 test("every webhook twice and out of order: one call, one callback, one text", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   town.network.setFaults({ seed: 1, webhooks: [{ fault: "twice" }, { fault: "swap", fraction: 0.4 }] });
   await missedCall(town);
   await soon(() => expect(texts(town)).toHaveLength(1));
@@ -32,7 +32,7 @@ test("every webhook twice and out of order: one call, one callback, one text", a
 });
 
 test("ten copies of each webhook at once: still one of everything", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   town.network.setFaults({ seed: 2, webhooks: [{ fault: "ten-times" }] });
   await missedCall(town);
   await soon(() => expect(texts(town)).toHaveLength(1));
@@ -43,7 +43,7 @@ test("ten copies of each webhook at once: still one of everything", async () => 
 });
 
 test("a caller who rings three times is one matter with one text and the first call's clock", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   await missedCall(town);
   await soon(async () => expect(await town.look("select 1 from ringback.callback")).toHaveLength(1));
   const [first] = await town.look<{ due_at: Temporal.Instant }>("select due_at from ringback.callback");
@@ -58,7 +58,7 @@ test("a caller who rings three times is one matter with one text and the first c
 });
 
 test("the provider takes the text and loses its answer: looked up, not sent again", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   town.network.setFaults({
     seed: 3,
     rest: [{ fault: "performed-then-dropped", method: "POST", pathContains: "Messages", times: 1 }],
@@ -80,7 +80,7 @@ test("the provider takes the text and loses its answer: looked up, not sent agai
 });
 
 test("the provider drops the request unseen: the outcome stays unknown and nothing is sent blindly", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   town.network.setFaults({
     seed: 4,
     rest: [{ fault: "dropped", method: "POST", pathContains: "Messages", times: 1 }],
@@ -102,7 +102,7 @@ test("the provider drops the request unseen: the outcome stays unknown and nothi
 });
 
 test("the provider is busy (429) for a while: the text goes once it is not", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   town.network.setFaults({ seed: 5, rest: [{ fault: "429", method: "POST", pathContains: "Messages", times: 3 }] });
   await missedCall(town);
   await soon(() => expect(texts(town)).toHaveLength(1));
@@ -110,7 +110,7 @@ test("the provider is busy (429) for a while: the text goes once it is not", asy
 });
 
 test("the provider is busy until the text is of no use any more: it is not sent", async () => {
-  await using town = await buildTown();
+  await using town = await buildTown({ staffTexts: false });
   town.network.setFaults({ seed: 6, rest: [{ fault: "429", method: "POST", pathContains: "Messages" }] });
   await missedCall(town);
   await soon(async () =>

@@ -24,6 +24,8 @@ export interface TownOptions {
   readonly open?: "always" | "office-hours";
   readonly mode?: "answers" | "forwarded";
   readonly trade?: string;
+  /** Whether the team gets texts; off where a test counts what the provider was asked. */
+  readonly staffTexts?: boolean;
 }
 
 export interface Town extends AsyncDisposable {
@@ -83,6 +85,7 @@ export async function buildTown(options: TownOptions = {}): Promise<Town> {
   if (!connected.ok) throw new Error(`${connected.refusal} ${connected.detail ?? ""}`);
   const look = async <Row>(text: string, values: readonly unknown[] = []) =>
     (await context.db.pool.query(text, [...values])).rows as Row[];
+  if (options.staffTexts === false) await look("update ringback.member set notify_by_sms = false");
   if (options.mode === "forwarded") await look("update ringback.phone_number set mode = 'forwarded'");
   const installed = await installWebhooks(context, { accountId, by: null, numberId: connected.numberId ?? "" });
   if (!installed.ok) throw new Error(installed.refusal);
