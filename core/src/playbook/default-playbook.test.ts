@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { TRADES } from "#classification/trade.ts";
+import { defaultPlaybook } from "./default-playbook.ts";
+import { validatePlaybook } from "./validate-playbook.ts";
+
+const now = Temporal.Instant.from("2026-11-20T20:02:00Z");
+
+test.each([...TRADES, "something else"])("a new %s business can save its playbook unchanged", (trade) => {
+  const playbook = defaultPlaybook({
+    businessName: "Free Estimate Today Plumbing",
+    trade,
+    timeZone: "America/Chicago",
+    ownerId: "olive",
+  });
+  expect(validatePlaybook(playbook, new Set(["olive"]), now)).toEqual([]);
+});
+
+test("a playbook with a hole is refused, and each problem names its field", () => {
+  const good = defaultPlaybook({
+    businessName: "Northside",
+    trade: "home_services",
+    timeZone: "America/Chicago",
+    ownerId: "olive",
+  });
+  const bad = {
+    ...good,
+    hours: { ...good.hours, weekly: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] } },
+    answering: { ...good.answering, greeting: "Leave a message.", ringMemberIds: ["gone"] },
+    acknowledgement: {
+      ...good.acknowledgement,
+      template: "Hi {name}",
+      afterHoursTemplate: "{business}: $49 today. Reply STOP to opt out.",
+    },
+    ownership: { ...good.ownership, fallbackId: null },
+    sla: { ...good.sla, emergencyMinutes: 60 },
+  };
+  const fields = validatePlaybook(bad, new Set(["olive"]), now).map((problem) => problem.field);
+  expect(new Set(fields)).toEqual(
+    new Set([
+      "hours",
+      "answering.greeting",
+      "answering.ringMemberIds.0",
+      "acknowledgement.template",
+      "acknowledgement.afterHoursTemplate",
+      "ownership.fallbackId",
+      "sla",
+    ]),
+  );
+});
