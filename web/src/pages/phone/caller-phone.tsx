@@ -33,8 +33,8 @@ export function CallerPhone({ simulator, caller, side, onCaller, onSide }: Calle
   const call = currentCall(simulator.calls, callId, from);
   const texts = phone?.texts ?? [];
   const received = texts.filter((text) => text.direction === "in").length;
-  const dial = (to: string, forwarded: boolean) =>
-    start.mutate({ body: { from, to, forwarded, ...(phone === undefined ? {} : nameOf(phone)) } });
+  const dial = (to: string, forwarded: boolean, name: string | null) =>
+    start.mutate({ body: { from, to, forwarded, ...(name === null ? {} : { callerName: name.slice(0, 80) }) } });
   return (
     <section className={styles.device} aria-label="The caller's phone">
       <div className={styles.status}>
@@ -93,8 +93,4 @@ export function CallerPhone({ simulator, caller, side, onCaller, onSide }: Calle
 function currentCall(calls: readonly SimulatedCall[], callId: string | null, from: string): SimulatedCall | null {
   const started = calls.find((call) => call.id === callId);
   return started ?? calls.find((call) => call.from === from && call.state !== "ended") ?? null;
-}
-
-function nameOf(phone: Simulator["phones"][number]): { callerName?: string } {
-  return /[a-z]/i.test(phone.label) ? { callerName: phone.label.slice(0, 80) } : {};
 }

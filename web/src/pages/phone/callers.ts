@@ -21,7 +21,7 @@ export const sampleWords: readonly { readonly label: string; readonly words: str
   {
     label: "Emergency",
     words:
-      "Hi, this is Dana. We've got no heat since last night and the baby's room is fifty degrees, please call me back.",
+      "Hi, this is Alex Moreno. We've got no heat since last night and the baby's room is fifty degrees, please call me back.",
   },
   {
     label: "Complaint",

@@ -5,6 +5,7 @@ import { phoneWords } from "#components/phone-words.ts";
 import { IconButton } from "#ui/icon-button.tsx";
 import { unusedNumber } from "./callers.ts";
 import styles from "./phone.module.css";
+import { type KnownCaller, useKnownCallers } from "./use-known-callers.ts";
 import type { Simulator } from "./use-simulator.ts";
 
 interface DialerProps {
@@ -12,7 +13,7 @@ interface DialerProps {
   readonly caller: string;
   readonly busy: boolean;
   readonly onCaller: (caller: string) => void;
-  readonly onCall: (to: string, forwarded: boolean) => void;
+  readonly onCall: (to: string, forwarded: boolean, name: string | null) => void;
 }
 
 /** Choosing who calls and which number, and calling. */
@@ -21,8 +22,9 @@ export function Dialer({ simulator, caller, busy, onCaller, onCall }: DialerProp
   const [chosen, setChosen] = useState<string | null>(null);
   const [forwarded, setForwarded] = useState(false);
   const to = numbers.find((each) => each.number === chosen)?.number ?? numbers[0]?.number ?? null;
-  const callers = phones.filter((phone) => phone.kind === "caller");
-  const isKnown = caller === "withheld" || callers.some((phone) => phone.number === caller);
+  const callers = useKnownCallers(simulator);
+  const known = callers.find((each) => each.number === caller);
+  const isListed = caller === "withheld" || known !== undefined;
   const newNumber = () =>
     onCaller(
       unusedNumber(
@@ -30,29 +32,28 @@ export function Dialer({ simulator, caller, busy, onCaller, onCall }: DialerProp
         Math.random,
       ),
     );
-  const label = (phone: Simulator["phones"][number]) =>
-    /[a-z]/i.test(phone.label) ? `${phone.label}, ${phoneWords(phone.number)}` : phoneWords(phone.number);
   return (
     <div className={styles.dialer}>
       <div className={styles.who}>
         <span className={styles.bigIcon} aria-hidden="true">
-          {caller === "withheld" ? "?" : isKnown ? initial(callers, caller) : "+"}
+          {caller === "withheld" ? "?" : (known?.name?.charAt(0) ?? "+")}
         </span>
-        <strong>
-          {caller === "withheld" ? "Withheld number" : isKnown ? nameOf(callers, caller) : "A new caller"}
-        </strong>
+        <strong>{callerTitle(caller, known)}</strong>
         <span className="numbers">{caller === "withheld" ? "No caller id is sent" : phoneWords(caller)}</span>
       </div>
       <div className={styles.callerLine}>
         <Select
           label="Calling as"
           allowDeselect={false}
-          searchable={callers.length > 12}
           data={[
-            ...(isKnown ? [] : [{ value: caller, label: `New caller, ${phoneWords(caller)}` }]),
-            ...(isKnown ? [{ value: "new", label: "New caller" }] : []),
-            ...callers.map((phone) => ({ value: phone.number, label: label(phone) })),
+            isListed
+              ? { value: "new", label: "New caller" }
+              : { value: caller, label: `New caller, ${phoneWords(caller)}` },
             { value: "withheld", label: "Withheld number" },
+            {
+              group: "Called before",
+              items: callers.map((each) => ({ value: each.number, label: choiceWords(each) })),
+            },
           ]}
           value={caller}
           onChange={(value) => {
@@ -84,7 +85,7 @@ export function Dialer({ simulator, caller, busy, onCaller, onCall }: DialerProp
         className={styles.call}
         disabled={to === null || busy}
         onClick={() => {
-          if (to !== null) onCall(to, forwarded);
+          if (to !== null) onCall(to, forwarded, known?.name ?? null);
         }}
       >
         <IconPhone size={28} aria-hidden="true" />
@@ -97,11 +98,11 @@ export function Dialer({ simulator, caller, busy, onCaller, onCall }: DialerProp
   );
 }
 
-function nameOf(callers: Simulator["phones"], number: string): string {
-  const label = callers.find((phone) => phone.number === number)?.label ?? "";
-  return /[a-z]/i.test(label) ? label : "Called before";
+function callerTitle(caller: string, known: KnownCaller | undefined): string {
+  if (caller === "withheld") return "Withheld number";
+  return known === undefined ? "A new caller" : (known.name ?? "Called before");
 }
 
-function initial(callers: Simulator["phones"], number: string): string {
-  return nameOf(callers, number).charAt(0);
+function choiceWords({ number, name }: KnownCaller): string {
+  return name === null ? phoneWords(number) : `${name}, ${phoneWords(number)}`;
 }

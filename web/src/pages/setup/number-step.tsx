@@ -73,7 +73,11 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
           <Card
             key={number.id}
             title={`${phoneWords(number.number)} · ${number.label}`}
-            aside={<Chip tone={webhookStates[number.webhooks].tone}>{webhookStates[number.webhooks].label}</Chip>}
+            aside={
+              <span className={styles.whole}>
+                <Chip tone={webhookStates[number.webhooks].tone}>{webhookStates[number.webhooks].label}</Chip>
+              </span>
+            }
           >
             <ModeChoice number={number} />
             {!connection.simulated && (
