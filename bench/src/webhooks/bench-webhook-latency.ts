@@ -1,7 +1,7 @@
 import type { Bench } from "#bench.ts";
 import { buildRig } from "#rig/rig.ts";
 import { percentile } from "#statistics.ts";
-import { sendWebhooks } from "./send-order.ts";
+import { sendWebhooks, warmUp } from "./send-order.ts";
 
 /** How long the provider waits for us: in, committed to the disk, answered. */
 export const webhookLatency: Bench = {
@@ -9,7 +9,7 @@ export const webhookLatency: Bench = {
   about: "signed webhook in → committed → 2xx, at 50 a second for 20 seconds",
   run: async (say) => {
     await using rig = await buildRig();
-    await sendWebhooks(rig, { run: "warm", what: "calls", perSecond: 50, seconds: 4, connections: 16 });
+    await warmUp(rig, "calls");
     say("warm");
     // Each call is two webhooks: it comes in, and it ends unanswered, which opens a callback and queues a text.
     const { sent } = await sendWebhooks(rig, {

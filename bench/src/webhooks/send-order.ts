@@ -42,3 +42,13 @@ export async function sendWebhooks(
     await child.kill("SIGKILL");
   }
 }
+
+/**
+ * Calls before those that are measured, until code and plans are warm. The tables are analysed as PostgreSQL does by itself
+ * within a minute; until then it plans for empty ones.
+ */
+export async function warmUp(rig: Rig, what: SendOrder["what"]): Promise<void> {
+  await sendWebhooks(rig, { run: "warm", what, perSecond: null, seconds: 3, connections: 8 });
+  await rig.context.db.pool.query("analyze");
+  await sendWebhooks(rig, { run: "warmer", what, perSecond: 50, seconds: 2, connections: 8 });
+}

@@ -55,14 +55,31 @@ export function toStatement(query: RawBuilder<unknown>): Statement {
   return { text: compiled.sql, values: compiled.parameters };
 }
 
-/** Sends a statement as a named prepared one. Instants travel as ISO text, objects as JSON. */
-export async function send<Row>(client: pg.ClientBase, statement: Statement): Promise<Row[]> {
+/**
+ * Sends a statement as a named prepared one, in one packet with all others that are sent at this moment. Instants travel
+ * as ISO text, objects as JSON.
+ */
+export async function send<Row>(client: pg.PoolClient, statement: Statement): Promise<Row[]> {
+  gather(client);
   const { rows } = await client.query({
     name: nameOf(statement.text),
     text: statement.text,
     values: statement.values.map(toParameter),
   });
   return rows as Row[];
+}
+
+/** Sends words without parameters (begin, commit), in one packet with what is sent at this moment. */
+export async function sendWords(client: pg.PoolClient, text: string): Promise<void> {
+  gather(client);
+  await client.query(text);
+}
+
+/** A dozen small writes to a socket cost more than everything else a webhook does here. */
+function gather({ connection }: pg.PoolClient): void {
+  const { stream } = connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const names = new Map<string, string>();

@@ -1,7 +1,7 @@
 import type { LiveEvent } from "@ringback/contract/live.ts";
 import type { RawBuilder } from "kysely";
 import type pg from "pg";
-import { type Database, type Statement, send, toStatement } from "./database.ts";
+import { type Database, type Statement, send, sendWords, toStatement } from "./database.ts";
 import type { Job } from "./job.ts";
 
 /** The work of one account at one moment of the application clock. Given to stores and use cases, never kept. */
@@ -42,7 +42,8 @@ export async function transaction<Result>(
   };
   try {
     write(
-      client.query(
+      sendWords(
+        client,
         `begin; set local role ringback_app; select set_config('ringback.account_id', '${accountId}', true)`,
       ),
     );
@@ -55,7 +56,7 @@ export async function transaction<Result>(
       write(send(client, { text: "select ringback.enqueue($1)", values: [JSON.stringify([...jobs.values()])] }));
     }
     if (events.length > 0) write(send(client, notifyStatement(accountId, events)));
-    write(client.query("commit"));
+    write(sendWords(client, "commit"));
     await Promise.all(pending);
     client.release();
     return result;
