@@ -3,12 +3,23 @@
 import { parseArgs } from "node:util";
 import type { Bench, BenchResult } from "./bench.ts";
 import { crash } from "./crash/bench-crash.ts";
+import { classifier } from "./resting/bench-classifier.ts";
+import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
 import { missedToSms } from "./webhooks/bench-missed-to-sms.ts";
+import { roundTrips } from "./webhooks/bench-round-trips.ts";
 import { webhookLatency } from "./webhooks/bench-webhook-latency.ts";
 import { webhookThroughput } from "./webhooks/bench-webhook-throughput.ts";
 
-const benches: readonly Bench[] = [webhookLatency, webhookThroughput, missedToSms, crash];
+const benches: readonly Bench[] = [
+  webhookLatency,
+  webhookThroughput,
+  missedToSms,
+  roundTrips,
+  startup,
+  classifier,
+  crash,
+];
 
 async function main(): Promise<void> {
   const { positionals } = parseArgs({ allowPositionals: true });

@@ -35,10 +35,12 @@ async function noteTranscript(ctx: Context, tx: Transaction, call: JudgedCall, e
   const text = heard?.text.trim() ? heard.text : null;
   const state = event.state === "failed" ? "failed" : text === null ? "no-speech" : "ready";
   const transcriptId = ctx.ids.next();
-  const isNew = await keepTranscript(tx, { id: transcriptId, callId: row.id, providerTranscriptId: event.transcriptId, state, text, redactions: heard?.redactions ?? [] });
-  if (!isNew || row.episodeId === null) return;
-  const stored = await lockCallbackOfEpisode(tx, row.episodeId);
-  if (stored === null) return;
+  // Asked together: one wait for the database, not two.
+  const [isNew, stored] = await Promise.all([
+    keepTranscript(tx, { id: transcriptId, callId: row.id, providerTranscriptId: event.transcriptId, state, text, redactions: heard?.redactions ?? [] }),
+    row.episodeId === null ? null : lockCallbackOfEpisode(tx, row.episodeId),
+  ]);
+  if (!isNew || row.episodeId === null || stored === null) return;
   const trade = readTrade(playbook.trade);
   const assessment = classifyByRules({
     text,
