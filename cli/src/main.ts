@@ -28,7 +28,8 @@ async function main(args: readonly string[]): Promise<void> {
     }
     process.stderr.write(`ringback: ${error instanceof Error ? error.message : String(error)}\n`);
     if (process.env["LOG_LEVEL"] === "debug" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    process.exitCode = 1;
+    // Not only an exit code: what a failed command had started already must not keep it running.
+    process.exit(1);
   }
 }
 

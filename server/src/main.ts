@@ -1,11 +1,12 @@
 // The one place where parts are built and meet. Reads top to bottom: database, secrets, people, HTTP, jobs.
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { FastifyInstance } from "fastify";
 import { type Auth, createAuth } from "#auth/auth.ts";
 import { OffsetClock } from "#clock.ts";
-import type { Config } from "#config.ts";
+import { type Config, ConfigError } from "#config.ts";
 import { openDatabase } from "#db/database.ts";
-import { startEmbeddedPostgres } from "#db/embedded.ts";
+import { type EmbeddedPostgresEvent, startEmbeddedPostgres } from "#db/embedded.ts";
 import { type Listener, openListener } from "#db/listener.ts";
 import { migrate } from "#db/migrate.ts";
 import { createEvents } from "#events.ts";
@@ -143,8 +144,7 @@ export async function startRingback(
         },
       });
       stops.add("http", () => server.close());
-      const address = await server.listen({ port: config.port, host: config.host });
-      return address;
+      return await listen(server, config);
     }
   } catch (error) {
     await stop();
@@ -154,13 +154,37 @@ export async function startRingback(
   async function startStore(dataDir: string): Promise<string> {
     const store = await startEmbeddedPostgres({
       dataDir,
-      log: (event) => log.info(event, "embedded database"),
+      log: (event) => log[storeLevels[event.kind]](event, "embedded database"),
       onGivenUp,
     });
     stops.add("embedded database", () => store.stop());
     return store.connectionString;
   }
 }
+
+/** @throws ConfigError in words for the terminal when the address cannot be had. */
+async function listen(server: FastifyInstance, { port, host }: Config): Promise<string> {
+  try {
+    return await server.listen({ port, host });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE")
+      throw new ConfigError(`Port ${port} is taken. Stop what uses it, or set PORT to another.`);
+    if (code === "EACCES")
+      throw new ConfigError(`Port ${port} needs rights this user does not have. Set PORT to one above 1023.`);
+    throw error;
+  }
+}
+
+/** How loud the embedded database's events are: a start is no news on a terminal, a loss is. */
+const storeLevels = {
+  initializing: "debug",
+  started: "debug",
+  adopted: "info",
+  lost: "warn",
+  "given-up": "error",
+  stopped: "debug",
+} as const satisfies Record<EmbeddedPostgresEvent["kind"], string>;
 
 function hostInUrl(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";

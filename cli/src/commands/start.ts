@@ -11,10 +11,14 @@ export function startCommand(program: Command): void {
     .command("start")
     .description("Start Ringback: web, worker, and on an empty folder the demo with a simulated phone")
     .action(async () => {
+      // Listened for before anything starts, so that a stop in the middle of starting leaves no database running.
+      const told = whenToldToStop();
       const config = readConfig(process.env);
       if (config.role !== "worker") await buildWebApp();
       const ringback = await start(config);
-      stopWhenTold(ringback);
+      await told;
+      await ringback.stop();
+      process.exit(0);
     });
 }
 
@@ -57,14 +61,10 @@ function sayWhatToOpen({ url, context, demoSignIn }: Ringback): void {
   printLine("Stop with Ctrl-C.");
 }
 
-function stopWhenTold(ringback: Ringback): void {
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    await ringback.stop();
-    process.exit(0);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.on(signal, () => void stop());
+/** Resolves at Ctrl-C, at a service manager's stop, and when the launcher is gone. */
+function whenToldToStop(): Promise<void> {
   process.channel?.ref();
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.on(signal, () => resolve());
+  });
 }
