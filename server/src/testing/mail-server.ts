@@ -7,7 +7,6 @@ export async function startMailServer() {
   const state = { down: false };
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
-    logger: false,
     onData: (stream, _session, done) => {
       let text = "";
       stream.on("data", (chunk: Buffer) => {
