@@ -13,6 +13,7 @@ import { addStaff, changePlaybook, type Staff } from "./staff.ts";
 
 export const businessNumber = "+13125550199";
 export const caller = "+13125550117";
+export const ownerEmail = "owner@northside.test";
 export const password = "a sentence nobody else has thought of";
 
 export interface TownOptions {
@@ -28,24 +29,30 @@ export interface TownOptions {
   readonly staffTexts?: boolean;
 }
 
-export interface Town extends AsyncDisposable {
+/** A server where nobody has signed up yet, and a phone network with a number that could be connected. */
+export interface EmptyTown extends AsyncDisposable {
   readonly ringback: Ringback;
   readonly network: PhoneNetwork;
-  readonly accountId: string;
-  readonly staff: { readonly maya: Staff; readonly luis: Staff };
+  /** The account at the phone network that has {@link businessNumber}. */
+  readonly customer: { readonly sid: string; readonly authToken: string };
   readonly url: string;
-  readonly connectionId: string;
   readonly connectionString: string;
   /** Rows of a query as the database's owner, for looking behind the screen. */
   look<Row>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Saves a new version of the rules. */
-  changePlaybook(change: (playbook: Playbook) => Playbook): Promise<void>;
   /** Moves the application clock and the phone network's together. */
   advance(minutes: number): Promise<void>;
 }
 
-/** Builds the town: one business, two people with phones, one number that rings here. */
-export async function buildTown(options: TownOptions = {}): Promise<Town> {
+export interface Town extends EmptyTown {
+  readonly accountId: string;
+  readonly staff: { readonly maya: Staff; readonly luis: Staff };
+  readonly connectionId: string;
+  /** Saves a new version of the rules. */
+  changePlaybook(change: (playbook: Playbook) => Playbook): Promise<void>;
+}
+
+/** Builds the town before anybody lives in it. */
+export async function buildEmptyTown(options: Pick<TownOptions, "speed" | "network" | "env"> = {}): Promise<EmptyTown> {
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await createTestDatabase());
   const network = new PhoneNetwork({
@@ -58,22 +65,45 @@ export async function buildTown(options: TownOptions = {}): Promise<Town> {
   stack.defer(() => network.close());
   const ringback = await startRingback(await testConfig(database.connectionString, options.env));
   stack.defer(() => ringback.stop());
+  const customer = network.addAccount({});
+  network.addNumber(customer, businessNumber);
+  const look = async <Row>(text: string, values: readonly unknown[] = []) =>
+    (await ringback.context.db.pool.query(text, [...values])).rows as Row[];
+  const kept = stack.move();
+  return {
+    ringback,
+    network,
+    customer,
+    url: ringback.url ?? "",
+    connectionString: database.connectionString,
+    look,
+    advance: async (minutes) => {
+      await look("select ringback.move_clock($1)", [minutes * 60_000]);
+      await network.advance(minutes * 60);
+    },
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  };
+}
+
+/** Builds the town: one business, two people with phones, one number that rings here. */
+export async function buildTown(options: TownOptions = {}): Promise<Town> {
+  await using stack = new AsyncDisposableStack();
+  const town = stack.use(await buildEmptyTown(options));
+  const { ringback, network, customer, look } = town;
   const { context, auth } = ringback;
 
-  const signIn = await auth.createSignIn({ name: "Olive Owner", email: "owner@northside.test", password });
+  const signIn = await auth.createSignIn({ name: "Olive Owner", email: ownerEmail, password });
   if (!signIn.ok) throw new Error(signIn.refusal);
   const account = await createAccount(context, {
     name: "Northside Heating",
     timeZone: "America/Chicago",
     trade: options.trade ?? "home_services",
-    owner: { userId: signIn.userId, name: "Olive Owner", email: "owner@northside.test" },
+    owner: { userId: signIn.userId, name: "Olive Owner", email: ownerEmail },
   });
   if (!account.ok) throw new Error(account.refusal);
   const { accountId } = account;
   const staff = await addStaff(context, accountId, options.open ?? "always");
 
-  const customer = network.addAccount({});
-  network.addNumber(customer, businessNumber);
   const connected = await connectTwilio(context, {
     accountId,
     by: null,
@@ -83,8 +113,6 @@ export async function buildTown(options: TownOptions = {}): Promise<Town> {
     apiBaseUrl: network.url,
   });
   if (!connected.ok) throw new Error(`${connected.refusal} ${connected.detail ?? ""}`);
-  const look = async <Row>(text: string, values: readonly unknown[] = []) =>
-    (await context.db.pool.query(text, [...values])).rows as Row[];
   if (options.staffTexts === false) await look("update ringback.member set notify_by_sms = false");
   if (options.mode === "forwarded") await look("update ringback.phone_number set mode = 'forwarded'");
   const installed = await installWebhooks(context, { accountId, by: null, numberId: connected.numberId ?? "" });
@@ -92,19 +120,11 @@ export async function buildTown(options: TownOptions = {}): Promise<Town> {
 
   const kept = stack.move();
   return {
-    ringback,
-    network,
+    ...town,
     accountId,
     staff,
-    url: ringback.url ?? "",
     connectionId: connected.connectionId,
-    connectionString: database.connectionString,
-    look,
     changePlaybook: (change) => changePlaybook(context, accountId, change),
-    advance: async (minutes) => {
-      await look("select ringback.move_clock($1)", [minutes * 60_000]);
-      await network.advance(minutes * 60);
-    },
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   };
 }
