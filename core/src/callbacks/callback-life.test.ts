@@ -74,6 +74,15 @@ describe("claim", () => {
   });
 });
 
+test("whoever takes a snoozed callback takes its clock too: it is looked at as usual, not at the snooze's end", () => {
+  const look = [{ kind: "watch-callback", callbackId: "cb", at: snoozed.warnAt.toString() }];
+  expect(plain(claimCallback(snoozed, maya))).toMatchObject({ ok: true, effects: look });
+  expect(plain(reassignCallback(snoozed, "luis", members, coordinator))).toMatchObject({
+    effects: expect.arrayContaining(look),
+  });
+  expect(plain(claimCallback(open, maya))).toMatchObject({ ok: true, effects: [] });
+});
+
 describe("snooze", () => {
   const until = now.add({ hours: 2 });
   test("needs a reason, a future and a limit", () => {
@@ -139,14 +148,17 @@ describe("close", () => {
     });
   });
   test("an undo brings the old clock back, for a week", () => {
-    expect(plain(reopenCallback(closed, maya, now))).toMatchObject({
+    expect(plain(reopenCallback(closed, maya, false, now))).toMatchObject({
       ok: true,
       state: { state: "open", dueAt: open.dueAt.toString() },
     });
-    expect(reopenCallback(closed, maya, now.add({ hours: 7 * 24, seconds: 1 }))).toEqual({
+    expect(reopenCallback(closed, maya, false, now.add({ hours: 7 * 24, seconds: 1 }))).toEqual({
       ok: false,
       refusal: "closed-too-long-ago",
     });
+  });
+  test("a close is not undone when the caller has a newer callback", () => {
+    expect(reopenCallback(closed, maya, true, now)).toEqual({ ok: false, refusal: "called-again-since" });
   });
   test("an attempt counts and stops no clock", () => {
     expect(plain(recordAttempt(open, maya))).toMatchObject({
@@ -165,6 +177,12 @@ test.each<[string, Callback, number, unknown]>([
   ["long after, never looked at", open, 600, { do: "breach" }],
   ["breached already", { ...open, breachedAt: now }, 600, { do: "nothing" }],
   ["snoozed past its due time", snoozed, 30, { do: "look-again", at: snoozed.snoozedUntil }],
+  [
+    "overdue, then snoozed: it wakes all the same",
+    { ...snoozed, breachedAt: now },
+    60,
+    { do: "wake", at: snoozed.snoozedUntil },
+  ],
   ["the snooze is over", snoozed, 60, { do: "wake", at: snoozed.snoozedUntil }],
   ["claimed and overdue: a claim stops no clock", claimed, 8, { do: "breach" }],
   ["closed", closed, 600, { do: "nothing" }],
@@ -185,7 +203,7 @@ test("what a button allows is what the rule accepts", () => {
       expect(allowed.get("unsnooze")).toBe(wakeCallback(callback, actor, now).ok);
       expect(allowed.get("reassign")).toBe(reassignCallback(callback, "luis", members, actor).ok);
       expect(allowed.get("close")).toBe(closeCallback(callback, "no-answer", dispositions, actor, now).ok);
-      expect(allowed.get("reopen")).toBe(reopenCallback(callback, actor, now).ok);
+      expect(allowed.get("reopen")).toBe(reopenCallback(callback, actor, false, now).ok);
       expect(allowed.get("record-attempt")).toBe(recordAttempt(callback, actor).ok);
     }
   }

@@ -1,5 +1,6 @@
 import { accept, type Decision, refuse } from "#decision.ts";
 import { type Actor, type Callback, type ClaimedCallback, type OpenCallback, opened } from "./callback.ts";
+import { endOfSnooze } from "./end-of-snooze.ts";
 import type { CallbackRefusal } from "./refusal.ts";
 
 /** Takes a callback, so that two people never work the same caller. Claiming twice is claiming once. The clock goes on. */
@@ -8,7 +9,7 @@ export function claimCallback(callback: Callback, actor: Actor): Decision<Claime
   if (callback.state === "closed") return refuse("already-closed");
   if (callback.state === "claimed")
     return callback.claimedBy === actor.memberId ? accept(callback) : refuse("claimed-by-someone-else");
-  return accept({ ...opened(callback), state: "claimed", claimedBy: actor.memberId });
+  return accept({ ...opened(callback), state: "claimed", claimedBy: actor.memberId }, ...endOfSnooze(callback));
 }
 
 /** Gives a claimed callback back. A coordinator may free what somebody else left claimed. */

@@ -48,14 +48,19 @@ export function closeBecauseCallerGotThrough(
 /** A close can be undone for a week; then the caller's next call is a new matter. */
 export const reopenDaysMax = 7;
 
-/** Undoes a close. The clock is the old one: the promise was made at the call. */
+/**
+ * Undoes a close. The clock is the old one: the promise was made at the call. A caller who has called again since has a
+ * newer open callback (`calledAgain`), and one matter must not have two.
+ */
 export function reopenCallback(
   callback: Callback,
   actor: Actor,
+  calledAgain: boolean,
   now: Temporal.Instant,
 ): Decision<OpenCallback, CallbackRefusal> {
   if (actor.role === "viewer") return refuse("not-allowed");
   if (callback.state !== "closed") return refuse("not-closed");
+  if (calledAgain) return refuse("called-again-since");
   if (Temporal.Instant.compare(now, callback.closedAt.add({ hours: 24 * reopenDaysMax })) > 0)
     return refuse("closed-too-long-ago");
   return accept(

@@ -1,5 +1,6 @@
 import { accept, type Decision, refuse } from "#decision.ts";
 import { type Actor, type Callback, type OpenCallback, opened } from "./callback.ts";
+import { endOfSnooze } from "./end-of-snooze.ts";
 import type { CallbackRefusal } from "./refusal.ts";
 
 /** Gives a callback to another owner. Exactly one owner before and after; whoever had claimed it lets go. The clock goes on. */
@@ -17,5 +18,6 @@ export function reassignCallback(
   return accept(
     { ...opened(callback), ownerId: newOwnerId, backupId },
     { kind: "tell-staff", memberIds: [newOwnerId], callbackId: callback.id, about: "assigned" },
+    ...endOfSnooze(callback),
   );
 }

@@ -11,6 +11,7 @@ export type CallbackRefusal =
   | "snooze-in-the-past"
   | "snooze-too-long"
   | "closed-too-long-ago"
+  | "called-again-since"
   | "no-such-person"
   | "same-owner"
   | "no-running-alarm"
@@ -32,6 +33,7 @@ export const refusalWords: Record<CallbackRefusal, string> = {
   "snooze-in-the-past": "Choose a time that is still to come.",
   "snooze-too-long": "A callback can be put off for at most seven days.",
   "closed-too-long-ago": "A close can be undone for seven days. If the caller called again, there is a new callback.",
+  "called-again-since": "The caller has called again and has a newer callback. Work on that one.",
   "no-such-person": "This person does not belong to the business any more.",
   "same-owner": "This person already owns it.",
   "no-running-alarm": "There is no alarm to take in hand.",

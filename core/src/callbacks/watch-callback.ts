@@ -13,12 +13,13 @@ export type ClockFinding =
  * again. A snooze stops the warning and the breach until it ends.
  */
 export function watchCallback(callback: Callback, now: Temporal.Instant): ClockFinding {
-  if (callback.state === "closed" || callback.breachedAt !== null) return { do: "nothing" };
+  if (callback.state === "closed") return { do: "nothing" };
   if (callback.state === "snoozed") {
     return Temporal.Instant.compare(now, callback.snoozedUntil) >= 0
       ? { do: "wake", at: callback.snoozedUntil }
       : { do: "look-again", at: callback.snoozedUntil };
   }
+  if (callback.breachedAt !== null) return { do: "nothing" };
   if (Temporal.Instant.compare(now, callback.dueAt) >= 0) return { do: "breach" };
   if (callback.warnedAt === null && Temporal.Instant.compare(now, callback.warnAt) >= 0)
     return { do: "warn", lookAgainAt: callback.dueAt };

@@ -13,6 +13,7 @@ const statuses = {
   "snooze-in-the-past": 422,
   "snooze-too-long": 422,
   "closed-too-long-ago": 409,
+  "called-again-since": 409,
   "no-such-person": 422,
   "same-owner": 409,
   "no-running-alarm": 409,

@@ -10,7 +10,12 @@ import type { Context } from "./context.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 /** Carries out what a rule asked for, as rows and jobs of the same transaction. */
-export async function applyEffects(ctx: Context, tx: Transaction, stored: StoredCallback, effects: readonly Effect[]): Promise<void> {
+export async function applyEffects(
+  ctx: Context,
+  tx: Transaction,
+  stored: StoredCallback,
+  effects: readonly Effect[],
+): Promise<void> {
   for (const effect of effects) await applyEffect(ctx, tx, stored, effect);
 }
 
@@ -29,17 +34,26 @@ async function applyEffect(ctx: Context, tx: Transaction, stored: StoredCallback
       endEscalation(tx, effect.callbackId);
       return;
     case "tell-staff":
-      tx.enqueue(tellStaffJob(tx.accountId, { callbackId: effect.callbackId, memberIds: effect.memberIds, about: effect.about }));
+      tx.enqueue(
+        tellStaffJob(tx.accountId, { callbackId: effect.callbackId, memberIds: effect.memberIds, about: effect.about }),
+      );
       return;
     case "close-episode":
       closeEpisode(tx, stored.episodeId);
       for (const id of await endHoldsOf(tx, effect.callbackId)) tx.changed({ kind: "hold", id });
       return;
     case "reopen-episode":
-      await reopenEpisode(tx, stored.episodeId);
+      reopenEpisode(tx, stored.episodeId);
       return;
     case "opt-out":
-      if (stored.caller !== null) appendConsent(tx, { id: ctx.ids.next(), number: stored.caller, kind: "opt_out", source: "outcome", sourceId: stored.callback.id });
+      if (stored.caller !== null)
+        appendConsent(tx, {
+          id: ctx.ids.next(),
+          number: stored.caller,
+          kind: "opt_out",
+          source: "outcome",
+          sourceId: stored.callback.id,
+        });
       return;
   }
 }

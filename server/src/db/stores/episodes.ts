@@ -21,11 +21,17 @@ export function closeEpisode(tx: Transaction, episodeId: string): void {
   );
 }
 
-/** Opens an episode again, unless the caller has a newer one by now. Answers whether it is open. */
-export async function reopenEpisode(tx: Transaction, episodeId: string): Promise<boolean> {
-  const rows = await tx.rows(sql`
-    update ringback.episode e set closed_at = null where e.account_id = ${tx.accountId} and e.id = ${episodeId}
-      and not exists (select from ringback.episode o where o.account_id = e.account_id and o.caller = e.caller and o.closed_at is null and o.id <> e.id)
-    returning e.id`);
+/**
+ * Whether the caller has another open episode by now. One that opens between this answer and the commit is caught by the
+ * unique index; then the transaction fails and nothing is reopened.
+ */
+export async function hasNewerEpisode(tx: Transaction, caller: string | null, episodeId: string): Promise<boolean> {
+  if (caller === null) return false;
+  const rows = await tx.rows(sql`select id from ringback.episode
+    where account_id = ${tx.accountId} and caller = ${caller} and closed_at is null and id <> ${episodeId}`);
   return rows.length > 0;
+}
+
+export function reopenEpisode(tx: Transaction, episodeId: string): void {
+  tx.write(sql`update ringback.episode set closed_at = null where account_id = ${tx.accountId} and id = ${episodeId}`);
 }
