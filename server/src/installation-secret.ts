@@ -18,6 +18,9 @@ export async function installationSecret(given: string | null, dataDir: string):
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
   const secret = (await readFile(path, "utf8")).trim();
-  if (secret.length < 32) throw new Error(`The secret in ${path} is damaged. Put it back from a backup, or remove it and connect your phone provider again.`);
+  if (secret.length < 32)
+    throw new Error(
+      `The secret in ${path} is damaged. Put it back from a backup, or remove it and connect your phone provider again.`,
+    );
   return secret;
 }

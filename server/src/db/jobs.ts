@@ -4,12 +4,30 @@ import type { Job } from "./job.ts";
 
 /** Sends a text that was written down before; also settles one whose outcome is unknown. */
 export function sendMessageJob(accountId: string, messageId: string, runAt: Temporal.Instant): Job {
-  return { kind: "send-message", payload: { accountId, messageId }, runAt, attempts: 25, priority: -10, key: `send-message:${messageId}` };
+  return {
+    kind: "send-message",
+    payload: { accountId, messageId },
+    runAt,
+    attempts: 25,
+    priority: -10,
+    key: `send-message:${messageId}`,
+  };
 }
 
 /** Looks at a callback's clock. One job a callback: a new one replaces the one before. */
-export function watchCallbackJob(accountId: string, callbackId: string, runAt: Temporal.Instant, because?: "called-again"): Job {
-  return { kind: "watch-callback", payload: { accountId, callbackId, ...(because ? { because } : {}) }, runAt, key: watchKey(callbackId), attempts: 25 };
+export function watchCallbackJob(
+  accountId: string,
+  callbackId: string,
+  runAt: Temporal.Instant,
+  because?: "called-again",
+): Job {
+  return {
+    kind: "watch-callback",
+    payload: { accountId, callbackId, ...(because ? { because } : {}) },
+    runAt,
+    key: watchKey(callbackId),
+    attempts: 25,
+  };
 }
 
 export function watchKey(callbackId: string): string {
@@ -18,21 +36,47 @@ export function watchKey(callbackId: string): string {
 
 /** Climbs the ladder of an alarm. */
 export function runEscalationJob(accountId: string, escalationId: string, runAt: Temporal.Instant): Job {
-  return { kind: "run-escalation", payload: { accountId, escalationId }, runAt, key: `run-escalation:${escalationId}`, attempts: 25, priority: -5 };
+  return {
+    kind: "run-escalation",
+    payload: { accountId, escalationId },
+    runAt,
+    key: `run-escalation:${escalationId}`,
+    attempts: 25,
+    priority: -5,
+  };
 }
 
 /** Tells people of the team by text and e-mail. */
-export function tellStaffJob(accountId: string, notice: { callbackId: string; memberIds: readonly string[]; about: StaffNotice; escalationId?: string; step?: string }): Job {
+export function tellStaffJob(
+  accountId: string,
+  notice: {
+    callbackId: string;
+    memberIds: readonly string[];
+    about: StaffNotice;
+    escalationId?: string;
+    step?: string;
+  },
+): Job {
   return { kind: "tell-staff", payload: { accountId, ...notice }, attempts: 25 };
 }
 
 export function sendEmailJob(accountId: string, notificationId: string): Job {
-  return { kind: "send-email", payload: { accountId, notificationId }, attempts: 12, key: `send-email:${notificationId}` };
+  return {
+    kind: "send-email",
+    payload: { accountId, notificationId },
+    attempts: 12,
+    key: `send-email:${notificationId}`,
+  };
 }
 
 /** Fetches the audio of a voicemail from the provider. */
 export function fetchRecordingJob(accountId: string, recordingId: string): Job {
-  return { kind: "fetch-recording", payload: { accountId, recordingId }, attempts: 12, key: `fetch-recording:${recordingId}` };
+  return {
+    kind: "fetch-recording",
+    payload: { accountId, recordingId },
+    attempts: 12,
+    key: `fetch-recording:${recordingId}`,
+  };
 }
 
 /** Asks the provider about a call whose end we never heard. */

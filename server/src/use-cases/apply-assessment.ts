@@ -30,10 +30,23 @@ export interface NewAssessment {
 export async function applyAssessment(ctx: Context, tx: Transaction, given: NewAssessment): Promise<void> {
   const { stored, assessment, playbook, contact, caller } = given;
   const callbackId = stored.callback.id;
-  keepAssessment(tx, { id: ctx.ids.next(), episodeId: stored.episodeId, callId: given.callId, messageId: given.messageId, assessment, madeBy: "rules" });
+  keepAssessment(tx, {
+    id: ctx.ids.next(),
+    episodeId: stored.episodeId,
+    callId: given.callId,
+    messageId: given.messageId,
+    assessment,
+    madeBy: "rules",
+  });
   if (assessment.callerName && stored.contactId) nameContact(tx, stored.contactId, assessment.callerName.value);
   if (assessment.optOut && caller !== null) {
-    appendConsent(tx, { id: ctx.ids.next(), number: caller, kind: "opt_out", source: given.messageId ? "text" : "voicemail", sourceId: given.messageId ?? given.callId });
+    appendConsent(tx, {
+      id: ctx.ids.next(),
+      number: caller,
+      kind: "opt_out",
+      source: given.messageId ? "text" : "voicemail",
+      sourceId: given.messageId ?? given.callId,
+    });
   }
   if (stored.callback.state === "closed") return;
 
@@ -42,12 +55,30 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   const clock = callbackClock(stored.callback.startedAt, urgency, true, playbook);
   // A rising urgency brings the due time nearer; a promise once made is never put off.
   const nearer = Temporal.Instant.compare(clock.dueAt, stored.callback.dueAt) < 0;
-  const due = nearer ? clock : { dueAt: stored.callback.dueAt, warnAt: stored.callback.warnAt, targetMinutes: clock.targetMinutes };
-  relabelCallback(tx, { id: callbackId, urgency, intent: assessment.intent, lane, priority: priorityOf(urgency, lane), ...due });
+  const due = nearer
+    ? clock
+    : { dueAt: stored.callback.dueAt, warnAt: stored.callback.warnAt, targetMinutes: clock.targetMinutes };
+  relabelCallback(tx, {
+    id: callbackId,
+    urgency,
+    intent: assessment.intent,
+    lane,
+    priority: priorityOf(urgency, lane),
+    ...due,
+  });
   if (nearer && stored.callback.state !== "snoozed") tx.enqueue(watchCallbackJob(tx.accountId, callbackId, due.warnAt));
-  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: "classified", by: null, detail: { urgency, intent: assessment.intent, lane, callId: given.callId, messageId: given.messageId } });
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId,
+    kind: "classified",
+    by: null,
+    detail: { urgency, intent: assessment.intent, lane, callId: given.callId, messageId: given.messageId },
+  });
 
-  const handling = decideHandling(assessment, { existingCustomer: contact === null ? null : contact.kind === "customer", hasOpenIssue: contact === null ? null : contact.open_issue !== null });
+  const handling = decideHandling(assessment, {
+    existingCustomer: contact === null ? null : contact.kind === "customer",
+    hasOpenIssue: contact === null ? null : contact.open_issue !== null,
+  });
   for (const { reason } of handling.reasons) await raiseEscalation(ctx, tx, stored, reason);
   const holdDue = callbackClock(tx.now, "unknown", true, playbook).dueAt;
   for (const reason of handling.holds) {

@@ -26,17 +26,29 @@ export async function noteMessageStatus(ctx: Context, report: ReportedMessageSta
     const message = await lockMessageByProviderId(tx, report.connectionId, report.providerMessageId);
     if (message === null) return "early";
     if (message.state === "received") return "noted";
-    const current: DeliveryState = message.state === "delivered" || message.state === "undelivered" || message.state === "failed" ? message.state : "sent";
+    const current: DeliveryState =
+      message.state === "delivered" || message.state === "undelivered" || message.state === "failed"
+        ? message.state
+        : "sent";
     const state = advanceDelivery(current, report.state);
     changeMessage(tx, message.id, { state, errorCode: report.errorCode });
     if (report.errorCode && message.to_number) {
       if (landlineCodes.has(report.errorCode)) setSmsCapable(tx, message.to_number, false);
-      if (optOutCodes.has(report.errorCode)) appendConsent(tx, { id: ctx.ids.next(), number: message.to_number, kind: "opt_out", source: "provider", sourceId: message.id });
+      if (optOutCodes.has(report.errorCode))
+        appendConsent(tx, {
+          id: ctx.ids.next(),
+          number: message.to_number,
+          kind: "opt_out",
+          source: "provider",
+          sourceId: message.id,
+        });
     }
-    if (state !== message.state) ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose: message.purpose, state });
+    if (state !== message.state)
+      ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose: message.purpose, state });
     if (message.callback_id) {
       tx.changed({ kind: "callback", id: message.callback_id });
-      if (message.purpose === "acknowledgement" && (state === "undelivered" || state === "failed")) tx.enqueue(watchCallbackJob(tx.accountId, message.callback_id, tx.now));
+      if (message.purpose === "acknowledgement" && (state === "undelivered" || state === "failed"))
+        tx.enqueue(watchCallbackJob(tx.accountId, message.callback_id, tx.now));
     }
     tx.changed({ kind: "message", id: message.id });
     return "noted";

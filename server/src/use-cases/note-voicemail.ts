@@ -6,8 +6,8 @@ import { redact } from "@ringback/core/classification/redact.ts";
 import { readTrade } from "@ringback/core/classification/trade.ts";
 import { sql } from "kysely";
 import { fetchRecordingJob } from "#db/jobs.ts";
-import { appendCallEvent } from "#db/stores/calls.ts";
 import { lockCallbackOfEpisode } from "#db/stores/callbacks.ts";
+import { appendCallEvent } from "#db/stores/calls.ts";
 import { keepRecording, keepTranscript } from "#db/stores/voicemails.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyAssessment } from "./apply-assessment.ts";
@@ -20,7 +20,13 @@ export async function noteVoicemail(ctx: Context, tx: Transaction, call: JudgedC
   if (event.kind === "recording-ready") {
     const id = ctx.ids.next();
     const state = event.state === "ready" ? "announced" : event.state;
-    const kept = await keepRecording(tx, { id, callId: row.id, providerRecordingId: event.recordingId, state, durationSeconds: event.durationSeconds });
+    const kept = await keepRecording(tx, {
+      id,
+      callId: row.id,
+      providerRecordingId: event.recordingId,
+      state,
+      durationSeconds: event.durationSeconds,
+    });
     if (kept && event.state === "ready") tx.enqueue(fetchRecordingJob(tx.accountId, id));
   }
   if (event.kind === "transcript-ready") await noteTranscript(ctx, tx, call, event);
@@ -28,16 +34,31 @@ export async function noteVoicemail(ctx: Context, tx: Transaction, call: JudgedC
   if (callbackId) tx.changed({ kind: "callback", id: callbackId });
 }
 
-async function noteTranscript(ctx: Context, tx: Transaction, call: JudgedCall, event: Extract<JudgedCall["event"], { kind: "transcript-ready" }>): Promise<void> {
+async function noteTranscript(
+  ctx: Context,
+  tx: Transaction,
+  call: JudgedCall,
+  event: Extract<JudgedCall["event"], { kind: "transcript-ready" }>,
+): Promise<void> {
   const { row, around, playbook } = call;
   // Redacted before it is stored, indexed or judged: what is cut out exists nowhere here.
-  const heard = event.state === "ready" && event.text !== null ? redact(event.text.slice(0, 50_000), row.caller === null ? [] : [row.caller]) : null;
+  const heard =
+    event.state === "ready" && event.text !== null
+      ? redact(event.text.slice(0, 50_000), row.caller === null ? [] : [row.caller])
+      : null;
   const text = heard?.text.trim() ? heard.text : null;
   const state = event.state === "failed" ? "failed" : text === null ? "no-speech" : "ready";
   const transcriptId = ctx.ids.next();
   // Asked together: one wait for the database, not two.
   const [isNew, stored] = await Promise.all([
-    keepTranscript(tx, { id: transcriptId, callId: row.id, providerTranscriptId: event.transcriptId, state, text, redactions: heard?.redactions ?? [] }),
+    keepTranscript(tx, {
+      id: transcriptId,
+      callId: row.id,
+      providerTranscriptId: event.transcriptId,
+      state,
+      text,
+      redactions: heard?.redactions ?? [],
+    }),
     row.episodeId === null ? null : lockCallbackOfEpisode(tx, row.episodeId),
   ]);
   if (!isNew || row.episodeId === null || stored === null) return;
@@ -55,8 +76,22 @@ async function noteTranscript(ctx: Context, tx: Transaction, call: JudgedCall, e
       season: seasonAt(row.arrivedAt, playbook.hours.timeZone),
     },
   });
-  appendCallEvent(tx, { id: ctx.ids.next(), callId: row.id, kind: "classified", at: tx.now, detail: ledgerLabels(assessment) });
-  await applyAssessment(ctx, tx, { stored, assessment, playbook, callId: row.id, messageId: null, contact: around.contact, caller: row.caller });
+  appendCallEvent(tx, {
+    id: ctx.ids.next(),
+    callId: row.id,
+    kind: "classified",
+    at: tx.now,
+    detail: ledgerLabels(assessment),
+  });
+  await applyAssessment(ctx, tx, {
+    stored,
+    assessment,
+    playbook,
+    callId: row.id,
+    messageId: null,
+    contact: around.contact,
+    caller: row.caller,
+  });
   if (text !== null && findEmergencyWording(text, trade)) warnOfDanger(tx, row.episodeId, call);
 }
 
@@ -64,13 +99,26 @@ async function noteTranscript(ctx: Context, tx: Transaction, call: JudgedCall, e
 function warnOfDanger(tx: Transaction, episodeId: string, { playbook }: JudgedCall): void {
   const rendered = renderTemplate(playbook.acknowledgement.emergencyTemplate, { business: playbook.businessName });
   if (!rendered.ok) return;
-  tx.write(sql`update ringback.message set body = ${rendered.text} where account_id = ${tx.accountId} and episode_id = ${episodeId} and purpose = 'acknowledgement' and state = 'queued'`);
+  tx.write(
+    sql`update ringback.message set body = ${rendered.text} where account_id = ${tx.accountId} and episode_id = ${episodeId} and purpose = 'acknowledgement' and state = 'queued'`,
+  );
 }
 
 /** The ledger keeps labels, rules and places, never the words themselves. */
 function ledgerLabels(assessment: Assessment): Record<string, unknown> {
-  const evidence = assessment.evidence.map((piece) => ("start" in piece ? { label: piece.label, rule: piece.rule, start: piece.start, end: piece.end } : { label: piece.label, rule: piece.rule }));
-  return { intent: assessment.intent, urgency: assessment.urgency, lane: assessment.lane, speech: assessment.speech, rulesVersion: assessment.rulesVersion, evidence };
+  const evidence = assessment.evidence.map((piece) =>
+    "start" in piece
+      ? { label: piece.label, rule: piece.rule, start: piece.start, end: piece.end }
+      : { label: piece.label, rule: piece.rule },
+  );
+  return {
+    intent: assessment.intent,
+    urgency: assessment.urgency,
+    lane: assessment.lane,
+    speech: assessment.speech,
+    rulesVersion: assessment.rulesVersion,
+    evidence,
+  };
 }
 
 /** Northern winter months are cold, summer ones hot; only used where it can raise, never to lower what was said. */

@@ -1,16 +1,20 @@
-import { decideOutbound, type MessageClass, type OutboundDecision } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import {
+  decideOutbound,
+  type MessageClass,
+  type OutboundDecision,
+} from "@ringback/core/acknowledgement/decide-outbound.ts";
 import { renderTemplate } from "@ringback/core/acknowledgement/render-template.ts";
 import { isOpenAt } from "@ringback/core/business-hours/is-open.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
 import { type CallbackClock, callbackClock } from "@ringback/core/callbacks/sla.ts";
 import { type ChosenOwner, chooseOwner } from "@ringback/core/ownership/choose-owner.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
+import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, openCallback, openHold } from "#db/stores/callbacks.ts";
 import { appendCallEvent, type CallRow } from "#db/stores/calls.ts";
 import { appendConsent, createLead } from "#db/stores/contacts.ts";
 import { joinEpisode, openEpisode } from "#db/stores/episodes.ts";
 import { writeMessage } from "#db/stores/messages.ts";
-import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import type { JudgedCall } from "./record-call-event.ts";
@@ -21,9 +25,27 @@ import type { JudgedCall } from "./record-call-event.ts";
  */
 export async function openMissedCall(ctx: Context, tx: Transaction, call: JudgedCall): Promise<Partial<CallRow>> {
   const { row, verdict, around } = call;
-  ctx.events.callMissed({ accountId: tx.accountId, callId: row.id, reason: verdict.missReason ?? "unknown", afterMs: row.detectedAfterMs ?? 0 });
-  appendCallEvent(tx, { id: ctx.ids.next(), callId: row.id, kind: "missed", at: tx.now, detail: { reason: verdict.missReason } });
-  if (row.caller !== null) appendConsent(tx, { id: ctx.ids.next(), number: row.caller, kind: "inbound_call", source: "call", sourceId: row.id });
+  ctx.events.callMissed({
+    accountId: tx.accountId,
+    callId: row.id,
+    reason: verdict.missReason ?? "unknown",
+    afterMs: row.detectedAfterMs ?? 0,
+  });
+  appendCallEvent(tx, {
+    id: ctx.ids.next(),
+    callId: row.id,
+    kind: "missed",
+    at: tx.now,
+    detail: { reason: verdict.missReason },
+  });
+  if (row.caller !== null)
+    appendConsent(tx, {
+      id: ctx.ids.next(),
+      number: row.caller,
+      kind: "inbound_call",
+      source: "call",
+      sourceId: row.id,
+    });
   if (around.episode) return joinOpenEpisode(ctx, tx, call, around.episode);
 
   const contactId = row.contactId ?? enterNewCaller(ctx, tx, call);
@@ -31,7 +53,11 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   openEpisode(tx, { id: episodeId, caller: row.caller, contactId, openedAt: row.arrivedAt });
   const decision = decideAcknowledgement(call, tx.now);
   const clock = callbackClock(row.arrivedAt, "unknown", decision.decision === "allow", call.playbook);
-  const owner = chooseOwner({ numberId: row.numberId, knownOwnerId: around.contact ? around.last_owner_id : null }, call.playbook, around.members.map((member) => member.id));
+  const owner = chooseOwner(
+    { numberId: row.numberId, knownOwnerId: around.contact ? around.last_owner_id : null },
+    call.playbook,
+    around.members.map((member) => member.id),
+  );
   const callbackId = giveToOwner(ctx, tx, call, { contactId, episodeId, clock, owner, decision });
   acknowledge(ctx, tx, call, { contactId, episodeId, callbackId, decision });
   openHolds(ctx, tx, call, callbackId, owner);
@@ -39,12 +65,24 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
 }
 
 /** A repeat call joins the matter: the clock keeps the first time, no second text goes out, the count grows. */
-function joinOpenEpisode(ctx: Context, tx: Transaction, { row }: JudgedCall, episode: NonNullable<JudgedCall["around"]["episode"]>): Partial<CallRow> {
+function joinOpenEpisode(
+  ctx: Context,
+  tx: Transaction,
+  { row }: JudgedCall,
+  episode: NonNullable<JudgedCall["around"]["episode"]>,
+): Partial<CallRow> {
   joinEpisode(tx, episode.id, row.arrivedAt);
   if (episode.callback_id) {
-    appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: episode.callback_id, kind: "called-again", by: null, detail: { callId: row.id } });
+    appendCallbackEvent(tx, {
+      id: ctx.ids.next(),
+      callbackId: episode.callback_id,
+      kind: "called-again",
+      by: null,
+      detail: { callId: row.id },
+    });
     // A caller who rings again while put off waits no longer.
-    if (episode.callback_state === "snoozed") tx.enqueue(watchCallbackJob(tx.accountId, episode.callback_id, tx.now, "called-again"));
+    if (episode.callback_state === "snoozed")
+      tx.enqueue(watchCallbackJob(tx.accountId, episode.callback_id, tx.now, "called-again"));
     tx.changed({ kind: "callback", id: episode.callback_id });
   }
   return { episodeId: episode.id, contactId: row.contactId };
@@ -54,15 +92,34 @@ function joinOpenEpisode(ctx: Context, tx: Transaction, { row }: JudgedCall, epi
 function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCall): string | null {
   if (row.caller === null) return null;
   const contactId = ctx.ids.next();
-  createLead(tx, { contactId, leadId: ctx.ids.next(), number: row.caller, name: row.callerName, title: "Missed call", callId: row.id });
-  appendCallEvent(tx, { id: ctx.ids.next(), callId: row.id, kind: "entered-as-lead", at: tx.now, detail: { contactId, searched: ["contact by number", "open lead by number"] } });
+  createLead(tx, {
+    contactId,
+    leadId: ctx.ids.next(),
+    number: row.caller,
+    name: row.callerName,
+    title: "Missed call",
+    callId: row.id,
+  });
+  appendCallEvent(tx, {
+    id: ctx.ids.next(),
+    callId: row.id,
+    kind: "entered-as-lead",
+    at: tx.now,
+    detail: { contactId, searched: ["contact by number", "open lead by number"] },
+  });
   return contactId;
 }
 
 function decideAcknowledgement(call: JudgedCall, now: Temporal.Instant): OutboundDecision {
   const { row, around, playbook } = call;
   return decideOutbound(
-    { class: "responsive", purpose: "acknowledgement", body: acknowledgementText(call, now), names: [playbook.businessName], usefulUntil: usefulUntil(call) },
+    {
+      class: "responsive",
+      purpose: "acknowledgement",
+      body: acknowledgementText(call, now),
+      names: [playbook.businessName],
+      usefulUntil: usefulUntil(call),
+    },
     {
       number: row.caller,
       callerIdTrust: row.facts.arrived?.callerIdTrust ?? "none",
@@ -79,7 +136,8 @@ function decideAcknowledgement(call: JudgedCall, now: Temporal.Instant): Outboun
       timeZone: playbook.hours.timeZone,
     },
     {
-      lastAcknowledgementAt: around.last_acknowledgement_at === null ? null : Temporal.Instant.from(around.last_acknowledgement_at),
+      lastAcknowledgementAt:
+        around.last_acknowledgement_at === null ? null : Temporal.Instant.from(around.last_acknowledgement_at),
       dedupeHours: playbook.acknowledgement.dedupeHours,
       episodeAcknowledged: false,
       lineLastMinute: around.line_last_minute,
@@ -90,8 +148,13 @@ function decideAcknowledgement(call: JudgedCall, now: Temporal.Instant): Outboun
 }
 
 function acknowledgementText({ playbook, around }: JudgedCall, now: Temporal.Instant): string {
-  const template = isOpenAt(playbook.hours, now) ? playbook.acknowledgement.template : playbook.acknowledgement.afterHoursTemplate;
-  const rendered = renderTemplate(template, { business: playbook.businessName, callerName: around.contact?.name ?? null });
+  const template = isOpenAt(playbook.hours, now)
+    ? playbook.acknowledgement.template
+    : playbook.acknowledgement.afterHoursTemplate;
+  const rendered = renderTemplate(template, {
+    business: playbook.businessName,
+    callerName: around.contact?.name ?? null,
+  });
   return rendered.ok ? rendered.text : "";
 }
 
@@ -107,7 +170,12 @@ interface Placed {
   readonly decision: OutboundDecision;
 }
 
-function giveToOwner(ctx: Context, tx: Transaction, { row, playbook, around, verdict }: JudgedCall, placed: Placed): string {
+function giveToOwner(
+  ctx: Context,
+  tx: Transaction,
+  { row, playbook, around, verdict }: JudgedCall,
+  placed: Placed,
+): string {
   const { contactId, episodeId, clock, owner, decision } = placed;
   const callbackId = ctx.ids.next();
   const lane = laneOf(around.contact?.kind ?? null);
@@ -130,15 +198,34 @@ function giveToOwner(ctx: Context, tx: Transaction, { row, playbook, around, ver
     targetMinutes: clock.targetMinutes,
     playbookVersion: around.playbook_version,
     policy: { sla: playbook.sla, escalation: playbook.escalation, timeZone: playbook.hours.timeZone },
-    explained: { missReason: verdict.missReason, ownerRule: owner.rule, countsBusinessMinutes: clock.countsBusinessMinutes, mayText: decision.decision === "allow" },
+    explained: {
+      missReason: verdict.missReason,
+      ownerRule: owner.rule,
+      countsBusinessMinutes: clock.countsBusinessMinutes,
+      mayText: decision.decision === "allow",
+    },
   });
-  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: "opened", by: null, detail: { ownerId: owner.ownerId, backupId: owner.backupId, rule: owner.rule, callId: row.id } });
-  tx.enqueue(watchCallbackJob(tx.accountId, callbackId, clock.warnAt), tellStaffJob(tx.accountId, { callbackId, memberIds: [owner.ownerId], about: "new-callback" }));
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId,
+    kind: "opened",
+    by: null,
+    detail: { ownerId: owner.ownerId, backupId: owner.backupId, rule: owner.rule, callId: row.id },
+  });
+  tx.enqueue(
+    watchCallbackJob(tx.accountId, callbackId, clock.warnAt),
+    tellStaffJob(tx.accountId, { callbackId, memberIds: [owner.ownerId], about: "new-callback" }),
+  );
   tx.changed({ kind: "callback", id: callbackId });
   return callbackId;
 }
 
-function acknowledge(ctx: Context, tx: Transaction, call: JudgedCall, about: { contactId: string | null; episodeId: string; callbackId: string; decision: OutboundDecision }): void {
+function acknowledge(
+  ctx: Context,
+  tx: Transaction,
+  call: JudgedCall,
+  about: { contactId: string | null; episodeId: string; callbackId: string; decision: OutboundDecision },
+): void {
   const { row, around, playbook } = call;
   const { decision } = about;
   const messageId = ctx.ids.next();
@@ -160,14 +247,32 @@ function acknowledge(ctx: Context, tx: Transaction, call: JudgedCall, about: { c
     playbookVersion: around.playbook_version,
     usefulUntil: usefulUntil(call),
   });
-  appendCallEvent(tx, { id: ctx.ids.next(), callId: row.id, kind: goes ? "acknowledgement-queued" : "acknowledgement-suppressed", at: tx.now, detail: { messageId, rules: decision.rules } });
-  if (goes) tx.enqueue(sendMessageJob(tx.accountId, messageId, tx.now.add({ seconds: playbook.acknowledgement.holdOffSeconds })));
+  appendCallEvent(tx, {
+    id: ctx.ids.next(),
+    callId: row.id,
+    kind: goes ? "acknowledgement-queued" : "acknowledgement-suppressed",
+    at: tx.now,
+    detail: { messageId, rules: decision.rules },
+  });
+  if (goes)
+    tx.enqueue(
+      sendMessageJob(tx.accountId, messageId, tx.now.add({ seconds: playbook.acknowledgement.holdOffSeconds })),
+    );
   tx.changed({ kind: "message", id: messageId });
 }
 
 /** What waits for a person: a withheld number, and an owner nobody chose (S1-14, S1-124). */
-function openHolds(ctx: Context, tx: Transaction, { row, playbook }: JudgedCall, callbackId: string, owner: ChosenOwner): void {
-  const reasons = [...(row.caller === null ? ["withheld-number"] : []), ...(owner.needsReview ? ["no-owner-rule"] : [])];
+function openHolds(
+  ctx: Context,
+  tx: Transaction,
+  { row, playbook }: JudgedCall,
+  callbackId: string,
+  owner: ChosenOwner,
+): void {
+  const reasons = [
+    ...(row.caller === null ? ["withheld-number"] : []),
+    ...(owner.needsReview ? ["no-owner-rule"] : []),
+  ];
   const { dueAt } = callbackClock(tx.now, "unknown", true, playbook);
   for (const reason of reasons) {
     const id = ctx.ids.next();

@@ -7,12 +7,23 @@ import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
 /** Raises an alarm about a callback; a second reason joins the one that runs. The ladder is that of the callback's playbook. */
-export async function raiseEscalation(ctx: Context, tx: Transaction, stored: StoredCallback, reason: string): Promise<void> {
+export async function raiseEscalation(
+  ctx: Context,
+  tx: Transaction,
+  stored: StoredCallback,
+  reason: string,
+): Promise<void> {
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
   const escalationId = ctx.ids.next();
   const nextAt = firstStepAt(tx.now, playbook.escalation);
   const started = await startEscalation(tx, { id: escalationId, callbackId: stored.callback.id, reason, nextAt });
-  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: stored.callback.id, kind: "escalated", by: null, detail: { reason, joined: !started } });
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId: stored.callback.id,
+    kind: "escalated",
+    by: null,
+    detail: { reason, joined: !started },
+  });
   if (!started) return;
   ctx.events.escalationRaised({ accountId: tx.accountId, callbackId: stored.callback.id, reason, level: 0 });
   tx.enqueue(runEscalationJob(tx.accountId, escalationId, nextAt));

@@ -46,13 +46,36 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
   return await transaction(ctx.db, received.accountId, ctx.clock.now(), async (tx) => {
     const sender = readCaller(received.from, "none");
     const number = sender.kind === "known" ? sender.number : null;
-    const around = await lockAndLoad(tx, { connectionId: received.connectionId, providerCallId: `message:${received.providerMessageId}`, eventKey: received.key, caller: number, dialed: received.to });
+    const around = await lockAndLoad(tx, {
+      connectionId: received.connectionId,
+      providerCallId: `message:${received.providerMessageId}`,
+      eventKey: received.key,
+      caller: number,
+      dialed: received.to,
+    });
     if (around.seen) return { repeated: true };
-    keepProviderEvent(tx, { id: ctx.ids.next(), connectionId: received.connectionId, key: received.key, kind: "message", payload: withoutBody(received.payload) });
+    keepProviderEvent(tx, {
+      id: ctx.ids.next(),
+      connectionId: received.connectionId,
+      key: received.key,
+      kind: "message",
+      payload: withoutBody(received.payload),
+    });
     const id = ctx.ids.next();
     const text = redact(received.body.slice(0, 10_000), number === null ? [] : [number]).text;
     const inbound: Inbound = { ...received, id, number, text, around };
-    keepInboundMessage(tx, { id, connectionId: received.connectionId, from: number ?? received.from.slice(0, 64), to: received.to, body: text, providerMessageId: received.providerMessageId, episodeId: around.episode?.id ?? null, contactId: around.contact?.id ?? null, callbackId: around.episode?.callback_id ?? null, mediaCount: received.mediaCount });
+    keepInboundMessage(tx, {
+      id,
+      connectionId: received.connectionId,
+      from: number ?? received.from.slice(0, 64),
+      to: received.to,
+      body: text,
+      providerMessageId: received.providerMessageId,
+      episodeId: around.episode?.id ?? null,
+      contactId: around.contact?.id ?? null,
+      callbackId: around.episode?.callback_id ?? null,
+      mediaCount: received.mediaCount,
+    });
     tx.changed({ kind: "message", id });
     await handle(ctx, tx, inbound);
     return { repeated: false };
@@ -63,14 +86,23 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
   const { number, around, text } = inbound;
   if (number === null) return;
   const keyword = inbound.optOut ?? readKeyword(inbound.body);
-  if (keyword === "stop" || keyword === "start" || keyword === "help") return await answerKeyword(ctx, tx, inbound, keyword, number);
+  if (keyword === "stop" || keyword === "start" || keyword === "help")
+    return await answerKeyword(ctx, tx, inbound, keyword, number);
   const staff = around.members.find((member) => member.phone === number);
   if (staff && (await takeAlarmInHand(ctx, tx, staff.id))) return;
   appendConsent(tx, { id: ctx.ids.next(), number, kind: "inbound_sms", source: "text", sourceId: inbound.id });
-  if (keyword === "yes" && around.opted_out) appendConsent(tx, { id: ctx.ids.next(), number, kind: "opt_in", source: "text", sourceId: inbound.id });
+  if (keyword === "yes" && around.opted_out)
+    appendConsent(tx, { id: ctx.ids.next(), number, kind: "opt_in", source: "text", sourceId: inbound.id });
   const wish = findOptOutWish(text);
   if (wish?.certainty === "sure") {
-    appendConsent(tx, { id: ctx.ids.next(), number, kind: "opt_out", source: "text", sourceId: inbound.id, detail: { rule: wish.rule } });
+    appendConsent(tx, {
+      id: ctx.ids.next(),
+      number,
+      kind: "opt_out",
+      source: "text",
+      sourceId: inbound.id,
+      detail: { rule: wish.rule },
+    });
     await reply(ctx, tx, inbound, "stop", number);
   }
   await judge(ctx, tx, inbound);
@@ -83,23 +115,72 @@ async function judge(ctx: Context, tx: Transaction, inbound: Inbound): Promise<v
   if (!callbackId) return;
   const stored = await lockCallback(tx, callbackId);
   if (stored === null) return;
-  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: "caller-texted", by: null, detail: { messageId: inbound.id } });
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId,
+    kind: "caller-texted",
+    by: null,
+    detail: { messageId: inbound.id },
+  });
   const playbook = await loadPlaybook(tx, around.playbook_version);
-  const assessment = classifyByRules({ text, channel: "sms", trade: readTrade(playbook.trade), callFacts: { callerNumber: number, existingCustomer: around.contact?.kind === "customer", recordedName: around.contact?.name ?? null, openIssue: around.contact?.open_issue ?? null } });
-  await applyAssessment(ctx, tx, { stored, assessment, playbook, callId: null, messageId: inbound.id, contact: around.contact, caller: number });
+  const assessment = classifyByRules({
+    text,
+    channel: "sms",
+    trade: readTrade(playbook.trade),
+    callFacts: {
+      callerNumber: number,
+      existingCustomer: around.contact?.kind === "customer",
+      recordedName: around.contact?.name ?? null,
+      openIssue: around.contact?.open_issue ?? null,
+    },
+  });
+  await applyAssessment(ctx, tx, {
+    stored,
+    assessment,
+    playbook,
+    callId: null,
+    messageId: inbound.id,
+    contact: around.contact,
+    caller: number,
+  });
   tx.changed({ kind: "callback", id: callbackId });
 }
 
 /** Compliance S5–S12. The opt-out is written in this transaction; the one confirmation only where the provider gives none. */
-async function answerKeyword(ctx: Context, tx: Transaction, inbound: Inbound, keyword: Exclude<Keyword, "yes">, number: string): Promise<void> {
-  if (keyword !== "help") appendConsent(tx, { id: ctx.ids.next(), number, kind: keyword === "stop" ? "opt_out" : "opt_in", source: "keyword", sourceId: inbound.id });
+async function answerKeyword(
+  ctx: Context,
+  tx: Transaction,
+  inbound: Inbound,
+  keyword: Exclude<Keyword, "yes">,
+  number: string,
+): Promise<void> {
+  if (keyword !== "help")
+    appendConsent(tx, {
+      id: ctx.ids.next(),
+      number,
+      kind: keyword === "stop" ? "opt_out" : "opt_in",
+      source: "keyword",
+      sourceId: inbound.id,
+    });
   const callbackId = inbound.around.episode?.callback_id;
   if (callbackId) {
-    appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: keyword === "stop" ? "opted-out" : "caller-texted", by: null, detail: { messageId: inbound.id } });
+    appendCallbackEvent(tx, {
+      id: ctx.ids.next(),
+      callbackId,
+      kind: keyword === "stop" ? "opted-out" : "caller-texted",
+      by: null,
+      detail: { messageId: inbound.id },
+    });
     // S11: CANCEL may mean the visit. The texts stop all the same, and a person asks.
     if (/^\W*cancel\W*$/i.test(inbound.body)) {
       const id = ctx.ids.next();
-      openHold(tx, { id, callbackId, callId: null, reason: "may-want-visit-cancelled", dueAt: tx.now.add({ minutes: 30 }) });
+      openHold(tx, {
+        id,
+        callbackId,
+        callId: null,
+        reason: "may-want-visit-cancelled",
+        dueAt: tx.now.add({ minutes: 30 }),
+      });
       tx.changed({ kind: "hold", id });
     }
     tx.changed({ kind: "callback", id: callbackId });
@@ -108,7 +189,13 @@ async function answerKeyword(ctx: Context, tx: Transaction, inbound: Inbound, ke
   await reply(ctx, tx, inbound, keyword, number);
 }
 
-async function reply(ctx: Context, tx: Transaction, inbound: Inbound, keyword: Exclude<Keyword, "yes">, number: string): Promise<void> {
+async function reply(
+  ctx: Context,
+  tx: Transaction,
+  inbound: Inbound,
+  keyword: Exclude<Keyword, "yes">,
+  number: string,
+): Promise<void> {
   const byKeyword = inbound.optOut !== null || readKeyword(inbound.body) !== null;
   if (inbound.providerReplies && byKeyword) return;
   const playbook = await loadPlaybook(tx, inbound.around.playbook_version);
@@ -134,7 +221,8 @@ async function reply(ctx: Context, tx: Transaction, inbound: Inbound, keyword: E
 const keywordReplies: Record<Exclude<Keyword, "yes">, (business: string, line: string) => string> = {
   stop: (business) => `${business}: you're unsubscribed and will get no more texts. Reply START to resume.`,
   start: (business) => `${business}: you will get texts from us again. Reply STOP to opt out, HELP for help.`,
-  help: (business, line) => `${business}: help at ${formatNumber(line)}. Msg freq varies. Msg & data rates may apply. Reply STOP to opt out.`,
+  help: (business, line) =>
+    `${business}: help at ${formatNumber(line)}. Msg freq varies. Msg & data rates may apply. Reply STOP to opt out.`,
 };
 
 /** Any answer of a person who was told acknowledges the newest alarm they were told of. */
@@ -142,7 +230,13 @@ async function takeAlarmInHand(ctx: Context, tx: Transaction, memberId: string):
   const alarm = await latestEscalationToldTo(tx, memberId);
   if (alarm === null) return false;
   acknowledgeEscalation(tx, alarm.id, memberId);
-  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: alarm.callback_id, kind: "alarm-acknowledged", by: memberId, detail: { channel: "text" } });
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId: alarm.callback_id,
+    kind: "alarm-acknowledged",
+    by: memberId,
+    detail: { channel: "text" },
+  });
   tx.changed({ kind: "callback", id: alarm.callback_id });
   return true;
 }

@@ -5,9 +5,9 @@ import { type CallFacts, mergeCallEvent, noFacts } from "@ringback/core/calls/ca
 import { judgeCall, type Verdict } from "@ringback/core/calls/missed-call.ts";
 import { readCaller } from "@ringback/core/phone-number.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
-import { type Surroundings, lockAndLoad } from "#db/stores/ingest.ts";
-import { appendCallEvent, type CallRow, keepProviderEvent, saveCall } from "#db/stores/calls.ts";
 import { settleCallJob } from "#db/jobs.ts";
+import { appendCallEvent, type CallRow, keepProviderEvent, saveCall } from "#db/stores/calls.ts";
+import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { closeGotThrough } from "./close-got-through.ts";
@@ -71,7 +71,14 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvent):
   const playbook = await loadPlaybook(tx, around.playbook_version);
   const known = around.call?.facts ?? noFacts;
   const before = known.arrived || arrival === null ? known : mergeCallEvent(known, arrival);
-  const merged = withRoute(mergeCallEvent(before, event), event, around, playbook, said?.kind === "known" ? said.number : null, tx.now);
+  const merged = withRoute(
+    mergeCallEvent(before, event),
+    event,
+    around,
+    playbook,
+    said?.kind === "known" ? said.number : null,
+    tx.now,
+  );
   const verdict = judgeCall(merged.facts);
   const callId = around.call?.id ?? ctx.ids.next();
   const instruction = merged.instruction ?? nextInstruction(event, merged.facts, verdict, playbook);
@@ -84,7 +91,8 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvent):
   const linked = await followUp(ctx, tx, call);
   saveCall(tx, { ...row, ...linked });
   // In case the call's end never comes.
-  if (around.call === null) tx.enqueue(settleCallJob(tx.accountId, callId, tx.now.add({ minutes: settleAfterMinutes })));
+  if (around.call === null)
+    tx.enqueue(settleCallJob(tx.accountId, callId, tx.now.add({ minutes: settleAfterMinutes })));
   tx.changed({ kind: "call", id: callId });
   return { repeated: false, callId, verdict, instruction };
 }
@@ -133,7 +141,14 @@ function nextInstruction(event: CallEvent, facts: CallFacts, verdict: Verdict, p
   }
 }
 
-function nextRow(tx: Transaction, reported: ReportedCallEvent, around: Surroundings, facts: CallFacts, verdict: Verdict, callId: string): CallRow {
+function nextRow(
+  tx: Transaction,
+  reported: ReportedCallEvent,
+  around: Surroundings,
+  facts: CallFacts,
+  verdict: Verdict,
+  callId: string,
+): CallRow {
   const known = around.call;
   const arrived = facts.arrived;
   const caller = arrived ? readCaller(arrived.from, arrived.callerIdTrust) : null;
@@ -161,13 +176,22 @@ function nextRow(tx: Transaction, reported: ReportedCallEvent, around: Surroundi
 
 /** The network's caller name is a stranger's text: shown as text, bounded, without control characters. */
 function cleanName(raw: string | null): string | null {
-  const cleaned = raw?.replace(/[\p{Cc}\p{Cf}]/gu, " ").trim().slice(0, 80);
+  const cleaned = raw
+    ?.replace(/[\p{Cc}\p{Cf}]/gu, " ")
+    .trim()
+    .slice(0, 80);
   return cleaned ? cleaned : null;
 }
 
 /** The ledger keeps what happened, not what was said: words are in the transcript, where retention and access rule. */
 function ledgerDetail(event: CallEvent): Record<string, unknown> {
   const { kind: _kind, at: _at, ...detail } = event;
-  if ("text" in detail) return { transcriptId: detail.transcriptId, recordingId: detail.recordingId, state: detail.state, characters: detail.text?.length ?? 0 };
+  if ("text" in detail)
+    return {
+      transcriptId: detail.transcriptId,
+      recordingId: detail.recordingId,
+      state: detail.state,
+      characters: detail.text?.length ?? 0,
+    };
   return detail;
 }

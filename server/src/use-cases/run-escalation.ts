@@ -2,8 +2,8 @@ import { nextEscalation } from "@ringback/core/escalation/next-escalation.ts";
 import { runEscalationJob, tellStaffJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback } from "#db/stores/callbacks.ts";
 import { climbEscalation, lockEscalation } from "#db/stores/escalations.ts";
-import { memberIds } from "#db/stores/team.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
+import { memberIds } from "#db/stores/team.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
@@ -22,12 +22,31 @@ export async function runEscalation(ctx: Context, job: { accountId: string; esca
     const stored = await lockCallback(tx, found.callback_id);
     if (stored === null || stored.callback.state === "closed") return;
     const playbook = await loadPlaybook(tx, stored.playbookVersion);
-    const people = { ownerId: stored.callback.ownerId, backupId: stored.callback.backupId, fallbackId: playbook.ownership.fallbackId, everyone: await memberIds(tx) };
+    const people = {
+      ownerId: stored.callback.ownerId,
+      backupId: stored.callback.backupId,
+      fallbackId: playbook.ownership.fallbackId,
+      everyone: await memberIds(tx),
+    };
     const next = nextEscalation(found, playbook.escalation, people, tx.now);
     if (next.do === "wait") return;
     climbEscalation(tx, found.id, { level: next.level, round: next.round, nextAt: next.nextAt, told: next.memberIds });
-    appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: found.callback_id, kind: "told", by: null, detail: { memberIds: next.memberIds, reason: found.reason, round: next.round } });
-    tx.enqueue(tellStaffJob(tx.accountId, { callbackId: found.callback_id, memberIds: next.memberIds, about: "escalation", escalationId: found.id, step: `${found.round}.${found.level}` }));
+    appendCallbackEvent(tx, {
+      id: ctx.ids.next(),
+      callbackId: found.callback_id,
+      kind: "told",
+      by: null,
+      detail: { memberIds: next.memberIds, reason: found.reason, round: next.round },
+    });
+    tx.enqueue(
+      tellStaffJob(tx.accountId, {
+        callbackId: found.callback_id,
+        memberIds: next.memberIds,
+        about: "escalation",
+        escalationId: found.id,
+        step: `${found.round}.${found.level}`,
+      }),
+    );
     if (next.nextAt) tx.enqueue(runEscalationJob(tx.accountId, found.id, next.nextAt));
     tx.changed({ kind: "callback", id: found.callback_id });
   });

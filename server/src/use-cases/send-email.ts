@@ -17,10 +17,21 @@ export async function sendEmail(ctx: Context, job: { accountId: string; notifica
   });
   if (notification?.email == null) return;
   const host = new URL(ctx.publicUrl).hostname;
-  const result = await ctx.email.send({ to: notification.email, subject: notification.subject, text: notification.body, messageId: `<${notification.id}@${host}>` });
+  const result = await ctx.email.send({
+    to: notification.email,
+    subject: notification.subject,
+    text: notification.body,
+    messageId: `<${notification.id}@${host}>`,
+  });
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
     if (result.outcome === "sent") changeNotification(tx, notification.id, "sent", null);
-    else changeNotification(tx, notification.id, result.outcome === "refused" ? "failed" : "queued", result.reason.slice(0, 200));
+    else
+      changeNotification(
+        tx,
+        notification.id,
+        result.outcome === "refused" ? "failed" : "queued",
+        result.reason.slice(0, 200),
+      );
   });
   if (result.outcome === "not-sent") throw new Error("The mail server did not take the message.");
 }

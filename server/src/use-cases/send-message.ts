@@ -6,7 +6,7 @@ import { changeMessage, lockMessage, type StoredMessage } from "#db/stores/messa
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
-import { openConnection, type OpenConnection } from "./open-connection.ts";
+import { type OpenConnection, openConnection } from "./open-connection.ts";
 
 /** How often a text with unknown outcome is looked up before it stays unknown: after 5 s, then 15 s, 45 s, … (×3). */
 const lookupsMax = 6;
@@ -20,7 +20,8 @@ const firstLookupMs = 5_000;
 export async function sendMessage(ctx: Context, job: { accountId: string; messageId: string }): Promise<void> {
   const claim = await transaction(ctx.db, job.accountId, ctx.clock.now(), (tx) => claimMessage(tx, job.messageId));
   if (claim === null) return;
-  const connection = claim.message.connection_id === null ? null : await openConnection(ctx, claim.message.connection_id);
+  const connection =
+    claim.message.connection_id === null ? null : await openConnection(ctx, claim.message.connection_id);
   const { from_number: from, to_number: to, body } = claim.message;
   if (connection === null || from === null || to === null) {
     await settle(ctx, job, { outcome: "refused", errorCode: "no-line", means: "configuration" });
@@ -30,7 +31,9 @@ export async function sendMessage(ctx: Context, job: { accountId: string; messag
     await lookUp(ctx, job, claim.message, connection, { from, to, body });
     return;
   }
-  const validitySeconds = claim.message.useful_until ? Math.max(60, secondsUntil(claim.message.useful_until, ctx.clock.now())) : 14_400;
+  const validitySeconds = claim.message.useful_until
+    ? Math.max(60, secondsUntil(claim.message.useful_until, ctx.clock.now()))
+    : 14_400;
   const result = await connection.provider.sendMessage(connection.account, { from, to, body, validitySeconds });
   await settle(ctx, job, result);
 }
@@ -41,7 +44,8 @@ type Claim = { readonly do: "send" | "look-up"; readonly message: StoredMessage 
 async function claimMessage(tx: Transaction, messageId: string): Promise<Claim | null> {
   const message = await lockMessage(tx, messageId);
   if (message === null) return null;
-  if (message.state === "sending" || message.state === "unknown") return message.lookups >= lookupsMax ? null : { do: "look-up", message };
+  if (message.state === "sending" || message.state === "unknown")
+    return message.lookups >= lookupsMax ? null : { do: "look-up", message };
   if (message.state !== "queued") return null;
   const stop = await reasonToStop(tx, message);
   if (stop !== null) {
@@ -55,7 +59,14 @@ async function claimMessage(tx: Transaction, messageId: string): Promise<Claim |
 
 /** What may have changed since the text was written down: an opt-out, a person who reached the caller, the time. */
 async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<string | null> {
-  const about = await tx.first<{ opted_out: boolean; episode_closed: boolean; registration: "none" | "pending" | "approved" | "exempt"; time_zone: string; business: string; sms_capable: boolean | null }>(sql`
+  const about = await tx.first<{
+    opted_out: boolean;
+    episode_closed: boolean;
+    registration: "none" | "pending" | "approved" | "exempt";
+    time_zone: string;
+    business: string;
+    sms_capable: boolean | null;
+  }>(sql`
     select
       coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${message.to_number} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
       coalesce((select closed_at is not null from ringback.episode where account_id = ${tx.accountId} and id = ${message.episode_id}), false) as episode_closed,
@@ -66,9 +77,28 @@ async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<st
   if (about === null) return "no-line";
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
   const decision = decideOutbound(
-    { class: message.class as MessageClass, purpose: message.purpose, body: message.body, names: [about.business], usefulUntil: message.useful_until },
-    { number: message.to_number, callerIdTrust: "none", optedOut: about.opted_out, smsCapable: about.sms_capable, isOwnNumber: false, isStaff: false },
-    { number: message.from_number, connected: message.connection_id !== null, registration: about.registration, acknowledgementEnabled: true, timeZone: about.time_zone },
+    {
+      class: message.class as MessageClass,
+      purpose: message.purpose,
+      body: message.body,
+      names: [about.business],
+      usefulUntil: message.useful_until,
+    },
+    {
+      number: message.to_number,
+      callerIdTrust: "none",
+      optedOut: about.opted_out,
+      smsCapable: about.sms_capable,
+      isOwnNumber: false,
+      isStaff: false,
+    },
+    {
+      number: message.from_number,
+      connected: message.connection_id !== null,
+      registration: about.registration,
+      acknowledgementEnabled: true,
+      timeZone: about.time_zone,
+    },
     { lastAcknowledgementAt: null, dedupeHours: 0, episodeAcknowledged: false, lineLastMinute: 0, lineLastDay: 0 },
     tx.now,
   );
@@ -80,12 +110,16 @@ async function settle(ctx: Context, job: { accountId: string; messageId: string 
     const message = await lockMessage(tx, job.messageId);
     if (message === null || (message.state !== "sending" && message.state !== "unknown")) return;
     noteResult(ctx, tx, message, result);
-    tx.changed({ kind: "message", id: message.id }, ...(message.callback_id ? ([{ kind: "callback", id: message.callback_id }] as const) : []));
+    tx.changed(
+      { kind: "message", id: message.id },
+      ...(message.callback_id ? ([{ kind: "callback", id: message.callback_id }] as const) : []),
+    );
   });
 }
 
 function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, result: SendResult): void {
-  const settled = (state: string) => ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose: message.purpose, state });
+  const settled = (state: string) =>
+    ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose: message.purpose, state });
   switch (result.outcome) {
     case "accepted":
       changeMessage(tx, message.id, { state: result.state, providerMessageId: result.messageId });
@@ -109,22 +143,48 @@ function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, resul
 /** The provider knows an opt-out or a landline before we do; it becomes our own knowledge. */
 function noteWhatTheProviderKnows(ctx: Context, tx: Transaction, message: StoredMessage, means: string): void {
   if (message.to_number === null) return;
-  if (means === "opted-out") appendConsent(tx, { id: ctx.ids.next(), number: message.to_number, kind: "opt_out", source: "provider", sourceId: message.id });
+  if (means === "opted-out")
+    appendConsent(tx, {
+      id: ctx.ids.next(),
+      number: message.to_number,
+      kind: "opt_out",
+      source: "provider",
+      sourceId: message.id,
+    });
   if (means === "not-sms-capable") setSmsCapable(tx, message.to_number, false);
 }
 
-async function lookUp(ctx: Context, job: { accountId: string; messageId: string }, message: StoredMessage, connection: OpenConnection, sent: { from: string; to: string; body: string }): Promise<void> {
+async function lookUp(
+  ctx: Context,
+  job: { accountId: string; messageId: string },
+  message: StoredMessage,
+  connection: OpenConnection,
+  sent: { from: string; to: string; body: string },
+): Promise<void> {
   const since = (message.claimed_at ?? message.created_at).subtract({ minutes: 2 });
-  const found = await connection.provider.findSentMessage(connection.account, { ...sent, since }).catch((error: unknown) => {
-    ctx.events.failed("message look-up failed", error, { messageId: message.id });
-    return null;
-  });
+  const found = await connection.provider
+    .findSentMessage(connection.account, { ...sent, since })
+    .catch((error: unknown) => {
+      ctx.events.failed("message look-up failed", error, { messageId: message.id });
+      return null;
+    });
   if (found) return await settle(ctx, job, { outcome: "accepted", messageId: found.messageId, state: found.state });
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
     const current = await lockMessage(tx, job.messageId);
     if (current === null || (current.state !== "sending" && current.state !== "unknown")) return;
-    changeMessage(tx, current.id, { state: "unknown", lookups: current.lookups + 1, reason: current.lookups + 1 >= lookupsMax ? "outcome-never-known" : "outcome-unknown" });
-    if (current.lookups + 1 < lookupsMax) tx.enqueue(sendMessageJob(tx.accountId, current.id, tx.now.add({ milliseconds: firstLookupMs * 3 ** (current.lookups + 1) })));
+    changeMessage(tx, current.id, {
+      state: "unknown",
+      lookups: current.lookups + 1,
+      reason: current.lookups + 1 >= lookupsMax ? "outcome-never-known" : "outcome-unknown",
+    });
+    if (current.lookups + 1 < lookupsMax)
+      tx.enqueue(
+        sendMessageJob(
+          tx.accountId,
+          current.id,
+          tx.now.add({ milliseconds: firstLookupMs * 3 ** (current.lookups + 1) }),
+        ),
+      );
     tx.changed({ kind: "message", id: current.id });
   });
 }

@@ -22,7 +22,9 @@ export async function settleCall(ctx: Context, job: { accountId: string; callId:
   );
   if (call === null || call.state === "ended") return;
   const connection = await openConnection(ctx, call.connection_id);
-  const events = connection ? ((await connection.provider.fetchCall(connection.account, call.provider_call_id)) ?? []) : [];
+  const events = connection
+    ? ((await connection.provider.fetchCall(connection.account, call.provider_call_id)) ?? [])
+    : [];
   const report = (event: (typeof events)[number]) =>
     recordCallEvent(ctx, {
       accountId: job.accountId,
@@ -38,5 +40,7 @@ export async function settleCall(ctx: Context, job: { accountId: string; callId:
     await report({ kind: "ended", at: now, status: "failed", durationSeconds: null });
     return;
   }
-  await transaction(ctx.db, job.accountId, now, async (tx) => tx.enqueue(settleCallJob(job.accountId, job.callId, now.add({ minutes: lookAgainMinutes }))));
+  await transaction(ctx.db, job.accountId, now, async (tx) =>
+    tx.enqueue(settleCallJob(job.accountId, job.callId, now.add({ minutes: lookAgainMinutes }))),
+  );
 }

@@ -26,8 +26,10 @@ export async function tellStaff(ctx: Context, job: TellStaff): Promise<void> {
     const words = noticeWords(job.about, about, ctx.publicUrl);
     const key = [job.about, job.callbackId, job.escalationId ?? "", job.step ?? ""].join(":");
     for (const member of (await team(tx)).filter((one) => job.memberIds.includes(one.id))) {
-      if (member.notify_by_sms && member.phone && about.line) await textMember(ctx, tx, job, about, { ...member, phone: member.phone }, words.text, key);
-      if (member.notify_by_email && member.email && ctx.email) await mailMember(ctx, tx, job, { ...member, email: member.email }, words, key);
+      if (member.notify_by_sms && member.phone && about.line)
+        await textMember(ctx, tx, job, about, { ...member, phone: member.phone }, words.text, key);
+      if (member.notify_by_email && member.email && ctx.email)
+        await mailMember(ctx, tx, job, { ...member, email: member.email }, words, key);
     }
   });
 }
@@ -69,18 +71,41 @@ const headlines: Record<StaffNotice, string> = {
 /** Who and by when, with a link. In healthcare no name, number or reason leaves the sign-in (compliance E4). */
 function noticeWords(kind: StaffNotice, about: Notice, publicUrl: string): { subject: string; text: string } {
   const discreet = about.trade === "healthcare" || about.trade === "legal";
-  const who = discreet ? "a caller" : (about.contact_name ?? (about.caller === null ? "withheld number" : formatNumber(about.caller)));
-  const due = about.due_at.toZonedDateTimeISO(about.time_zone).toLocaleString("en-US", { weekday: "short", hour: "numeric", minute: "2-digit" });
-  const why = kind === "escalation" ? ` (${reasonWords[about.reason ?? ""] ?? "needs somebody now"})` : about.urgency === "emergency" && !discreet ? " (emergency)" : "";
+  const who = discreet
+    ? "a caller"
+    : (about.contact_name ?? (about.caller === null ? "withheld number" : formatNumber(about.caller)));
+  const due = about.due_at
+    .toZonedDateTimeISO(about.time_zone)
+    .toLocaleString("en-US", { weekday: "short", hour: "numeric", minute: "2-digit" });
+  const why =
+    kind === "escalation"
+      ? ` (${reasonWords[about.reason ?? ""] ?? "needs somebody now"})`
+      : about.urgency === "emergency" && !discreet
+        ? " (emergency)"
+        : "";
   const acknowledge = kind === "escalation" ? " Reply OK to take it in hand." : "";
   const subject = `${headlines[kind]}: ${who}, due ${due}${why}`;
   return { subject, text: `${about.business}: ${subject}.${acknowledge} ${publicUrl}/today` };
 }
 
-const reasonWords: Record<string, string> = { overdue: "overdue", emergency: "emergency", complaint: "complaint", "open-issue": "open issue of a customer" };
+const reasonWords: Record<string, string> = {
+  overdue: "overdue",
+  emergency: "emergency",
+  complaint: "complaint",
+  "open-issue": "open issue of a customer",
+};
 
-async function textMember(ctx: Context, tx: Transaction, job: TellStaff, about: Notice, member: { id: string; phone: string }, body: string, key: string): Promise<void> {
-  const already = await tx.first(sql`select 1 as one from ringback.message where account_id = ${tx.accountId} and callback_id = ${job.callbackId} and purpose = 'staff-alert'
+async function textMember(
+  ctx: Context,
+  tx: Transaction,
+  job: TellStaff,
+  about: Notice,
+  member: { id: string; phone: string },
+  body: string,
+  key: string,
+): Promise<void> {
+  const already =
+    await tx.first(sql`select 1 as one from ringback.message where account_id = ${tx.accountId} and callback_id = ${job.callbackId} and purpose = 'staff-alert'
     and member_id = ${member.id} and decision->>'notice' = ${key}`);
   if (already) return;
   const id = ctx.ids.next();
@@ -104,8 +129,23 @@ async function textMember(ctx: Context, tx: Transaction, job: TellStaff, about: 
   tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
 }
 
-async function mailMember(ctx: Context, tx: Transaction, job: TellStaff, member: { id: string; email: string }, words: { subject: string; text: string }, key: string): Promise<void> {
+async function mailMember(
+  ctx: Context,
+  tx: Transaction,
+  job: TellStaff,
+  member: { id: string; email: string },
+  words: { subject: string; text: string },
+  key: string,
+): Promise<void> {
   const id = ctx.ids.next();
-  const planned = await planNotification(tx, { id, memberId: member.id, callbackId: job.callbackId, escalationId: job.escalationId ?? null, kind: key, subject: words.subject, body: words.text });
+  const planned = await planNotification(tx, {
+    id,
+    memberId: member.id,
+    callbackId: job.callbackId,
+    escalationId: job.escalationId ?? null,
+    kind: key,
+    subject: words.subject,
+    body: words.text,
+  });
   if (planned) tx.enqueue(sendEmailJob(tx.accountId, id));
 }

@@ -19,13 +19,24 @@ export type TextAnswer =
   | { readonly ok: false; readonly refusal: "reads-like-a-promise"; readonly why: string };
 
 /** A text typed by a person. The gate binds it too; the promise guard only warns, since people may promise. */
-export async function textCaller(ctx: Context, command: CallbackCommand & { body: string; confirmedPromise: boolean }): Promise<TextAnswer> {
+export async function textCaller(
+  ctx: Context,
+  command: CallbackCommand & { body: string; confirmedPromise: boolean },
+): Promise<TextAnswer> {
   return await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx): Promise<TextAnswer> => {
     const stored = await lockCallback(tx, command.callbackId);
     if (stored === null) return { ok: false, refusal: "not-found" };
     const counted = recordAttempt(stored.callback, command.actor);
     if (!counted.ok) return counted;
-    const line = await tx.first<{ number: string | null; connection_id: string | null; registration: "none" | "pending" | "approved" | "exempt" | null; time_zone: string; opted_out: boolean; sms_capable: boolean | null; business: string }>(sql`
+    const line = await tx.first<{
+      number: string | null;
+      connection_id: string | null;
+      registration: "none" | "pending" | "approved" | "exempt" | null;
+      time_zone: string;
+      opted_out: boolean;
+      sms_capable: boolean | null;
+      business: string;
+    }>(sql`
       select n.number, n.connection_id, n.registration, a.time_zone, a.name as business,
         coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
         (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
@@ -33,13 +44,36 @@ export async function textCaller(ctx: Context, command: CallbackCommand & { body
     const promises = findPromises(command.body, line ? [line.business] : []);
     const decision = decideOutbound(
       { class: "staff", purpose: "staff-text", body: command.body, usefulUntil: null },
-      { number: stored.caller, callerIdTrust: "none", optedOut: line?.opted_out ?? false, smsCapable: line?.sms_capable ?? null, isOwnNumber: false, isStaff: false },
-      { number: line?.number ?? null, connected: line?.connection_id != null, registration: line?.registration ?? "none", acknowledgementEnabled: true, timeZone: line?.time_zone ?? "UTC" },
+      {
+        number: stored.caller,
+        callerIdTrust: "none",
+        optedOut: line?.opted_out ?? false,
+        smsCapable: line?.sms_capable ?? null,
+        isOwnNumber: false,
+        isStaff: false,
+      },
+      {
+        number: line?.number ?? null,
+        connected: line?.connection_id != null,
+        registration: line?.registration ?? "none",
+        acknowledgementEnabled: true,
+        timeZone: line?.time_zone ?? "UTC",
+      },
       { lastAcknowledgementAt: null, dedupeHours: 0, episodeAcknowledged: false, lineLastMinute: 0, lineLastDay: 0 },
       tx.now,
     );
-    if (decision.decision === "block") return { ok: false, refusal: "may-not-text", why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.` };
-    if (promises.length > 0 && !command.confirmedPromise) return { ok: false, refusal: "reads-like-a-promise", why: `"${promises[0]?.quote ?? ""}" reads like a promise. Send it again if you can keep it.` };
+    if (decision.decision === "block")
+      return {
+        ok: false,
+        refusal: "may-not-text",
+        why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
+      };
+    if (promises.length > 0 && !command.confirmedPromise)
+      return {
+        ok: false,
+        refusal: "reads-like-a-promise",
+        why: `"${promises[0]?.quote ?? ""}" reads like a promise. Send it again if you can keep it.`,
+      };
     const id = ctx.ids.next();
     await planMessage(tx, {
       id,
@@ -60,10 +94,29 @@ export async function textCaller(ctx: Context, command: CallbackCommand & { body
       usefulUntil: null,
     });
     saveCallback(tx, counted.state);
-    keepAttempt(tx, { id: ctx.ids.next(), callbackId: stored.callback.id, by: command.actor.memberId, channel: "text", result: "sent", providerCallId: null, note: null });
-    appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: stored.callback.id, kind: "texted", by: command.actor.memberId, detail: { messageId: id } });
+    keepAttempt(tx, {
+      id: ctx.ids.next(),
+      callbackId: stored.callback.id,
+      by: command.actor.memberId,
+      channel: "text",
+      result: "sent",
+      providerCallId: null,
+      note: null,
+    });
+    appendCallbackEvent(tx, {
+      id: ctx.ids.next(),
+      callbackId: stored.callback.id,
+      kind: "texted",
+      by: command.actor.memberId,
+      detail: { messageId: id },
+    });
     tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
     tx.changed({ kind: "callback", id: stored.callback.id }, { kind: "message", id });
-    return { ok: true, messageId: id, state: "queued", warnings: promises.map((promise) => `"${promise.quote}" reads like a promise.`) };
+    return {
+      ok: true,
+      messageId: id,
+      state: "queued",
+      warnings: promises.map((promise) => `"${promise.quote}" reads like a promise.`),
+    };
   });
 }

@@ -8,12 +8,16 @@ import type { Context } from "./context.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 /** Looks at a callback's clock: wakes it, warns before the breach, escalates after it. Late or twice, it does each once. */
-export async function watchCallback(ctx: Context, job: { accountId: string; callbackId: string; because?: string }): Promise<void> {
+export async function watchCallback(
+  ctx: Context,
+  job: { accountId: string; callbackId: string; because?: string },
+): Promise<void> {
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
     const stored = await lockCallback(tx, job.callbackId);
     if (stored === null) return;
     const { callback } = stored;
-    if (job.because === "called-again" && callback.state === "snoozed") return await wake(ctx, tx, stored, "called-again");
+    if (job.because === "called-again" && callback.state === "snoozed")
+      return await wake(ctx, tx, stored, "called-again");
     const finding = lookAtClock(callback, tx.now);
     switch (finding.do) {
       case "nothing":
@@ -25,12 +29,31 @@ export async function watchCallback(ctx: Context, job: { accountId: string; call
         return await wake(ctx, tx, stored, "time-has-come");
       case "warn":
         saveCallback(tx, { ...callback, warnedAt: tx.now });
-        appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: callback.id, kind: "warned", by: null, detail: { ownerId: callback.ownerId } });
-        tx.enqueue(tellStaffJob(tx.accountId, { callbackId: callback.id, memberIds: [callback.ownerId], about: "about-to-breach" }), watchCallbackJob(tx.accountId, callback.id, finding.lookAgainAt));
+        appendCallbackEvent(tx, {
+          id: ctx.ids.next(),
+          callbackId: callback.id,
+          kind: "warned",
+          by: null,
+          detail: { ownerId: callback.ownerId },
+        });
+        tx.enqueue(
+          tellStaffJob(tx.accountId, {
+            callbackId: callback.id,
+            memberIds: [callback.ownerId],
+            about: "about-to-breach",
+          }),
+          watchCallbackJob(tx.accountId, callback.id, finding.lookAgainAt),
+        );
         break;
       case "breach":
         saveCallback(tx, { ...callback, breachedAt: tx.now, version: callback.version + 1 });
-        appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: callback.id, kind: "breached", by: null, detail: { dueAt: callback.dueAt.toString() } });
+        appendCallbackEvent(tx, {
+          id: ctx.ids.next(),
+          callbackId: callback.id,
+          kind: "breached",
+          by: null,
+          detail: { dueAt: callback.dueAt.toString() },
+        });
         await raiseEscalation(ctx, tx, stored, "overdue");
         break;
     }
@@ -38,11 +61,22 @@ export async function watchCallback(ctx: Context, job: { accountId: string; call
   });
 }
 
-async function wake(ctx: Context, tx: Transaction, stored: NonNullable<Awaited<ReturnType<typeof lockCallback>>>, because: string): Promise<void> {
+async function wake(
+  ctx: Context,
+  tx: Transaction,
+  stored: NonNullable<Awaited<ReturnType<typeof lockCallback>>>,
+  because: string,
+): Promise<void> {
   const decision = wakeCallback(stored.callback, null, tx.now);
   if (!decision.ok) return;
   saveCallback(tx, decision.state);
-  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: stored.callback.id, kind: "woken", by: null, detail: { because } });
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId: stored.callback.id,
+    kind: "woken",
+    by: null,
+    detail: { because },
+  });
   await applyEffects(ctx, tx, stored, decision.effects);
   tx.changed({ kind: "callback", id: stored.callback.id });
 }

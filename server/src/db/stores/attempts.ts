@@ -2,7 +2,18 @@ import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
-export function keepAttempt(tx: Transaction, attempt: { id: string; callbackId: string; by: string; channel: "call" | "text" | "email"; result: AttemptResult; providerCallId: string | null; note: string | null }): void {
+export function keepAttempt(
+  tx: Transaction,
+  attempt: {
+    id: string;
+    callbackId: string;
+    by: string;
+    channel: "call" | "text" | "email";
+    result: AttemptResult;
+    providerCallId: string | null;
+    note: string | null;
+  },
+): void {
   tx.write(sql`insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result, provider_call_id, note)
     values (${tx.accountId}, ${attempt.id}, ${attempt.callbackId}, ${tx.now}, ${attempt.by}, ${attempt.channel}, ${attempt.result}, ${attempt.providerCallId}, ${attempt.note})`);
 }
@@ -30,9 +41,13 @@ export function lockAttempt(tx: Transaction, attemptId: string): Promise<StoredA
 }
 
 export function settleAttempt(tx: Transaction, attemptId: string, result: AttemptResult): void {
-  tx.write(sql`update ringback.attempt set result = ${result} where account_id = ${tx.accountId} and id = ${attemptId}`);
+  tx.write(
+    sql`update ringback.attempt set result = ${result} where account_id = ${tx.accountId} and id = ${attemptId}`,
+  );
 }
 
 export function nameAttemptCall(tx: Transaction, attemptId: string, providerCallId: string): void {
-  tx.write(sql`update ringback.attempt set provider_call_id = ${providerCallId} where account_id = ${tx.accountId} and id = ${attemptId}`);
+  tx.write(
+    sql`update ringback.attempt set provider_call_id = ${providerCallId} where account_id = ${tx.accountId} and id = ${attemptId}`,
+  );
 }

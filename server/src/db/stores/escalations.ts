@@ -13,8 +13,12 @@ export interface StoredEscalation {
 }
 
 /** Starts an alarm. Answers false when one is running already: an alarm is one, whatever reasons it has. */
-export async function startEscalation(tx: Transaction, escalation: { id: string; callbackId: string; reason: string; nextAt: Temporal.Instant }): Promise<boolean> {
-  const rows = await tx.rows(sql`insert into ringback.escalation (account_id, id, callback_id, reason, raised_at, next_at)
+export async function startEscalation(
+  tx: Transaction,
+  escalation: { id: string; callbackId: string; reason: string; nextAt: Temporal.Instant },
+): Promise<boolean> {
+  const rows =
+    await tx.rows(sql`insert into ringback.escalation (account_id, id, callback_id, reason, raised_at, next_at)
     values (${tx.accountId}, ${escalation.id}, ${escalation.callbackId}, ${escalation.reason}, ${tx.now}, ${escalation.nextAt}) on conflict do nothing returning id`);
   return rows.length > 0;
 }
@@ -29,13 +33,19 @@ export function runningEscalation(tx: Transaction, callbackId: string): Promise<
     from ringback.escalation where account_id = ${tx.accountId} and callback_id = ${callbackId} and acknowledged_at is null and ended_at is null for update`);
 }
 
-export function climbEscalation(tx: Transaction, escalationId: string, next: { level: number; round: number; nextAt: Temporal.Instant | null; told: readonly string[] }): void {
+export function climbEscalation(
+  tx: Transaction,
+  escalationId: string,
+  next: { level: number; round: number; nextAt: Temporal.Instant | null; told: readonly string[] },
+): void {
   tx.write(sql`update ringback.escalation set level = ${next.level}, round = ${next.round}, next_at = ${next.nextAt}, told = told || ${JSON.stringify(next.told)}::jsonb
     where account_id = ${tx.accountId} and id = ${escalationId}`);
 }
 
 export function acknowledgeEscalation(tx: Transaction, escalationId: string, by: string): void {
-  tx.write(sql`update ringback.escalation set acknowledged_at = ${tx.now}, acknowledged_by = ${by}, next_at = null where account_id = ${tx.accountId} and id = ${escalationId}`);
+  tx.write(
+    sql`update ringback.escalation set acknowledged_at = ${tx.now}, acknowledged_by = ${by}, next_at = null where account_id = ${tx.accountId} and id = ${escalationId}`,
+  );
 }
 
 /** The callback closed, so its alarm has nothing left to say. */
@@ -45,7 +55,10 @@ export function endEscalation(tx: Transaction, callbackId: string): void {
 }
 
 /** The newest alarm this person was told of and nobody has taken in hand; for an answer by text. */
-export function latestEscalationToldTo(tx: Transaction, memberId: string): Promise<{ id: string; callback_id: string } | null> {
+export function latestEscalationToldTo(
+  tx: Transaction,
+  memberId: string,
+): Promise<{ id: string; callback_id: string } | null> {
   return tx.first(sql<{ id: string; callback_id: string }>`select id, callback_id from ringback.escalation
     where account_id = ${tx.accountId} and acknowledged_at is null and ended_at is null and told @> ${JSON.stringify([memberId])}::jsonb order by raised_at desc limit 1 for update`);
 }
