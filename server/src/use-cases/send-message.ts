@@ -2,7 +2,7 @@ import { decideOutbound, type MessageClass } from "@ringback/core/acknowledgemen
 import { sql } from "kysely";
 import { sendMessageJob } from "#db/jobs.ts";
 import { appendConsent, setSmsCapable } from "#db/stores/contacts.ts";
-import { changeMessage, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
+import { changeMessage, lockLineTraffic, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
@@ -76,6 +76,7 @@ async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<st
       (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${message.to_number}) as sms_capable`);
   if (about === null) return "no-line";
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
+  const traffic = await lineTraffic(tx, message);
   const decision = decideOutbound(
     {
       class: message.class as MessageClass,
@@ -99,10 +100,24 @@ async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<st
       acknowledgementEnabled: true,
       timeZone: about.time_zone,
     },
-    { lastAcknowledgementAt: null, dedupeHours: 0, episodeAcknowledged: false, lineLastMinute: 0, lineLastDay: 0 },
+    {
+      lastAcknowledgementAt: null,
+      dedupeHours: 0,
+      episodeAcknowledged: false,
+      lineLastMinute: traffic.lastMinute,
+      lineLastDay: traffic.lastDay,
+    },
     tx.now,
   );
   return decision.decision === "block" ? (decision.rules[0] ?? "blocked") : null;
+}
+
+/** Only automatic texts are measured; nobody waits in line to answer STOP or to alarm the team. */
+async function lineTraffic(tx: Transaction, message: StoredMessage): Promise<{ lastMinute: number; lastDay: number }> {
+  const automatic = message.class === "responsive" || message.class === "service";
+  return automatic && message.from_number !== null
+    ? await lockLineTraffic(tx, message.from_number)
+    : { lastMinute: 0, lastDay: 0 };
 }
 
 async function settle(ctx: Context, job: { accountId: string; messageId: string }, result: SendResult): Promise<void> {
@@ -123,11 +138,13 @@ function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, resul
   switch (result.outcome) {
     case "accepted":
       changeMessage(tx, message.id, { state: result.state, providerMessageId: result.messageId });
-      return settled(result.state);
+      settled(result.state);
+      return;
     case "refused":
       changeMessage(tx, message.id, { state: "failed", errorCode: result.errorCode, reason: result.means });
       noteWhatTheProviderKnows(ctx, tx, message, result.means);
-      return settled("failed");
+      settled("failed");
+      return;
     case "not-sent":
       // Nothing left the house, so trying again is not sending twice.
       changeMessage(tx, message.id, { state: "queued", claimedAt: null, reason: result.reason });
@@ -136,7 +153,8 @@ function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, resul
     case "unknown":
       changeMessage(tx, message.id, { state: "unknown", reason: result.reason });
       tx.enqueue(sendMessageJob(tx.accountId, message.id, tx.now.add({ milliseconds: firstLookupMs })));
-      return settled("unknown");
+      settled("unknown");
+      return;
   }
 }
 

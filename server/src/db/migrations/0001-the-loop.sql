@@ -442,6 +442,7 @@ create unique index message_one_acknowledgement on ringback.message (account_id,
 create unique index message_provider_id on ringback.message (account_id, connection_id, provider_message_id) where provider_message_id is not null;
 create index message_recent on ringback.message (account_id, created_at desc, id);
 create index message_to on ringback.message (account_id, to_number, created_at desc) where direction = 'out';
+create index message_line_traffic on ringback.message (account_id, from_number, claimed_at) where class in ('responsive', 'service') and claimed_at is not null;
 create index message_episode on ringback.message (account_id, episode_id, created_at) where episode_id is not null;
 create index message_unsettled on ringback.message (account_id, created_at) where state in ('queued', 'sending', 'unknown');
 create index message_callback on ringback.message (account_id, callback_id, created_at) where callback_id is not null;

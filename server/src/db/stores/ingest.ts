@@ -109,9 +109,9 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
       (select max(created_at) from ringback.message where account_id = ${tx.accountId} and to_number = (select number from who) and direction = 'out'
         and purpose = 'acknowledgement' and state not in ('suppressed', 'expired', 'failed')) as last_acknowledgement_at,
       (select count(*)::int from ringback.message where account_id = ${tx.accountId} and direction = 'out' and class in ('responsive', 'service')
-        and from_number = (select number from line) and created_at > ${tx.now.subtract({ minutes: 1 })}) as line_last_minute,
+        and state <> 'suppressed' and from_number = (select number from line) and created_at > ${tx.now.subtract({ minutes: 1 })}) as line_last_minute,
       (select count(*)::int from ringback.message where account_id = ${tx.accountId} and direction = 'out' and class in ('responsive', 'service')
-        and from_number = (select number from line) and created_at > ${tx.now.subtract({ hours: 24 })}) as line_last_day
+        and state <> 'suppressed' and from_number = (select number from line) and created_at > ${tx.now.subtract({ hours: 24 })}) as line_last_day
     from ringback.account where id = ${tx.accountId}`);
   if (!row) throw new Error("The account of this connection does not exist.");
   return row;

@@ -73,6 +73,19 @@ export function lockMessage(tx: Transaction, messageId: string): Promise<StoredM
   );
 }
 
+/**
+ * Makes the senders of a line's automatic texts queue up until commit, and counts what they claimed of late: webhooks that
+ * are judged at the same moment do not see each other's texts, so only this count can be believed.
+ */
+export async function lockLineTraffic(tx: Transaction, line: string): Promise<{ lastMinute: number; lastDay: number }> {
+  tx.write(sql`select pg_advisory_xact_lock(hashtextextended(${`line:${tx.accountId}:${line}`}, 0))`);
+  const [counts] = await tx.rows<{ last_minute: number; last_day: number }>(sql`
+    select count(*) filter (where claimed_at > ${tx.now.subtract({ minutes: 1 })})::int as last_minute, count(*)::int as last_day
+    from ringback.message where account_id = ${tx.accountId} and from_number = ${line} and class in ('responsive', 'service')
+      and claimed_at > ${tx.now.subtract({ hours: 24 })}`);
+  return { lastMinute: counts?.last_minute ?? 0, lastDay: counts?.last_day ?? 0 };
+}
+
 export function lockMessageByProviderId(
   tx: Transaction,
   connectionId: string,

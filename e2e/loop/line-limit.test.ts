@@ -1,0 +1,41 @@
+import { lineLimits } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { sendMessageJob } from "@ringback/server/db/jobs.ts";
+import { planMessage } from "@ringback/server/db/stores/messages.ts";
+import { transaction } from "@ringback/server/db/transaction.ts";
+import { expect, test } from "vitest";
+import { soon } from "#soon.ts";
+import { buildTown, businessNumber } from "#town.ts";
+
+test("webhooks that did not see each other's texts: the line still sends no more than its measure a minute", async () => {
+  await using town = await buildTown({ staffTexts: false });
+  const { context } = town.ringback;
+  const callers = Array.from({ length: lineLimits.perMinute + 4 }, (_, n) => `+131255502${String(n).padStart(2, "0")}`);
+  await transaction(context.db, town.accountId, context.clock.now(), async (tx) => {
+    for (const toNumber of callers) {
+      const id = context.ids.next();
+      await planMessage(tx, {
+        id,
+        purpose: "acknowledgement",
+        class: "responsive",
+        state: "queued",
+        connectionId: town.connectionId,
+        fromNumber: businessNumber,
+        toNumber,
+        body: "Northside Heating: sorry we missed your call. Reply STOP to opt out.",
+        decision: { decision: "allow" },
+        reason: null,
+        playbookVersion: 1,
+        usefulUntil: tx.now.add({ minutes: 10 }),
+      });
+      tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
+    }
+  });
+  await soon(async () =>
+    expect(await town.look("select 1 from ringback.message where state in ('queued', 'sending')")).toEqual([]),
+  );
+  const sent = await town.look("select 1 from ringback.message where provider_message_id is not null");
+  expect(sent).toHaveLength(lineLimits.perMinute);
+  expect(await town.look("select reason from ringback.message where state = 'suppressed'")).toEqual(
+    Array.from({ length: 4 }, () => ({ reason: "line-limit" })),
+  );
+});
