@@ -74,7 +74,7 @@ beforeAll(() => {
   for (const room of ["core", "contract", "server", "web", "dev"])
     put(`${room}/package.json`, readFileSync(join(root, room, "package.json"), "utf8"));
   put("package.json", readFileSync(join(root, "package.json"), "utf8"));
-  probes.forEach(([path, text], index) => put(probePath(path, index), `${text}\n`));
+  for (const [index, [path, text]] of probes.entries()) put(probePath(path, index), `${text}\n`);
   for (const [path, text] of lawful) put(path, text);
   put("core/src/calls/one.ts", 'import { two } from "./two.ts";\nexport const one: number = two;\n');
   put("core/src/calls/two.ts", 'import { one } from "./one.ts";\nexport const two: number = one;\n');
