@@ -28,10 +28,17 @@ import { recordSignIn } from "#use-cases/record-sign-in.ts";
 
 export const version: string = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
 
-/** Makes the demo business, before anything works on it. */
+/** Makes the demo, once this process owns the store and before anything works on it. */
 export interface DemoParts {
-  /** Answers how to sign in, or null when this installation holds a real business instead. */
-  prepare(context: Context, auth: Auth): Promise<DemoSignIn | null>;
+  prepare(context: Context, auth: Auth): Promise<PreparedDemo>;
+}
+
+export interface PreparedDemo {
+  /** How to sign in; null when this installation holds a real business instead. */
+  readonly signIn: DemoSignIn | null;
+  /** Where the phone network behind the simulated phone listens. */
+  readonly simulatorUrl: string;
+  stop(): Promise<void>;
 }
 
 export interface DemoSignIn {
@@ -109,7 +116,10 @@ export async function startRingback(
       onSignIn: (userId) => recordSignIn(context, userId),
     });
     stops.add("sign-in", () => auth.close());
-    const demoSignIn = (await demo?.prepare(context, auth)) ?? null;
+    const prepared = (await demo?.prepare(context, auth)) ?? null;
+    if (prepared) stops.add("demo", () => prepared.stop());
+    const demoSignIn = prepared?.signIn ?? null;
+    const simulatorUrl = prepared?.simulatorUrl ?? config.simulatorUrl;
     const url = config.role === "worker" ? null : await startWeb({ context, auth, listener });
     if (config.role !== "web") {
       const worker = await startWorker(context, { connectionString });
@@ -122,13 +132,13 @@ export async function startRingback(
         version,
         demo: demoSignIn !== null,
         demoSignIn,
-        simulator: demoSignIn !== null && config.simulatorUrl !== null,
+        simulator: demoSignIn !== null && simulatorUrl !== null,
       };
       const handlers = createHandlers({
         context: parts.context,
         auth: parts.auth,
         installation,
-        simulatorUrl: config.simulatorUrl,
+        simulatorUrl,
       });
       const server = await createHttpServer({
         context: parts.context,

@@ -24,24 +24,18 @@ export function startCommand(program: Command): void {
 
 async function start(config: Config): Promise<Ringback> {
   const wantsDemo = config.role !== "web" && (config.demo ?? config.databaseUrl === null);
-  const demo = wantsDemo ? await openDemo(config) : null;
-  const ringback = await startRingback(demo ? { ...config, simulatorUrl: demo.simulatorUrl } : config, demo, () => {
+  const ringback = await startRingback(config, wantsDemo ? await loadDemo(config) : null, () => {
     process.stderr.write("The database cannot be kept running. Look at the log in the data folder.\n");
     process.exit(1);
   });
   sayWhatToOpen(ringback);
-  if (demo === null) return ringback;
-  const stop = async () => {
-    await ringback.stop();
-    await demo.stop();
-  };
-  return { ...ringback, stop };
+  return ringback;
 }
 
 /** The demo lives in dev/; only an installation that wants it loads it. */
-async function openDemo(config: Config) {
+async function loadDemo(config: Config) {
   const { createDemo } = await import("@ringback/dev/demo/demo.ts");
-  return await createDemo({ dataDir: resolve(config.dataDir), port: config.port });
+  return createDemo({ dataDir: resolve(config.dataDir), port: config.port });
 }
 
 function sayWhatToOpen({ url, context, demoSignIn }: Ringback): void {
