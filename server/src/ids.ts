@@ -1,8 +1,10 @@
-import { randomFillSync } from "node:crypto";
+import { randomBytes, randomFillSync } from "node:crypto";
 
-/** Makes ids. Passed in, so that a test can foretell them. */
+/** Makes ids and secrets by chance. Passed in, so that a test can foretell them. */
 export interface Ids {
   next(): string;
+  /** The secret of a link: 32 random bytes, base64url. */
+  token(): string;
 }
 
 /** UUID version 7 (RFC 9562): ordered by time, so that new rows stand together in an index. */
@@ -15,4 +17,5 @@ export const uuidV7: Ids = {
     const hex = bytes.toString("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   },
+  token: () => randomBytes(32).toString("base64url"),
 };

@@ -1,5 +1,5 @@
 import type { Clock } from "@ringback/server/clock.ts";
-import type { Ids } from "@ringback/server/ids.ts";
+import { type Ids, uuidV7 } from "@ringback/server/ids.ts";
 
 /** The clock of one caller's story: it stands still until it is moved, and never goes back or past the present. */
 export class LaneClock implements Clock {
@@ -51,5 +51,6 @@ export function laneIds(lane: number, clock: Clock): Ids {
         .padStart(8, "0");
       return `${time.slice(0, 8)}-${time.slice(8)}-7${low}-${high}-${laneTag(lane)}${chance}`;
     },
+    token: uuidV7.token,
   };
 }

@@ -4,8 +4,8 @@ import { type FoundInvitation, findInvitation } from "#db/stores/installation.ts
 import { useInvitation } from "#db/stores/invitations.ts";
 import { lockMembers, saveMember } from "#db/stores/members.ts";
 import { transaction } from "#db/transaction.ts";
+import { hashToken } from "#token-hash.ts";
 import type { Context } from "./context.ts";
-import { hashToken } from "./invite-member.ts";
 
 type Refusal =
   | "invitation-not-found"

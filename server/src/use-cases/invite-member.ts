@@ -1,14 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import { replaceInvitation } from "#db/stores/invitations.ts";
 import { lockMembers } from "#db/stores/members.ts";
 import { transaction } from "#db/transaction.ts";
+import { hashToken } from "#token-hash.ts";
 import type { AccountActor } from "./actor.ts";
 import type { Context } from "./context.ts";
 
 /** Long enough for a week's holiday, short enough that a forgotten link is worth nothing. */
 const validForHours = 7 * 24;
-const tokenBytes = 32;
 
 export interface Invited {
   readonly ok: true;
@@ -28,7 +27,7 @@ export async function inviteMember(
   memberId: string,
 ): Promise<InviteMemberOutcome> {
   const { db, clock, ids, publicUrl } = context;
-  const token = randomBytes(tokenBytes).toString("base64url");
+  const token = ids.token();
   const link = `${publicUrl}/invitation/${token}`;
   const expiresAt = clock.now().add({ hours: validForHours });
   const invitationId = ids.next();
@@ -62,9 +61,4 @@ async function emailInvitation(
     events.failed("invitation not e-mailed", error, { invitationId });
     return false;
   }
-}
-
-/** What the database keeps of a token. 256 random bits need no salt. */
-export function hashToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

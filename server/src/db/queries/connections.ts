@@ -35,9 +35,12 @@ function healthOf({ lastEventAt, lastErrorAt, lastError }: Row): Pick<Connection
   return { health: "healthy", healthNote: "The provider's events arrive." };
 }
 
+/** A number of the business with its traffic. */
+export type NumberRow = PhoneNumberBody;
+
 /** The numbers of a business with their traffic. */
-export async function loadNumberRows(tx: Transaction): Promise<PhoneNumberBody[]> {
-  const rows = await tx.rows<Omit<PhoneNumberBody, "lastCallAt"> & { lastCallAt: Temporal.Instant | null }>(sql`
+export async function loadNumberRows(tx: Transaction): Promise<NumberRow[]> {
+  const rows = await tx.rows<Omit<NumberRow, "lastCallAt"> & { lastCallAt: Temporal.Instant | null }>(sql`
     select number.id, number.number, number.label, number.source, number.line_of_service as "lineOfService", number.mode,
       number.registration, number.connection_id as "connectionId", number.webhooks,
       number.previous_settings is not null as "canUndo", traffic.last_call_at as "lastCallAt",

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
-import type { NumberSettings, WebhookState } from "#providers/telephony/provider.ts";
+
+/** A provider's settings under its own names; only its adapter reads them. */
+export type StoredSettings = Readonly<Record<string, string>>;
 
 /** A number of the business. */
 export interface StoredNumber {
@@ -14,9 +16,9 @@ export interface StoredNumber {
   readonly connectionId: string | null;
   readonly providerNumberId: string | null;
   /** The provider's settings as we last wrote them, and as they were before; null when we wrote none. */
-  readonly installedSettings: NumberSettings | null;
-  readonly previousSettings: NumberSettings | null;
-  readonly webhooks: WebhookState | "unknown";
+  readonly installedSettings: StoredSettings | null;
+  readonly previousSettings: StoredSettings | null;
+  readonly webhooks: "installed" | "not-installed" | "changed" | "unknown";
 }
 
 const columns = sql`id, number, label, source, line_of_service as "lineOfService", mode, registration,
