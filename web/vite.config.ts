@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /** Where the API answers while the web app is served by Vite (`npm run dev`). */
-const server = "http://127.0.0.1:4700";
+const server = `http://127.0.0.1:${process.env["PORT"] ?? "4700"}`;
 
 export default defineConfig({
   plugins: [react()],
