@@ -98,12 +98,21 @@ export const EMERGENCIES: readonly Case[] = [
   { trade: "home-services", text: "we tried to put the fire out but it's still smoking", urgency: "emergency" },
   { trade: "home-services", text: "hola huele a gas en mi cocina por favor llamenme", urgency: "emergency" },
   { trade: "home-services", text: "Se rompió un tubo y hay agua por todas partes", urgency: "emergency" },
+  { trade: "home-services", text: "Está entrando agua por el techo de la sala", urgency: "emergency" },
+  { trade: "home-services", text: "hay agua saliendo por debajo del calentador", urgency: "emergency" },
   { trade: "healthcare", text: "mi mamá no puede respirar", urgency: "emergency" },
   { trade: "home-services", text: "no tenemos calefacción y tengo un bebé", urgency: "emergency" },
 ];
 
 /** Words of danger that mean no danger here and now. */
 export const NO_EMERGENCIES: readonly Case[] = [
+  { trade: "home-services", text: "Necesito cambiar el calentador de agua, por favor", urgency: notEmergency },
+  {
+    trade: "home-services",
+    text: "Quiero una cita para el calentador de agua por la mañana, trabajo todos los días",
+    urgency: notEmergency,
+  },
+  { trade: "home-services", text: "El agua sale un poco fría en la regadera", urgency: notEmergency },
   {
     trade: "home-services",
     text: "Hi it's not an emergency, I just need a faucet replaced sometime.",

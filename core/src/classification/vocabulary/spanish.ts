@@ -129,7 +129,11 @@ export const SPANISH: readonly VocabularyRule[] = [
       "inunda*|inundo|inundacion",
       "tubo|tuberia|cano|caneria|llave ..3 roto|rota|rompio|revento|reventado|reventada|quebro|exploto",
       "rompio|revento|exploto|quebro ..3 tubo|tuberia|cano|caneria",
-      "agua ..4 techo|cayendo|chorro|saliendo|sale|todas|todos|por",
+      "agua ..4 techo|cayendo|chorro|saliendo",
+      // Not "por" alone: "el calentador de agua, por favor".
+      "agua ..4 por ..1 techo|pared|paredes|suelo|piso|puerta|ventana|lampara|escalera*|debajo|abajo|casa",
+      "agua ..3 todo|toda|todos|todas ..1 partes|lado|lados|casa|piso|suelo|cuartos|sotano|cocina|bano",
+      "agua sale|sali* del|de|por",
       "techo ..4 gotea*|cayendo|cae|agua",
       "aguas negras",
       "drenaje ..3 desbord*|tapado",
