@@ -105,6 +105,21 @@ test("the README names every command, and no document names one that is not ther
     ).toEqual([]);
 });
 
+test("every outside rule and promise that a comment cites stands in docs/rules.md", () => {
+  const sources = globSync("{core,contract,server,web,cli,dev,e2e,bench}/**/*.{ts,tsx}", {
+    cwd: root,
+    exclude: (path) => path.includes("node_modules"),
+  }).map(read);
+  const cited = (pattern: RegExp) => new Set(sources.flatMap((text) => text.match(pattern) ?? []));
+  const rules = [...cited(/(?<=docs\/rules\.md )[A-Z]\d+(?:\.\d+)?(?:(?:, |–)[A-Z]\d+(?:\.\d+)?)*/g)].flatMap((list) =>
+    list.split(/, |–/),
+  );
+  expect(rules.length).toBeGreaterThan(20);
+  const rows = found("docs/rules.md", /^\| ([A-Z][\d.]+|promise \d+) \|/gm);
+  expect([...rules, ...cited(/promise \d+/g)].filter((rule) => !rows.includes(rule))).toEqual([]);
+  expect(sources.filter((text) => /compliance\.md|telephony\.md/.test(text))).toEqual([]);
+});
+
 test("the state documents name every state, refusal and kind", () => {
   const states = [
     ["docs/states/call.md", unionWords("core/src/calls/missed-call.ts", "CallState")],

@@ -8,7 +8,7 @@ export type Caller =
 
 /**
  * Reads the caller id of a call. Withheld forms come first, since several of them parse as numbers
- * (compliance §6a, after Twilio's help on blocked caller ids): words in any case, and the digits that spell them.
+ * (docs/rules.md C1, after Twilio's help on blocked caller ids): words in any case, and the digits that spell them.
  */
 export function readCaller(raw: string, trust: "verified" | "partial" | "failed" | "none"): Caller {
   const cleaned = raw.trim();

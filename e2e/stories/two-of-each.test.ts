@@ -92,7 +92,7 @@ test("two web and two worker processes on one PostgreSQL do nothing twice", asyn
   stack.defer(() => client.end());
   const count = async (sql: string) =>
     Number((await client.query<{ n: string }>(`select count(*) n from ringback.${sql}`)).rows[0]?.n);
-  // Ten texts a minute and line is the gate's own limit (compliance C5); the others are suppressed, each with its reason.
+  // Ten texts a minute and line is the gate's own limit (docs/rules.md C5); the others are suppressed, each with its reason.
   await soon(async () => expect(await count("call where outcome = 'missed' and state = 'ended'")).toBe(callers.length));
   await soon(async () =>
     expect(await count("message where purpose = 'acknowledgement' and state in ('queued', 'sending')")).toBe(0),

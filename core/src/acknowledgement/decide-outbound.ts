@@ -1,4 +1,4 @@
-// The one gate for every text that leaves, whoever sends it. Rules after compliance.md §1 and §6; their numbers stand
+// The one gate for every text that leaves, whoever sends it. Rules after docs/rules.md; their numbers stand
 // beside the words. Not legal advice: the owner's counsel confirms each place.
 import { kindOfNumber } from "#phone-number.ts";
 import { findPromises } from "./promise-guard.ts";
@@ -6,7 +6,7 @@ import { findPromises } from "./promise-guard.ts";
 /** The version of these rules; stored with each decision, so that it can be explained and replayed. */
 export const outboundRulesVersion = "2026-11-20.1";
 
-/** What kind of text this is: its class decides which rules bind it (compliance.md "Message classes"). */
+/** What kind of text this is: its class decides which rules bind it (docs/rules.md). */
 export type MessageClass = "control" | "responsive" | "service" | "marketing" | "staff" | "internal";
 
 export interface OutboundMessage {
@@ -47,7 +47,7 @@ export interface RecentTraffic {
   readonly lineLastDay: number;
 }
 
-/** Sending limits of a line against bursts and pumping (compliance C5, S15). */
+/** Sending limits of a line against bursts and pumping (docs/rules.md C5, S15). */
 export const lineLimits = { perMinute: 10, perDay: 200 } as const;
 
 export type OutboundRule =

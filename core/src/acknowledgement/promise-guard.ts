@@ -14,8 +14,8 @@ const ALLOWED_INDEX = indexPhrases(PROMISES.filter(({ rule }) => rule === "allow
 
 /**
  * Finds what no automatic text or spoken sentence may say: prices, discounts, availability, arrival and callback times,
- * outcomes, and the wording that turns an informational text into advertising (promise 6; compliance S3; S1-18, S1-20,
- * S1-129). An empty answer lets the text pass. It errs on the side of finding: a template that is refused costs the
+ * outcomes, and the wording that turns an informational text into advertising (promise 6; docs/rules.md S3).
+ * An empty answer lets the text pass. It errs on the side of finding: a template that is refused costs the
  * owner a rewording, a promise that passes is kept by nobody. `names` (the business) are not read as wording.
  */
 export function findPromises(text: string, names: readonly string[] = []): FoundPromise[] {

@@ -25,7 +25,7 @@ export interface Verdict {
 
 /**
  * Whether a person answered. `completed` at the provider proves nothing: an answering machine completes calls too
- * (telephony.md §1.2), so only an accepted and connected phone counts. Without the accept key, a bridged dial counts.
+ * (docs/rules.md T1.2), so only an accepted and connected phone counts. Without the accept key, a bridged dial counts.
  */
 export function judgeCall(facts: CallFacts): Verdict {
   const rangSeconds = secondsRang(facts);

@@ -48,7 +48,7 @@ export type Urgency = "emergency" | "high" | "normal" | "low" | "unknown";
 
 export type Lane = "new-lead" | "existing-customer" | "vendor" | "complaint" | "unknown";
 
-/** Kinds of advice that only a licensed person may give (compliance E6). */
+/** Kinds of advice that only a licensed person may give (docs/rules.md E6). */
 export type Advice = "clinical" | "legal" | "insurance";
 
 /** ISO 639-1, as far as the words or the script tell. Phrases are read in `en` and `es`. */

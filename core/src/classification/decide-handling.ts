@@ -6,13 +6,13 @@ export type HandlingFacts = {
   readonly hasOpenIssue?: boolean | null;
   readonly callerWithheld?: boolean;
   readonly consentUnclear?: boolean;
-  /** Decided elsewhere from the playbook (S1-16). */
+  /** Decided elsewhere from the playbook. */
   readonly highValue?: boolean;
 };
 
 export type EscalationReason = "emergency" | "complaint" | "open-issue-of-existing-customer" | "high-value";
 
-/** Why a person must look before anything automatic is said to the caller (S1-108, S1-124 to S1-129, S1-158, E6). */
+/** Why a person must look before anything automatic is said to the caller (docs/rules.md E6). */
 export type HoldReason =
   | "ambiguous-message"
   | "language-not-read"

@@ -11,7 +11,7 @@ const ORDER: readonly DangerScript[] = ["gas", "911", "988"];
 
 /**
  * Finds words of danger to life, which stop every other automatic answer and call for the fixed "dial 911" script, the
- * 988 line or the gas wording (compliance E1). Runs before any model; most dangers are read in every trade. Null when
+ * 988 line or the gas wording (docs/rules.md E1). Runs before any model; most dangers are read in every trade. Null when
  * there are none.
  */
 export function findEmergencyWording(text: string, trade: Trade = "general"): EmergencyWording | null {

@@ -31,7 +31,7 @@ const YES = new Set(["yes"]);
 /**
  * Reads a text message that is nothing but a keyword: case, accents, punctuation, quotes, emoji and repetitions do not
  * matter ("“Stop.”", "STOP STOP 🛑"); any other word does ("please stop by"). Null when it is no keyword. What `yes` means depends
- * on the contact: it lifts an opt-out only when no yes/no question is pending (compliance S10).
+ * on the contact: it lifts an opt-out only when no yes/no question is pending (docs/rules.md S10).
  */
 export function readKeyword(body: string): Keyword | null {
   // A keyword is short; a long text is none, and is not worth folding.

@@ -17,7 +17,7 @@ type Hit = WordSpan & { readonly kind: RedactionKind; readonly mark: string };
 
 /**
  * Takes card numbers, their codes and expiry dates, social security numbers and bank accounts out of a text, in figures
- * or spoken (compliance P6, P7: PCI DSS 3.3.1). Everything that is stored, searched, mailed or shown to a model passes
+ * or spoken (docs/rules.md P6, P7: PCI DSS 3.3.1). Everything that is stored, searched, mailed or shown to a model passes
  * here first, and evidence is computed on the result. Redacting twice changes nothing. `knownNumbers` are digits that
  * are no card whatever they look like (our own numbers, case numbers).
  */

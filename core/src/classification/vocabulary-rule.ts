@@ -1,6 +1,6 @@
 import type { EvidenceLabel } from "./assessment.ts";
 
-/** Which fixed script a danger to life calls for (compliance E1). */
+/** Which fixed script a danger to life calls for (docs/rules.md E1). */
 export type DangerScript = "911" | "988" | "gas";
 
 /**

@@ -67,7 +67,7 @@ export function defaultPlaybook(business: {
   };
 }
 
-/** Trades whose callers may be in danger: their greetings say whom to dial (compliance E1). */
+/** Trades whose callers may be in danger: their greetings say whom to dial (docs/rules.md E1). */
 const emergencyTrades = new Set(["home_services", "healthcare", "property"]);
 
 const standardDispositions: Playbook["dispositions"] = [

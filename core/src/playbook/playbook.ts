@@ -39,10 +39,10 @@ export interface Playbook {
     readonly enabled: boolean;
     readonly template: string;
     readonly afterHoursTemplate: string;
-    /** Sent instead when the voicemail names a danger to life: it tells the caller whom to dial (compliance E1). */
+    /** Sent instead when the voicemail names a danger to life: it tells the caller whom to dial (docs/rules.md E1). */
     readonly emergencyTemplate: string;
     readonly holdOffSeconds: number;
-    /** A text later than this after the call is of no use and is not sent (compliance S2: at most 10 minutes). */
+    /** A text later than this after the call is of no use and is not sent (docs/rules.md S2: at most 10 minutes). */
     readonly usefulForMinutes: number;
     readonly dedupeHours: number;
   };

@@ -73,7 +73,7 @@ function peopleProblems(
   return problems;
 }
 
-/** Compliance R4: whoever speaks after the tone must have heard that it is recorded and transcribed. */
+/** docs/rules.md R4: whoever speaks after the tone must have heard that it is recorded and transcribed. */
 function greetingProblems({ answering }: Playbook): PlaybookProblem[] {
   const texts: [string, string][] = [
     ["answering.greeting", answering.greeting],

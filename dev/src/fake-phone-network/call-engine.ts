@@ -49,7 +49,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
 };
 
-/** Verbs allowed while a dialed phone is screened, and while a caller waits in a queue (telephony.md §1.5, 1.8). */
+/** Verbs allowed while a dialed phone is screened, and while a caller waits in a queue (docs/rules.md T1.5, T1.8). */
 const allowedVerbs: Readonly<Record<"screening" | "waiting", ReadonlySet<string>>> = {
   screening: new Set(["Say", "Play", "Pause", "Gather", "Redirect", "Hangup"]),
   waiting: new Set(["Say", "Play", "Pause", "Gather", "Redirect", "Hangup", "Leave"]),

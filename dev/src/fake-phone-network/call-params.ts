@@ -2,7 +2,7 @@ import type { Leg } from "./leg.ts";
 import type { FormFields } from "./signature.ts";
 import { rfc2822, terminalCallStatuses } from "./state.ts";
 
-/** The parameters every call webhook carries (telephony.md §1.1), as of now. */
+/** The parameters every call webhook carries (docs/rules.md T1.1), as of now. */
 export function callFields(leg: Leg): [string, string][] {
   const { facts } = leg;
   const fields: [string, string][] = [
@@ -28,7 +28,7 @@ export function callFields(leg: Leg): [string, string][] {
   return fields;
 }
 
-/** The parameters of a status callback (telephony.md §1.3). */
+/** The parameters of a status callback (docs/rules.md T1.3). */
 export function statusFields(leg: Leg, sequenceNumber: number): FormFields {
   const fields = callFields(leg);
   if (terminalCallStatuses.has(leg.status)) {

@@ -3,7 +3,7 @@ import type { NetworkCore } from "./network-core.ts";
 import type { TwimlElement } from "./twiml-parser.ts";
 import { flagAttribute, numberAttribute, resolveUrl } from "./verb.ts";
 
-/** The vendor rings five seconds longer than asked (telephony.md §1.4). */
+/** The vendor rings five seconds longer than asked (docs/rules.md T1.4). */
 const ringBufferSeconds = 5;
 const targetsMax = 10;
 

@@ -7,7 +7,7 @@ import { detectMachine, ringPhone } from "./ring-phone.ts";
 import type { TwimlElement } from "./twiml-parser.ts";
 import { actionRequest, answer, type Engine, resolveUrl, tellAction, type Verb } from "./verb.ts";
 
-/** Rings phones for the caller and connects the first who accepts (telephony.md §1.4, 1.5). */
+/** Rings phones for the caller and connects the first who accepts (docs/rules.md T1.4, T1.5). */
 export const dial: Verb = async (engine, { leg, document }, element) => {
   const { core } = engine;
   const queue = element.children.find((child) => child.name === "Queue");

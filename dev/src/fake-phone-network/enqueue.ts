@@ -15,7 +15,7 @@ export function queueNamed(core: NetworkCore, accountSid: string, name: string):
   return queue;
 }
 
-/** Lets the caller wait until somebody takes them, they leave, or they hang up (telephony.md §1.8). */
+/** Lets the caller wait until somebody takes them, they leave, or they hang up (docs/rules.md T1.8). */
 export const enqueue: Verb = async (engine, { leg }, element) => {
   const { core } = engine;
   answer(leg);

@@ -6,7 +6,7 @@ import { actionRequest, answer, flagAttribute, numberAttribute, type Verb } from
 
 /**
  * Listens for keys or speech while prompts play and for `timeout` seconds after. With nothing heard the action is not
- * requested and the document goes on, unless actionOnEmptyResult (telephony.md §1.7).
+ * requested and the document goes on, unless actionOnEmptyResult (docs/rules.md T1.7).
  */
 export const gather: Verb = async ({ core }, { leg }, element) => {
   answer(leg);

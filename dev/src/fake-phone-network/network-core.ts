@@ -20,7 +20,7 @@ import {
 } from "./state.ts";
 import { WebhookSender } from "./webhook-sender.ts";
 
-/** Where the vendor's behaviour is not documented (telephony.md §9): both ways can be tried. */
+/** Where the vendor's behaviour is not documented (docs/rules.md T9): both ways can be tried. */
 export interface Quirks {
   /** DialCallStatus when every answered leg was screened out. */
   readonly screenedOutDialStatus: "completed" | "no-answer";

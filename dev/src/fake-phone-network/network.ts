@@ -40,7 +40,7 @@ const bodyBytesMax = 20 * 1024 * 1024;
 
 /**
  * A phone network with a provider's REST API, TwiML engine and signed webhooks, for tests, the demo and a developer's
- * desk. It behaves as providers/telephony.md describes and knows nothing of Ringback.
+ * desk. It behaves as the provider does (docs/rules.md) and knows nothing of Ringback.
  */
 export class PhoneNetwork {
   readonly clock: PhoneNetworkClock;

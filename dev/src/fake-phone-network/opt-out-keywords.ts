@@ -1,4 +1,4 @@
-/** Words the provider handles itself when a text is nothing but one of them (telephony.md §3.4). */
+/** Words the provider handles itself when a text is nothing but one of them (docs/rules.md T3.4). */
 export type KeywordMeaning = "STOP" | "START" | "HELP";
 
 const meanings: Readonly<Record<KeywordMeaning, readonly string[]>> = {

@@ -5,7 +5,7 @@ import type { Recording } from "./state.ts";
 import { actionRequest, answer, flagAttribute, numberAttribute, resolveUrl, tellAction, type Verb } from "./verb.ts";
 
 /**
- * Records the far end until a key, silence, the longest length or the hang-up (telephony.md §1.6). Under a
+ * Records the far end until a key, silence, the longest length or the hang-up (docs/rules.md T1.6). Under a
  * second of silence nothing was recorded: no action is requested and the document goes on.
  */
 export const record: Verb = async ({ core }, { leg }, element) => {

@@ -6,7 +6,7 @@ import type { RestCall, RestRoute } from "./rest-api.ts";
 import { fitsDates, listAnswer } from "./rest-list.ts";
 import { callResource } from "./rest-resources.ts";
 
-/** Calls.json: place, list, read, change (telephony.md §3.5). */
+/** Calls.json: place, list, read, change (docs/rules.md T3.5). */
 export const callRoutes: readonly RestRoute[] = [
   { method: "POST", pattern: /^\/Calls\.json$/, answer: createCall },
   { method: "GET", pattern: /^\/Calls\.json$/, answer: listCalls },

@@ -4,7 +4,7 @@ import { fitsDates, listAnswer } from "./rest-list.ts";
 import { messageResource } from "./rest-resources.ts";
 import { sendMessage } from "./send-message.ts";
 
-/** Messages.json: send, list, read, delete (telephony.md §3.1). */
+/** Messages.json: send, list, read, delete (docs/rules.md T3.1). */
 export const messageRoutes: readonly RestRoute[] = [
   {
     method: "POST",

@@ -4,7 +4,7 @@ import { listAnswer } from "./rest-list.ts";
 import { numberResource } from "./rest-resources.ts";
 import type { NumberSettings, OwnNumber } from "./state.ts";
 
-/** IncomingPhoneNumbers: list, read, change their addresses (telephony.md §3.7). */
+/** IncomingPhoneNumbers: list, read, change their addresses (docs/rules.md T3.7). */
 export const numberRoutes: readonly RestRoute[] = [
   {
     method: "GET",

@@ -6,7 +6,7 @@ import { fitsDates, listAnswer } from "./rest-list.ts";
 import { recordingResource, transcriptionResource } from "./rest-resources.ts";
 import type { Recording } from "./state.ts";
 
-/** Recordings with their media, and transcriptions (telephony.md §3.6). */
+/** Recordings with their media, and transcriptions (docs/rules.md T3.6). */
 export const recordingRoutes: readonly RestRoute[] = [
   { method: "GET", pattern: /^\/Recordings\.json$/, answer: listRecordings },
   { method: "GET", pattern: /^\/Calls\/(?<callSid>CA\w+)\/Recordings\.json$/, answer: listRecordings },
@@ -36,7 +36,7 @@ export const recordingRoutes: readonly RestRoute[] = [
     pattern: /^\/Recordings\/(?<sid>RE\w+?)(?<format>\.wav|\.mp3)?$/,
     answer: (call) => {
       const recording = findRecording(call);
-      // Trap 10 of telephony.md: when the Record action comes the file is often not there yet.
+      // docs/rules.md T1.6: when the Record action comes the file is often not there yet.
       if (recording?.status !== "completed") return notFound(call.path);
       return mediaAnswer(recording, call.parts.format ?? ".wav");
     },

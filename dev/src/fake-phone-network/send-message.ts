@@ -57,7 +57,7 @@ export function optOutKey(sender: string, recipient: string): string {
   return `${sender}|${recipient}`;
 }
 
-/** Accepts a text and lets it travel, or refuses it as the vendor's API does (telephony.md §3.1–3.3). */
+/** Accepts a text and lets it travel, or refuses it as the vendor's API does (docs/rules.md T3.1–T3.3). */
 export function sendMessage(core: NetworkCore, request: MessageRequest): TextMessage | ApiError {
   if (!request.to) return apiError(400, 21604, "A 'To' phone number is required.");
   const to = dialable(request.to);

@@ -13,7 +13,7 @@ export interface ReportedMessageStatus {
   readonly errorCode: string | null;
 }
 
-/** Errors after which this number never gets a text from us again (telephony.md §3.3). */
+/** Errors after which this number never gets a text from us again (docs/rules.md T3.3). */
 const landlineCodes = new Set(["30006", "21614", "21635", "40001"]);
 const optOutCodes = new Set(["21610", "40300"]);
 

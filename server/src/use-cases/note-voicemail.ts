@@ -95,7 +95,7 @@ async function noteTranscript(
   if (text !== null && findEmergencyWording(text, trade)) warnOfDanger(tx, row.episodeId, call);
 }
 
-/** A text that has not gone yet says whom to dial instead (compliance E1). One that has gone is not followed by another. */
+/** A text that has not gone yet says whom to dial instead (docs/rules.md E1). One that has gone is not followed by another. */
 function warnOfDanger(tx: Transaction, episodeId: string, { playbook }: JudgedCall): void {
   const rendered = renderTemplate(playbook.acknowledgement.emergencyTemplate, { business: playbook.businessName });
   if (!rendered.ok) return;

@@ -88,7 +88,7 @@ function joinOpenEpisode(
   return { episodeId: episode.id, contactId: row.contactId };
 }
 
-/** Only after the search by number found neither customer nor open lead (S1-15, S1-22). */
+/** Only after the search by number found neither customer nor open lead. */
 function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCall): string | null {
   if (row.caller === null) return null;
   const contactId = ctx.ids.next();
@@ -261,7 +261,7 @@ function acknowledge(
   tx.changed({ kind: "message", id: messageId });
 }
 
-/** What waits for a person: a withheld number, and an owner nobody chose (S1-14, S1-124). */
+/** What waits for a person: a withheld number, and an owner nobody chose. */
 function openHolds(
   ctx: Context,
   tx: Transaction,

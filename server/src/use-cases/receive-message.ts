@@ -146,7 +146,7 @@ async function judge(ctx: Context, tx: Transaction, inbound: Inbound): Promise<v
   tx.changed({ kind: "callback", id: callbackId });
 }
 
-/** Compliance S5–S12. The opt-out is written in this transaction; the one confirmation only where the provider gives none. */
+/** docs/rules.md S5–S12. The opt-out is written in this transaction; the one confirmation only where the provider gives none. */
 async function answerKeyword(
   ctx: Context,
   tx: Transaction,

@@ -5,7 +5,7 @@ import type { Context } from "./context.ts";
 import { openConnection } from "./open-connection.ts";
 import { recordCallEvent } from "./record-call-event.ts";
 
-/** A call still running is looked at again; four hours is the provider's longest call (telephony.md §1.11). */
+/** A call still running is looked at again; four hours is the provider's longest call (docs/rules.md T1.11). */
 const lookAgainMinutes = 15;
 const giveUpHours = 5;
 

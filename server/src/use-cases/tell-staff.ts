@@ -68,7 +68,7 @@ const headlines: Record<StaffNotice, string> = {
   escalation: "Alarm",
 };
 
-/** Who and by when, with a link. In healthcare no name, number or reason leaves the sign-in (compliance E4). */
+/** Who and by when, with a link. In healthcare no name, number or reason leaves the sign-in (docs/rules.md E4). */
 function noticeWords(kind: StaffNotice, about: Notice, publicUrl: string): { subject: string; text: string } {
   const discreet = about.trade === "healthcare" || about.trade === "legal";
   const who = discreet

@@ -62,7 +62,7 @@ export function AnsweringTab() {
   );
 }
 
-/** Whoever speaks after the beep must have heard both (compliance.md, R4). */
+/** Whoever speaks after the beep must have heard both (docs/rules.md R4). */
 function saysItIsRecorded(greeting: string): boolean {
   return /record/i.test(greeting) && /transcri/i.test(greeting);
 }

@@ -132,7 +132,7 @@ function withoutFragment(url: string | undefined): string {
   return (url ?? "").split("#", 1)[0] ?? "";
 }
 
-/** What makes the provider ignore the number's own URLs (telephony.md §3.7). */
+/** What makes the provider ignore the number's own URLs (docs/rules.md T3.7). */
 function warningsOf(json: JsonObject): string[] {
   const isSet = (key: string) => typeof json[key] === "string" && json[key] !== "";
   const capabilities = json["capabilities"];

@@ -5,7 +5,7 @@ import { element, writeXml, type XmlElement } from "./xml.ts";
 
 type Instruction<Do extends CallInstruction["do"]> = Extract<CallInstruction, { do: Do }>;
 
-/** Twilio rings this much longer than `timeout` says (telephony.md §1.4). */
+/** Twilio rings this much longer than `timeout` says (docs/rules.md T1.4). */
 const dialBufferSeconds = 5;
 /** Twilio's bounds of a Dial's timeout, and the most phones it rings at once. */
 const shortestDialSeconds = 5;
