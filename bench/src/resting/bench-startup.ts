@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { startEmbeddedPostgres } from "@ringback/server/db/embedded.ts";
 import type { Bench } from "#bench.ts";
 import { type Child, startChild } from "#rig/children.ts";
 import { serverEnvironment } from "#rig/rig.ts";
@@ -20,6 +21,8 @@ export const startup: Bench = {
     await using stack = new AsyncDisposableStack();
     const dataDir = await mkdtemp(join(tmpdir(), "ringback-bench-"));
     stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+    // A server that died while it started leaves its database running.
+    stack.defer(async () => (await startEmbeddedPostgres({ dataDir, log: () => {} })).stop());
     const env = await serverEnvironment(dataDir);
     const first = await start(env);
     const memory = await memoryAtRest(first.child, dataDir).finally(() => first.child.kill("SIGTERM"));
