@@ -59,6 +59,8 @@ export const callbackRow = z.object({
   attempted: z.boolean(),
   closedAt: instant.nullable(),
   disposition: z.string().nullable(),
+  /** The outcome in the business's own words, as they stood when it was closed under its playbook. */
+  dispositionLabel: z.string().nullable(),
   recovered: z.boolean(),
   onTheLine: z.boolean(),
 });
@@ -302,7 +304,7 @@ export const callbackRoutes = {
           callId: id.nullable(),
           callerName: z.string().nullable(),
           callerNumber: z.string().nullable(),
-          excerpt: z.string().nullable(),
+          excerpt: callbackRow.shape.excerpt,
           urgency,
           owner: z.string().nullable(),
         }),

@@ -2,6 +2,7 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import type { CallStory, TranscriptStanding } from "@ringback/core/callbacks/call-words.ts";
 import { excerptOf, type SaidWords } from "@ringback/core/callbacks/excerpt.ts";
+import { plainWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { relationWords } from "@ringback/core/callbacks/relation.ts";
 import { type RawBuilder, sql } from "kysely";
 
@@ -22,6 +23,7 @@ export interface RowColumns {
   readonly attempt_count: number;
   readonly closed_at: Temporal.Instant | null;
   readonly disposition: string | null;
+  readonly disposition_label: string | null;
   readonly recovered: boolean;
   readonly owner: CallbackRow["owner"];
   readonly backup: CallbackRow["backup"];
@@ -55,7 +57,7 @@ export function callbackRows(accountId: string, now: Temporal.Instant, page: Raw
   return sql<RowColumns>`
     with page as materialized (${page})
     select b.id, b.state, b.caller, b.urgency, b.intent, b.lane, b.priority, b.started_at, b.opened_at, b.due_at, b.warn_at,
-      b.snoozed_until, b.breached_at, b.attempt_count, b.closed_at, b.disposition, b.recovered,
+      b.snoozed_until, b.breached_at, b.attempt_count, b.closed_at, b.disposition, b.recovered, (${labelOfDisposition}) as disposition_label,
       jsonb_build_object('id', owner.id, 'name', owner.name) as owner,
       case when backup.id is not null then jsonb_build_object('id', backup.id, 'name', backup.name) end as backup,
       case when claimer.id is not null then jsonb_build_object('id', claimer.id, 'name', claimer.name) end as claimed_by,
@@ -85,6 +87,11 @@ export function callbackRows(accountId: string, now: Temporal.Instant, page: Raw
     left join lateral (${strongestWords}) said on true
     left join lateral (${newestAlarm}) alarm on true`;
 }
+
+/** The outcome's name in the playbook that the callback was opened under. */
+const labelOfDisposition = sql`
+  select one->>'label' from ringback.playbook_version v, jsonb_array_elements(v.playbook->'dispositions') one
+  where b.disposition is not null and v.account_id = b.account_id and v.version = b.playbook_version and one->>'key' = b.disposition limit 1`;
 
 /** The newest recording of the matter, with what became of its words. A recording that the provider has not is none. */
 const newestVoicemail = sql`
@@ -158,6 +165,8 @@ export function toCallbackRow(row: RowColumns): CallbackRow {
     attempted: row.attempt_count > 0,
     closedAt: row.closed_at?.toString() ?? null,
     disposition: row.disposition,
+    dispositionLabel:
+      row.disposition_label ?? (row.disposition === null ? null : sentenceCase(plainWords(row.disposition))),
     recovered: row.recovered,
     onTheLine: row.on_the_line,
   };

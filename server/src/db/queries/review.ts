@@ -47,7 +47,7 @@ export async function review(
         callId: hold.call_id,
         callerName: callback.callerName,
         callerNumber: callback.callerNumber,
-        excerpt: callback.excerpt.text,
+        excerpt: callback.excerpt,
         urgency: callback.urgency,
         owner: callback.owner.name,
       };

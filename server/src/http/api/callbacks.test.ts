@@ -49,6 +49,7 @@ test("a callback closes with an outcome of the list, and never without", async (
   expect(await caseOf(id)).toMatchObject({
     state: "closed",
     disposition: "reached-booked",
+    dispositionLabel: "Reached, booked",
     recovered: true,
     version: closed.body.version,
   });
@@ -136,7 +137,7 @@ test("a person corrects what the rules read, also downwards, and the history say
     callbackId: id,
     urgency: "emergency",
     text: expect.stringMatching(/\./),
-    excerpt: expect.stringMatching(/heat/),
+    excerpt: { text: expect.stringMatching(/heat/), quoted: true, marks: expect.arrayContaining([expect.anything()]) },
   });
   const hold = mine[0].id;
   expect((await viewer.call("resolveHold", { params: { id: hold }, body: { resolution: "confirmed" } })).status).toBe(

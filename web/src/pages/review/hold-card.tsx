@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import type { Answer } from "#api/client.ts";
 import { useAccount } from "#api/use-account.ts";
+import { ExcerptWords } from "#components/excerpt-words.tsx";
 import { callerWords } from "#components/phone-words.ts";
 import { durationWords, whenWords } from "#components/time-words.ts";
 import { When } from "#components/when.tsx";
@@ -51,7 +52,7 @@ export function HoldCard({
         <Due dueAt={hold.dueAt} />
       </div>
       <p className={styles.reason}>{hold.text}</p>
-      {hold.excerpt !== null && <blockquote className={styles.quote}>{hold.excerpt}</blockquote>}
+      <HoldWords excerpt={hold.excerpt} />
       {isCorrecting ? (
         <CorrectForm
           urgency={hold.urgency}
@@ -91,6 +92,16 @@ export function HoldCard({
         </div>
       )}
     </li>
+  );
+}
+
+/** A quote is the caller's own words; what only the call shows is no quote. */
+function HoldWords({ excerpt }: { readonly excerpt: HoldCardProps["hold"]["excerpt"] }) {
+  const words = <ExcerptWords excerpt={excerpt} />;
+  return excerpt.quoted ? (
+    <blockquote className={styles.quote}>{words}</blockquote>
+  ) : (
+    <p className={styles.quote}>{words}</p>
   );
 }
 

@@ -13,7 +13,7 @@ export interface Group {
 }
 
 const groupOrder: readonly GroupKey[] = ["now", "next", "snoozed", "closed-today"];
-const rowsAPage = 500;
+const rowsAPage = 200;
 
 function todayOptions({ owner, urgency, q }: TodaySearch) {
   const query = { owner, urgency, search: q, limit: rowsAPage };

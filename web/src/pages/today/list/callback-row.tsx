@@ -6,7 +6,6 @@ import { ExcerptWords } from "#components/excerpt-words.tsx";
 import { FarDue } from "#components/far-due.tsx";
 import { callerWords } from "#components/phone-words.ts";
 import { sayDone } from "#components/undo.tsx";
-import { useOutcomeWords } from "#components/use-outcome-words.ts";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -57,18 +56,13 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
         </div>
         <div className={styles.own}>
           <span className={styles.ownerName}>
-            {row.state === "closed" ? <ClosedWords disposition={row.disposition} /> : row.owner.name}
+            {row.state === "closed" ? (row.dispositionLabel ?? "Closed") : row.owner.name}
           </span>
           {row.state !== "closed" && <RowCallButton row={row} isPrimary={isFirstChoice} />}
         </div>
       </article>
     </div>
   );
-}
-
-function ClosedWords({ disposition }: { readonly disposition: string | null }) {
-  const outcomeWords = useOutcomeWords();
-  return disposition === null ? "Closed" : outcomeWords(disposition);
 }
 
 function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly isPrimary: boolean }) {
