@@ -10,7 +10,7 @@ import { type CallbackClock, callbackClock } from "@ringback/core/callbacks/sla.
 import { type ChosenOwner, chooseOwner } from "@ringback/core/ownership/choose-owner.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
-import { appendCallbackEvent, openCallback, openHold } from "#db/stores/callbacks.ts";
+import { appendCallbackEvent, lockCallback, openCallback, openHold } from "#db/stores/callbacks.ts";
 import { appendCallEvent, type CallRow } from "#db/stores/calls.ts";
 import { appendConsent, createLead } from "#db/stores/contacts.ts";
 import { joinEpisode, openEpisode } from "#db/stores/episodes.ts";
@@ -46,7 +46,8 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
       source: "call",
       sourceId: row.id,
     });
-  if (around.episode) return joinOpenEpisode(ctx, tx, call, around.episode);
+  const joined = around.episode && (await joinOpenEpisode(ctx, tx, call, around.episode));
+  if (joined) return joined;
 
   const contactId = row.contactId ?? enterNewCaller(ctx, tx, call);
   const episodeId = ctx.ids.next();
@@ -64,26 +65,32 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   return { contactId, episodeId };
 }
 
-/** A repeat call joins the matter: the clock keeps the first time, no second text goes out, the count grows. */
-function joinOpenEpisode(
+/**
+ * A repeat call joins the matter: the clock keeps the first time, no second text goes out, the count grows. The callback
+ * is locked before anything is written: whoever closes it holds that lock, and a call that joined a matter just closed
+ * would have nobody to call it back. Answers null when it is closed by now.
+ */
+async function joinOpenEpisode(
   ctx: Context,
   tx: Transaction,
   { row }: JudgedCall,
   episode: NonNullable<JudgedCall["around"]["episode"]>,
-): Partial<CallRow> {
+): Promise<Partial<CallRow> | null> {
+  const stored = episode.callback_id === null ? null : await lockCallback(tx, episode.callback_id);
+  if (stored?.callback.state === "closed") return null;
   joinEpisode(tx, episode.id, row.arrivedAt);
-  if (episode.callback_id) {
+  if (stored !== null) {
+    const { id, state } = stored.callback;
     appendCallbackEvent(tx, {
       id: ctx.ids.next(),
-      callbackId: episode.callback_id,
+      callbackId: id,
       kind: "called-again",
       by: null,
       detail: { callId: row.id },
     });
     // A caller who rings again while put off waits no longer.
-    if (episode.callback_state === "snoozed")
-      tx.enqueue(watchCallbackJob(tx.accountId, episode.callback_id, tx.now, "called-again"));
-    tx.changed({ kind: "callback", id: episode.callback_id });
+    if (state === "snoozed") tx.enqueue(watchCallbackJob(tx.accountId, id, tx.now, "called-again"));
+    tx.changed({ kind: "callback", id });
   }
   return { episodeId: episode.id, contactId: row.contactId };
 }

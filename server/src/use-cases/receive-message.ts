@@ -229,6 +229,7 @@ const keywordReplies: Record<Exclude<Keyword, "yes">, (business: string, line: s
 async function takeAlarmInHand(ctx: Context, tx: Transaction, memberId: string): Promise<boolean> {
   const alarm = await latestEscalationToldTo(tx, memberId);
   if (alarm === null) return false;
+  await lockCallback(tx, alarm.callback_id); // before the alarm, as everywhere, so that nobody waits for each other
   acknowledgeEscalation(tx, alarm.id, memberId);
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),

@@ -1,7 +1,7 @@
 import { nextEscalation } from "@ringback/core/escalation/next-escalation.ts";
 import { runEscalationJob, tellStaffJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback } from "#db/stores/callbacks.ts";
-import { climbEscalation, lockEscalation } from "#db/stores/escalations.ts";
+import { callbackOfEscalation, climbEscalation, lockEscalation } from "#db/stores/escalations.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { memberIds } from "#db/stores/team.ts";
 import { transaction } from "#db/transaction.ts";
@@ -13,14 +13,16 @@ import type { Context } from "./context.ts";
  */
 export async function runEscalation(ctx: Context, job: { accountId: string; escalationId: string }): Promise<void> {
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
+    // The callback's lock comes first, as everywhere: whoever closes it or takes the alarm in hand holds it too.
+    const callbackId = await callbackOfEscalation(tx, job.escalationId);
+    const stored = callbackId === null ? null : await lockCallback(tx, callbackId);
+    if (stored === null || stored.callback.state === "closed") return;
     const found = await lockEscalation(tx, job.escalationId);
     if (found === null || found.acknowledged_at !== null || found.ended_at !== null || found.next_at === null) return;
     if (Temporal.Instant.compare(tx.now, found.next_at) < 0) {
       tx.enqueue(runEscalationJob(tx.accountId, found.id, found.next_at));
       return;
     }
-    const stored = await lockCallback(tx, found.callback_id);
-    if (stored === null || stored.callback.state === "closed") return;
     const playbook = await loadPlaybook(tx, stored.playbookVersion);
     const people = {
       ownerId: stored.callback.ownerId,

@@ -23,6 +23,16 @@ export async function startEscalation(
   return rows.length > 0;
 }
 
+/** Which callback an alarm is about; asked before any lock, since the callback's comes first. */
+export async function callbackOfEscalation(tx: Transaction, escalationId: string): Promise<string | null> {
+  const row = await tx.first(
+    sql<{
+      id: string;
+    }>`select callback_id as id from ringback.escalation where account_id = ${tx.accountId} and id = ${escalationId}`,
+  );
+  return row?.id ?? null;
+}
+
 export function lockEscalation(tx: Transaction, escalationId: string): Promise<StoredEscalation | null> {
   return tx.first(sql<StoredEscalation>`select id, callback_id, reason, level, round, next_at, acknowledged_at, ended_at
     from ringback.escalation where account_id = ${tx.accountId} and id = ${escalationId} for update`);
@@ -44,7 +54,8 @@ export function climbEscalation(
 
 export function acknowledgeEscalation(tx: Transaction, escalationId: string, by: string): void {
   tx.write(
-    sql`update ringback.escalation set acknowledged_at = ${tx.now}, acknowledged_by = ${by}, next_at = null where account_id = ${tx.accountId} and id = ${escalationId}`,
+    sql`update ringback.escalation set acknowledged_at = ${tx.now}, acknowledged_by = ${by}, next_at = null
+      where account_id = ${tx.accountId} and id = ${escalationId} and acknowledged_at is null and ended_at is null`,
   );
 }
 
@@ -54,11 +65,11 @@ export function endEscalation(tx: Transaction, callbackId: string): void {
     where account_id = ${tx.accountId} and callback_id = ${callbackId} and acknowledged_at is null and ended_at is null`);
 }
 
-/** The newest alarm this person was told of and nobody has taken in hand; for an answer by text. */
+/** The newest alarm this person was told of and nobody has taken in hand; for an answer by text. Locks nothing. */
 export function latestEscalationToldTo(
   tx: Transaction,
   memberId: string,
 ): Promise<{ id: string; callback_id: string } | null> {
   return tx.first(sql<{ id: string; callback_id: string }>`select id, callback_id from ringback.escalation
-    where account_id = ${tx.accountId} and acknowledged_at is null and ended_at is null and told @> ${JSON.stringify([memberId])}::jsonb order by raised_at desc limit 1 for update`);
+    where account_id = ${tx.accountId} and acknowledged_at is null and ended_at is null and told @> ${JSON.stringify([memberId])}::jsonb order by raised_at desc limit 1`);
 }
