@@ -130,8 +130,9 @@ function numberFacts({ assessment, callerNumber, wordsIn }: KnownSources): Known
 
 function lineFacts({ line }: KnownSources): KnownFact[] {
   if (line === null) return [];
-  const value = [formatNumber(line.number), line.label, line.source]
-    .filter((part) => part !== null && part !== "")
-    .join(", ");
+  const number = formatNumber(line.number);
+  // Nobody has given it a name yet.
+  const label = line.label === number ? null : line.label;
+  const value = [number, label, line.source].filter((part) => part !== null && part !== "").join(", ");
   return [{ label: "Came from", value, source: "the number they dialed" }];
 }

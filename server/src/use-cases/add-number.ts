@@ -1,4 +1,4 @@
-import { parseNumber } from "@ringback/core/phone-number.ts";
+import { formatNumber, parseNumber } from "@ringback/core/phone-number.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import { loadConnection } from "#db/stores/connections.ts";
 import { findNumberRow, insertNumber, type StoredNumber } from "#db/stores/phone-numbers.ts";
@@ -26,7 +26,7 @@ export async function addNumber(
       return { ok: false, refusal: "connection-not-found" };
     }
     const id = ctx.ids.next();
-    insertNumber(tx, { ...row, id, number, label: row.label.trim() || number, providerNumberId: null });
+    insertNumber(tx, { ...row, id, number, label: row.label.trim() || formatNumber(number), providerNumberId: null });
     if (row.connectionId !== null) tx.changed({ kind: "connection", id: row.connectionId });
     appendAuditEvent(tx, { id: ctx.ids.next(), by, action: "number-added", subject: id });
     return { ok: true, numberId: id };

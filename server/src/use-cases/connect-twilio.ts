@@ -1,3 +1,4 @@
+import { formatNumber } from "@ringback/core/phone-number.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import { findSameConnection, insertConnection, type StoredConnection, saveSecrets } from "#db/stores/connections.ts";
 import { findNumberRow, insertNumber, saveNumber } from "#db/stores/phone-numbers.ts";
@@ -79,7 +80,7 @@ export async function connectTwilio(ctx: Context, wanted: ConnectTwilio): Promis
       insertNumber(tx, {
         id: numberId,
         number,
-        label: number,
+        label: formatNumber(number),
         source: null,
         lineOfService: null,
         mode: "answers",

@@ -5,6 +5,17 @@ export function phoneWords(e164: string): string {
   return e164;
 }
 
+interface Line {
+  readonly number: string;
+  readonly label: string;
+}
+
+/** A number of the business with its label, once where the label is only the number again. */
+export function lineWords({ number, label }: Line): string {
+  const words = phoneWords(number);
+  return label === number || label === words ? words : `${words} · ${label}`;
+}
+
 interface Caller {
   readonly callerName: string | null;
   readonly callerNumber: string | null;

@@ -30,7 +30,7 @@ export function NumberCard({ number, connection, refusal, onChange }: NumberCard
       <div className={styles.cardHead}>
         <div>
           <h3>{number.label}</h3>
-          <span className="numbers">{phoneWords(number.number)}</span>
+          {number.label !== phoneWords(number.number) && <span className="numbers">{phoneWords(number.number)}</span>}
         </div>
         <Button
           size="small"

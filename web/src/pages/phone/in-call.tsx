@@ -18,12 +18,15 @@ interface InCallProps {
   readonly onClose: () => void;
 }
 
+/** How fast the simulated network speaks: about two and a half words a second. */
+const msPerCharacter = 66;
 const stateWords = { ringing: "Ringing…", "in-progress": "On the line", ended: "Call ended" } as const;
 
 /** A call from the caller's side: what is heard, what one says, keys, and hanging up whenever one likes. */
 export function InCall({ call, label, onClose }: InCallProps) {
   const [keys, setKeys] = useState(false);
   const [said, setSaid] = useState<readonly Said[]>([]);
+  const [speaksUntilMs, setSpeaksUntilMs] = useState(0);
   const nowMs = useNowMs();
   const changes = ["simulator", "today"] as const;
   const press = useAct("simulatePress", { changes });
@@ -32,6 +35,7 @@ export function InCall({ call, label, onClose }: InCallProps) {
   const params = { callId: call.id };
   const speak = (text: string) => {
     setSaid((before) => [...before, { text, after: call.heard.length }]);
+    setSpeaksUntilMs(Math.max(speaksUntilMs, nowMs) + text.length * msPerCharacter);
     say.mutate({ params, body: { text } });
   };
   const ended = call.state === "ended";
@@ -60,6 +64,11 @@ export function InCall({ call, label, onClose }: InCallProps) {
           <HeardLine key={index} line={line} />
         ))}
       </div>
+      {!ended && nowMs < speaksUntilMs && (
+        <p className={styles.speaking} role="status">
+          You are speaking. Hang up now and the rest is lost.
+        </p>
+      )}
       {ended ? (
         <div className={styles.afterCall}>
           <p>

@@ -10,8 +10,9 @@ import { ForwardingCodes } from "#components/connections/forwarding-codes.tsx";
 import { InstallPanel } from "#components/connections/install-panel.tsx";
 import { WebhookUrls } from "#components/connections/webhook-urls.tsx";
 import { modes, webhookStates } from "#components/connections/webhook-words.ts";
-import { phoneWords } from "#components/phone-words.ts";
+import { lineWords } from "#components/phone-words.ts";
 import { useOwnerRefusal } from "#components/playbook/use-playbook.ts";
+import { sayDone } from "#components/undo.tsx";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import styles from "./setup.module.css";
@@ -53,12 +54,12 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
           </p>
         </Card>
       )}
-      {way === "twilio" && (
+      {way === "twilio" && real.length === 0 && (
         <Card title="Connect Twilio">
           <p className={styles.text}>
             Keep your provider: Ringback stands beside your Twilio account and answers the number you name.
           </p>
-          <ConnectTwilioForm onConnected={() => undefined} />
+          <ConnectTwilioForm onConnected={() => sayDone("Connected", "Now let its calls arrive here: install.")} />
         </Card>
       )}
       {way === "forward" && (
@@ -72,7 +73,7 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
         return (
           <Card
             key={number.id}
-            title={`${phoneWords(number.number)} · ${number.label}`}
+            title={lineWords(number)}
             aside={
               <span className={styles.whole}>
                 <Chip tone={webhookStates[number.webhooks].tone}>{webhookStates[number.webhooks].label}</Chip>
@@ -92,6 +93,14 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
           </Card>
         );
       })}
+      {way === "twilio" && real.length > 0 && (
+        <details className={styles.details}>
+          <summary>Connect another number or account</summary>
+          <Card title="Connect Twilio">
+            <ConnectTwilioForm key={data.numbers.length} onConnected={() => sayDone("Connected")} />
+          </Card>
+        </details>
+      )}
       <StepFoot next="Go on" onNext={onNext} />
     </div>
   );

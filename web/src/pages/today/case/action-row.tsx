@@ -73,7 +73,7 @@ function ClosedRow({ story, actions }: ActionRowProps) {
   const reopen = actions.of("reopen");
   return (
     // After closing from further down, what comes next is at the top.
-    <div className={styles.row} ref={(row) => row?.scrollIntoView({ block: "nearest" })}>
+    <div className={`${styles.row} ${styles.closed}`} ref={(row) => row?.scrollIntoView({ block: "nearest" })}>
       <Button tone="primary" hotkey="n" onClick={actions.goOn}>
         Next callback
       </Button>

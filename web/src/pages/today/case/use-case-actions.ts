@@ -1,5 +1,6 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useAct } from "#api/use-act.ts";
 import { offerUndo, sayDone } from "#components/undo.tsx";
 import { caseChanges } from "#pages/today/case-changes.ts";
@@ -34,6 +35,13 @@ export function useCaseActions(story: CallbackCase): CaseActions {
   // a call. Only where an act would quietly undo another's (close, snooze, reassign) the version seen goes along.
   const request = { params: { id: story.id }, body: {} };
   const call = useStartCall(story.id, {});
+  // What was said about phones ringing is over with the call.
+  const wasOnTheLine = useRef(story.onTheLine);
+  const { settle } = call;
+  useEffect(() => {
+    if (wasOnTheLine.current && !story.onTheLine) settle();
+    wasOnTheLine.current = story.onTheLine;
+  }, [story.onTheLine, settle]);
   const changes = { changes: caseChanges };
   const unclaim = useAct("release", changes);
   const claim = useAct("claim", {

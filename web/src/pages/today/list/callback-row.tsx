@@ -1,5 +1,8 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
+import type { Role } from "@ringback/contract/common.ts";
+import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useAccount } from "#api/use-account.ts";
 import { CallbackChips } from "#components/callback-chips.tsx";
 import { CallbackRing } from "#components/callback-ring.tsx";
 import { ExcerptWords } from "#components/excerpt-words.tsx";
@@ -66,6 +69,7 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
 }
 
 function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly isPrimary: boolean }) {
+  const { role } = useAccount();
   const navigate = useNavigate();
   // Whoever calls wants the case before their eyes.
   const call = useStartCall(row.id, {
@@ -79,7 +83,7 @@ function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly
       <Button
         tone={isPrimary ? "primary" : "plain"}
         busy={call.isPending}
-        refusal={rowRefusal(row)}
+        refusal={rowRefusal(row, role)}
         onClick={() => call.start()}
       >
         {row.onTheLine ? "On the line" : "Call back"}
@@ -90,7 +94,8 @@ function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly
 }
 
 /** What can be known of a refusal from the row alone; the server has the last word. */
-function rowRefusal(row: CallbackRow): string | null {
+function rowRefusal(row: CallbackRow, role: Role): string | null {
+  if (role === "viewer") return refusalWords["not-allowed"];
   if (row.callerNumber === null) return "The caller withheld their number; there is nothing to dial.";
   if (row.onTheLine) return "Somebody is talking with this caller right now.";
   return null;
