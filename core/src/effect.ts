@@ -1,3 +1,5 @@
+import type { AlarmReason } from "#escalation/alarm-reason.ts";
+
 /**
  * What a rule wants done, as data. The shell turns each into rows and jobs of the same transaction; a rule never does
  * anything itself.
@@ -6,7 +8,7 @@ export type Effect =
   /** Look at the callback's clock again at this moment (warning, breach, end of a snooze). */
   | { readonly kind: "watch-callback"; readonly callbackId: string; readonly at: Temporal.Instant }
   | { readonly kind: "stop-watching"; readonly callbackId: string }
-  | { readonly kind: "raise-escalation"; readonly callbackId: string; readonly reason: string }
+  | { readonly kind: "raise-escalation"; readonly callbackId: string; readonly reason: AlarmReason }
   | { readonly kind: "end-escalation"; readonly callbackId: string; readonly because: "acknowledged" | "closed" }
   | {
       readonly kind: "tell-staff";

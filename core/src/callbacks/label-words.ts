@@ -1,3 +1,5 @@
+import { alarmReasonWords } from "#escalation/alarm-reason.ts";
+
 /** A stored key in plain words: `reached-booked` → `reached booked`. */
 export function plainWords(key: string): string {
   return key.replaceAll(/[-_]+/g, " ").trim();
@@ -8,9 +10,10 @@ export function sentenceCase(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Why an alarm runs. */
+/** Why an alarm runs, as it was stored or came over the wire. */
 export function alarmWords(reason: string): string {
-  return reason === "open-issue-of-existing-customer" ? "customer with an open issue" : plainWords(reason);
+  const words: Readonly<Record<string, string>> = alarmReasonWords;
+  return words[reason] ?? plainWords(reason);
 }
 
 /** How an attempt to reach the caller went. */

@@ -27,6 +27,7 @@ CREATE OR REPLACE FUNCTION ringback.enqueue(jobs jsonb)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   -- `runAt` is application time; the queue lives in real time.
   select graphile_worker.add_jobs(array(
@@ -422,7 +423,8 @@ create table ringback.escalation (
   acknowledged_by uuid,
   ended_at timestamp with time zone,
   constraint escalation_pkey PRIMARY KEY (account_id, id),
-  constraint escalation_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE
+  constraint escalation_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint escalation_reason_check CHECK ((reason = ANY (ARRAY['overdue'::text, 'emergency'::text, 'complaint'::text, 'open-issue-of-existing-customer'::text, 'high-value'::text])))
 );
 CREATE INDEX escalation_callback ON ringback.escalation USING btree (account_id, callback_id, raised_at DESC);
 CREATE UNIQUE INDEX escalation_running ON ringback.escalation USING btree (account_id, callback_id) WHERE ((acknowledged_at IS NULL) AND (ended_at IS NULL));

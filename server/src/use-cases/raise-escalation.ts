@@ -1,3 +1,4 @@
+import type { AlarmReason } from "@ringback/core/escalation/alarm-reason.ts";
 import { firstStepAt } from "@ringback/core/escalation/next-escalation.ts";
 import { runEscalationJob } from "#db/jobs.ts";
 import { appendCallbackEvent, type StoredCallback } from "#db/stores/callbacks.ts";
@@ -11,7 +12,7 @@ export async function raiseEscalation(
   ctx: Context,
   tx: Transaction,
   stored: StoredCallback,
-  reason: string,
+  reason: AlarmReason,
 ): Promise<void> {
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
   const escalationId = ctx.ids.next();

@@ -1,4 +1,5 @@
 import type { StaffNotice } from "@ringback/core/effect.ts";
+import { type AlarmReason, alarmReasonWords } from "@ringback/core/escalation/alarm-reason.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { sql } from "kysely";
 import { sendEmailJob, sendMessageJob } from "#db/jobs.ts";
@@ -43,7 +44,7 @@ interface Notice {
   readonly urgency: string;
   readonly caller: string | null;
   readonly contact_name: string | null;
-  readonly reason: string | null;
+  readonly reason: AlarmReason | null;
   readonly line: string | null;
   readonly connection_id: string | null;
 }
@@ -79,7 +80,7 @@ function noticeWords(kind: StaffNotice, about: Notice, publicUrl: string): { sub
     .toLocaleString("en-US", { weekday: "short", hour: "numeric", minute: "2-digit" });
   const why =
     kind === "escalation"
-      ? ` (${reasonWords[about.reason ?? ""] ?? "needs somebody now"})`
+      ? ` (${about.reason === null ? "needs somebody now" : alarmReasonWords[about.reason]})`
       : about.urgency === "emergency" && !discreet
         ? " (emergency)"
         : "";
@@ -87,13 +88,6 @@ function noticeWords(kind: StaffNotice, about: Notice, publicUrl: string): { sub
   const subject = `${headlines[kind]}: ${who}, due ${due}${why}`;
   return { subject, text: `${about.business}: ${subject}.${acknowledge} ${publicUrl}/today` };
 }
-
-const reasonWords: Record<string, string> = {
-  overdue: "overdue",
-  emergency: "emergency",
-  complaint: "complaint",
-  "open-issue": "open issue of a customer",
-};
 
 async function textMember(
   ctx: Context,

@@ -379,7 +379,7 @@ create table ringback.escalation (
   account_id uuid not null,
   id uuid not null,
   callback_id uuid not null,
-  reason text not null,
+  reason text not null check (reason in ('overdue', 'emergency', 'complaint', 'open-issue-of-existing-customer', 'high-value')),
   level integer not null default 0,
   round integer not null default 0,
   raised_at timestamptz not null,
@@ -532,7 +532,9 @@ grant delete on ringback.invitation, ringback.recording, ringback.transcript to 
 
 -- Jobs are written in the transaction of the fact that caused them. The queue's tables belong to its library and are
 -- closed to the app role; this door lets it add and remove jobs and nothing else.
-create function ringback.enqueue(jobs jsonb) returns void language sql security definer set search_path = pg_catalog, pg_temp as $$
+-- Its plan is made once a connection: planning it anew cost as much as running it, with every webhook.
+create function ringback.enqueue(jobs jsonb) returns void language sql security definer set search_path = pg_catalog, pg_temp
+  set plan_cache_mode = force_generic_plan as $$
   -- `runAt` is application time; the queue lives in real time.
   select graphile_worker.add_jobs(array(
     select row(j->>'kind', (j->'payload')::json, j->>'queue',

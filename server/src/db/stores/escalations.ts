@@ -1,10 +1,11 @@
+import type { AlarmReason } from "@ringback/core/escalation/alarm-reason.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
 export interface StoredEscalation {
   readonly id: string;
   readonly callback_id: string;
-  readonly reason: string;
+  readonly reason: AlarmReason;
   readonly level: number;
   readonly round: number;
   readonly next_at: Temporal.Instant | null;
@@ -15,7 +16,7 @@ export interface StoredEscalation {
 /** Starts an alarm. Answers false when one is running already: an alarm is one, whatever reasons it has. */
 export async function startEscalation(
   tx: Transaction,
-  escalation: { id: string; callbackId: string; reason: string; nextAt: Temporal.Instant },
+  escalation: { id: string; callbackId: string; reason: AlarmReason; nextAt: Temporal.Instant },
 ): Promise<boolean> {
   const rows =
     await tx.rows(sql`insert into ringback.escalation (account_id, id, callback_id, reason, raised_at, next_at)
@@ -63,6 +64,19 @@ export function acknowledgeEscalation(tx: Transaction, escalationId: string, by:
 export function endEscalation(tx: Transaction, callbackId: string): void {
   tx.write(sql`update ringback.escalation set ended_at = ${tx.now}, next_at = null
     where account_id = ${tx.accountId} and callback_id = ${callbackId} and acknowledged_at is null and ended_at is null`);
+}
+
+/** The closing was undone: an alarm that nobody had taken in hand and only the closing ended runs on, at once. */
+export function resumeEscalation(
+  tx: Transaction,
+  callbackId: string,
+  closedAt: Temporal.Instant,
+): Promise<{ id: string; reason: string } | null> {
+  return tx.first(sql<{
+    id: string;
+    reason: string;
+  }>`update ringback.escalation set ended_at = null, next_at = ${tx.now}
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and acknowledged_at is null and ended_at = ${closedAt} returning id, reason`);
 }
 
 /** The newest alarm this person was told of and nobody has taken in hand; for an answer by text. Locks nothing. */
