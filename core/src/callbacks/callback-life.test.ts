@@ -105,6 +105,17 @@ describe("snooze", () => {
     expect(wakeCallback(snoozed, null, now)).toMatchObject({ ok: true, state: { state: "open" } });
     expect(wakeCallback(open, maya, now)).toEqual({ ok: false, refusal: "not-snoozed" });
   });
+  test("that ends by itself alarms people again where the breach is already behind", () => {
+    const overdue: SnoozedCallback = { ...snoozed, breachedAt: now };
+    const alarm = { kind: "raise-escalation", callbackId: "cb", reason: "overdue" };
+    const effects = (callback: SnoozedCallback, actor: Actor | null) => {
+      const woken = wakeCallback(callback, actor, now);
+      return woken.ok ? woken.effects : [];
+    };
+    expect(effects(overdue, null)).toContainEqual(alarm);
+    expect(effects(overdue, maya)).not.toContainEqual(alarm); // who wakes it by hand has it in hand
+    expect(effects(snoozed, null)).not.toContainEqual(alarm); // its own clock rings
+  });
 });
 
 describe("owner", () => {

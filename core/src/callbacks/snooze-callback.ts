@@ -30,7 +30,10 @@ export function snoozeCallback(
   return accept(state, { kind: "watch-callback", callbackId: callback.id, at: command.until });
 }
 
-/** Brings a snoozed callback back: by hand, or when its time has come (`actor` null). */
+/**
+ * Brings a snoozed callback back: by hand, or when its time has come (`actor` null). One that was overdue before has had
+ * its breach, so its clock has nothing left to ring: where nobody woke it, people are alarmed anew, or it would lie there.
+ */
 export function wakeCallback(
   callback: Callback,
   actor: Actor | null,
@@ -38,5 +41,10 @@ export function wakeCallback(
 ): Decision<OpenCallback, CallbackRefusal> {
   if (callback.state !== "snoozed") return refuse("not-snoozed");
   if (actor?.role === "viewer") return refuse("not-allowed");
-  return accept(opened(callback), { kind: "watch-callback", callbackId: callback.id, at: now });
+  const overdueBefore = actor === null && callback.breachedAt !== null;
+  return accept(
+    opened(callback),
+    { kind: "watch-callback", callbackId: callback.id, at: now },
+    ...(overdueBefore ? ([{ kind: "raise-escalation", callbackId: callback.id, reason: "overdue" }] as const) : []),
+  );
 }

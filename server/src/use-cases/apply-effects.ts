@@ -1,10 +1,10 @@
 import type { Effect } from "@ringback/core/effect.ts";
-import { tellStaffJob, watchCallbackJob, watchKey } from "#db/jobs.ts";
-import type { StoredCallback } from "#db/stores/callbacks.ts";
+import { runEscalationJob, tellStaffJob, watchCallbackJob, watchKey } from "#db/jobs.ts";
+import { appendCallbackEvent, type StoredCallback } from "#db/stores/callbacks.ts";
 import { appendConsent } from "#db/stores/contacts.ts";
 import { closeEpisode, reopenEpisode } from "#db/stores/episodes.ts";
-import { endEscalation } from "#db/stores/escalations.ts";
-import { endHoldsOf } from "#db/stores/holds.ts";
+import { endEscalation, resumeEscalation } from "#db/stores/escalations.ts";
+import { endHoldsOf, resumeHoldsOf } from "#db/stores/holds.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
@@ -44,6 +44,7 @@ async function applyEffect(ctx: Context, tx: Transaction, stored: StoredCallback
       return;
     case "reopen-episode":
       reopenEpisode(tx, stored.episodeId);
+      if (stored.callback.state === "closed") await takeUpAgain(ctx, tx, stored.callback.id, stored.callback.closedAt);
       return;
     case "opt-out":
       if (stored.caller !== null)
@@ -56,4 +57,24 @@ async function applyEffect(ctx: Context, tx: Transaction, stored: StoredCallback
         });
       return;
   }
+}
+
+/** What the closing had ended goes on: an alarm ends with a person's acknowledgement, not with a mistake that was undone. */
+async function takeUpAgain(
+  ctx: Context,
+  tx: Transaction,
+  callbackId: string,
+  closedAt: Temporal.Instant,
+): Promise<void> {
+  for (const id of await resumeHoldsOf(tx, callbackId, closedAt)) tx.changed({ kind: "hold", id });
+  const alarm = await resumeEscalation(tx, callbackId, closedAt);
+  if (alarm === null) return;
+  tx.enqueue(runEscalationJob(tx.accountId, alarm.id, tx.now));
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId,
+    kind: "escalated",
+    by: null,
+    detail: { reason: alarm.reason, joined: false },
+  });
 }

@@ -32,3 +32,16 @@ export async function endHoldsOf(tx: Transaction, callbackId: string): Promise<s
     where account_id = ${tx.accountId} and callback_id = ${callbackId} and resolved_at is null returning id`);
   return rows.map((row) => row.id);
 }
+
+/** The closing was undone: what waited for a review until then waits again. Answers these holds. */
+export async function resumeHoldsOf(
+  tx: Transaction,
+  callbackId: string,
+  closedAt: Temporal.Instant,
+): Promise<string[]> {
+  const rows = await tx.rows(sql<{
+    id: string;
+  }>`update ringback.hold set resolved_at = null, resolution = null
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and resolution = 'callback-closed' and resolved_at = ${closedAt} returning id`);
+  return rows.map((row) => row.id);
+}
