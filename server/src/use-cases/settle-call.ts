@@ -1,8 +1,9 @@
+import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import { sql } from "kysely";
 import { settleCallJob } from "#db/jobs.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
-import { openConnection } from "./open-connection.ts";
+import { type OpenConnection, openConnection } from "./open-connection.ts";
 import { recordCallEvent } from "./record-call-event.ts";
 
 /** A call still running is looked at again; four hours is the provider's longest call (docs/rules.md T1.11). */
@@ -22,9 +23,7 @@ export async function settleCall(ctx: Context, job: { accountId: string; callId:
   );
   if (call === null || call.state === "ended") return;
   const connection = await openConnection(ctx, call.connection_id);
-  const events = connection
-    ? ((await connection.provider.fetchCall(connection.account, call.provider_call_id)) ?? [])
-    : [];
+  const events = connection ? await askLog(ctx, connection, job.callId, call.provider_call_id) : [];
   const report = (event: (typeof events)[number]) =>
     recordCallEvent(ctx, {
       accountId: job.accountId,
@@ -43,4 +42,20 @@ export async function settleCall(ctx: Context, job: { accountId: string; callId:
   await transaction(ctx.db, job.accountId, now, async (tx) =>
     tx.enqueue(settleCallJob(job.accountId, job.callId, now.add({ minutes: lookAgainMinutes }))),
   );
+}
+
+/** A log that cannot be read (no network, a token that is refused) is looked at again like a call that still runs, and
+ * must not keep the call from ending here at last: a call that never ends is a caller whom nobody calls back. */
+async function askLog(
+  ctx: Context,
+  { provider, account }: OpenConnection,
+  callId: string,
+  providerCallId: string,
+): Promise<readonly CallEvent[]> {
+  try {
+    return (await provider.fetchCall(account, providerCallId)) ?? [];
+  } catch (error) {
+    ctx.events.failed("call look-up failed", error, { callId });
+    return [];
+  }
 }
