@@ -77,7 +77,6 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvent):
     around,
     playbook,
     said?.kind === "known" ? said.number : null,
-    tx.now,
   );
   const verdict = judgeCall(merged.facts);
   const callId = around.call?.id ?? ctx.ids.next();
@@ -117,11 +116,12 @@ function withRoute(
   around: Surroundings,
   playbook: Playbook,
   caller: string | null,
-  now: Temporal.Instant,
 ): { facts: CallFacts; instruction: CallInstruction | null } {
   if (event.kind !== "arrived") return { facts, instruction: null };
   const mode = around.number?.mode ?? (event.forwardedFrom ? "forwarded" : "answers");
-  const chosen = chooseRoute({ mode, caller }, playbook, around.members, facts.route ? event.at : now);
+  // By the hour of the call, not of this report of it: the second of two reports may come after opening time.
+  const at = facts.arrived ? Temporal.Instant.from(facts.arrived.at) : event.at;
+  const chosen = chooseRoute({ mode, caller }, playbook, around.members, at);
   return { facts: { ...facts, route: facts.route ?? chosen.route }, instruction: chosen.instruction };
 }
 

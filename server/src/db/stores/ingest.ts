@@ -85,7 +85,7 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
     ), who as (select coalesce((select caller from this_call), ${caller}::text) as number),
     line as (
       select id, number, label, mode, registration from ringback.phone_number
-      where account_id = ${tx.accountId} and number = coalesce((select dialed from this_call), ${dialed}::text)
+      where account_id = ${tx.accountId} and number = coalesce(nullif((select dialed from this_call), ''), ${dialed}::text)
     )
     select
       exists (select from ringback.provider_event where connection_id = ${connectionId} and provider_key = ${eventKey}) as seen,
