@@ -529,6 +529,7 @@ create table ringback.message (
   provider_message_id text,
   error_code text,
   lookups integer default 0 not null,
+  failures integer default 0 not null,
   playbook_version integer,
   created_at timestamp with time zone not null,
   useful_until timestamp with time zone,

@@ -429,6 +429,7 @@ create table ringback.message (
   provider_message_id text,
   error_code text,
   lookups integer not null default 0,
+  failures integer not null default 0,
   playbook_version integer,
   created_at timestamptz not null,
   useful_until timestamptz,
