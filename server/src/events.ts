@@ -12,6 +12,8 @@ export interface Events {
   callbackClosed(fields: { accountId: string; callbackId: string; kind: string }): void;
   escalationRaised(fields: { accountId: string; callbackId: string; reason: string; level: number }): void;
   jobFailed(fields: { kind: string; attempt: number; error: unknown }): void;
+  /** Jobs that were lost, and are planned anew. */
+  jobsPlannedAgain(fields: { kind: string; count: number }): void;
   failed(what: string, error: unknown, fields?: Record<string, string | number>): void;
 }
 
@@ -26,6 +28,7 @@ export function createEvents(log: Log, options: { processMetrics: boolean } = { 
   const callbacks = counter("ringback_callbacks_closed_total", "Closed callbacks by kind", ["kind"]);
   const escalations = counter("ringback_escalations_total", "Escalations by reason", ["reason"]);
   const jobs = counter("ringback_job_failures_total", "Failed job attempts by kind", ["kind"]);
+  const lost = counter("ringback_jobs_planned_again_total", "Lost jobs planned anew by kind", ["kind"]);
   const ingest = new Histogram({
     name: "ringback_webhook_seconds",
     help: "Webhook in to committed",
@@ -66,6 +69,10 @@ export function createEvents(log: Log, options: { processMetrics: boolean } = { 
     jobFailed: ({ kind, attempt, error }) => {
       jobs.inc({ kind });
       log.warn({ kind, attempt, err: error }, "job failed");
+    },
+    jobsPlannedAgain: (fields) => {
+      lost.inc({ kind: fields.kind }, fields.count);
+      log.warn(fields, "lost jobs planned again");
     },
     failed: (what, error, fields = {}) => log.error({ ...fields, err: error }, what),
   };

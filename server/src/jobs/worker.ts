@@ -4,6 +4,7 @@ import { makeWorkerUtils, type TaskList } from "graphile-worker";
 import pg from "pg";
 import type { Context } from "#use-cases/context.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
+import { planLostJobs } from "./plan-lost-jobs.ts";
 import { type Shift, startShift } from "./shift.ts";
 
 export interface Worker {
@@ -16,11 +17,15 @@ export interface WorkerOptions {
   readonly concurrency?: number;
   /** A timer starts late by up to this; half a second keeps "start lag p99 ≤ 1 s". */
   readonly pollIntervalMs?: number;
+  /** How often lost jobs are looked for. */
+  readonly lostJobsMs?: number;
   readonly kinds?: Readonly<Record<string, JobKind>>;
 }
 
 /** Once an hour the months ahead get their partitions and finished work its cleaning. */
 const housekeepingMs = 3_600_000;
+/** How often what waits for a job that got lost is looked for. */
+const lostJobsMs = 60_000;
 /** How soon after a lost database the next try. */
 const comebackMs = 250;
 
@@ -52,9 +57,14 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
     () => void keepHouse(pool).catch((error: unknown) => ctx.events.failed("housekeeping failed", error)),
     housekeepingMs,
   );
+  const lostJobs = setInterval(
+    () => void planLost(ctx, pool).catch((error: unknown) => ctx.events.failed("search for lost jobs failed", error)),
+    options.lostJobsMs ?? lostJobsMs,
+  );
   return {
     stop: async () => {
       clearInterval(housekeeping);
+      clearInterval(lostJobs);
       stopping.abort();
       await worked;
       await pool.end();
@@ -107,6 +117,10 @@ function taskList(ctx: Context, kinds: Readonly<Record<string, JobKind>>): TaskL
       },
     ]),
   );
+}
+
+async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
+  for (const [kind, count] of await planLostJobs(pool, ctx.clock.now())) ctx.events.jobsPlannedAgain({ kind, count });
 }
 
 async function keepHouse(pool: pg.Pool): Promise<void> {

@@ -31,7 +31,10 @@ export async function runEscalation(ctx: Context, job: { accountId: string; esca
       everyone: await memberIds(tx),
     };
     const next = nextEscalation(found, playbook.escalation, people, tx.now);
-    if (next.do === "wait") return;
+    if (next.do === "wait") {
+      climbEscalation(tx, found.id, { level: found.level, round: found.round, nextAt: null, told: [] });
+      return;
+    }
     climbEscalation(tx, found.id, { level: next.level, round: next.round, nextAt: next.nextAt, told: next.memberIds });
     appendCallbackEvent(tx, {
       id: ctx.ids.next(),
