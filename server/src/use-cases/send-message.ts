@@ -1,4 +1,5 @@
 import { decideOutbound, type MessageClass } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { retryDelayMs } from "@ringback/core/acknowledgement/retry-delay.ts";
 import { sql } from "kysely";
 import { sendMessageJob } from "#db/jobs.ts";
 import { appendConsent, setSmsCapable } from "#db/stores/contacts.ts";
@@ -50,7 +51,7 @@ async function claimMessage(tx: Transaction, messageId: string): Promise<Claim |
   const stop = await reasonToStop(tx, message);
   if (stop !== null) {
     changeMessage(tx, message.id, { state: stop === "too-late-to-be-useful" ? "expired" : "suppressed", reason: stop });
-    tx.changed({ kind: "message", id: message.id });
+    tx.changed(...changesOf(message));
     return null;
   }
   changeMessage(tx, message.id, { state: "sending", claimedAt: tx.now });
@@ -125,11 +126,13 @@ async function settle(ctx: Context, job: { accountId: string; messageId: string 
     const message = await lockMessage(tx, job.messageId);
     if (message === null || (message.state !== "sending" && message.state !== "unknown")) return;
     noteResult(ctx, tx, message, result);
-    tx.changed(
-      { kind: "message", id: message.id },
-      ...(message.callback_id ? ([{ kind: "callback", id: message.callback_id }] as const) : []),
-    );
+    tx.changed(...changesOf(message));
   });
+}
+
+/** A text stands on the screen of its case. */
+function changesOf({ id, callback_id }: StoredMessage): Parameters<Transaction["changed"]> {
+  return [{ kind: "message", id }, ...(callback_id === null ? [] : [{ kind: "callback", id: callback_id } as const])];
 }
 
 function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, result: SendResult): void {
@@ -147,8 +150,13 @@ function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, resul
       return;
     case "not-sent":
       // Nothing left the house, so trying again is not sending twice.
-      changeMessage(tx, message.id, { state: "queued", claimedAt: null, reason: result.reason });
-      tx.enqueue(sendMessageJob(tx.accountId, message.id, tx.now.add({ milliseconds: result.retryAfterMs ?? 2_000 })));
+      changeMessage(tx, message.id, {
+        state: "queued",
+        claimedAt: null,
+        reason: result.reason,
+        failures: message.failures + 1,
+      });
+      tx.enqueue(sendMessageJob(tx.accountId, message.id, nextTryAt(message, result.retryAfterMs, tx.now)));
       return;
     case "unknown":
       changeMessage(tx, message.id, { state: "unknown", reason: result.reason });
@@ -156,6 +164,14 @@ function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, resul
       settled("unknown");
       return;
   }
+}
+
+/** Not after the text is of no use: then it is looked at once more, to say so. */
+function nextTryAt(message: StoredMessage, askedForMs: number | null, now: Temporal.Instant): Temporal.Instant {
+  const at = now.add({ milliseconds: retryDelayMs(message.failures, askedForMs) });
+  return message.useful_until !== null && Temporal.Instant.compare(at, message.useful_until) > 0
+    ? message.useful_until
+    : at;
 }
 
 /** The provider knows an opt-out or a landline before we do; it becomes our own knowledge. */

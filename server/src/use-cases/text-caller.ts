@@ -18,6 +18,9 @@ export type TextAnswer =
   /** The person is asked once whether they mean what reads like a promise. */
   | { readonly ok: false; readonly refusal: "reads-like-a-promise"; readonly why: string };
 
+/** What a person typed belongs to the moment; after an hour of failed tries they must decide anew. */
+const usefulMinutes = 60;
+
 /** A text typed by a person. The gate binds it too; the promise guard only warns, since people may promise. */
 export async function textCaller(
   ctx: Context,
@@ -41,9 +44,10 @@ export async function textCaller(
         coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
         (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
       from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
+    const usefulUntil = tx.now.add({ minutes: usefulMinutes });
     const promises = findPromises(command.body, line ? [line.business] : []);
     const decision = decideOutbound(
-      { class: "staff", purpose: "staff-text", body: command.body, usefulUntil: null },
+      { class: "staff", purpose: "staff-text", body: command.body, usefulUntil },
       {
         number: stored.caller,
         callerIdTrust: "none",
@@ -91,7 +95,7 @@ export async function textCaller(
       decision: { ...decision, promises: promises.map((promise) => promise.rule) },
       reason: null,
       playbookVersion: stored.playbookVersion,
-      usefulUntil: null,
+      usefulUntil,
     });
     saveCallback(tx, counted.state);
     keepAttempt(tx, {

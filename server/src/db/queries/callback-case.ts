@@ -224,10 +224,13 @@ function known({ row, about, assessment, calls }: Found, now: Temporal.Instant):
   });
 }
 
-/** Texts between business and caller. What was never sent is no message, and alarms to the team are none of the caller's. */
+/**
+ * Texts between business and caller. What automation never sent is no message, but who typed one sees what became of it;
+ * alarms to the team are none of the caller's.
+ */
 function threadOf({ messages, row, names }: Found): CallbackCase["messages"] {
   return messages
-    .filter((message) => message.purpose !== "staff-alert" && message.state !== "suppressed")
+    .filter(({ purpose, state }) => purpose !== "staff-alert" && (state !== "suppressed" || purpose === "staff-text"))
     .map((message) => ({
       id: message.id,
       direction: message.direction,
@@ -246,7 +249,7 @@ function threadOf({ messages, row, names }: Found): CallbackCase["messages"] {
 
 /** Only what the state's own word does not say. */
 function deliveryNote({ state, error_code }: material.CaseMessage): string | null {
-  if (state === "sent" || state === "unknown" || state === "expired") return deliveryWords(state);
+  if (["sent", "unknown", "expired", "suppressed"].includes(state)) return deliveryWords(state);
   if (state === "failed" || state === "undelivered")
     return error_code === null ? deliveryWords(state) : `${deliveryWords(state)} (${error_code})`;
   return null;

@@ -23,7 +23,8 @@ export interface NewMessage {
   readonly decision: Record<string, unknown>;
   readonly reason: string | null;
   readonly playbookVersion: number | null;
-  readonly usefulUntil: Temporal.Instant | null;
+  /** Every text gets stale; none is tried for ever. */
+  readonly usefulUntil: Temporal.Instant;
 }
 
 /** Writes an outgoing text down before anything is sent. A second acknowledgement for an episode is not written (promise 3). */
@@ -62,10 +63,12 @@ export interface StoredMessage {
   readonly useful_until: Temporal.Instant | null;
   readonly created_at: Temporal.Instant;
   readonly lookups: number;
+  /** How often the provider surely did not take it. */
+  readonly failures: number;
   readonly error_code: string | null;
 }
 
-const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, error_code`;
+const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, failures, error_code`;
 
 export function lockMessage(tx: Transaction, messageId: string): Promise<StoredMessage | null> {
   return tx.first(
@@ -102,6 +105,7 @@ export interface MessageChange {
   readonly errorCode?: string | null;
   readonly reason?: string | null;
   readonly lookups?: number;
+  readonly failures?: number;
 }
 
 export function changeMessage(tx: Transaction, messageId: string, change: MessageChange): void {
@@ -112,6 +116,7 @@ export function changeMessage(tx: Transaction, messageId: string, change: Messag
       error_code = coalesce(${change.errorCode ?? null}, error_code),
       reason = coalesce(${change.reason ?? null}, reason),
       lookups = ${change.lookups ?? sql`lookups`},
+      failures = ${change.failures ?? sql`failures`},
       sent_at = case when ${change.state} in ('sent', 'delivered') then coalesce(sent_at, ${tx.now}) else sent_at end,
       settled_at = ${settled ? tx.now : null}
     where account_id = ${tx.accountId} and id = ${messageId}`);
