@@ -256,7 +256,11 @@ export const callbackRoutes = {
     access: "agent",
     summary: "Text the caller; the answer says what was sent or why not",
     params: idParams,
-    body: versioned.extend({ body: z.string().trim().min(1).max(1600), confirmedPromise: z.boolean().default(false) }),
+    body: versioned.extend({
+      body: z.string().trim().min(1).max(1600),
+      /** The person has read the warnings (a promise, the hour) and sends it all the same. */
+      confirmedPromise: z.boolean().default(false),
+    }),
     ok: z.object({ messageId: id, state: z.string(), warnings: z.array(z.string()) }),
   }),
   close: route({

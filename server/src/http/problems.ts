@@ -97,6 +97,11 @@ const lines = {
   // The loop; the callback's own refusals are in callback-problems.ts.
   "may-not-text": { status: 422, title: "This caller may not be texted" },
   "reads-like-a-promise": { status: 422, title: "This reads like a promise", detail: "Confirm it if you can keep it." },
+  "outside-texting-hours": {
+    status: 422,
+    title: "It is late or early for a text",
+    detail: "Confirm it if it cannot wait until 8 AM.",
+  },
   "call-not-started": {
     status: 503,
     title: "The phone provider did not start the call",

@@ -56,6 +56,28 @@ async function nextTrySeconds(messageId: string): Promise<number> {
   return Math.round((job.run_at.epochMilliseconds - clock.now().epochMilliseconds) / 1000);
 }
 
+test("at night a typed text goes only when its writer says so", async () => {
+  const call = await new TestCall(context, business).arrive("+13125550162");
+  await call.hangUp();
+  const [row] = await look<{ id: string }>("select id from ringback.callback where caller = '+13125550162'");
+  const actor = { memberId: business.ownerId, role: "owner" } as const;
+  const night = { ...context, clock: new HandClock("2026-11-19T04:30:00Z") };
+  const command = { accountId: business.accountId, actor, callbackId: row?.id ?? "", confirmedPromise: false };
+  expect(await textCaller(night, { ...command, body: "Which address is it?" })).toEqual({
+    ok: false,
+    refusal: "outside-texting-hours",
+    why: "It is 10:30 PM in America/Chicago. Send it again if it cannot wait until 8 AM.",
+  });
+  expect(await textCaller(night, { ...command, body: "We come at 3pm." })).toMatchObject({
+    refusal: "reads-like-a-promise",
+    why: expect.stringMatching(/reads like a promise.*10:30 PM/),
+  });
+  expect(await textCaller(night, { ...command, body: "We come at 3pm.", confirmedPromise: true })).toMatchObject({
+    ok: true,
+    warnings: [expect.stringContaining("promise"), expect.stringContaining("10:30 PM")],
+  });
+});
+
 test("a text that cannot leave is tried with growing pauses, and given up when it would come too late", async () => {
   const messageId = await typeText("+13125550161");
   const pauses: number[] = [];

@@ -1,5 +1,6 @@
 import { decideOutbound, outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
 import { findPromises } from "@ringback/core/acknowledgement/promise-guard.ts";
+import { isOutsideTextingHours } from "@ringback/core/acknowledgement/texting-hours.ts";
 import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
 import { sql } from "kysely";
 import { sendMessageJob } from "#db/jobs.ts";
@@ -15,13 +16,20 @@ export type TextAnswer =
   | { readonly ok: false; readonly refusal: ActionRefusal }
   /** The law or the caller says no; the words say why. */
   | { readonly ok: false; readonly refusal: "may-not-text"; readonly why: string }
-  /** The person is asked once whether they mean what reads like a promise. */
-  | { readonly ok: false; readonly refusal: "reads-like-a-promise"; readonly why: string };
+  /** The person is asked once whether they mean what reads like a promise, and whether it cannot wait for the day. */
+  | {
+      readonly ok: false;
+      readonly refusal: "reads-like-a-promise" | "outside-texting-hours";
+      readonly why: string;
+    };
 
 /** What a person typed belongs to the moment; after an hour of failed tries they must decide anew. */
 const usefulMinutes = 60;
 
-/** A text typed by a person. The gate binds it too; the promise guard only warns, since people may promise. */
+/**
+ * A text typed by a person. The gate binds it too; promises and the hour only warn, since people may promise and may know
+ * that somebody waits at night. `confirmedPromise` says that the person has read the warnings and sends it all the same.
+ */
 export async function textCaller(
   ctx: Context,
   command: CallbackCommand & { body: string; confirmedPromise: boolean },
@@ -44,6 +52,7 @@ export async function textCaller(
         coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
         (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
       from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
+    const timeZone = line?.time_zone ?? "UTC";
     const usefulUntil = tx.now.add({ minutes: usefulMinutes });
     const promises = findPromises(command.body, line ? [line.business] : []);
     const decision = decideOutbound(
@@ -61,7 +70,7 @@ export async function textCaller(
         connected: line?.connection_id != null,
         registration: line?.registration ?? "none",
         acknowledgementEnabled: true,
-        timeZone: line?.time_zone ?? "UTC",
+        timeZone,
       },
       { lastAcknowledgementAt: null, dedupeHours: 0, episodeAcknowledged: false, lineLastMinute: 0, lineLastDay: 0 },
       tx.now,
@@ -72,11 +81,16 @@ export async function textCaller(
         refusal: "may-not-text",
         why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
       };
-    if (promises.length > 0 && !command.confirmedPromise)
+    const late = isOutsideTextingHours(timeZone, tx.now) ? `It is ${hourWords(timeZone, tx.now)}.` : null;
+    const warnings = [
+      ...promises.map(({ quote }) => `"${quote}" reads like a promise.`),
+      ...(late === null ? [] : [late]),
+    ];
+    if (warnings.length > 0 && !command.confirmedPromise)
       return {
         ok: false,
-        refusal: "reads-like-a-promise",
-        why: `"${promises[0]?.quote ?? ""}" reads like a promise. Send it again if you can keep it.`,
+        refusal: promises.length > 0 ? "reads-like-a-promise" : "outside-texting-hours",
+        why: `${warnings.join(" ")} ${promises.length > 0 ? "Send it again if you can keep it." : "Send it again if it cannot wait until 8 AM."}`,
       };
     const id = ctx.ids.next();
     await planMessage(tx, {
@@ -92,7 +106,7 @@ export async function textCaller(
       contactId: stored.contactId,
       callbackId: stored.callback.id,
       memberId: command.actor.memberId,
-      decision: { ...decision, promises: promises.map((promise) => promise.rule) },
+      decision: { ...decision, promises: promises.map((promise) => promise.rule), outsideTextingHours: late !== null },
       reason: null,
       playbookVersion: stored.playbookVersion,
       usefulUntil,
@@ -116,11 +130,11 @@ export async function textCaller(
     });
     tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
     tx.changed({ kind: "callback", id: stored.callback.id }, { kind: "message", id });
-    return {
-      ok: true,
-      messageId: id,
-      state: "queued",
-      warnings: promises.map((promise) => `"${promise.quote}" reads like a promise.`),
-    };
+    return { ok: true, messageId: id, state: "queued", warnings };
   });
+}
+
+function hourWords(timeZone: string, now: Temporal.Instant): string {
+  const words = now.toZonedDateTimeISO(timeZone).toLocaleString("en-US", { hour: "numeric", minute: "2-digit" });
+  return `${words.replaceAll("\u202f", " ")} in ${timeZone}`;
 }

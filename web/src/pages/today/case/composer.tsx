@@ -16,7 +16,13 @@ interface ComposerProps {
 
 const longest = 1600;
 
-/** Writes a text to the caller. A price, a time or another promise goes out only when the writer says that it is meant. */
+/** What the server asks about once, and the words with which the writer says that it is meant. */
+const meanings: Readonly<Record<string, string>> = {
+  "reads-like-a-promise": "I mean to promise this, and we can keep it",
+  "outside-texting-hours": "It cannot wait until the morning",
+};
+
+/** Writes a text to the caller. A promise, or a text at night, goes out only when the writer says that it is meant. */
 export function Composer({ story, onDone }: ComposerProps) {
   const [body, setBody] = useState("");
   const [isMeant, setMeant] = useState(false);
@@ -28,7 +34,7 @@ export function Composer({ story, onDone }: ComposerProps) {
       onDone();
     },
   });
-  const promises = send.error instanceof Problem && send.error.code.includes("promise");
+  const meaning = send.error instanceof Problem ? (meanings[send.error.code] ?? null) : null;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (body.trim() === "" || send.isPending) return;
@@ -50,12 +56,12 @@ export function Composer({ story, onDone }: ComposerProps) {
         onKeyDown={onKeyDown}
         placeholder="What do you want to tell them?"
       />
-      {promises ? <p className={styles.promise}>{send.error?.message}</p> : <ProblemNote error={send.error} />}
-      {(promises || isMeant) && (
+      {meaning !== null ? <p className={styles.promise}>{send.error?.message}</p> : <ProblemNote error={send.error} />}
+      {(meaning !== null || isMeant) && (
         <Checkbox
           checked={isMeant}
           onChange={(event) => setMeant(event.currentTarget.checked)}
-          label="I mean to promise this, and we can keep it"
+          label={meaning ?? "Send it all the same"}
         />
       )}
       <div className={styles.foot}>
