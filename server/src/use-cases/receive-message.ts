@@ -59,7 +59,7 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
       connectionId: received.connectionId,
       key: received.key,
       kind: "message",
-      payload: withoutBody(received.payload),
+      payload: received.payload,
     });
     const id = ctx.ids.next();
     const text = redact(received.body.slice(0, 10_000), number === null ? [] : [number]).text;
@@ -240,9 +240,4 @@ async function takeAlarmInHand(ctx: Context, tx: Transaction, memberId: string):
   });
   tx.changed({ kind: "callback", id: alarm.callback_id });
   return true;
-}
-
-/** The raw inbox keeps the envelope; the words are in the message, redacted. */
-function withoutBody(payload: Readonly<Record<string, string>>): Record<string, string> {
-  return { ...payload, Body: `[${payload["Body"]?.length ?? 0} characters]` };
 }

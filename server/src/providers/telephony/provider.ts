@@ -119,6 +119,7 @@ export type WebhookProblem =
   | "unknown-content-type";
 
 export type ReadWebhook =
+  /** `payload` is the envelope for the raw inbox, without any words of a person: those are only in the notice. */
   | { readonly ok: true; readonly notice: ProviderNotice; readonly payload: Readonly<Record<string, string>> }
   | {
       readonly ok: false;

@@ -63,6 +63,16 @@ export function readFields(sent: Iterable<readonly [string, string]>): TwilioFie
   return { ...kept };
 }
 
+/**
+ * The envelope without what a person said or wrote. The raw inbox is kept as it is for ever, and words may hold what must
+ * be cut out (a card number said on a voicemail); they are kept redacted, in the transcript and the message.
+ */
+export function withoutWords(fields: TwilioFields): TwilioFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, multiLine.has(name) ? `[${value.length} characters]` : value]),
+  );
+}
+
 /** An id that may name a row: visible ASCII, at most 255 characters; null otherwise. Its form is the provider's matter. */
 export function readId(value: string | undefined): string | null {
   return value !== undefined && /^[!-~]{1,255}$/.test(value) ? value : null;

@@ -407,3 +407,17 @@ test("a peer that signs the URL with its retry settings is understood", () => {
     readWebhook(account, "voice", { ...raw, headers: { ...raw.headers, "x-twilio-signature": signature } }, instant).ok,
   ).toBe(true);
 });
+
+test("what a person said or wrote is in the notice, and in the envelope only as its length", () => {
+  const said = "My card is 4111 1111 1111 1111";
+  for (const [path, sent, word] of [
+    ["/voice/transcription", { ...sample("transcribe_callback"), TranscriptionText: said }, "TranscriptionText"],
+    ["/messages", { ...sample("message_inbound"), Body: said }, "Body"],
+  ] as const) {
+    const answer = read(path, sent);
+    if (!answer.ok) throw new Error(answer.problem);
+    expect(JSON.stringify(answer.notice)).toContain("4111");
+    expect(JSON.stringify(answer.payload)).not.toContain("4111");
+    expect(answer.payload[word]).toBe("[30 characters]");
+  }
+});

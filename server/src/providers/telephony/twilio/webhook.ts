@@ -9,7 +9,7 @@ import type {
 import { readCallNotice } from "./call-notice.ts";
 import { retryFragment } from "./hook-urls.ts";
 import { readMessageNotice, readMessageStatusNotice } from "./message-notice.ts";
-import { readFields, type TwilioFields } from "./schema.ts";
+import { readFields, type TwilioFields, withoutWords } from "./schema.ts";
 import { isSignedBy } from "./signature.ts";
 
 /** Twilio's own bodies stay below 16 KB; nothing larger is worth hashing for a stranger. */
@@ -56,7 +56,7 @@ export function readWebhook(
   if (fields["AccountSid"] !== account.externalAccountId) return refuse(403, "wrong-account");
   const notice = readNotice({ hook, fields, query, now });
   if (notice === null) return refuse(400, "missing-field");
-  return { ok: true, notice, payload: fields };
+  return { ok: true, notice, payload: withoutWords(fields) };
 }
 
 function readNotice(request: HookRequest): NoticeOrNull {
