@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import type { LiveEvent } from "@ringback/contract/live.ts";
+import pg from "pg";
+import { expect, test, vi } from "vitest";
 import { createTestDatabase } from "#testing/database.ts";
 import { openDatabase } from "./database.ts";
 import { type Transaction, transaction } from "./transaction.ts";
@@ -10,6 +12,7 @@ async function office() {
   const database = await createTestDatabase();
   const db = openDatabase(database.connectionString, 2);
   return {
+    connectionString: database.connectionString,
     work: <Result>(work: (tx: Transaction) => Promise<Result>) => transaction(db, account, now, work),
     jobs: async () =>
       (await db.pool.query("select key, task_identifier as kind, run_at from graphile_worker.jobs order by id")).rows,
@@ -66,4 +69,25 @@ test("work that fails leaves neither rows nor jobs", async () => {
   });
   await expect(work).rejects.toThrow("division by zero");
   expect(await place.jobs()).toEqual([]);
+});
+
+test("screens hear of every change of a transaction that made hundreds", async () => {
+  await using place = await office();
+  const listener = new pg.Client({ connectionString: place.connectionString });
+  await listener.connect();
+  try {
+    const heard: string[] = [];
+    listener.on("notification", ({ payload }) => {
+      for (const event of (JSON.parse(payload ?? "") as { events: LiveEvent[] }).events) heard.push(event.id);
+    });
+    await listener.query("listen ringback_changes");
+    const ids = Array.from({ length: 250 }, (_, index) => `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`);
+    await place.work(async (tx) => {
+      for (const id of ids) tx.changed({ kind: "connection", id });
+    });
+    await vi.waitFor(() => expect(heard.length).toBeGreaterThanOrEqual(ids.length));
+    expect(heard.sort()).toEqual(ids);
+  } finally {
+    await listener.end();
+  }
 });

@@ -55,7 +55,7 @@ export async function transaction<Result>(
     if (jobs.size > 0) {
       write(send(client, { text: "select ringback.enqueue($1)", values: [JSON.stringify([...jobs.values()])] }));
     }
-    if (events.length > 0) write(send(client, notifyStatement(accountId, events)));
+    for (const told of inNotices(events)) write(send(client, notifyStatement(accountId, told)));
     write(sendWords(client, "commit"));
     await Promise.all(pending);
     client.release();
@@ -113,10 +113,20 @@ function statementOf(query: RawBuilder<unknown> | Statement): Statement {
   return "text" in query ? query : toStatement(query);
 }
 
+/** A notice of the database holds less than 8000 bytes; forty events of at most a hundred stay well below. */
+const eventsInNotice = 40;
+
+/** In as many notices as it takes: handing over a hundred callbacks must reach all their screens. */
+function inNotices(events: readonly LiveEvent[]): LiveEvent[][] {
+  return Array.from({ length: Math.ceil(events.length / eventsInNotice) }, (_, index) =>
+    events.slice(index * eventsInNotice, (index + 1) * eventsInNotice),
+  );
+}
+
 function notifyStatement(accountId: string, events: LiveEvent[]): Statement {
   return {
     text: "select pg_notify('ringback_changes', $1)",
-    values: [JSON.stringify({ accountId, events: events.slice(0, 40) })],
+    values: [JSON.stringify({ accountId, events })],
   };
 }
 
