@@ -141,7 +141,7 @@ function recipientBlocks(message: OutboundMessage, to: Recipient, line: SendingL
   if (to.isStaff && message.class !== "internal" && message.class !== "staff") rules.push("staff-number");
   if (line.number !== null && !sameCountry(line.number, to.number)) rules.push("country-not-allowed");
   // S12: HELP and the one confirmation of STOP are answered also when opted out; nothing else is.
-  if (to.optedOut && message.class !== "control") rules.push("opted-out");
+  if (to.optedOut && (message.class !== "control" || message.purpose === "emergency-notice")) rules.push("opted-out");
   if (to.callerIdTrust === "failed" && message.purpose === "acknowledgement") rules.push("caller-id-failed");
   return rules;
 }

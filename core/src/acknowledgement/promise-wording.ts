@@ -220,6 +220,7 @@ export const PROMISES: readonly { readonly rule: PromiseRule | "allowed"; readon
       "msg|message freq|frequency varies",
       "coverage cannot be bound",
       "hang up and dial 911",
+      "call 911 now",
     ],
   },
 ];

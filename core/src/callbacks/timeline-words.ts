@@ -197,10 +197,14 @@ function messageWords(fact: Extract<TimelineFact, { from: "message" }>, names: T
     const why = fact.rules.map((rule) => ruleWords[rule] ?? plainWords(rule)).join("; ");
     return { text: `No text to the caller${why === "" ? "" : `: ${why}`}`, by: null, kind, quote: null };
   }
-  const what = fact.purpose === "keyword-reply" ? "Automatic reply to the caller" : "Text to the caller";
+  const what = whatWasSent[fact.purpose] ?? "Text to the caller";
   return { text: `${what}: ${how}`, by: fact.purpose === "staff-text" ? who : null, kind, quote: fact.body };
 }
 
+const whatWasSent: Readonly<Record<string, string>> = {
+  "keyword-reply": "Automatic reply to the caller",
+  "emergency-notice": "Told the caller whom to dial",
+};
 const becauseWords: Readonly<Record<string, string>> = {
   "time-has-come": ": its time has come",
   "called-again": ": the caller rang again",

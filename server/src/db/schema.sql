@@ -547,6 +547,7 @@ CREATE INDEX message_callback ON ringback.message USING btree (account_id, callb
 CREATE INDEX message_episode ON ringback.message USING btree (account_id, episode_id, created_at) WHERE (episode_id IS NOT NULL);
 CREATE INDEX message_line_traffic ON ringback.message USING btree (account_id, from_number, claimed_at) WHERE ((class = ANY (ARRAY['responsive'::text, 'service'::text])) AND (claimed_at IS NOT NULL));
 CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'acknowledgement'::text);
+CREATE UNIQUE INDEX message_one_emergency_notice ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'emergency-notice'::text);
 CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account_id, connection_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX message_recent ON ringback.message USING btree (account_id, created_at DESC, id);
 CREATE INDEX message_to ON ringback.message USING btree (account_id, to_number, created_at DESC) WHERE (direction = 'out'::text);

@@ -13,6 +13,7 @@ import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
 import { keepInboundMessage, planMessage } from "#db/stores/messages.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { answerDanger } from "./answer-danger.ts";
 import { applyAssessment } from "./apply-assessment.ts";
 import type { Context } from "./context.ts";
 
@@ -106,6 +107,7 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
     await reply(ctx, tx, inbound, "stop", number);
   }
   await judge(ctx, tx, inbound);
+  await answerDanger(ctx, tx, { ...inbound, number, isStaff: staff !== undefined });
 }
 
 /** The words of a text change the case, never a promise made: urgency may rise, holds may open. */

@@ -440,6 +440,8 @@ create table ringback.message (
 );
 -- Promise 3: one acknowledgement for an episode, whatever happens around it.
 create unique index message_one_acknowledgement on ringback.message (account_id, episode_id) where purpose = 'acknowledgement';
+-- One answer to words of danger for an episode.
+create unique index message_one_emergency_notice on ringback.message (account_id, episode_id) where purpose = 'emergency-notice';
 create unique index message_provider_id on ringback.message (account_id, connection_id, provider_message_id) where provider_message_id is not null;
 create index message_recent on ringback.message (account_id, created_at desc, id);
 create index message_to on ringback.message (account_id, to_number, created_at desc) where direction = 'out';
