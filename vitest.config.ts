@@ -1,7 +1,11 @@
 import { defineConfig } from "vitest/config";
 
 /** One project a room. Rooms that need PostgreSQL share one server, started once, with a cloned database a test file. */
-const withDatabase = { globalSetup: ["./server/src/testing/global-setup.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+const withDatabase = {
+  globalSetup: ["./server/src/testing/global-setup.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
 
 export default defineConfig({
   test: {

