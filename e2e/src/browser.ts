@@ -74,7 +74,8 @@ export async function browse(
     });
     expect(complaints).toEqual([]);
   } catch (error) {
-    for (const [index, page] of pages.entries()) await picture(page, `failed-${index}`);
+    const name = expect.getState().currentTestName?.replaceAll(/\W+/g, "-").slice(0, 40) ?? "story";
+    for (const [index, page] of pages.entries()) await picture(page, `failed-${name}-${index}`);
     if (error instanceof Error && complaints.length > 0) error.message += `\nThe pages said: ${complaints.join("; ")}`;
     if (error instanceof Error) error.message += `\nThe pages were at: ${pages.map((page) => page.url()).join(", ")}`;
     throw error;
@@ -143,7 +144,7 @@ async function look(page: Page, own: Size, moment: string, at: readonly Size[]):
       await settle(page);
       await picture(page, `${moment}-${size}-${colorScheme}`);
       const where = `${moment}, ${size}, ${colorScheme}`;
-      found.push(...(await axeFindings(page)).map((finding) => `${where}: ${finding}`));
+      found.push(...(await axeFindings(page, colorScheme)).map((finding) => `${where}: ${finding}`));
       if (size === "phone" && (await scrollsSideways(page))) found.push(`${where}: scrolls sideways`);
     }
   }
@@ -153,9 +154,16 @@ async function look(page: Page, own: Size, moment: string, at: readonly Size[]):
   expect(found).toEqual([]);
 }
 
-async function axeFindings(page: Page): Promise<string[]> {
+/** All rules where it is light; where it is dark only the colours are others. */
+async function axeFindings(page: Page, scheme: "light" | "dark"): Promise<string[]> {
   // Legacy mode: there are no frames, and the other mode opens a page of its own for every look.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({
+      resultTypes: ["violations"],
+      ...(scheme === "light" ? {} : { runOnly: { type: "rule", values: ["color-contrast"] } }),
+    })
+    .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id} at ${node.target.join(" ")} (${node.any[0]?.message ?? node.failureSummary ?? ""})`),
   );
@@ -163,6 +171,7 @@ async function axeFindings(page: Page): Promise<string[]> {
 
 /** Waits until the page has drawn itself anew and nothing moves any more, except what moves for ever. */
 async function settle(page: Page): Promise<void> {
+  await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await frame();
