@@ -1,7 +1,8 @@
 /** The caller id that phone networks send for a withheld number. */
 export const withheldCallerId = "anonymous";
 
-const areaCodes = ["312", "773", "708", "847", "630"];
+/** Around the demo's town, but none in which it has customers or numbers of its own. */
+const areaCodes = ["262", "219", "574", "608", "414"];
 
 /**
  * A number for a caller nobody knows, from the block that is reserved for fiction (555-0100 to 555-0199), and not among
@@ -9,11 +10,11 @@ const areaCodes = ["312", "773", "708", "847", "630"];
  */
 export function unusedNumber(taken: readonly string[], random: () => number): string {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const area = areaCodes[Math.floor(random() * areaCodes.length)] ?? "312";
+    const area = areaCodes[Math.floor(random() * areaCodes.length)] ?? "262";
     const number = `+1${area}555${String(100 + Math.floor(random() * 100)).padStart(4, "0")}`;
     if (!taken.includes(number)) return number;
   }
-  return "+13125550199";
+  return "+12625550199";
 }
 
 /** Things a caller may say, each to show something else. */

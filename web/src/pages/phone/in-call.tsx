@@ -66,7 +66,7 @@ export function InCall({ call, label, onClose }: InCallProps) {
       </div>
       {!ended && nowMs < speaksUntilMs && (
         <p className={styles.speaking} role="status">
-          You are speaking. Hang up now and the rest is lost.
+          You are speaking. Hang up now, and the rest is lost.
         </p>
       )}
       {ended ? (

@@ -1,5 +1,6 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import type { Urgency } from "@ringback/contract/common.ts";
+import { INTENTS } from "@ringback/core/classification/assessment.ts";
 import { type FormEvent, useState } from "react";
 import { labelWords } from "#components/label-words.ts";
 import { Button } from "#ui/button.tsx";
@@ -14,27 +15,26 @@ interface CorrectFormProps {
   readonly onCancel: () => void;
 }
 
-/** What it really is: the intent in the business's own word, and the urgency. */
+/** What it really is: the intent, one of those the rules know, and the urgency. */
 export function CorrectForm({ urgency, onSubmit, onCancel }: CorrectFormProps) {
   const [intent, setIntent] = useState("");
   const [right, setRight] = useState(urgency);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit({
-      ...(intent.trim() === "" ? {} : { intent: intent.trim() }),
+      ...(intent === "" ? {} : { intent }),
       ...(right === urgency ? {} : { urgency: right }),
     });
   };
-  const missing = intent.trim() === "" && right === urgency ? "Change the intent or the urgency first." : null;
+  const missing = intent === "" && right === urgency ? "Change the intent or the urgency first." : null;
   return (
     <form className={styles.correct} onSubmit={submit}>
-      <TextInput
+      <NativeSelect
         label="They want"
-        placeholder="repair, quote, booking …"
-        maxLength={40}
         autoFocus
         value={intent}
         onChange={(event) => setIntent(event.currentTarget.value)}
+        data={[{ value: "", label: "As it is" }, ...INTENTS.map((each) => ({ value: each, label: labelWords(each) }))]}
       />
       <NativeSelect
         label="Urgency"

@@ -46,7 +46,7 @@ export function SignInForm({ demo, onSignedIn }: SignInFormProps) {
           <div>
             <strong>This is a demo</strong>
             <span>
-              {demo.email} · <code>{demo.password}</code>
+              {demo.email} <code>{demo.password}</code>
             </span>
           </div>
           <div className={styles.use}>
