@@ -122,6 +122,10 @@ test("the built app is served with names that may be kept and an index that may 
     }
     const script = await visitor.send("GET", "/assets/main-abc123.js");
     expect(script.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    await writeFile(join(webFolder, "assets", "main-def456.js"), "2;");
+    expect(await visitor.send("GET", "/assets/main-def456.js"), "built under a running server").toMatchObject({
+      status: 200,
+    });
     expect((await visitor.send("GET", "/assets/..%2f..%2fetc%2fpasswd")).status).toBe(404);
     expect((await visitor.send("GET", "/api/v1/nothing")).status).toBe(404);
   } finally {

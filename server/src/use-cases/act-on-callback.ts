@@ -8,7 +8,7 @@ import { snoozeCallback as putOff, wakeCallback } from "@ringback/core/callbacks
 import type { Decision } from "@ringback/core/decision.ts";
 import { keepAttempt } from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, type StoredCallback, saveCallback } from "#db/stores/callbacks.ts";
-import { hasNewerEpisode } from "#db/stores/episodes.ts";
+import { hasNewerEpisode, lockCallerOf } from "#db/stores/episodes.ts";
 import { acknowledgeEscalation as acknowledge, runningEscalation } from "#db/stores/escalations.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { memberIds } from "#db/stores/team.ts";
@@ -79,8 +79,14 @@ export const close = (ctx: Context, command: CallbackCommand & { disposition: st
   );
 
 export const reopen = (ctx: Context, command: CallbackCommand) =>
-  act(ctx, command, "reopened", async ({ callback, caller, episodeId }, tx) =>
-    reopenCallback(callback, command.actor, await hasNewerEpisode(tx, caller, episodeId), tx.now),
+  act(
+    ctx,
+    command,
+    "reopened",
+    async ({ callback, caller, episodeId }, tx) =>
+      reopenCallback(callback, command.actor, await hasNewerEpisode(tx, caller, episodeId), tx.now),
+    {},
+    (tx) => lockCallerOf(tx, command.callbackId),
   );
 
 export const recordAttempt = (
@@ -131,8 +137,10 @@ async function act(
   kind: string,
   rule: Rule,
   detail: Record<string, unknown> = {},
+  first: (tx: Transaction) => void = () => {},
 ): Promise<ActionAnswer> {
   return await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx) => {
+    first(tx);
     const stored = await lockCallback(tx, command.callbackId);
     if (stored === null) return { ok: false, refusal: "not-found" };
     if (command.version !== undefined && command.version !== stored.callback.version)

@@ -22,9 +22,15 @@ export function closeEpisode(tx: Transaction, episodeId: string): void {
 }
 
 /**
- * Whether the caller has another open episode by now. One that opens between this answer and the commit is caught by the
- * unique index; then the transaction fails and nothing is reopened.
+ * Makes this transaction wait its turn with the webhooks of a callback's caller, who may be opening another episode. Before
+ * the callback's own lock, as they do.
  */
+export function lockCallerOf(tx: Transaction, callbackId: string): void {
+  tx.write(sql`select pg_advisory_xact_lock(hashtextextended('caller:' || account_id || ':' || caller, 0))
+    from ringback.callback where account_id = ${tx.accountId} and id = ${callbackId} and caller is not null`);
+}
+
+/** Whether the caller has another open episode by now. Believe it only under `lockCallerOf`. */
 export async function hasNewerEpisode(tx: Transaction, caller: string | null, episodeId: string): Promise<boolean> {
   if (caller === null) return false;
   const rows = await tx.rows(sql`select id from ringback.episode
