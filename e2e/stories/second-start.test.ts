@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -12,6 +12,8 @@ test("a second Ringback on one data folder ends with a clear message and harms n
   const env = { RINGBACK_DATA_DIR: dataDir, LOG_LEVEL: "error", DATABASE_URL: "" };
   const first = await freePort();
   stack.use(await startServer({ ...env, PORT: String(first) }));
+  // Whoever reads or writes the first one's files before owning the folder stumbles over this one.
+  await writeFile(join(dataDir, "simulator.json"), "spoilt");
   await expect(startServer({ ...env, PORT: String(await freePort()) })).rejects.toThrow(
     /ended with 1[\s\S]*Another Ringback[\s\S]*RINGBACK_DATA_DIR/,
   );
