@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { startServer } from "#processes.ts";
+import { soon } from "#soon.ts";
 import { freePort } from "#town.ts";
 
 test("a second Ringback on one data folder ends with a clear message and harms nothing", async () => {
@@ -12,8 +13,12 @@ test("a second Ringback on one data folder ends with a clear message and harms n
   const env = { RINGBACK_DATA_DIR: dataDir, LOG_LEVEL: "error", DATABASE_URL: "" };
   const first = await freePort();
   stack.use(await startServer({ ...env, PORT: String(first) }));
-  // Whoever reads or writes the first one's files before owning the folder stumbles over this one.
-  await writeFile(join(dataDir, "simulator.json"), "spoilt");
+  // Whoever reads the first one's files before owning the folder stumbles here. The first may be writing at this moment.
+  const state = join(dataDir, "simulator.json");
+  await soon(async () => {
+    await rm(state, { recursive: true, force: true });
+    await mkdir(state);
+  });
   await expect(startServer({ ...env, PORT: String(await freePort()) })).rejects.toThrow(
     /ended with 1[\s\S]*Another Ringback[\s\S]*RINGBACK_DATA_DIR/,
   );
