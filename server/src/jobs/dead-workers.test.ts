@@ -108,17 +108,18 @@ test("a worker whose connections are cut again and again goes on, and loses no j
     await new Promise((resolve) => setTimeout(resolve, 5));
     done.add((payload as { n: number }).n);
   });
-  await place.add(1_000);
-  for (const atLeast of [50, 150, 300, 500]) {
+  await place.add(400);
+  for (const atLeast of [50, 110, 170, 230]) {
     await vi.waitFor(() => expect(done.size).toBeGreaterThan(atLeast), soon);
     await onServer(
       inject("testServerUrl"),
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${place.name}'`,
     );
   }
-  await vi.waitFor(async () => expect(await place.jobs().catch(() => null)).toEqual([]), { ...soon, timeout: 25_000 });
-  expect(done.size).toBe(1_000);
-});
+  // A job cut in the middle waits for its next try, so the last ones take their seconds, more on a busy machine.
+  await vi.waitFor(async () => expect(await place.jobs().catch(() => null)).toEqual([]), { ...soon, timeout: 60_000 });
+  expect(done.size).toBe(400);
+}, 120_000);
 
 test("a worker outlives a database that refuses it for a while", async () => {
   await using place = await office();
