@@ -43,6 +43,7 @@ story(
       const businesses = page.getByRole("group", { name: "Business on the screen" });
       await businesses.getByRole("button", { name: "Northside Heating" }).click();
       await page.getByRole("link", { name: "(312) 555-0117" }).waitFor();
+      await page.getByRole("heading", { name: "(312) 555-0117" }).waitFor();
       await owner.look("two-businesses");
       await businesses.getByRole("button", { name: "Bright Smile Dental" }).click();
       await page.getByText("Nobody is waiting").waitFor();

@@ -151,13 +151,24 @@ async function rowAfter(page: Page, path: string): Promise<Locator> {
   return page.locator(`a[href^="${new URL(page.url()).pathname}"]`);
 }
 
-/** Goes down the list until this caller's case is open. */
+/** Goes through the list, up or down as it stands there, until this caller's case is open. */
 async function moveTo(page: Page, name: string): Promise<void> {
+  const rows = page.getByRole("list", { name: "Callbacks by clock" }).getByRole("link");
   for (let moves = 0; moves < 10; moves += 1) {
-    const isOpen = await (await rowAfter(page, "")).evaluate((row, wanted) => row.textContent === wanted, name);
-    if (isOpen) return await caseOf(page, name);
+    const steps = await soon(async () => {
+      const seen = await rows.evaluateAll((links) =>
+        links.map((link) => ({
+          name: link.textContent,
+          isOpen: (link.getAttribute("aria-current") ?? "false") !== "false",
+        })),
+      );
+      const [at, to] = [seen.findIndex((row) => row.isOpen), seen.findIndex((row) => row.name === name)];
+      expect(Math.min(at, to)).toBeGreaterThanOrEqual(0);
+      return to - at;
+    });
+    if (steps === 0) return await caseOf(page, name);
     const { pathname } = new URL(page.url());
-    await page.keyboard.press("j");
+    await page.keyboard.press(steps > 0 ? "j" : "k");
     await rowAfter(page, pathname);
   }
   throw new Error(`The list does not come to ${name}.`);
