@@ -29,7 +29,8 @@ export type PhoneNumberBody = z.infer<typeof phoneNumber>;
 
 export const connection = z.object({
   id,
-  provider: z.enum(["twilio"]),
+  /** The adapter's name, as `listProviders` describes it. */
+  provider: z.string(),
   label: z.string(),
   externalAccountId: z.string(),
   apiBaseUrl: z.string(),

@@ -86,6 +86,8 @@ async function desk() {
     externalAccountId: customer.sid,
     secret: customer.authToken,
     previousSecret: null,
+    credentials: {},
+    settings: {},
     apiBaseUrl: await network.listen(),
     hookBaseUrl: `http://127.0.0.1:${port}/hooks/c`,
     staticFallbackUrl: null,

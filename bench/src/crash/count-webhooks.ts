@@ -83,6 +83,8 @@ function noticeOf(rig: Rig, { url, fields }: WebhookRecord): ProviderNotice | nu
     externalAccountId: accountSid,
     secret: authToken,
     previousSecret: null,
+    credentials: {},
+    settings: {},
     apiBaseUrl,
     hookBaseUrl: rig.hookBaseUrl,
     staticFallbackUrl: null,

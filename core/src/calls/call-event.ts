@@ -1,5 +1,7 @@
 // What a phone provider told us about one inbound call, in neutral words. Adapters make these; `call-facts.ts` merges them.
 
+import type { MissReason } from "./missed-call.ts";
+
 /** How far the provider vouches for the caller id (STIR/SHAKEN); `none` where it says nothing. */
 export type CallerIdTrust = "verified" | "partial" | "failed" | "none";
 
@@ -13,6 +15,8 @@ export type LegStatus =
   | "canceled"
   | "failed";
 export type EndStatus = "completed" | "busy" | "no-answer" | "canceled" | "failed";
+
+export type QueueResult = "answered" | "abandoned" | "timed-out" | "full" | "no-agents" | "left-by-key" | "failed";
 
 export type CallEvent = { readonly at: Temporal.Instant } & (
   | {
@@ -55,6 +59,29 @@ export type CallEvent = { readonly at: Temporal.Instant } & (
       readonly recordingId: string;
       readonly text: string | null;
       readonly state: "ready" | "failed";
+    }
+  /** The caller waits in a queue of the phone system. */
+  | { readonly kind: "queue-joined"; readonly queue: string }
+  | {
+      readonly kind: "queue-left";
+      readonly queue: string;
+      readonly result: QueueResult;
+      readonly waitedSeconds: number | null;
+    }
+  /** The caller heard a menu; `abandoned`: hung up in it. */
+  | { readonly kind: "menu-left"; readonly result: "chose" | "abandoned" | "no-input" }
+  /** A machine picked up this phone: a mailbox, a menu, a fax. */
+  | { readonly kind: "machine-answered"; readonly legId: string }
+  /** What a phone system that judges calls itself says of the whole call: a hosted system, a script, an imported log. */
+  | {
+      readonly kind: "outcome-reported";
+      readonly outcome: "answered" | "missed";
+      /** Why, where it says so. */
+      readonly reason: MissReason | null;
+      /** Whoever answered, as the phone system names them. */
+      readonly answeredBy: string | null;
+      readonly ringSeconds: number | null;
+      readonly talkSeconds: number | null;
     }
   | { readonly kind: "ended"; readonly status: EndStatus; readonly durationSeconds: number | null }
   /** One of our URLs did not answer the provider. */

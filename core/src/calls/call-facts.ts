@@ -1,7 +1,8 @@
 // What is known of one call: the events merged. Merging is a join: the same events in any order, once or twice, give the
 // same facts. That is what makes late, repeated and reordered webhooks harmless.
-import type { CallEvent, CallerIdTrust, EndStatus, LegStatus } from "./call-event.ts";
+import type { CallEvent, CallerIdTrust, EndStatus, LegStatus, QueueResult } from "./call-event.ts";
 import type { CallRoute } from "./call-route.ts";
+import type { MissReason } from "./missed-call.ts";
 
 /** Facts are stored as JSON, so instants are ISO text here. */
 export interface CallFacts {
@@ -37,6 +38,26 @@ export interface CallFacts {
   readonly transcripts: Readonly<
     Record<string, { readonly at: string; readonly recordingId: string; readonly state: "ready" | "failed" }>
   >;
+  /** Queues the caller waited in, by name. */
+  readonly queues?: Readonly<
+    Record<
+      string,
+      {
+        readonly joinedAt?: string;
+        readonly left?: { readonly at: string; readonly result: QueueResult; readonly waitedSeconds: number | null };
+      }
+    >
+  >;
+  readonly menu?: { readonly at: string; readonly result: "chose" | "abandoned" | "no-input" };
+  /** What the phone system itself says of the call. */
+  readonly reported?: {
+    readonly at: string;
+    readonly outcome: "answered" | "missed";
+    readonly reason: MissReason | null;
+    readonly answeredBy: string | null;
+    readonly ringSeconds: number | null;
+    readonly talkSeconds: number | null;
+  };
   readonly ended?: { readonly at: string; readonly status: EndStatus; readonly durationSeconds: number | null };
   readonly failure?: { readonly at: string; readonly code: string };
 }
@@ -48,6 +69,8 @@ export interface LegFacts {
   readonly status: LegStatus;
   readonly acceptedAt?: string;
   readonly memberId?: string;
+  /** A machine picked up. */
+  readonly machine?: true;
 }
 
 export const noFacts: CallFacts = { legs: {}, recordings: {}, transcripts: {} };
@@ -107,6 +130,31 @@ export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
       });
       return { ...facts, transcripts: { ...facts.transcripts, [event.transcriptId]: transcript } };
     }
+    case "queue-joined": {
+      const known = facts.queues?.[event.queue] ?? {};
+      const joinedAt = known.joinedAt === undefined ? at : soonest(known.joinedAt, at);
+      return { ...facts, queues: { ...facts.queues, [event.queue]: { ...known, joinedAt } } };
+    }
+    case "queue-left": {
+      const known = facts.queues?.[event.queue] ?? {};
+      const left = earlier(known.left, { at, result: event.result, waitedSeconds: event.waitedSeconds });
+      return { ...facts, queues: { ...facts.queues, [event.queue]: { ...known, left } } };
+    }
+    case "menu-left":
+      return { ...facts, menu: earlier(facts.menu, { at, result: event.result }) };
+    case "machine-answered":
+      return withLeg(facts, event.legId, {
+        to: null,
+        firstAt: at,
+        lastAt: at,
+        status: "in-progress",
+        machine: true,
+      });
+    case "outcome-reported": {
+      const { outcome, reason, answeredBy, ringSeconds, talkSeconds } = event;
+      const reported = earlier(facts.reported, { at, outcome, reason, answeredBy, ringSeconds, talkSeconds });
+      return { ...facts, reported };
+    }
     case "ended":
       return {
         ...facts,
@@ -152,6 +200,7 @@ function joinLegs(a: LegFacts, b: LegFacts): LegFacts {
     status: legRank[b.status] > legRank[a.status] ? b.status : a.status,
     ...(acceptedAt === undefined ? {} : { acceptedAt }),
     ...(memberId === undefined ? {} : { memberId }),
+    ...(a.machine || b.machine ? { machine: true as const } : {}),
   };
 }
 

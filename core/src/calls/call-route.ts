@@ -2,4 +2,6 @@
 export type CallRoute =
   | { readonly kind: "ring-group"; readonly memberIds: readonly string[]; readonly acceptWithoutKey: boolean }
   /** Nobody rings: the reason is the miss reason. `forwarded`: the call came to us because nobody answered elsewhere. */
-  | { readonly kind: "voicemail"; readonly because: "after-hours" | "no-agent-on-duty" | "forwarded" };
+  | { readonly kind: "voicemail"; readonly because: "after-hours" | "no-agent-on-duty" | "forwarded" }
+  /** Another phone system routes the call and Ringback looks on: a bridge proves an answer, and its own reasons count. */
+  | { readonly kind: "elsewhere" };

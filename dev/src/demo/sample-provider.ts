@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ProviderError, type TelephonyProvider } from "@ringback/server/providers/telephony/provider.ts";
+import { unable } from "@ringback/server/providers/telephony/unable.ts";
 import { sampleVoice } from "./sample-voice.ts";
 
 /** Numbers that take no texts: the sample provider refuses them as a real one does a landline. */
@@ -14,8 +15,20 @@ export function createSampleProvider(landlines: Landlines): TelephonyProvider {
     throw new ProviderError(`The sample month has no ${what}.`, { code: "sample", retryable: true });
   };
   return {
+    ...unable("The sample month"),
     name: "twilio",
-    abilities: { bridgedFlag: true, sms: true, recordings: true, repliesToStop: true },
+    connectForm: { title: "Sample month", about: "Past calls of the demo.", fields: [], steps: [] },
+    abilities: {
+      bridgedFlag: true,
+      sms: true,
+      recordings: true,
+      repliesToStop: true,
+      answersCalls: true,
+      startsCalls: true,
+      callLog: false,
+      numbers: false,
+      events: "webhooks",
+    },
     readWebhook: () => ({ ok: false, status: 403, problem: "bad-signature" }),
     renderInstruction: () => ({ contentType: "text/xml", body: "" }),
     webhookUrls: () => ({ voice: "", voiceFallback: "", voiceStatus: "", messages: "" }),

@@ -15,6 +15,27 @@ $function$
 ;
 grant execute on function ringback.cancel_jobs(text[]) to ringback_app;
 
+CREATE OR REPLACE FUNCTION ringback.compact_call_tally()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare summed bigint;
+begin
+  if not pg_try_advisory_xact_lock(7464623) then return 0; end if;
+  with gone as (
+    delete from ringback.call_tally t using (
+      select account_id, local_day, number_id from ringback.call_tally group by 1, 2, 3 having count(*) > count(distinct standing)
+    ) busy
+    where t.account_id = busy.account_id and t.local_day = busy.local_day and t.number_id = busy.number_id
+    returning t.*
+  )
+  insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+  select account_id, local_day, number_id, standing, sum(calls) from gone group by 1, 2, 3, 4 having sum(calls) <> 0;
+  get diagnostics summed = row_count;
+  return summed;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.current_account()
  RETURNS uuid
  LANGUAGE sql
@@ -96,6 +117,77 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.place_call()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' or new.arrived_at is distinct from old.arrived_at or new.local_day is null then
+    new.local_day := (new.arrived_at at time zone (select time_zone from ringback.account where id = new.account_id))::date;
+  end if;
+  new.standing := case
+    when new.entered = 'import' then 'history'
+    when new.outcome = 'answered' then 'answered'
+    when new.outcome = 'missed' then coalesce(
+      (select case when state <> 'closed' then 'open' when recovered then 'recovered' else 'closed' end
+        from ringback.callback where account_id = new.account_id and episode_id = new.episode_id), 'loose')
+    else 'live' end;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.place_calls_of_callback()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update ringback.call set standing = standing
+  where account_id = new.account_id and episode_id in (new.episode_id, old.episode_id) and outcome = 'missed' and entered <> 'import';
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.tally_call()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.drill_id is null then
+    insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+    values (old.account_id, old.local_day, coalesce(old.number_id, '00000000-0000-0000-0000-000000000000'), old.standing, -1);
+  end if;
+  if tg_op <> 'DELETE' and new.drill_id is null then
+    insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+    values (new.account_id, new.local_day, coalesce(new.number_id, '00000000-0000-0000-0000-000000000000'), new.standing, 1);
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.tally_gone_calls()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+  select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), standing, -count(*)
+  from gone where drill_id is null group by 1, 2, 3, 4;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.tally_new_calls()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+  select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), standing, count(*)
+  from written where drill_id is null group by 1, 2, 3, 4;
+  return null;
+end $function$
+;
+
 create table ringback.account (
   id uuid not null,
   name text not null,
@@ -144,15 +236,16 @@ create table ringback.attempt (
   id uuid not null,
   callback_id uuid not null,
   at timestamp with time zone not null,
-  by_member uuid not null,
+  by_member uuid,
   channel text not null,
   result text not null,
   provider_call_id text,
   note text,
+  outside boolean default false not null,
   constraint attempt_pkey PRIMARY KEY (account_id, id),
   constraint attempt_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
   constraint attempt_channel_check CHECK ((channel = ANY (ARRAY['call'::text, 'text'::text, 'email'::text]))),
-  constraint attempt_result_check CHECK ((result = ANY (ARRAY['dialing'::text, 'no-answer'::text, 'left-voicemail'::text, 'busy'::text, 'wrong-number'::text, 'reached'::text, 'failed'::text, 'sent'::text])))
+  constraint attempt_result_check CHECK ((result = ANY (ARRAY['dialing'::text, 'no-answer'::text, 'left-voicemail'::text, 'busy'::text, 'wrong-number'::text, 'reached'::text, 'failed'::text, 'sent'::text, 'connected'::text])))
 );
 CREATE INDEX attempt_callback ON ringback.attempt USING btree (account_id, callback_id, at);
 CREATE INDEX attempt_provider_call ON ringback.attempt USING btree (account_id, provider_call_id) WHERE (provider_call_id IS NOT NULL);
@@ -202,21 +295,36 @@ create table ringback.call (
   facts jsonb not null,
   entered text default 'webhook'::text not null,
   created_at timestamp with time zone not null,
+  drill_id uuid,
+  import_id uuid,
+  waited_seconds integer,
+  answered_late boolean default false not null,
+  standing text default 'live'::text not null,
+  local_day date not null,
   constraint call_pkey PRIMARY KEY (account_id, id),
   constraint call_account_id_connection_id_provider_call_id_key UNIQUE (account_id, connection_id, provider_call_id),
   constraint call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
-  constraint call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
+  constraint call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'stream'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
   constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'missed'::text]))),
+  constraint call_standing_check CHECK ((standing = ANY (ARRAY['live'::text, 'answered'::text, 'open'::text, 'recovered'::text, 'closed'::text, 'loose'::text, 'history'::text]))),
   constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'voicemail'::text, 'ended'::text])))
 );
 CREATE INDEX call_caller ON ringback.call USING btree (account_id, caller, arrived_at DESC) WHERE (caller IS NOT NULL);
+CREATE INDEX call_day ON ringback.call USING btree (account_id, local_day, number_id);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
+CREATE INDEX call_loose ON ringback.call USING btree (account_id, arrived_at) WHERE (standing = 'loose'::text);
 CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
+CREATE INDEX call_of_import ON ringback.call USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX call_provider_id ON ringback.call USING btree (account_id, provider_call_id);
 CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
 CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at) WHERE (state <> 'ended'::text);
 alter table ringback.call enable row level security;
 create policy own_account on ringback.call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.call to ringback_app;
+grant delete, insert, select, update on ringback.call to ringback_app;
+CREATE TRIGGER place_call BEFORE INSERT OR UPDATE ON ringback.call FOR EACH ROW EXECUTE FUNCTION ringback.place_call();
+CREATE TRIGGER tally_changed_call AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((((old.local_day IS DISTINCT FROM new.local_day) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.standing IS DISTINCT FROM new.standing)) OR (old.drill_id IS DISTINCT FROM new.drill_id))) EXECUTE FUNCTION ringback.tally_call();
+CREATE TRIGGER tally_gone_calls AFTER DELETE ON ringback.call REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_gone_calls();
+CREATE TRIGGER tally_new_calls AFTER INSERT ON ringback.call REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_new_calls();
 
 create table ringback.call_event (
   account_id uuid not null,
@@ -226,11 +334,81 @@ create table ringback.call_event (
   at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   detail jsonb default '{}'::jsonb not null,
+  stamped_at timestamp with time zone default now() not null,
   constraint call_event_pkey PRIMARY KEY (account_id, call_id, id, recorded_at)
 ) partition by RANGE (recorded_at);
+CREATE INDEX call_event_stamped ON ONLY ringback.call_event USING brin (stamped_at) WITH (pages_per_range='16');
 alter table ringback.call_event enable row level security;
 create policy own_account on ringback.call_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.call_event to ringback_app;
+
+create table ringback.call_import (
+  account_id uuid not null,
+  id uuid not null,
+  file_name text not null,
+  file_bytes bigint default 0 not null,
+  state text not null,
+  format text,
+  options jsonb default '{}'::jsonb not null,
+  cancel_asked boolean default false not null,
+  bytes_read bigint default 0 not null,
+  rows_read bigint default 0 not null,
+  inbound bigint default 0 not null,
+  outbound bigint default 0 not null,
+  repeated bigint default 0 not null,
+  rejected bigint default 0 not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone not null,
+  created_by uuid,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint call_import_pkey PRIMARY KEY (account_id, id),
+  constraint call_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint call_import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text, 'undone'::text])))
+);
+CREATE INDEX call_import_recent ON ringback.call_import USING btree (account_id, created_at DESC);
+alter table ringback.call_import enable row level security;
+create policy own_account on ringback.call_import for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.call_import to ringback_app;
+
+create table ringback.call_import_chunk (
+  account_id uuid not null,
+  import_id uuid not null,
+  number integer not null,
+  bytes bytea not null,
+  constraint call_import_chunk_pkey PRIMARY KEY (account_id, import_id, number),
+  constraint call_import_chunk_account_id_import_id_fkey FOREIGN KEY (account_id, import_id) REFERENCES ringback.call_import(account_id, id) ON DELETE CASCADE
+);
+alter table ringback.call_import_chunk enable row level security;
+create policy own_account on ringback.call_import_chunk for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.call_import_chunk to ringback_app;
+
+create table ringback.call_import_reject (
+  account_id uuid not null,
+  import_id uuid not null,
+  row_number bigint not null,
+  reason text not null,
+  line text not null,
+  constraint call_import_reject_pkey PRIMARY KEY (account_id, import_id, row_number),
+  constraint call_import_reject_account_id_import_id_fkey FOREIGN KEY (account_id, import_id) REFERENCES ringback.call_import(account_id, id) ON DELETE CASCADE
+);
+alter table ringback.call_import_reject enable row level security;
+create policy own_account on ringback.call_import_reject for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.call_import_reject to ringback_app;
+
+create table ringback.call_tally (
+  account_id uuid not null,
+  local_day date not null,
+  number_id uuid default '00000000-0000-0000-0000-000000000000'::uuid not null,
+  standing text not null,
+  calls integer not null
+);
+CREATE INDEX call_tally_day ON ringback.call_tally USING btree (account_id, local_day, number_id);
+alter table ringback.call_tally enable row level security;
+create policy own_account on ringback.call_tally for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.call_tally to ringback_app;
 
 create table ringback.callback (
   account_id uuid not null,
@@ -276,7 +454,7 @@ create table ringback.callback (
   constraint callback_check1 CHECK (((state <> 'closed'::text) OR (disposition IS NOT NULL))),
   constraint callback_check2 CHECK (((state = 'claimed'::text) = (claimed_by IS NOT NULL))),
   constraint callback_check3 CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
-  constraint callback_close_kind_check CHECK ((close_kind = ANY (ARRAY['person'::text, 'caller-got-through'::text, 'same-matter'::text]))),
+  constraint callback_close_kind_check CHECK ((close_kind = ANY (ARRAY['person'::text, 'caller-got-through'::text, 'same-matter'::text, 'reached-outside'::text, 'drill'::text]))),
   constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'snoozed'::text, 'closed'::text])))
 );
 CREATE INDEX callback_by_clock ON ringback.callback USING btree (account_id, due_at, id) WHERE (state <> 'closed'::text);
@@ -286,6 +464,7 @@ CREATE INDEX callback_recent ON ringback.callback USING btree (account_id, start
 alter table ringback.callback enable row level security;
 create policy own_account on ringback.callback for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.callback to ringback_app;
+CREATE TRIGGER place_calls_of_callback AFTER UPDATE ON ringback.callback FOR EACH ROW WHEN (((((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text)) OR (old.recovered IS DISTINCT FROM new.recovered)) OR (old.episode_id IS DISTINCT FROM new.episode_id))) EXECUTE FUNCTION ringback.place_calls_of_callback();
 
 create table ringback.callback_event (
   account_id uuid not null,
@@ -318,6 +497,12 @@ create table ringback.connection (
   last_error text,
   last_error_at timestamp with time zone,
   refused_webhooks bigint default 0 not null,
+  credentials bytea,
+  settings jsonb default '{}'::jsonb not null,
+  log_read_until timestamp with time zone,
+  log_error text,
+  log_error_at timestamp with time zone,
+  live_since timestamp with time zone,
   constraint connection_pkey PRIMARY KEY (account_id, id),
   constraint connection_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint connection_id_key UNIQUE (id)
@@ -392,6 +577,32 @@ alter table ringback.conversation enable row level security;
 create policy own_account on ringback.conversation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation to ringback_app;
 
+create table ringback.drill (
+  account_id uuid not null,
+  id uuid not null,
+  number_id uuid not null,
+  via text not null,
+  caller text not null,
+  state text not null,
+  started_at timestamp with time zone not null,
+  started_by uuid,
+  gives_up_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  call_id uuid,
+  provider_call_id text,
+  checks jsonb default '{}'::jsonb not null,
+  error text,
+  constraint drill_pkey PRIMARY KEY (account_id, id),
+  constraint drill_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint drill_state_check CHECK ((state = ANY (ARRAY['running'::text, 'passed'::text, 'failed'::text, 'canceled'::text]))),
+  constraint drill_via_check CHECK ((via = ANY (ARRAY['simulated'::text, 'provider'::text])))
+);
+CREATE INDEX drill_recent ON ringback.drill USING btree (account_id, started_at DESC);
+CREATE UNIQUE INDEX drill_running ON ringback.drill USING btree (account_id, caller) WHERE (finished_at IS NULL);
+alter table ringback.drill enable row level security;
+create policy own_account on ringback.drill for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.drill to ringback_app;
+
 create table ringback.episode (
   account_id uuid not null,
   id uuid not null,
@@ -453,6 +664,22 @@ alter table ringback.hold enable row level security;
 create policy own_account on ringback.hold for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.hold to ringback_app;
 
+create table ringback.import_mapping (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  header_key text not null,
+  mapping jsonb not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint import_mapping_pkey PRIMARY KEY (account_id, id),
+  constraint import_mapping_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint import_mapping_account_id_name_key UNIQUE (account_id, name)
+);
+alter table ringback.import_mapping enable row level security;
+create policy own_account on ringback.import_mapping for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.import_mapping to ringback_app;
+
 create table ringback.invitation (
   account_id uuid not null,
   id uuid not null,
@@ -484,6 +711,29 @@ CREATE INDEX lead_contact ON ringback.lead USING btree (account_id, contact_id) 
 alter table ringback.lead enable row level security;
 create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.lead to ringback_app;
+
+create table ringback.ledger_seal (
+  account_id uuid not null,
+  number integer not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  events integer not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null,
+  constraint ledger_seal_pkey PRIMARY KEY (account_id, number),
+  constraint ledger_seal_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.ledger_seal enable row level security;
+create policy own_account on ringback.ledger_seal for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.ledger_seal to ringback_app;
+
+create table ringback.ledger_sealed_until (
+  only_row boolean default true not null,
+  at timestamp with time zone not null,
+  constraint ledger_sealed_until_pkey PRIMARY KEY (only_row),
+  constraint ledger_sealed_until_only_row_check CHECK (only_row)
+);
 
 create table ringback.member (
   account_id uuid not null,
@@ -581,6 +831,39 @@ alter table ringback.notification enable row level security;
 create policy own_account on ringback.notification for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.notification to ringback_app;
 
+create table ringback.outbound_call (
+  account_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  provider_call_id text not null,
+  number_id uuid,
+  from_number text not null,
+  called text,
+  contact_id uuid,
+  callback_id uuid,
+  attempt_id uuid,
+  by_member uuid,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  talk_seconds integer,
+  entered text not null,
+  import_id uuid,
+  local_day date,
+  created_at timestamp with time zone not null,
+  constraint outbound_call_pkey PRIMARY KEY (account_id, id),
+  constraint outbound_call_account_id_connection_id_provider_call_id_key UNIQUE (account_id, connection_id, provider_call_id),
+  constraint outbound_call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint outbound_call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'stream'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
+  constraint outbound_call_outcome_check CHECK ((outcome = ANY (ARRAY['connected'::text, 'machine'::text, 'no-answer'::text, 'busy'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX outbound_call_called ON ringback.outbound_call USING btree (account_id, called, started_at DESC) WHERE (called IS NOT NULL);
+CREATE INDEX outbound_call_of_import ON ringback.outbound_call USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX outbound_call_recent ON ringback.outbound_call USING btree (account_id, started_at DESC, id);
+alter table ringback.outbound_call enable row level security;
+create policy own_account on ringback.outbound_call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.outbound_call to ringback_app;
+
 create table ringback.phone_number (
   account_id uuid not null,
   id uuid not null,
@@ -596,11 +879,18 @@ create table ringback.phone_number (
   previous_settings jsonb,
   webhooks text default 'unknown'::text not null,
   created_at timestamp with time zone not null,
+  role text default 'main'::text not null,
+  team text,
+  recording_policy text default 'voicemail'::text not null,
+  note text,
+  retired_at timestamp with time zone,
   constraint phone_number_pkey PRIMARY KEY (account_id, id),
   constraint phone_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint phone_number_account_id_number_key UNIQUE (account_id, number),
   constraint phone_number_mode_check CHECK ((mode = ANY (ARRAY['answers'::text, 'forwarded'::text]))),
+  constraint phone_number_recording_policy_check CHECK ((recording_policy = ANY (ARRAY['nothing'::text, 'voicemail'::text, 'calls'::text]))),
   constraint phone_number_registration_check CHECK ((registration = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'exempt'::text]))),
+  constraint phone_number_role_check CHECK ((role = ANY (ARRAY['main'::text, 'tracking'::text, 'overflow'::text, 'after-hours'::text, 'direct'::text, 'fax'::text, 'texts'::text, 'test'::text]))),
   constraint phone_number_webhooks_check CHECK ((webhooks = ANY (ARRAY['installed'::text, 'not-installed'::text, 'changed'::text, 'unknown'::text])))
 );
 alter table ringback.phone_number enable row level security;
@@ -635,6 +925,82 @@ CREATE INDEX provider_event_key ON ONLY ringback.provider_event USING btree (con
 alter table ringback.provider_event enable row level security;
 create policy own_account on ringback.provider_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.provider_event to ringback_app;
+
+create table ringback.provider_number (
+  account_id uuid not null,
+  connection_id uuid not null,
+  provider_number_id text not null,
+  number text not null,
+  label text,
+  can_text boolean,
+  settings jsonb default '{}'::jsonb not null,
+  webhooks text not null,
+  warnings jsonb default '[]'::jsonb not null,
+  first_seen_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  gone_at timestamp with time zone,
+  constraint provider_number_pkey PRIMARY KEY (account_id, connection_id, provider_number_id),
+  constraint provider_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint provider_number_webhooks_check CHECK ((webhooks = ANY (ARRAY['installed'::text, 'not-installed'::text, 'changed'::text, 'unknown'::text])))
+);
+CREATE INDEX provider_number_number ON ringback.provider_number USING btree (account_id, number);
+alter table ringback.provider_number enable row level security;
+create policy own_account on ringback.provider_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.provider_number to ringback_app;
+
+create table ringback.reconciliation_gap (
+  account_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  provider_call_id text not null,
+  kind text not null,
+  state text not null,
+  call_id uuid,
+  number_id uuid,
+  dialed text,
+  arrived_at timestamp with time zone,
+  local_day date,
+  found_in uuid not null,
+  found_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  detail jsonb default '{}'::jsonb not null,
+  constraint reconciliation_gap_pkey PRIMARY KEY (account_id, id),
+  constraint reconciliation_gap_account_id_connection_id_provider_call_i_key UNIQUE (account_id, connection_id, provider_call_id, kind),
+  constraint reconciliation_gap_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint reconciliation_gap_kind_check CHECK ((kind = ANY (ARRAY['never-heard'::text, 'end-missing'::text, 'answered-only-here'::text, 'answered-only-there'::text, 'duplicate'::text, 'unknown-number'::text, 'not-in-their-log'::text]))),
+  constraint reconciliation_gap_state_check CHECK ((state = ANY (ARRAY['open'::text, 'repaired'::text, 'accepted'::text])))
+);
+CREATE INDEX reconciliation_gap_open ON ringback.reconciliation_gap USING btree (account_id, local_day) WHERE (state = 'open'::text);
+CREATE INDEX reconciliation_gap_recent ON ringback.reconciliation_gap USING btree (account_id, found_at DESC, id);
+alter table ringback.reconciliation_gap enable row level security;
+create policy own_account on ringback.reconciliation_gap for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.reconciliation_gap to ringback_app;
+
+create table ringback.reconciliation_run (
+  account_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  kind text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  state text not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  calls integer default 0 not null,
+  matched integer default 0 not null,
+  gaps integer default 0 not null,
+  repaired integer default 0 not null,
+  error text,
+  constraint reconciliation_run_pkey PRIMARY KEY (account_id, id),
+  constraint reconciliation_run_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint reconciliation_run_kind_check CHECK ((kind = ANY (ARRAY['recent'::text, 'nightly'::text, 'catch-up'::text, 'manual'::text]))),
+  constraint reconciliation_run_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX reconciliation_run_recent ON ringback.reconciliation_run USING btree (account_id, connection_id, started_at DESC);
+alter table ringback.reconciliation_run enable row level security;
+create policy own_account on ringback.reconciliation_run for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.reconciliation_run to ringback_app;
 
 create table ringback.recording (
   account_id uuid not null,

@@ -128,6 +128,8 @@ function accountOf(ctx: Context, wanted: ConnectTwilio, apiBaseUrl: string, conn
     externalAccountId: wanted.accountSid,
     secret: wanted.authToken,
     previousSecret: null,
+    credentials: {},
+    settings: {},
     apiBaseUrl,
     hookBaseUrl: hookBaseUrl(ctx, connectionId),
     staticFallbackUrl: ctx.staticFallbackUrl,
@@ -145,6 +147,8 @@ function addConnection(
     label: wanted.label?.trim() || "Twilio",
     externalAccountId: wanted.accountSid,
     secret: ctx.secretBox.seal(tx.accountId, telephonySecretPurpose, wanted.authToken),
+    credentials: null,
+    settings: {},
     simulated: wanted.simulated ?? false,
   });
 }

@@ -32,6 +32,8 @@ export async function listConnections(ctx: Context, accountId: string): Promise<
         apiBaseUrl,
         secret: "",
         previousSecret: null,
+        credentials: {},
+        settings: {},
         hookBaseUrl: hookBaseUrl(ctx, id),
         staticFallbackUrl: ctx.staticFallbackUrl,
       });

@@ -65,6 +65,8 @@ export function openStored(ctx: Opening, stored: StoredConnection): OpenConnecti
       externalAccountId: stored.externalAccountId,
       secret: open(stored.secret),
       previousSecret: stored.previousSecret && open(stored.previousSecret),
+      credentials: stored.credentials === null ? {} : JSON.parse(open(stored.credentials)),
+      settings: stored.settings,
       apiBaseUrl: stored.apiBaseUrl,
       hookBaseUrl: hookBaseUrl(ctx, stored.id),
       staticFallbackUrl: ctx.staticFallbackUrl,

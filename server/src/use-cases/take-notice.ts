@@ -2,6 +2,7 @@ import type { CallInstruction } from "@ringback/core/answering/call-instruction.
 import type { InstructionContext, ProviderNotice } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
 import { noteMessageStatus } from "./note-message-status.ts";
+import { noteOutboundCall } from "./note-outbound-call.ts";
 import type { OpenConnection } from "./open-connection.ts";
 import { receiveMessage } from "./receive-message.ts";
 import { recordCallEvent } from "./record-call-event.ts";
@@ -64,6 +65,8 @@ export async function takeNotice(
       });
       return { repeated: false, instruction: nothing, ...(noted === "early" ? { early: true } : {}) };
     }
+    case "outbound-call":
+      return { repeated: await noteOutboundCall(ctx, { ...where, ...notice }), instruction: nothing };
     case "nothing":
       return { repeated: false, instruction: nothing };
   }

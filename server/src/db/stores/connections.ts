@@ -11,11 +11,14 @@ export interface StoredConnection {
   readonly externalAccountId: string;
   readonly secret: Buffer;
   readonly previousSecret: Buffer | null;
+  /** Further secrets as sealed JSON, where the provider needs any. */
+  readonly credentials: Buffer | null;
+  readonly settings: Readonly<Record<string, string>>;
   readonly apiBaseUrl: string;
 }
 
 const columns = sql`id, account_id as "accountId", provider, label, external_account_id as "externalAccountId", secret,
-  previous_secret as "previousSecret", api_base_url as "apiBaseUrl"`;
+  previous_secret as "previousSecret", credentials, settings, api_base_url as "apiBaseUrl"`;
 
 /**
  * A connection by its id alone: a webhook names nothing else, and the business is known from it. Past row security by
@@ -54,9 +57,9 @@ export function insertConnection(
   row: Omit<StoredConnection, "accountId" | "previousSecret"> & { simulated: boolean },
 ): void {
   tx.write(sql`insert into ringback.connection
-      (account_id, id, provider, label, external_account_id, secret, api_base_url, simulated, created_at)
+      (account_id, id, provider, label, external_account_id, secret, credentials, settings, api_base_url, simulated, created_at)
     values (${tx.accountId}, ${row.id}, ${row.provider}, ${row.label}, ${row.externalAccountId}, ${row.secret},
-      ${row.apiBaseUrl}, ${row.simulated}, ${tx.now})`);
+      ${row.credentials}, ${row.settings}, ${row.apiBaseUrl}, ${row.simulated}, ${tx.now})`);
   tx.changed({ kind: "connection", id: row.id });
 }
 
@@ -91,7 +94,7 @@ export function addWebhookCounts(
 
 /** Ends a connection. The row stays, because calls and texts point at it; its secrets do not. */
 export function endConnection(tx: Transaction, id: string): void {
-  tx.write(sql`update ringback.connection set removed_at = ${tx.now}, secret = ''::bytea, previous_secret = null
+  tx.write(sql`update ringback.connection set removed_at = ${tx.now}, secret = ''::bytea, previous_secret = null, credentials = null
     where account_id = ${tx.accountId} and id = ${id}`);
   tx.write(sql`update ringback.phone_number set connection_id = null, webhooks = 'unknown', provider_number_id = null
     where account_id = ${tx.accountId} and connection_id = ${id}`);

@@ -9,6 +9,7 @@ const kinds: Readonly<Record<string, HookKind>> = {
   "/voice/gather": "voice-gather",
   "/messages": "message",
   "/messages/status": "message-status",
+  "/events": "events",
 };
 
 /**

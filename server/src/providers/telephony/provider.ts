@@ -10,6 +10,10 @@ export interface TelephonyAccount {
   readonly externalAccountId: string;
   readonly secret: string;
   readonly previousSecret: string | null;
+  /** Further secrets, by the name of their field in `connectForm`. */
+  readonly credentials: Readonly<Record<string, string>>;
+  /** What else was asked for and is no secret, by the name of its field. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly apiBaseUrl: string;
   /** The configured public base of our webhooks, e.g. `https://ringback.example/hooks/<connection id>`. */
   readonly hookBaseUrl: string;
@@ -33,7 +37,9 @@ export type HookKind =
   | "voice-transcription"
   | "voice-gather"
   | "message"
-  | "message-status";
+  | "message-status"
+  /** Everything else a phone system sends to one address: `/events`. */
+  | "events";
 
 /** What the first webhook of a call says. */
 export type Arrival = Extract<CallEvent, { kind: "arrived" }>;
@@ -108,7 +114,41 @@ export type ProviderNotice =
       readonly state: DeliveryState;
       readonly errorCode: string | null;
     }
+  /** A call that the business made, not started by us. */
+  | { readonly kind: "outbound-call"; readonly key: string; readonly call: OutboundCall }
   | { readonly kind: "nothing"; readonly key: string };
+
+/** A call that somebody of the business made, from any phone, as the provider reports it. */
+export interface OutboundCall {
+  readonly callId: string;
+  /** Our number that the called person saw, or the extension. */
+  readonly from: string;
+  /** As the provider wrote it. */
+  readonly to: string;
+  readonly startedAt: Temporal.Instant;
+  /** null while it goes on. */
+  readonly endedAt: Temporal.Instant | null;
+  readonly outcome: "connected" | "machine" | "no-answer" | "busy" | "failed" | "canceled" | null;
+  readonly talkSeconds: number | null;
+}
+
+/** One call of the provider's own log, all its legs folded together. */
+export type LoggedCall =
+  | {
+      readonly direction: "inbound";
+      readonly callId: string;
+      readonly arrivedAt: Temporal.Instant;
+      readonly from: string;
+      readonly to: string;
+      /** false while it still goes on. */
+      readonly ended: boolean;
+      /** What the log proves, `arrived` first. Folding them in again changes nothing. */
+      readonly events: readonly CallEvent[];
+    }
+  | ({ readonly direction: "outbound" } & OutboundCall);
+
+/** Answers of a stream: what `takeNotice` would be given for a webhook. */
+export type DeliverNotice = (notice: ProviderNotice, payload: Readonly<Record<string, string>>) => Promise<void>;
 
 export type WebhookProblem =
   | "bad-signature"
@@ -176,6 +216,10 @@ export type WebhookState = "installed" | "not-installed" | "changed";
 export interface ProviderNumber {
   readonly providerNumberId: string;
   readonly number: string;
+  /** The name it has at the provider. */
+  readonly label: string | null;
+  /** null where the provider does not say. */
+  readonly canText: boolean | null;
   readonly settings: NumberSettings;
   /** Whether its settings point here. */
   readonly webhooks: WebhookState;
@@ -185,10 +229,50 @@ export interface ProviderNumber {
 
 /** What this provider can do; screens and rules respect it. */
 export interface TelephonyAbilities {
+  /** It says whether two phones were really connected. */
   readonly bridgedFlag: boolean;
   readonly sms: boolean;
   readonly recordings: boolean;
   readonly repliesToStop: boolean;
+  /** It asks us what to do with a call. Else it routes calls itself and Ringback looks on. */
+  readonly answersCalls: boolean;
+  /** It can ring a staff phone and then the caller. */
+  readonly startsCalls: boolean;
+  /** Its own log of calls can be read, so nothing can get lost. */
+  readonly callLog: boolean;
+  /** Its numbers can be listed and pointed here. */
+  readonly numbers: boolean;
+  /** How its events come: it calls our webhooks, or we hold a connection open. */
+  readonly events: "webhooks" | "stream";
+}
+
+/** One thing to ask a person who connects this provider. */
+export interface ConnectField {
+  /** `externalAccountId`, `secret`, `apiBaseUrl`, or the name of a credential or setting. */
+  readonly name: string;
+  readonly label: string;
+  readonly kind: "text" | "url" | "number" | "path" | "time-zone";
+  /** Where it is kept: `credential` is sealed. */
+  readonly keep: "externalAccountId" | "secret" | "apiBaseUrl" | "credential" | "setting";
+  readonly required: boolean;
+  /** One line: where to find it. */
+  readonly help: string;
+  readonly example: string;
+  /** Taken when nothing is given. */
+  readonly fallback?: string;
+  /** What is given must match; `refusal` says what is wrong otherwise. */
+  readonly pattern?: string;
+}
+
+/** How a provider is shown and connected. */
+export interface ConnectForm {
+  /** The vendor's name as people write it. */
+  readonly title: string;
+  /** One sentence: what Ringback does with it. */
+  readonly about: string;
+  readonly fields: readonly ConnectField[];
+  /** What to do at the vendor's side, one step a line. */
+  readonly steps: readonly string[];
 }
 
 /** What an instruction belongs to, where it is not the inbound call itself. */
@@ -198,8 +282,9 @@ export interface InstructionContext {
 }
 
 export interface TelephonyProvider {
-  readonly name: "twilio";
+  readonly name: string;
   readonly abilities: TelephonyAbilities;
+  readonly connectForm: ConnectForm;
   /** Checks the signature on the raw request and translates it. Never throws for what a stranger sends. */
   readWebhook(account: TelephonyAccount, hook: HookKind, raw: RawWebhook, now: Temporal.Instant): ReadWebhook;
   /**
@@ -228,6 +313,24 @@ export interface TelephonyProvider {
   startCall(account: TelephonyAccount, call: StartCall): Promise<{ readonly callId: string }>;
   /** What the provider's log says of a call whose end we never heard; null when it knows none. @throws ProviderError */
   fetchCall(account: TelephonyAccount, callId: string): Promise<readonly CallEvent[] | null>;
+  /**
+   * The provider's own log of calls that started in [from, to), in any order, in pages. A call comes with all its legs.
+   * A page may fail with a retryable ProviderError after the pages before it were used.
+   * @throws ProviderError
+   */
+  listCalls(
+    account: TelephonyAccount,
+    range: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
+    signal: AbortSignal,
+  ): AsyncIterable<readonly LoggedCall[]>;
+  /** All numbers of the account. @throws ProviderError */
+  listNumbers(account: TelephonyAccount): Promise<readonly ProviderNumber[]>;
+  /**
+   * Holds a connection open and delivers what comes until it breaks or `signal` aborts. What was missed meanwhile is in
+   * the log (`listCalls`). Only where `abilities.events` is `stream`. `connected` is called when events flow.
+   * @throws ProviderError when it cannot connect or is not let in.
+   */
+  follow(account: TelephonyAccount, deliver: DeliverNotice, connected: () => void, signal: AbortSignal): Promise<void>;
   /** The audio of a recording. @throws ProviderError; `retryable` when it may not be there yet. */
   fetchRecording(
     account: TelephonyAccount,

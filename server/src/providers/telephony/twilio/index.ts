@@ -1,5 +1,7 @@
 import type { TelephonyProvider } from "#providers/telephony/provider.ts";
+import { unable } from "#providers/telephony/unable.ts";
 import { fetchCall, startCall } from "./calls.ts";
+import { connectForm } from "./connect-form.ts";
 import { checkCredentials } from "./credentials.ts";
 import { webhookUrls } from "./hook-urls.ts";
 import { findSentMessage, sendMessage } from "./messages.ts";
@@ -24,8 +26,20 @@ export function createTwilio(
   const ask = { fetch: options.fetch ?? fetch, timeoutMs: timeouts.requestMs };
   const askForAudio = { ...ask, timeoutMs: timeouts.recordingMs };
   return {
+    ...unable("Twilio"),
     name: "twilio",
-    abilities: { bridgedFlag: true, sms: true, recordings: true, repliesToStop: true },
+    abilities: {
+      bridgedFlag: true,
+      sms: true,
+      recordings: true,
+      repliesToStop: true,
+      answersCalls: true,
+      startsCalls: true,
+      callLog: true,
+      numbers: true,
+      events: "webhooks",
+    },
+    connectForm,
     readWebhook,
     renderInstruction: (account, instruction, about = {}) => ({
       contentType: "text/xml; charset=utf-8",

@@ -109,7 +109,16 @@ function readNumber(account: TelephonyAccount, json: JsonObject): ProviderNumber
   const providerNumberId = typeof sid === "string" ? readId(sid) : null;
   if (providerNumberId === null || typeof number !== "string") return null;
   const settings = settingsOf(json);
-  return { providerNumberId, number, settings, webhooks: stateOf(account, settings), warnings: warningsOf(json) };
+  const label = typeof json["friendly_name"] === "string" ? json["friendly_name"] : null;
+  return {
+    providerNumberId,
+    number,
+    label,
+    canText: canText(json),
+    settings,
+    webhooks: stateOf(account, settings),
+    warnings: warningsOf(json),
+  };
 }
 
 function settingsOf(json: JsonObject): NumberSettings {
@@ -132,12 +141,15 @@ function withoutFragment(url: string | undefined): string {
   return (url ?? "").split("#", 1)[0] ?? "";
 }
 
+function canText(json: JsonObject): boolean | null {
+  const capabilities = json["capabilities"];
+  if (capabilities === null || typeof capabilities !== "object" || !("sms" in capabilities)) return null;
+  return capabilities.sms === true;
+}
+
 /** What makes the provider ignore the number's own URLs (docs/rules.md T3.7). */
 function warningsOf(json: JsonObject): string[] {
   const isSet = (key: string) => typeof json[key] === "string" && json[key] !== "";
-  const capabilities = json["capabilities"];
-  const cannotText =
-    capabilities !== null && typeof capabilities === "object" && "sms" in capabilities && capabilities.sms === false;
   return [
     isSet("voice_application_sid") &&
       "A TwiML application handles this number's calls, so its own voice URL is ignored. Remove the application from the number first.",
@@ -146,6 +158,6 @@ function warningsOf(json: JsonObject): string[] {
     isSet("sms_application_sid") &&
       "A TwiML application handles this number's texts, so its own message URL is ignored. Remove the application from the number first.",
     json["voice_receive_mode"] === "fax" && "This number receives faxes, not calls. Set it to voice first.",
-    cannotText && "This number cannot receive or send texts.",
+    canText(json) === false && "This number cannot receive or send texts.",
   ].filter((warning) => warning !== false);
 }

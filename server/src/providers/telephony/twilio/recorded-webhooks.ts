@@ -10,6 +10,8 @@ export const account: TelephonyAccount = {
   externalAccountId: "AC00000000000000000000000000000000",
   secret: "token",
   previousSecret: "before",
+  credentials: {},
+  settings: {},
   apiBaseUrl: "https://api.twilio.com",
   hookBaseUrl: "https://ringback.example/hooks/c",
   staticFallbackUrl: null,

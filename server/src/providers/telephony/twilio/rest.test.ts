@@ -38,6 +38,8 @@ function accountAt(apiBaseUrl: string): TelephonyAccount {
     externalAccountId: "AC1",
     secret: "token",
     previousSecret: null,
+    credentials: {},
+    settings: {},
     apiBaseUrl,
     hookBaseUrl: "https://ringback.example/hooks/c",
     staticFallbackUrl: null,

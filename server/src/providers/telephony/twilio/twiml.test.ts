@@ -9,6 +9,8 @@ const account: TelephonyAccount = {
   externalAccountId: "AC1",
   secret: "token",
   previousSecret: null,
+  credentials: {},
+  settings: {},
   apiBaseUrl: "https://api.twilio.com",
   hookBaseUrl: "https://ringback.example/hooks/c",
   staticFallbackUrl: null,
