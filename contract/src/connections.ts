@@ -9,6 +9,11 @@ export const webhookUrls = z.object({
   messages: z.string(),
 });
 
+/** What a number is for. */
+export const numberRole = z.enum(["main", "tracking", "overflow", "after-hours", "direct", "fax", "texts", "test"]);
+/** What may be recorded of its calls. */
+export const recordingPolicy = z.enum(["nothing", "voicemail"]);
+
 export const phoneNumber = z.object({
   id,
   number: e164,
@@ -129,6 +134,11 @@ export const connectionRoutes = {
         lineOfService: z.string().max(80).nullable(),
         registration: z.enum(["none", "pending", "approved", "exempt"]),
         connectionId: id.nullable(),
+        role: numberRole,
+        team: z.string().max(80).nullable(),
+        recordingPolicy,
+        note: z.string().max(500).nullable(),
+        retired: z.boolean(),
       })
       .partial(),
     ok: done,

@@ -31,6 +31,8 @@ export const routeTable: RouteTable = {
   rotateToken: "POST /connections/:id/token",
   checkConnection: "POST /connections/:id/check",
   removeConnection: "DELETE /connections/:id",
+  listNumbers: "GET /numbers",
+  syncNumbers: "POST /numbers/sync",
   addNumber: "POST /numbers",
   changeNumber: "PATCH /numbers/:id",
   installWebhooks: "POST /numbers/:id/webhooks",

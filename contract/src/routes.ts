@@ -2,6 +2,7 @@ import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { connectionRoutes } from "./connections.ts";
 import { installationRoutes } from "./installation.ts";
+import { inventoryRoutes } from "./inventory.ts";
 import { memberRoutes } from "./members.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { simulatorRoutes } from "./simulator.ts";
@@ -12,6 +13,7 @@ export const routes = {
   ...playbookRoutes,
   ...memberRoutes,
   ...connectionRoutes,
+  ...inventoryRoutes,
   ...callbackRoutes,
   ...callRoutes,
   ...simulatorRoutes,

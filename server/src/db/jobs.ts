@@ -79,6 +79,18 @@ export function fetchRecordingJob(accountId: string, recordingId: string): Job {
   };
 }
 
+/** Asks a provider which numbers it has and where their calls go. */
+export function syncNumbersJob(accountId: string, connectionId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "sync-numbers",
+    payload: { accountId, connectionId },
+    runAt,
+    attempts: 3,
+    key: `sync-numbers:${connectionId}`,
+    priority: 10,
+  };
+}
+
 /** Asks the provider about a call whose end we never heard. */
 export function settleCallJob(accountId: string, callId: string, runAt: Temporal.Instant): Job {
   return { kind: "settle-call", payload: { accountId, callId }, runAt, attempts: 12, key: `settle-call:${callId}` };

@@ -888,7 +888,7 @@ create table ringback.phone_number (
   constraint phone_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint phone_number_account_id_number_key UNIQUE (account_id, number),
   constraint phone_number_mode_check CHECK ((mode = ANY (ARRAY['answers'::text, 'forwarded'::text]))),
-  constraint phone_number_recording_policy_check CHECK ((recording_policy = ANY (ARRAY['nothing'::text, 'voicemail'::text, 'calls'::text]))),
+  constraint phone_number_recording_policy_check CHECK ((recording_policy = ANY (ARRAY['nothing'::text, 'voicemail'::text]))),
   constraint phone_number_registration_check CHECK ((registration = ANY (ARRAY['none'::text, 'pending'::text, 'approved'::text, 'exempt'::text]))),
   constraint phone_number_role_check CHECK ((role = ANY (ARRAY['main'::text, 'tracking'::text, 'overflow'::text, 'after-hours'::text, 'direct'::text, 'fax'::text, 'texts'::text, 'test'::text]))),
   constraint phone_number_webhooks_check CHECK ((webhooks = ANY (ARRAY['installed'::text, 'not-installed'::text, 'changed'::text, 'unknown'::text])))

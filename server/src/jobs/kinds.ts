@@ -5,6 +5,7 @@ import { runEscalation } from "#use-cases/run-escalation.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
+import { syncNumbers } from "#use-cases/sync-numbers.ts";
 import { tellStaff } from "#use-cases/tell-staff.ts";
 import { watchCallback } from "#use-cases/watch-callback.ts";
 
@@ -49,5 +50,8 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
     tellStaff,
   ),
   "fetch-recording": kind(z.object({ accountId, recordingId: id }), fetchRecording),
+  "sync-numbers": kind(z.object({ accountId, connectionId: id }), async (ctx, asked) => {
+    await syncNumbers(ctx, asked);
+  }),
   "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
 };

@@ -5,6 +5,7 @@ import pg from "pg";
 import type { Context } from "#use-cases/context.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
+import { planNumberSyncs } from "./plan-number-syncs.ts";
 import { type Shift, startShift } from "./shift.ts";
 
 export interface Worker {
@@ -54,7 +55,7 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
   const stopping = new AbortController();
   const worked = followShifts(ctx, working, begin, stopping.signal);
   const housekeeping = setInterval(
-    () => void keepHouse(pool).catch((error: unknown) => ctx.events.failed("housekeeping failed", error)),
+    () => void keepHouse(ctx, pool).catch((error: unknown) => ctx.events.failed("housekeeping failed", error)),
     housekeepingMs,
   );
   const lostJobs = setInterval(
@@ -123,7 +124,8 @@ async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
   for (const [kind, count] of await planLostJobs(pool, ctx.clock.now())) ctx.events.jobsPlannedAgain({ kind, count });
 }
 
-async function keepHouse(pool: pg.Pool): Promise<void> {
+async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {
+  await planNumberSyncs(pool, ctx.telephony, ctx.clock.now());
   await pool.query("select ringback.ensure_month_partitions((current_date - 1)::date, (current_date + 62)::date)");
   const utils = await makeWorkerUtils({ pgPool: pool });
   try {

@@ -4,9 +4,24 @@ import { lockNumber, type StoredNumber, saveNumber } from "#db/stores/phone-numb
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
-type Changeable = Pick<StoredNumber, "label" | "mode" | "source" | "lineOfService" | "registration" | "connectionId">;
+type Changeable = Pick<
+  StoredNumber,
+  | "label"
+  | "mode"
+  | "source"
+  | "lineOfService"
+  | "registration"
+  | "connectionId"
+  | "role"
+  | "team"
+  | "recordingPolicy"
+  | "note"
+>;
 /** What to change; what is left out or undefined stays. */
-export type NumberChange = { readonly [Name in keyof Changeable]?: Changeable[Name] | undefined };
+export type NumberChange = { readonly [Name in keyof Changeable]?: Changeable[Name] | undefined } & {
+  /** Takes the number out of service, or back into it. */
+  readonly retired?: boolean | undefined;
+};
 
 export type ChangeNumberResult =
   | { readonly ok: true }
@@ -21,11 +36,13 @@ export async function changeNumber(
   wanted: { accountId: string; by: string | null; numberId: string; change: NumberChange },
 ): Promise<ChangeNumberResult> {
   const { accountId, by, numberId } = wanted;
-  const change = Object.fromEntries(Object.entries(wanted.change).filter(([, value]) => value !== undefined));
+  const { retired, ...columns } = wanted.change;
+  const change = Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
   return await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     const number = await lockNumber(tx, numberId);
     if (number === null) return { ok: false, refusal: "number-not-found" };
-    const next: StoredNumber = { ...number, ...change };
+    const retiredAt = retired === undefined ? number.retiredAt : retired ? (number.retiredAt ?? tx.now) : null;
+    const next: StoredNumber = { ...number, ...change, retiredAt };
     const moves = next.connectionId !== number.connectionId;
     if (moves && number.previousSettings !== null) return { ok: false, refusal: "webhooks-installed" };
     if (moves && next.connectionId !== null && (await loadConnection(tx, next.connectionId)) === null) {
@@ -37,7 +54,7 @@ export async function changeNumber(
       by,
       action: "number-changed",
       subject: numberId,
-      detail: { changed: Object.keys(change) },
+      detail: { changed: [...Object.keys(change), ...(retired === undefined ? [] : ["retired"])] },
     });
     return { ok: true };
   });

@@ -14,7 +14,7 @@ alter table ringback.connection
 alter table ringback.phone_number
   add column role text not null default 'main' check (role in ('main', 'tracking', 'overflow', 'after-hours', 'direct', 'fax', 'texts', 'test')),
   add column team text,
-  add column recording_policy text not null default 'voicemail' check (recording_policy in ('nothing', 'voicemail', 'calls')),
+  add column recording_policy text not null default 'voicemail' check (recording_policy in ('nothing', 'voicemail')),
   add column note text,
   add column retired_at timestamptz;
 

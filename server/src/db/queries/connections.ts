@@ -47,10 +47,11 @@ export async function loadNumberRows(tx: Transaction): Promise<NumberRow[]> {
       traffic.calls as "callsLast30Days"
     from ringback.phone_number number
     cross join lateral (
-      select count(*) filter (where call.arrived_at > ${tx.now}::timestamptz - interval '30 days')::integer as calls,
-        max(call.arrived_at) as last_call_at
-      from ringback.call where call.account_id = ${tx.accountId} and call.number_id = number.id
-        and call.arrived_at > ${tx.now}::timestamptz - interval '400 days'
+      -- From the daily counts: counting the calls themselves took a second on a number with a year of traffic.
+      select coalesce((select sum(calls) from ringback.call_tally where account_id = ${tx.accountId} and number_id = number.id
+          and standing <> 'history' and local_day > (${tx.now}::timestamptz - interval '30 days')::date), 0)::integer as calls,
+        (select max(arrived_at) from ringback.call where account_id = ${tx.accountId} and number_id = number.id
+          and entered <> 'import' and drill_id is null) as last_call_at
     ) traffic
     where number.account_id = ${tx.accountId} order by number.created_at, number.id`);
   return rows.map((row) => ({ ...row, lastCallAt: row.lastCallAt?.toString() ?? null }));

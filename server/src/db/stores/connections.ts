@@ -39,6 +39,15 @@ export async function loadConnection(tx: Transaction, id: string): Promise<Store
   );
 }
 
+/** The connections of a business by name and kind, without their secrets. */
+export async function listConnectionsOf(
+  tx: Transaction,
+): Promise<{ id: string; label: string; provider: string; simulated: boolean }[]> {
+  return await tx.rows(sql<{ id: string; label: string; provider: string; simulated: boolean }>`
+    select id, label, provider, simulated from ringback.connection
+    where account_id = ${tx.accountId} and removed_at is null order by created_at, id`);
+}
+
 /** The connection of this business to the same account of the same provider, if there is one. */
 export async function findSameConnection(
   tx: Transaction,

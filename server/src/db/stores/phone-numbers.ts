@@ -19,11 +19,21 @@ export interface StoredNumber {
   readonly installedSettings: StoredSettings | null;
   readonly previousSettings: StoredSettings | null;
   readonly webhooks: "installed" | "not-installed" | "changed" | "unknown";
+  readonly role: NumberRole;
+  readonly team: string | null;
+  /** What may be recorded of its calls. */
+  readonly recordingPolicy: "nothing" | "voicemail";
+  readonly note: string | null;
+  /** When it was taken out of service; its calls are still watched. */
+  readonly retiredAt: Temporal.Instant | null;
 }
+
+export type NumberRole = "main" | "tracking" | "overflow" | "after-hours" | "direct" | "fax" | "texts" | "test";
 
 const columns = sql`id, number, label, source, line_of_service as "lineOfService", mode, registration,
   connection_id as "connectionId", provider_number_id as "providerNumberId", installed_settings as "installedSettings",
-  previous_settings as "previousSettings", webhooks`;
+  previous_settings as "previousSettings", webhooks, role, team, recording_policy as "recordingPolicy", note,
+  retired_at as "retiredAt"`;
 
 export async function lockNumber(tx: Transaction, id: string): Promise<StoredNumber | null> {
   return await tx.first<StoredNumber>(
@@ -51,12 +61,12 @@ export function insertNumber(
     StoredNumber,
     "id" | "number" | "label" | "source" | "lineOfService" | "mode" | "connectionId" | "providerNumberId"
   > &
-    Partial<Pick<StoredNumber, "registration">>,
+    Partial<Pick<StoredNumber, "registration" | "role" | "team">>,
 ): void {
   tx.write(sql`insert into ringback.phone_number
-      (account_id, id, number, label, source, line_of_service, mode, registration, connection_id, provider_number_id, created_at)
+      (account_id, id, number, label, source, line_of_service, mode, registration, role, team, connection_id, provider_number_id, created_at)
     values (${tx.accountId}, ${row.id}, ${row.number}, ${row.label}, ${row.source}, ${row.lineOfService}, ${row.mode},
-      ${row.registration ?? "none"}, ${row.connectionId}, ${row.providerNumberId}, ${tx.now})`);
+      ${row.registration ?? "none"}, ${row.role ?? "main"}, ${row.team ?? null}, ${row.connectionId}, ${row.providerNumberId}, ${tx.now})`);
 }
 
 /** Writes the whole row as given. */
@@ -64,7 +74,8 @@ export function saveNumber(tx: Transaction, row: StoredNumber): void {
   tx.write(sql`update ringback.phone_number set label = ${row.label}, source = ${row.source},
       line_of_service = ${row.lineOfService}, mode = ${row.mode}, registration = ${row.registration},
       connection_id = ${row.connectionId}, provider_number_id = ${row.providerNumberId},
-      installed_settings = ${row.installedSettings}, previous_settings = ${row.previousSettings}, webhooks = ${row.webhooks}
+      installed_settings = ${row.installedSettings}, previous_settings = ${row.previousSettings}, webhooks = ${row.webhooks},
+      role = ${row.role}, team = ${row.team}, recording_policy = ${row.recordingPolicy}, note = ${row.note}, retired_at = ${row.retiredAt}
     where account_id = ${tx.accountId} and id = ${row.id}`);
   if (row.connectionId !== null) tx.changed({ kind: "connection", id: row.connectionId });
 }

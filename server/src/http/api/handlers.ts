@@ -7,6 +7,7 @@ import { connectionHandlers } from "./connections.ts";
 import { doctorHandlers } from "./doctor.ts";
 import { holdHandlers } from "./holds.ts";
 import { installationHandlers } from "./installation.ts";
+import { inventoryHandlers } from "./inventory.ts";
 import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { simulatorHandlers } from "./simulator.ts";
@@ -19,6 +20,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...memberHandlers(parts),
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),
+    ...inventoryHandlers(parts),
     ...callbackHandlers(parts),
     ...callHandlers(parts),
     ...holdHandlers(parts),

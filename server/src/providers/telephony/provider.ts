@@ -273,6 +273,8 @@ export interface ConnectForm {
   readonly fields: readonly ConnectField[];
   /** What to do at the vendor's side, one step a line. */
   readonly steps: readonly string[];
+  /** Where numbers are bought at this provider, if it sells any. */
+  readonly buyUrl?: string;
 }
 
 /** What an instruction belongs to, where it is not the inbound call itself. */

@@ -40,4 +40,5 @@ export const connectForm: ConnectForm = {
     "Press Install: Ringback writes its addresses to the number and keeps the old ones for undo.",
     "Call the number once and see the call appear.",
   ],
+  buyUrl: "https://console.twilio.com/us1/develop/phone-numbers/manage/search",
 };
