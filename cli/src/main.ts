@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   callbacks: async () => (await import("./commands/lists.ts")).callbacksCommand,
   messages: async () => (await import("./commands/lists.ts")).messagesCommand,
   ledger: async () => (await import("./commands/lists.ts")).ledgerCommand,
+  drill: async () => (await import("./commands/drill.ts")).drillCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };

@@ -1,6 +1,7 @@
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { connectionRoutes } from "./connections.ts";
+import { drillRoutes } from "./drills.ts";
 import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
 import { memberRoutes } from "./members.ts";
@@ -14,6 +15,7 @@ export const routes = {
   ...memberRoutes,
   ...connectionRoutes,
   ...inventoryRoutes,
+  ...drillRoutes,
   ...callbackRoutes,
   ...callRoutes,
   ...simulatorRoutes,

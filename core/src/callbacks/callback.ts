@@ -32,7 +32,7 @@ export interface ClosedCallback extends CallbackFacts {
   readonly closedAt: Temporal.Instant;
   /** null when it closed itself. */
   readonly closedBy: string | null;
-  readonly closeKind: "person" | "caller-got-through" | "same-matter";
+  readonly closeKind: "person" | "caller-got-through" | "same-matter" | "reached-outside" | "drill";
   readonly disposition: string;
   readonly recovered: boolean;
 }

@@ -45,6 +45,13 @@ export function closeBecauseCallerGotThrough(
   return accept(closed(callback, now, closing), ...endings(callback.id));
 }
 
+/** A drill puts its callback away when it has seen what it wanted to see; nobody was recovered. */
+export function closeDrill(callback: Callback, now: Temporal.Instant): Decision<ClosedCallback, CallbackRefusal> {
+  if (callback.state === "closed") return refuse("already-closed");
+  const closing = { closedBy: null, closeKind: "drill", disposition: "drill", recovered: false } as const;
+  return accept(closed(callback, now, closing), ...endings(callback.id));
+}
+
 /** A close can be undone for a week; then the caller's next call is a new matter. */
 export const reopenDaysMax = 7;
 

@@ -91,6 +91,17 @@ export function syncNumbersJob(accountId: string, connectionId: string, runAt: T
   };
 }
 
+/** Looks at what the ledger holds of a running drill. */
+export function checkDrillJob(accountId: string, drillId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "check-drill",
+    payload: { accountId, drillId },
+    runAt,
+    attempts: 12,
+    key: `check-drill:${drillId}`,
+  };
+}
+
 /** Asks the provider about a call whose end we never heard. */
 export function settleCallJob(accountId: string, callId: string, runAt: Temporal.Instant): Job {
   return { kind: "settle-call", payload: { accountId, callId }, runAt, attempts: 12, key: `settle-call:${callId}` };

@@ -100,6 +100,29 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.ledger_settled_until()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+AS $function$
+  select least(
+    clock_timestamp() - interval '5 seconds',
+    min(xact_start),
+    case when current_setting('track_activities') = 'off' or bool_or(query = '<insufficient privilege>')
+      then clock_timestamp() - interval '5 minutes' end)
+  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.ledger_text(e ringback.call_event)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_array(e.account_id, e.call_id, e.id, e.kind, (extract(epoch from e.at) * 1000000)::bigint,
+    (extract(epoch from e.recorded_at) * 1000000)::bigint, (extract(epoch from e.stamped_at) * 1000000)::bigint, e.detail)::text
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.move_clock(by_ms bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -144,6 +167,34 @@ begin
   update ringback.call set standing = standing
   where account_id = new.account_id and episode_id in (new.episode_id, old.episode_id) and outcome = 'missed' and entered <> 'import';
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.seal_ledger()
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare since timestamptz; boundary timestamptz; blocks integer;
+begin
+  if not pg_try_advisory_xact_lock(7464624) then return null; end if;
+  select at into since from ringback.ledger_sealed_until;
+  boundary := ringback.ledger_settled_until();
+  if boundary <= since then return 0; end if;
+  -- A statement of its own: its snapshot is younger than the boundary.
+  insert into ringback.ledger_seal (account_id, number, from_at, to_at, events, previous_hash, hash, sealed_at)
+  select fresh.account_id, coalesce(last.number, 0) + 1, since, boundary, fresh.events, previous.hash,
+    sha256(previous.hash || fresh.digests), clock_timestamp()
+  from (
+    select account_id, count(*) as events,
+      string_agg(sha256(convert_to(ringback.ledger_text(e), 'UTF8')), ''::bytea order by stamped_at, id) as digests
+    from ringback.call_event e where stamped_at >= since and stamped_at < boundary group by account_id
+  ) fresh
+  join ringback.account on account.id = fresh.account_id
+  left join lateral (select number, hash from ringback.ledger_seal where account_id = fresh.account_id order by number desc limit 1) last on true
+  cross join lateral (select coalesce(last.hash, decode(repeat('00', 32), 'hex')) as hash) previous;
+  get diagnostics blocks = row_count;
+  update ringback.ledger_sealed_until set at = boundary;
+  return blocks;
 end $function$
 ;
 
@@ -310,13 +361,14 @@ create table ringback.call (
   constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'voicemail'::text, 'ended'::text])))
 );
 CREATE INDEX call_caller ON ringback.call USING btree (account_id, caller, arrived_at DESC) WHERE (caller IS NOT NULL);
-CREATE INDEX call_day ON ringback.call USING btree (account_id, local_day, number_id);
+CREATE INDEX call_drill ON ringback.call USING btree (account_id, drill_id) WHERE (drill_id IS NOT NULL);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
-CREATE INDEX call_loose ON ringback.call USING btree (account_id, arrived_at) WHERE (standing = 'loose'::text);
+CREATE INDEX call_late ON ringback.call USING btree (account_id, arrived_at DESC, id) WHERE (entered = 'provider-log'::text);
 CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
 CREATE INDEX call_of_import ON ringback.call USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX call_provider_id ON ringback.call USING btree (account_id, provider_call_id);
 CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
+CREATE INDEX call_standing ON ringback.call USING btree (account_id, standing, arrived_at DESC, id) WHERE (standing = ANY (ARRAY['live'::text, 'open'::text, 'recovered'::text, 'closed'::text, 'loose'::text]));
 CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at) WHERE (state <> 'ended'::text);
 alter table ringback.call enable row level security;
 create policy own_account on ringback.call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
@@ -337,7 +389,7 @@ create table ringback.call_event (
   stamped_at timestamp with time zone default now() not null,
   constraint call_event_pkey PRIMARY KEY (account_id, call_id, id, recorded_at)
 ) partition by RANGE (recorded_at);
-CREATE INDEX call_event_stamped ON ONLY ringback.call_event USING brin (stamped_at) WITH (pages_per_range='16');
+CREATE INDEX call_event_stamped ON ONLY ringback.call_event USING brin (stamped_at) WITH (pages_per_range='16', autosummarize='on');
 alter table ringback.call_event enable row level security;
 create policy own_account on ringback.call_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.call_event to ringback_app;
@@ -446,6 +498,7 @@ create table ringback.callback (
   policy jsonb not null,
   explained jsonb not null,
   version integer default 1 not null,
+  drill_id uuid,
   constraint callback_pkey PRIMARY KEY (account_id, id),
   constraint callback_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE,
   constraint callback_account_id_episode_id_key UNIQUE (account_id, episode_id),
@@ -590,7 +643,7 @@ create table ringback.drill (
   finished_at timestamp with time zone,
   call_id uuid,
   provider_call_id text,
-  checks jsonb default '{}'::jsonb not null,
+  checks jsonb,
   error text,
   constraint drill_pkey PRIMARY KEY (account_id, id),
   constraint drill_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
@@ -712,6 +765,19 @@ alter table ringback.lead enable row level security;
 create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.lead to ringback_app;
 
+create table ringback.ledger_check (
+  account_id uuid not null,
+  asked_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  report jsonb,
+  error text,
+  constraint ledger_check_pkey PRIMARY KEY (account_id),
+  constraint ledger_check_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.ledger_check enable row level security;
+create policy own_account on ringback.ledger_check for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.ledger_check to ringback_app;
+
 create table ringback.ledger_seal (
   account_id uuid not null,
   number integer not null,
@@ -731,9 +797,11 @@ grant select on ringback.ledger_seal to ringback_app;
 create table ringback.ledger_sealed_until (
   only_row boolean default true not null,
   at timestamp with time zone not null,
+  kept_from timestamp with time zone not null,
   constraint ledger_sealed_until_pkey PRIMARY KEY (only_row),
   constraint ledger_sealed_until_only_row_check CHECK (only_row)
 );
+grant select on ringback.ledger_sealed_until to ringback_app;
 
 create table ringback.member (
   account_id uuid not null,

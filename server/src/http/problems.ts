@@ -83,6 +83,18 @@ const lines = {
   "number-not-found": { status: 404, title: "There is no such number in this business" },
   "number-not-connected": { status: 409, title: "This number has no connection to a provider" },
   "number-not-at-provider": { status: 422, title: "The provider's account has no such number" },
+  "numbers-not-listed": { status: 409, title: "This phone system does not list its numbers" },
+  "drill-running": { status: 409, title: "A drill is running on this number", detail: "Wait until it ends." },
+  "drill-not-possible": {
+    status: 409,
+    title: "This phone system places no test calls",
+    detail: "Call the number yourself and follow the call under Calls.",
+  },
+  "drill-needs-second-number": {
+    status: 409,
+    title: "A drill needs a second number to call from",
+    detail: "Add another number of the same provider account, for example one with the role test.",
+  },
   "number-taken": { status: 409, title: "The business has this number already" },
   "nothing-to-undo": { status: 409, title: "There is nothing to put back" },
   "webhooks-installed": { status: 409, title: "Put the number's webhook URLs back first" },

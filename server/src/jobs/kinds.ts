@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
@@ -53,5 +54,6 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "sync-numbers": kind(z.object({ accountId, connectionId: id }), async (ctx, asked) => {
     await syncNumbers(ctx, asked);
   }),
+  "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
   "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
 };

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import type { Job } from "#db/job.ts";
-import { runEscalationJob, sendMessageJob, settleCallJob, watchCallbackJob } from "#db/jobs.ts";
+import { checkDrillJob, runEscalationJob, sendMessageJob, settleCallJob, watchCallbackJob } from "#db/jobs.ts";
 
 /** How long a thing may be overdue before its job counts as lost; well above the queue's own delays. */
 const graceMinutes = 1;
@@ -14,6 +14,7 @@ const jobOf = {
   "run-escalation": runEscalationJob,
   "send-message": sendMessageJob,
   "settle-call": settleCallJob,
+  "check-drill": checkDrillJob,
 } as const satisfies Record<string, (accountId: string, id: string, runAt: Temporal.Instant) => Job>;
 type ClockKind = keyof typeof jobOf;
 
@@ -57,6 +58,8 @@ const question = `
     where (state = 'queued' or (state in ('sending', 'unknown') and reason is distinct from 'outcome-never-known')) and created_at <= $1
     union all
     select 'settle-call', account_id, id, false from ringback.call where state <> 'ended' and arrived_at <= $2
+    union all
+    select 'check-drill', account_id, id, true from ringback.drill where finished_at is null and started_at <= $1
   )
   select kind, account_id, id from waiting
   where not exists (

@@ -54,8 +54,9 @@ alter table ringback.call
 alter table ringback.call drop constraint call_entered_check;
 alter table ringback.call add constraint call_entered_check check (entered in ('webhook', 'stream', 'provider-log', 'import', 'sample'));
 create index call_provider_id on ringback.call (account_id, provider_call_id);
-create index call_day on ringback.call (account_id, local_day, number_id);
-create index call_loose on ringback.call (account_id, arrived_at) where standing = 'loose';
+-- The list of calls by how they stand, and of those that came in late. What most calls are needs no index to be found.
+create index call_standing on ringback.call (account_id, standing, arrived_at desc, id) where standing in ('live', 'open', 'recovered', 'closed', 'loose');
+create index call_late on ringback.call (account_id, arrived_at desc, id) where entered = 'provider-log';
 create index call_of_import on ringback.call (account_id, import_id) where import_id is not null;
 
 -- Calls that the business made, as the provider reports them: our own call backs and those made from any other phone.
@@ -236,7 +237,8 @@ end $$;
 -- The chain over the ledger. `stamped_at` is the database's own time of the transaction, so one clock for all processes
 -- and never moved by the demo's; a block seals what was stamped in [from_at, to_at), in the order (stamped_at, id).
 alter table ringback.call_event add column stamped_at timestamptz not null default now();
-create index call_event_stamped on ringback.call_event using brin (stamped_at) with (pages_per_range = 16);
+-- Summarized at once: what BRIN has not summarized is read whole, and the sealer reads every minute.
+create index call_event_stamped on ringback.call_event using brin (stamped_at) with (pages_per_range = 16, autosummarize = on);
 create table ringback.ledger_seal (
   account_id uuid not null references ringback.account on delete cascade,
   number integer not null,
@@ -248,11 +250,67 @@ create table ringback.ledger_seal (
   sealed_at timestamptz not null,
   primary key (account_id, number)
 );
+-- How far everything is sealed. `kept_from`: what was stamped before is gone by retention; its blocks keep their hashes.
 create table ringback.ledger_sealed_until (
   only_row boolean primary key default true check (only_row),
-  at timestamptz not null
+  at timestamptz not null,
+  kept_from timestamptz not null
 );
-insert into ringback.ledger_sealed_until (at) values ('-infinity');
+insert into ringback.ledger_sealed_until (at, kept_from) values ('2000-01-01 00:00:00Z', '2000-01-01 00:00:00Z');
+grant select on ringback.ledger_sealed_until to ringback_app;
+-- The last check of an account's books, as `ringback ledger verify` and the Ledger screen's button make it.
+create table ringback.ledger_check (
+  account_id uuid primary key references ringback.account on delete cascade,
+  asked_at timestamptz not null,
+  finished_at timestamptz,
+  report jsonb,
+  error text
+);
+
+-- What a block hashes of an event: all its columns, in a form that no setting of the session changes. Instants are
+-- microseconds since 1970.
+create function ringback.ledger_text(e ringback.call_event) returns text language sql stable as $$
+  select jsonb_build_array(e.account_id, e.call_id, e.id, e.kind, (extract(epoch from e.at) * 1000000)::bigint,
+    (extract(epoch from e.recorded_at) * 1000000)::bigint, (extract(epoch from e.stamped_at) * 1000000)::bigint, e.detail)::text
+$$;
+
+-- Up to when every transaction that can have stamped an event has ended: the start of the oldest one running in this
+-- database, and five seconds ago at the latest (a transaction shows a moment after it has taken its time). Sessions whose
+-- start we may not see (of another role, or with track_activities off) are given five minutes.
+create function ringback.ledger_settled_until() returns timestamptz language sql volatile as $$
+  select least(
+    clock_timestamp() - interval '5 seconds',
+    min(xact_start),
+    case when current_setting('track_activities') = 'off' or bool_or(query = '<insufficient privilege>')
+      then clock_timestamp() - interval '5 minutes' end)
+  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+$$;
+
+-- Seals what was stamped since the last time: one block for every account that has something, chained to its last one.
+-- One sealer at a time; answers how many blocks it made, null when another was at it.
+create function ringback.seal_ledger() returns integer language plpgsql as $$
+declare since timestamptz; boundary timestamptz; blocks integer;
+begin
+  if not pg_try_advisory_xact_lock(7464624) then return null; end if;
+  select at into since from ringback.ledger_sealed_until;
+  boundary := ringback.ledger_settled_until();
+  if boundary <= since then return 0; end if;
+  -- A statement of its own: its snapshot is younger than the boundary.
+  insert into ringback.ledger_seal (account_id, number, from_at, to_at, events, previous_hash, hash, sealed_at)
+  select fresh.account_id, coalesce(last.number, 0) + 1, since, boundary, fresh.events, previous.hash,
+    sha256(previous.hash || fresh.digests), clock_timestamp()
+  from (
+    select account_id, count(*) as events,
+      string_agg(sha256(convert_to(ringback.ledger_text(e), 'UTF8')), ''::bytea order by stamped_at, id) as digests
+    from ringback.call_event e where stamped_at >= since and stamped_at < boundary group by account_id
+  ) fresh
+  join ringback.account on account.id = fresh.account_id
+  left join lateral (select number, hash from ringback.ledger_seal where account_id = fresh.account_id order by number desc limit 1) last on true
+  cross join lateral (select coalesce(last.hash, decode(repeat('00', 32), 'hex')) as hash) previous;
+  get diagnostics blocks = row_count;
+  update ringback.ledger_sealed_until set at = boundary;
+  return blocks;
+end $$;
 
 -- Call logs brought as files.
 create table ringback.call_import (
@@ -324,10 +382,13 @@ create table ringback.drill (
   finished_at timestamptz,
   call_id uuid,
   provider_call_id text,
-  checks jsonb not null default '{}',
+  checks jsonb,
   error text,
   primary key (account_id, id)
 );
+-- The callback of a drill is closed by the drill and left out of all figures.
+alter table ringback.callback add column drill_id uuid;
+create index call_drill on ringback.call (account_id, drill_id) where drill_id is not null;
 create unique index drill_running on ringback.drill (account_id, caller) where finished_at is null;
 create index drill_recent on ringback.drill (account_id, started_at desc);
 
@@ -335,6 +396,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['provider_number', 'outbound_call', 'reconciliation_run', 'reconciliation_gap', 'call_tally', 'ledger_seal',
+    'ledger_check',
     'call_import', 'call_import_chunk', 'call_import_reject', 'import_mapping', 'drill'] loop
     execute format('alter table ringback.%I enable row level security', t);
     execute format('create policy own_account on ringback.%I to ringback_app using (account_id = (select ringback.current_account())) with check (account_id = (select ringback.current_account()))', t);

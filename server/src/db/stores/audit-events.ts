@@ -21,6 +21,7 @@ export type AuditAction =
   | "number-changed"
   | "webhooks-installed"
   | "webhooks-restored"
+  | "drill-started"
   | "hold-resolved";
 
 /** Appends who did what to what. `detail` holds words, ids and roles, never personal data. */

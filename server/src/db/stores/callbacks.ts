@@ -18,7 +18,7 @@ interface CallbackColumns {
   readonly attempt_count: number;
   readonly closed_at: Temporal.Instant | null;
   readonly closed_by: string | null;
-  readonly close_kind: "person" | "caller-got-through" | "same-matter" | null;
+  readonly close_kind: "person" | "caller-got-through" | "same-matter" | "reached-outside" | "drill" | null;
   readonly disposition: string | null;
   readonly recovered: boolean;
   readonly version: number;

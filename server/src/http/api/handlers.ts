@@ -5,6 +5,7 @@ import { callbackHandlers } from "./callbacks.ts";
 import { callHandlers } from "./calls.ts";
 import { connectionHandlers } from "./connections.ts";
 import { doctorHandlers } from "./doctor.ts";
+import { drillHandlers } from "./drills.ts";
 import { holdHandlers } from "./holds.ts";
 import { installationHandlers } from "./installation.ts";
 import { inventoryHandlers } from "./inventory.ts";
@@ -21,6 +22,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),
     ...inventoryHandlers(parts),
+    ...drillHandlers(parts),
     ...callbackHandlers(parts),
     ...callHandlers(parts),
     ...holdHandlers(parts),

@@ -32,7 +32,14 @@ export type SimulatedBehaviour = "interactive" | "answers" | "busy" | "no-answer
 export interface SimulatedNetwork {
   calls(): Promise<NetworkCall[]>;
   phones(): Promise<NetworkPhone[]>;
-  placeCall(call: { from: string; to: string; callerName?: string; forwardedFrom?: string }): Promise<{ sid: string }>;
+  /** A caller with a script speaks when somebody listens, and acts by itself. */
+  placeCall(call: {
+    from: string;
+    to: string;
+    callerName?: string;
+    forwardedFrom?: string;
+    script?: readonly ({ readonly say: string } | { readonly hangUp: true })[];
+  }): Promise<{ sid: string }>;
   say(callId: string, text: string): Promise<void>;
   press(callId: string, digits: string): Promise<void>;
   hangUp(callId: string): Promise<void>;

@@ -313,6 +313,14 @@ export interface TelephonyProvider {
   ): Promise<FoundMessage | null>;
   /** Rings the staff phone, then the caller. @throws ProviderError */
   startCall(account: TelephonyAccount, call: StartCall): Promise<{ readonly callId: string }>;
+  /**
+   * Calls one of our numbers from another of ours and, once a voicemail has had time to greet, says `words` and hangs up.
+   * For drills. @throws ProviderError
+   */
+  placeTestCall(
+    account: TelephonyAccount,
+    call: { readonly from: string; readonly to: string; readonly words: string },
+  ): Promise<{ readonly callId: string }>;
   /** What the provider's log says of a call whose end we never heard; null when it knows none. @throws ProviderError */
   fetchCall(account: TelephonyAccount, callId: string): Promise<readonly CallEvent[] | null>;
   /**

@@ -11,6 +11,7 @@ export function unable(
   | "sendMessage"
   | "findSentMessage"
   | "startCall"
+  | "placeTestCall"
   | "fetchCall"
   | "fetchRecording"
   | "listCalls"
@@ -27,6 +28,7 @@ export function unable(
     sendMessage: () => Promise.resolve({ outcome: "refused", errorCode: "unable", means: "configuration" }),
     findSentMessage: () => Promise.resolve(null),
     startCall: async () => refuse("start calls"),
+    placeTestCall: async () => refuse("place test calls"),
     fetchCall: () => Promise.resolve(null),
     fetchRecording: async () => refuse("give recordings"),
     // biome-ignore lint/correctness/useYield: it refuses before the first page.

@@ -7,6 +7,7 @@ import { webhookUrls } from "./hook-urls.ts";
 import { findSentMessage, sendMessage } from "./messages.ts";
 import { findNumber, installWebhooks, restoreSettings } from "./numbers.ts";
 import { fetchRecording } from "./recordings.ts";
+import { placeTestCall } from "./test-call.ts";
 import { renderTwiml } from "./twiml.ts";
 import { readWebhook } from "./webhook.ts";
 
@@ -49,6 +50,7 @@ export function createTwilio(
     sendMessage: (account, message) => sendMessage(ask, account, message),
     findSentMessage: (account, message) => findSentMessage(ask, account, message),
     startCall: (account, call) => startCall(ask, account, call),
+    placeTestCall: (account, call) => placeTestCall(ask, account, call),
     fetchCall: (account, callId) => fetchCall(ask, account, callId),
     fetchRecording: (account, recordingId) => fetchRecording(askForAudio, account, recordingId),
     checkCredentials: (account) => checkCredentials(ask, account),
