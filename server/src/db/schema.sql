@@ -100,16 +100,16 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.ledger_settled_until()
+CREATE OR REPLACE FUNCTION ringback.ledger_settled_until(margin interval)
  RETURNS timestamp with time zone
  LANGUAGE sql
 AS $function$
   select least(
-    clock_timestamp() - interval '5 seconds',
+    clock_timestamp() - margin,
     min(xact_start),
     case when current_setting('track_activities') = 'off' or bool_or(query = '<insufficient privilege>')
       then clock_timestamp() - interval '5 minutes' end)
-  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and coalesce(backend_type, 'client backend') = 'client backend'
 $function$
 ;
 
@@ -170,7 +170,7 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.seal_ledger()
+CREATE OR REPLACE FUNCTION ringback.seal_ledger(margin interval DEFAULT '00:00:05'::interval)
  RETURNS integer
  LANGUAGE plpgsql
 AS $function$
@@ -178,7 +178,7 @@ declare since timestamptz; boundary timestamptz; blocks integer;
 begin
   if not pg_try_advisory_xact_lock(7464624) then return null; end if;
   select at into since from ringback.ledger_sealed_until;
-  boundary := ringback.ledger_settled_until();
+  boundary := ringback.ledger_settled_until(margin);
   if boundary <= since then return 0; end if;
   -- A statement of its own: its snapshot is younger than the boundary.
   insert into ringback.ledger_seal (account_id, number, from_at, to_at, events, previous_hash, hash, sealed_at)

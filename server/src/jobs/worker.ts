@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { makeWorkerUtils, type TaskList } from "graphile-worker";
 import pg from "pg";
 import type { Context } from "#use-cases/context.ts";
+import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
@@ -20,6 +21,8 @@ export interface WorkerOptions {
   readonly pollIntervalMs?: number;
   /** How often lost jobs are looked for. */
   readonly lostJobsMs?: number;
+  /** How often the ledger is sealed and its counts summed up. */
+  readonly sealMs?: number;
   readonly kinds?: Readonly<Record<string, JobKind>>;
 }
 
@@ -27,6 +30,8 @@ export interface WorkerOptions {
 const housekeepingMs = 3_600_000;
 /** How often what waits for a job that got lost is looked for. */
 const lostJobsMs = 60_000;
+/** How long an entry of the ledger may stand unsealed. */
+const sealMs = 60_000;
 /** How soon after a lost database the next try. */
 const comebackMs = 250;
 
@@ -62,13 +67,39 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
     () => void planLost(ctx, pool).catch((error: unknown) => ctx.events.failed("search for lost jobs failed", error)),
     options.lostJobsMs ?? lostJobsMs,
   );
+  const sealing = inTurns(options.sealMs ?? sealMs, async () => {
+    try {
+      await sealLedger(ctx);
+    } catch (error) {
+      ctx.events.failed("ledger could not be sealed", error);
+    }
+  });
   return {
     stop: async () => {
       clearInterval(housekeeping);
       clearInterval(lostJobs);
+      await sealing.stop();
       stopping.abort();
       await worked;
       await pool.end();
+    },
+  };
+}
+
+/** Does `round` at once and then every so often, never twice at a time. Stopping waits for the one under way. */
+function inTurns(everyMs: number, round: () => Promise<void>): { stop(): Promise<void> } {
+  let underWay: Promise<void> | null = null;
+  const begin = () => {
+    underWay ??= round().finally(() => {
+      underWay = null;
+    });
+  };
+  begin();
+  const timer = setInterval(begin, everyMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await underWay;
     },
   };
 }

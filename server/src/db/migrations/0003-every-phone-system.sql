@@ -275,25 +275,25 @@ create function ringback.ledger_text(e ringback.call_event) returns text languag
 $$;
 
 -- Up to when every transaction that can have stamped an event has ended: the start of the oldest one running in this
--- database, and five seconds ago at the latest (a transaction shows a moment after it has taken its time). Sessions whose
+-- database, and `margin` ago at the latest (a transaction shows a moment after it has taken its time). Sessions whose
 -- start we may not see (of another role, or with track_activities off) are given five minutes.
-create function ringback.ledger_settled_until() returns timestamptz language sql volatile as $$
+create function ringback.ledger_settled_until(margin interval) returns timestamptz language sql volatile as $$
   select least(
-    clock_timestamp() - interval '5 seconds',
+    clock_timestamp() - margin,
     min(xact_start),
     case when current_setting('track_activities') = 'off' or bool_or(query = '<insufficient privilege>')
       then clock_timestamp() - interval '5 minutes' end)
-  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'
+  from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and coalesce(backend_type, 'client backend') = 'client backend'
 $$;
 
 -- Seals what was stamped since the last time: one block for every account that has something, chained to its last one.
 -- One sealer at a time; answers how many blocks it made, null when another was at it.
-create function ringback.seal_ledger() returns integer language plpgsql as $$
+create function ringback.seal_ledger(margin interval default '5 seconds') returns integer language plpgsql as $$
 declare since timestamptz; boundary timestamptz; blocks integer;
 begin
   if not pg_try_advisory_xact_lock(7464624) then return null; end if;
   select at into since from ringback.ledger_sealed_until;
-  boundary := ringback.ledger_settled_until();
+  boundary := ringback.ledger_settled_until(margin);
   if boundary <= since then return 0; end if;
   -- A statement of its own: its snapshot is younger than the boundary.
   insert into ringback.ledger_seal (account_id, number, from_at, to_at, events, previous_hash, hash, sealed_at)
