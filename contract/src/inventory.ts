@@ -35,6 +35,19 @@ export const strangerNumber = z.object({
 /** A number that was called and is none of ours. */
 export const dialedStranger = z.object({ dialed: z.string(), calls: z.number().int(), lastCallAt: instant });
 
+/** A phone system as the inventory sees it. */
+export const inventoryConnection = z.object({
+  id,
+  label: z.string(),
+  provider: z.string(),
+  /** Whether its numbers can be listed and pointed here. */
+  listsNumbers: z.boolean(),
+  syncedAt: instant.nullable(),
+  /** Where numbers are bought at this provider. */
+  buyUrl: z.string().nullable(),
+});
+export type InventoryConnection = z.infer<typeof inventoryConnection>;
+
 export const inventoryRoutes = {
   listNumbers: route({
     method: "GET",
@@ -45,18 +58,7 @@ export const inventoryRoutes = {
       numbers: z.array(inventoryNumber),
       strangers: z.array(strangerNumber),
       dialedStrangers: z.array(dialedStranger),
-      connections: z.array(
-        z.object({
-          id,
-          label: z.string(),
-          provider: z.string(),
-          /** Whether its numbers can be listed and pointed here. */
-          listsNumbers: z.boolean(),
-          syncedAt: instant.nullable(),
-          /** Where numbers are bought at this provider. */
-          buyUrl: z.string().nullable(),
-        }),
-      ),
+      connections: z.array(inventoryConnection),
     }),
   }),
   syncNumbers: route({

@@ -12,7 +12,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator"],
   message: ["getCallback", "listMessages", "simulator"],
   hold: ["today", "getCallback", "listHolds"],
-  connection: ["listConnections", "doctor"],
+  connection: ["listNumbers", "listConnections", "doctor"],
   team: ["listMembers", "getPlaybook", "me", "today"],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],
 };

@@ -8,7 +8,7 @@ import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./connections.module.css";
 import { WebhookChanges } from "./webhook-changes.tsx";
 
-const changed = ["listConnections", "doctor"] as const;
+const changed = ["listNumbers", "listConnections", "doctor"] as const;
 
 /** Writes our addresses to a number at the provider, shows what that changed, and takes it back. */
 export function InstallPanel({ number }: { readonly number: PhoneNumberBody }) {
@@ -35,7 +35,7 @@ export function InstallPanel({ number }: { readonly number: PhoneNumberBody }) {
           refusal={refusal ?? unconnected}
           onClick={doInstall}
         >
-          {number.webhooks === "installed" ? "Install again" : "Install"}
+          {number.webhooks === "installed" ? "Install again" : number.webhooks === "changed" ? "Repair" : "Install"}
           <span className="visually-hidden"> on {phoneWords(number.number)}</span>
         </Button>
         {number.canUndo && (

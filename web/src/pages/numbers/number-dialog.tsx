@@ -1,6 +1,7 @@
-import { Modal, Radio, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Radio, Select, SimpleGrid, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import type { Connection, PhoneNumberBody } from "@ringback/contract/connections.ts";
+import type { Connection } from "@ringback/contract/connections.ts";
+import type { InventoryNumberBody } from "@ringback/contract/inventory.ts";
 import { useAct } from "#api/use-act.ts";
 import { modes, registrations } from "#components/connections/webhook-words.ts";
 import { phoneWords } from "#components/phone-words.ts";
@@ -8,10 +9,17 @@ import { isToldAtField, refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
+import { recordingWords, roleWords } from "./number-words.ts";
+
+/** What the dialog is opened with: a number to change, or what is known of a new one. */
+export interface NumberDraft {
+  readonly number?: InventoryNumberBody;
+  readonly prefill?: { readonly number: string; readonly connectionId?: string };
+}
 
 interface NumberDialogProps {
-  /** The number to change, or `new`, or null for no dialog. */
-  readonly number: PhoneNumberBody | "new" | null;
+  /** null for no dialog. */
+  readonly draft: NumberDraft | null;
   readonly connections: readonly Connection[];
   readonly onClose: () => void;
 }
@@ -24,40 +32,44 @@ const fieldsByCode = {
 } as const;
 
 /** Adds a number, or changes what is known about one. */
-export function NumberDialog({ number, connections, onClose }: NumberDialogProps) {
+export function NumberDialog({ draft, connections, onClose }: NumberDialogProps) {
   return (
     <Modal
-      opened={number !== null}
+      opened={draft !== null}
       onClose={onClose}
-      title={number === "new" ? "Add a number" : number === null ? "" : phoneWords(number.number)}
+      title={draft?.number === undefined ? "Add a number" : phoneWords(draft.number.number)}
       closeButtonProps={{ "aria-label": "Close" }}
     >
-      {number !== null && (
-        <NumberForm number={number === "new" ? null : number} connections={connections} onClose={onClose} />
-      )}
+      {draft !== null && <NumberForm draft={draft} connections={connections} onClose={onClose} />}
     </Modal>
   );
 }
 
 interface NumberFormProps {
-  readonly number: PhoneNumberBody | null;
+  readonly draft: NumberDraft;
   readonly connections: readonly Connection[];
   readonly onClose: () => void;
 }
 
-function NumberForm({ number, connections, onClose }: NumberFormProps) {
-  const options = { changes: ["listConnections", "simulator"], ownErrors: true } as const;
+function NumberForm({ draft, connections, onClose }: NumberFormProps) {
+  const number = draft.number ?? null;
+  const options = { changes: ["listNumbers", "listConnections", "simulator"], ownErrors: true } as const;
   const add = useAct("addNumber", options);
   const change = useAct("changeNumber", options);
   const form = useForm({
     initialValues: {
-      number: number?.number ?? "",
+      number: number?.number ?? (draft.prefill === undefined ? "" : phoneWords(draft.prefill.number)),
       label: number?.label ?? "",
       source: number?.source ?? "",
       lineOfService: number?.lineOfService ?? "",
       mode: number?.mode ?? ("answers" as const),
       registration: number?.registration ?? ("none" as const),
-      connectionId: number === null ? (connections[0]?.id ?? null) : number.connectionId,
+      connectionId: number === null ? (draft.prefill?.connectionId ?? connections[0]?.id ?? null) : number.connectionId,
+      role: number?.role ?? ("main" as const),
+      team: number?.team ?? "",
+      recordingPolicy: number?.recordingPolicy ?? ("voicemail" as const),
+      note: number?.note ?? "",
+      retired: number?.retiredAt != null,
     },
     validate: {
       number: (value) => (value.replace(/\D/g, "").length < 7 ? "Give the whole number, like (312) 555-0199." : null),
@@ -83,7 +95,18 @@ function NumberForm({ number, connections, onClose }: NumberFormProps) {
       },
     };
     if (number === null) add.mutate({ body: { ...shared, number: values.number.trim() } }, done);
-    else change.mutate({ params: { id: number.id }, body: { ...shared, registration: values.registration } }, done);
+    else {
+      const { registration, role, recordingPolicy, retired } = values;
+      const described = {
+        registration,
+        role,
+        recordingPolicy,
+        retired,
+        team: orNull(values.team),
+        note: orNull(values.note),
+      };
+      change.mutate({ params: { id: number.id }, body: { ...shared, ...described } }, done);
+    }
   });
   const error = add.error ?? change.error;
   const atField = isToldAtField(error, fieldsByCode);
@@ -100,18 +123,29 @@ function NumberForm({ number, connections, onClose }: NumberFormProps) {
             <Radio value="forwarded" label={modes.forwarded.label} description={modes.forwarded.means} />
           </Stack>
         </Radio.Group>
+        {number !== null && (
+          <Select
+            label="Role"
+            allowDeselect={false}
+            data={Object.entries(roleWords).map(([value, label]) => ({ value, label }))}
+            {...form.getInputProps("role")}
+          />
+        )}
         <TextInput
           label="Source"
           placeholder="Google Ads"
           description="Where callers find this number."
           {...form.getInputProps("source")}
         />
-        <TextInput label="Line of service" placeholder="Heating" {...form.getInputProps("lineOfService")} />
+        <SimpleGrid cols={{ base: 1, xs: number === null ? 1 : 2 }} spacing="sm">
+          <TextInput label="Line of service" placeholder="Heating" {...form.getInputProps("lineOfService")} />
+          {number !== null && <TextInput label="Team" placeholder="North" {...form.getInputProps("team")} />}
+        </SimpleGrid>
         <Select
-          label="Provider"
+          label="Phone system"
           placeholder="None"
           clearable
-          clearButtonProps={{ "aria-label": "No provider" }}
+          clearButtonProps={{ "aria-label": "No phone system" }}
           data={connections.map((connection) => ({ value: connection.id, label: connection.label }))}
           {...form.getInputProps("connectionId")}
         />
@@ -128,6 +162,22 @@ function NumberForm({ number, connections, onClose }: NumberFormProps) {
             ]}
             {...form.getInputProps("registration")}
           />
+        )}
+        {number !== null && (
+          <>
+            <Select
+              label="Recording"
+              allowDeselect={false}
+              data={Object.entries(recordingWords).map(([value, label]) => ({ value, label }))}
+              {...form.getInputProps("recordingPolicy")}
+            />
+            <Textarea label="Note" autosize minRows={1} maxLength={500} {...form.getInputProps("note")} />
+            <Switch
+              label="Out of service"
+              description="Its calls are still watched; one that comes is told as a problem."
+              {...form.getInputProps("retired", { type: "checkbox" })}
+            />
+          </>
         )}
         {!atField && <ProblemNote error={error} />}
         <Button type="submit" tone="primary" wide busy={add.isPending || change.isPending}>

@@ -1,4 +1,3 @@
-import type { PhoneNumberBody } from "@ringback/contract/connections.ts";
 import { IconPhonePlus, IconPlus } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -12,10 +11,9 @@ import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
 import { ConnectDialog } from "./connect-dialog.tsx";
 import { ConnectionCard } from "./connection-card.tsx";
-import { NumberCard } from "./number-card.tsx";
-import { NumberDialog } from "./number-dialog.tsx";
 import styles from "./numbers.module.css";
 import { PublicUrlNote } from "./public-url-note.tsx";
+import { YourNumbers } from "./your-numbers.tsx";
 
 /** The numbers of the business, and the providers that bring their calls, with their health. */
 export function NumbersPage() {
@@ -23,10 +21,8 @@ export function NumbersPage() {
   const { data: installation } = useSuspenseQuery(read("installation"));
   const refusal = useOwnerRefusal();
   const navigate = useNavigate();
-  const [editing, setEditing] = useState<PhoneNumberBody | "new" | null>(null);
   const [connecting, setConnecting] = useState(false);
   const { numbers, connections } = data;
-  const connectionOf = (number: PhoneNumberBody) => connections.find((each) => each.id === number.connectionId) ?? null;
   return (
     <Screen>
       <PageHead title="Numbers" lead="Which numbers Ringback watches, and whether their calls arrive." />
@@ -35,14 +31,10 @@ export function NumbersPage() {
         reach={data.publicUrlReachable}
         real={connections.some((each) => !each.simulated)}
       />
-      <section className={styles.section} aria-labelledby="your-numbers">
-        <div className={styles.bar}>
-          <h2 id="your-numbers">Your numbers</h2>
-          <Button icon={<IconPlus size={16} aria-hidden="true" />} refusal={refusal} onClick={() => setEditing("new")}>
-            Add a number
-          </Button>
-        </div>
-        {numbers.length === 0 && (
+      <YourNumbers
+        connections={connections}
+        refusal={refusal}
+        empty={
           <EmptyState
             title="No number yet"
             icon={<IconPhonePlus size={26} />}
@@ -59,19 +51,8 @@ export function NumbersPage() {
           >
             Without a number no call can arrive, so none can be missed here.
           </EmptyState>
-        )}
-        <div className={styles.cards}>
-          {numbers.map((number) => (
-            <NumberCard
-              key={number.id}
-              number={number}
-              connection={connectionOf(number)}
-              refusal={refusal}
-              onChange={() => setEditing(number)}
-            />
-          ))}
-        </div>
-      </section>
+        }
+      />
       <section className={styles.section} aria-labelledby="providers">
         <div className={styles.bar}>
           <h2 id="providers">Phone providers</h2>
@@ -100,7 +81,6 @@ export function NumbersPage() {
           ))}
         </div>
       </section>
-      <NumberDialog number={editing} connections={connections} onClose={() => setEditing(null)} />
       <ConnectDialog opened={connecting} onClose={() => setConnecting(false)} />
     </Screen>
   );
