@@ -163,8 +163,10 @@ export type ReadWebhook =
   | { readonly ok: true; readonly notice: ProviderNotice; readonly payload: Readonly<Record<string, string>> }
   | {
       readonly ok: false;
-      readonly status: 400 | 403 | 413 | 415;
+      readonly status: 400 | 401 | 403 | 413 | 415;
       readonly problem: WebhookProblem;
+      /** For the sender, where a person reads it: the field and what is wrong with it, nothing of what was sent. */
+      readonly detail?: string;
     };
 
 export interface SendMessage {
@@ -251,7 +253,7 @@ export interface ConnectField {
   /** `externalAccountId`, `secret`, `apiBaseUrl`, or the name of a credential or setting. */
   readonly name: string;
   readonly label: string;
-  readonly kind: "text" | "url" | "number" | "path" | "time-zone";
+  readonly kind: "text" | "url" | "host" | "number" | "path" | "time-zone";
   /** Where it is kept: `credential` is sealed. */
   readonly keep: "externalAccountId" | "secret" | "apiBaseUrl" | "credential" | "setting";
   readonly required: boolean;
@@ -287,6 +289,10 @@ export interface TelephonyProvider {
   readonly name: string;
   readonly abilities: TelephonyAbilities;
   readonly connectForm: ConnectForm;
+  /** Makes a secret, where it is ours to make when none is given; it is shown once. */
+  makeSecret?(): string;
+  /** A script that sends one event of this type as the system would, for a first try. */
+  exampleRequest?(account: TelephonyAccount, type?: string): string;
   /** Checks the signature on the raw request and translates it. Never throws for what a stranger sends. */
   readWebhook(account: TelephonyAccount, hook: HookKind, raw: RawWebhook, now: Temporal.Instant): ReadWebhook;
   /**
