@@ -102,6 +102,23 @@ export function checkDrillJob(accountId: string, drillId: string, runAt: Tempora
   };
 }
 
+/** Puts calls on the days they belong to after the business's time zone was changed. */
+export function moveDaysJob(accountId: string, runAt: Temporal.Instant): Job {
+  return { kind: "move-days", payload: { accountId }, runAt, attempts: 12, key: `move-days:${accountId}`, priority: 5 };
+}
+
+/** Recomputes an account's books. */
+export function verifyLedgerJob(accountId: string): Job {
+  return {
+    kind: "verify-ledger",
+    payload: { accountId },
+    attempts: 2,
+    key: `verify-ledger:${accountId}`,
+    queue: "verify-ledger",
+    priority: 10,
+  };
+}
+
 /** Asks the provider about a call whose end we never heard. */
 export function settleCallJob(accountId: string, callId: string, runAt: Temporal.Instant): Job {
   return { kind: "settle-call", payload: { accountId, callId }, runAt, attempts: 12, key: `settle-call:${callId}` };

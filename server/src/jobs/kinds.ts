@@ -2,12 +2,14 @@ import { z } from "zod";
 import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
+import { moveDays } from "#use-cases/move-days.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
 import { syncNumbers } from "#use-cases/sync-numbers.ts";
 import { tellStaff } from "#use-cases/tell-staff.ts";
+import { verifyLedger } from "#use-cases/verify-ledger.ts";
 import { watchCallback } from "#use-cases/watch-callback.ts";
 
 /** A kind of job: what its payload must be and the one use case it calls. */
@@ -55,5 +57,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
     await syncNumbers(ctx, asked);
   }),
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
+  "move-days": kind(z.object({ accountId }), moveDays),
+  "verify-ledger": kind(z.object({ accountId }), verifyLedger),
   "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
 };

@@ -1,7 +1,9 @@
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { type PlaybookProblem, validatePlaybook } from "@ringback/core/playbook/validate-playbook.ts";
+import { moveDaysJob } from "#db/jobs.ts";
 import { lockPlaybookVersion } from "#db/stores/accounts.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
+import { timeZoneOf } from "#db/stores/local-days.ts";
 import { savePlaybook as saveVersion } from "#db/stores/playbooks.ts";
 import { memberIds } from "#db/stores/team.ts";
 import { transaction } from "#db/transaction.ts";
@@ -24,6 +26,7 @@ export async function savePlaybook(
     if (current !== change.expectedVersion) return { ok: false, refusal: "playbook-changed" };
     const problems = validatePlaybook(change.playbook, new Set(await memberIds(tx)), tx.now);
     if (problems.length > 0) return { ok: false, refusal: "playbook-invalid", problems };
+    if (change.playbook.hours.timeZone !== (await timeZoneOf(tx))) tx.enqueue(moveDaysJob(tx.accountId, tx.now));
     const version = current + 1;
     saveVersion(tx, { version, playbook: change.playbook, note: change.note, by: actor.memberId });
     appendAuditEvent(tx, { id: ids.next(), by: actor.memberId, action: "playbook-saved", detail: { version } });
