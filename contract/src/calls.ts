@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, idParams, instant, pageQuery } from "./common.ts";
+import { day, entered, standing } from "./ledger.ts";
 import { route } from "./route.ts";
 
 export const callSummary = z.object({
@@ -13,6 +14,10 @@ export const callSummary = z.object({
   state: z.enum(["ringing", "talking", "voicemail", "ended"]),
   outcome: z.enum(["answered", "missed"]).nullable(),
   missReason: z.string().nullable(),
+  /** How it stands in the books. */
+  standing,
+  /** How it got into them. */
+  entered,
   detectedAt: instant.nullable(),
   detectedAfterMs: z.number().int().nullable(),
   answeredBy: z.string().nullable(),
@@ -53,7 +58,14 @@ export const callRoutes = {
     path: "/calls",
     access: "viewer",
     summary: "Calls, newest first",
-    query: pageQuery.extend({ outcome: z.enum(["answered", "missed"]).optional() }),
+    query: pageQuery.extend({
+      outcome: z.enum(["answered", "missed"]).optional(),
+      from: day.optional(),
+      to: day.optional(),
+      number: id.optional(),
+      standing: standing.optional(),
+      entered: entered.optional(),
+    }),
     ok: z.object({ calls: z.array(callSummary), nextCursor: z.string().nullable() }),
   }),
   getCall: route({

@@ -4,6 +4,7 @@ import { connectionRoutes } from "./connections.ts";
 import { drillRoutes } from "./drills.ts";
 import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
+import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { simulatorRoutes } from "./simulator.ts";
@@ -18,6 +19,7 @@ export const routes = {
   ...drillRoutes,
   ...callbackRoutes,
   ...callRoutes,
+  ...ledgerRoutes,
   ...simulatorRoutes,
 };
 export type Routes = typeof routes;

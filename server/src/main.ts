@@ -11,6 +11,7 @@ import { type Listener, openListener } from "#db/listener.ts";
 import { migrate } from "#db/migrate.ts";
 import { createEvents } from "#events.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installLedgerExport } from "#http/ledger-export.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
@@ -151,6 +152,7 @@ export async function startRingback(
         more: (http, guard) => {
           installWebhooks(http, parts.context);
           installRecordingAudio(http, guard, parts.context);
+          installLedgerExport(http, guard, parts.context);
         },
       });
       stops.add("http", () => server.close());

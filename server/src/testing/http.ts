@@ -5,6 +5,7 @@ import { openListener } from "#db/listener.ts";
 import { createEvents } from "#events.ts";
 import type { ApiParts } from "#http/api/api-parts.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installLedgerExport } from "#http/ledger-export.ts";
 import type { LiveLimits } from "#http/live.ts";
 import type { Handlers } from "#http/mount.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
@@ -73,7 +74,10 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     changes: listener,
     version: "0.0.0-test",
     webFolder: options.webFolder ?? "/nonexistent",
-    more: (server, guard) => installRecordingAudio(server, guard, context),
+    more: (server, guard) => {
+      installRecordingAudio(server, guard, context);
+      installLedgerExport(server, guard, context);
+    },
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),
   });

@@ -1,6 +1,7 @@
 // The Ledger screen: how the calls of a range of days stand. Everything is read from the daily counts, so that a year of a
 // million calls costs what its days cost.
 import type { Books } from "@ringback/contract/ledger.ts";
+import { noNumberId } from "@ringback/contract/no-number.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
 import { type RawBuilder, sql } from "kysely";
@@ -20,9 +21,6 @@ export interface LedgerRange {
 
 /** A connection without the knowledge whether its phone system has a log: only its adapter knows that. */
 export type CheckedConnection = Omit<LedgerAnswer["connections"][number], "hasLog"> & { readonly provider: string };
-
-/** The zero id stands for calls to no number of ours in `call_tally`. */
-const noNumber = "00000000-0000-0000-0000-000000000000";
 
 /** The account's books of a range, and how far they were checked. */
 export async function ledgerBooks(
@@ -47,7 +45,7 @@ export async function ledgerBooks(
     ]);
     if (about === null) throw new Error("The account does not exist.");
     const totals = Map.groupBy(counts, (row) => row.number);
-    const ofNone = totals.get(noNumber);
+    const ofNone = totals.get(noNumberId);
     return {
       timeZone: about.zone,
       today: about.today,
@@ -83,7 +81,7 @@ export async function ledgerDays(
   const page = byDay.slice(0, limit).map(([day, ofDay]) => ({
     day,
     total: sumBooks(ofDay),
-    numbers: ofDay.map((row) => ({ ...sumBooks([row]), id: row.number === noNumber ? null : row.number })),
+    numbers: ofDay.map((row) => ({ ...sumBooks([row]), id: row.number === noNumberId ? null : row.number })),
   }));
   return { days: page, nextBefore: byDay.length > limit ? (page.at(-1)?.day ?? null) : null };
 }
@@ -106,9 +104,9 @@ function countRows(tx: Transaction, range: LedgerRange, byDay: boolean): RawBuil
       select ${day} as day, number_id as number, standing, sum(calls) as calls from ringback.call_tally
       where account_id = ${tx.accountId} and local_day between ${range.from}::date and ${range.to}::date ${ofNumber(range, sql`number_id`)} group by 1, 2, 3
       union all
-      select ${day}, coalesce(number_id, ${noNumber}::uuid), case when ${unheard} then 'unheard' else 'gap' end, count(*) from ringback.reconciliation_gap
+      select ${day}, coalesce(number_id, ${noNumberId}::uuid), case when ${unheard} then 'unheard' else 'gap' end, count(*) from ringback.reconciliation_gap
       where account_id = ${tx.accountId} and state = 'open' and local_day between ${range.from}::date and ${range.to}::date
-        ${ofNumber(range, sql`coalesce(number_id, ${noNumber}::uuid)`)} group by 1, 2, 3
+        ${ofNumber(range, sql`coalesce(number_id, ${noNumberId}::uuid)`)} group by 1, 2, 3
     )
     select day::text as day, number, ${sql.join(["live", "answered", "open", "recovered", "closed", "loose", "history", "unheard"].map(count))},
       coalesce(sum(calls) filter (where standing in ('gap', 'unheard')), 0)::int as gaps
@@ -122,7 +120,7 @@ function daysWithCalls(tx: Transaction, range: LedgerRange, before: string | und
       (select max(local_day) from ringback.call_tally where account_id = ${tx.accountId} and local_day < ${beforeDay} and local_day >= ${range.from}::date
         ${ofNumber(range, sql`number_id`)}),
       (select max(local_day) from ringback.reconciliation_gap where account_id = ${tx.accountId} and state = 'open' and local_day < ${beforeDay}
-        and local_day >= ${range.from}::date ${ofNumber(range, sql`coalesce(number_id, ${noNumber}::uuid)`)}))`;
+        and local_day >= ${range.from}::date ${ofNumber(range, sql`coalesce(number_id, ${noNumberId}::uuid)`)}))`;
   return sql<{ day: string }>`
     with recursive days (day) as (
       ${latest(end)}

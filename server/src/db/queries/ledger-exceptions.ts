@@ -1,3 +1,4 @@
+import { noNumberId } from "@ringback/contract/no-number.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
 import { sql } from "kysely";
@@ -16,7 +17,7 @@ export async function ledgerExceptions(
   now: Temporal.Instant,
   { from, to, number, limit }: LedgerRange & { limit: number },
 ): Promise<Exceptions> {
-  const ofNumber = number === undefined ? sql`` : sql`and number_id = ${number}::uuid`;
+  const ofNumber = number === undefined ? sql`` : sql`and coalesce(number_id, ${noNumberId}::uuid) = ${number}::uuid`;
   return await transaction(db, accountId, now, async (tx) => {
     const [loose, gaps] = await Promise.all([
       tx.rows(sql<Omit<Loose, "at"> & { at: Temporal.Instant }>`

@@ -11,12 +11,8 @@ import { placeFrom } from "./page.ts";
 export function callHandlers({ context }: ApiParts) {
   return {
     listCalls: async ({ session, query, now }) => {
-      const { outcome, limit, cursor } = query;
-      return await listCalls(context.db, session.accountId, now, {
-        outcome,
-        limit,
-        after: placeFrom(cursor, readPlace),
-      });
+      const { cursor, ...asked } = query;
+      return await listCalls(context.db, session.accountId, now, { ...asked, after: placeFrom(cursor, readPlace) });
     },
     getCall: async ({ session, params, now }) => found(await findCall(context.db, session.accountId, now, params.id)),
     getLedger: async ({ session, params, now }) =>

@@ -9,6 +9,7 @@ import { drillHandlers } from "./drills.ts";
 import { holdHandlers } from "./holds.ts";
 import { installationHandlers } from "./installation.ts";
 import { inventoryHandlers } from "./inventory.ts";
+import { ledgerHandlers } from "./ledger.ts";
 import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { simulatorHandlers } from "./simulator.ts";
@@ -25,6 +26,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...drillHandlers(parts),
     ...callbackHandlers(parts),
     ...callHandlers(parts),
+    ...ledgerHandlers(parts),
     ...holdHandlers(parts),
     ...doctorHandlers(parts),
     ...simulatorHandlers(parts),
