@@ -32,10 +32,66 @@ export const phoneNumber = z.object({
 });
 export type PhoneNumberBody = z.infer<typeof phoneNumber>;
 
+/** What a phone system can do; screens respect it. */
+export const abilities = z.object({
+  bridgedFlag: z.boolean(),
+  sms: z.boolean(),
+  recordings: z.boolean(),
+  repliesToStop: z.boolean(),
+  /** It asks Ringback what to do with a call; else it routes calls itself and Ringback looks on. */
+  answersCalls: z.boolean(),
+  startsCalls: z.boolean(),
+  callLog: z.boolean(),
+  numbers: z.boolean(),
+  events: z.enum(["webhooks", "stream"]),
+});
+export type Abilities = z.infer<typeof abilities>;
+
+/** One thing to ask whoever connects a phone system. */
+export const connectField = z.object({
+  name: z.string(),
+  label: z.string(),
+  kind: z.enum(["text", "url", "host", "number", "path", "time-zone"]),
+  /** Never shown again once it is given. */
+  secret: z.boolean(),
+  required: z.boolean(),
+  help: z.string(),
+  example: z.string(),
+  fallback: z.string().nullable(),
+  pattern: z.string().nullable(),
+});
+export type ConnectField = z.infer<typeof connectField>;
+
+/** A phone system that can be connected. */
+export const provider = z.object({
+  name: z.string(),
+  title: z.string(),
+  about: z.string(),
+  fields: z.array(connectField),
+  /** What to do at its side, in order. */
+  steps: z.array(z.string()),
+  buyUrl: z.string().nullable(),
+  /** Ringback makes the secret when none is given. */
+  makesSecret: z.boolean(),
+  abilities,
+});
+export type Provider = z.infer<typeof provider>;
+
+/** What was given for a provider's fields, by their names. */
+const fieldValues = z
+  .record(z.string().max(64), z.string().max(4_000))
+  .refine((fields) => Object.keys(fields).length <= 40, "Give the fields of this phone system only.");
+
+/** A secret that Ringback made, told once, and a script that sends a first event with it. */
+const madeSecret = { madeSecret: z.string().nullable(), example: z.string().nullable() };
+
 export const connection = z.object({
   id,
   /** The adapter's name, as `listProviders` describes it. */
   provider: z.string(),
+  /** The phone system's name as people write it. */
+  title: z.string(),
+  abilities,
   label: z.string(),
   externalAccountId: z.string(),
   apiBaseUrl: z.string(),
@@ -45,6 +101,15 @@ export const connection = z.object({
   lastEventAt: instant.nullable(),
   lastError: z.string().nullable(),
   lastErrorAt: instant.nullable(),
+  /** Why the provider's call log could not be read when it was last tried; null when it could. */
+  logError: z.string().nullable(),
+  logErrorAt: instant.nullable(),
+  /** Up to when the provider's call log was compared with ours. */
+  logReadUntil: instant.nullable(),
+  /** Since when the connection for events stands open, where it is one that Ringback holds. */
+  liveSince: instant.nullable(),
+  /** What was given when it was connected and is no secret, by field name. */
+  settings: z.record(z.string(), z.string()),
   refusedWebhooks: z.number().int(),
   hasPreviousToken: z.boolean(),
   webhookUrls,
@@ -65,6 +130,48 @@ export const connectionRoutes = {
       publicUrl: z.string(),
       publicUrlReachable: z.enum(["loopback", "configured"]),
     }),
+  }),
+  listProviders: route({
+    method: "GET",
+    path: "/providers",
+    access: "viewer",
+    summary: "Phone systems that can be connected: what each asks for and what it can do",
+    ok: z.object({ providers: z.array(provider) }),
+  }),
+  connectProvider: route({
+    method: "POST",
+    path: "/connections",
+    access: "owner",
+    summary: "Connect a phone system; the same account again renews its secrets and keeps its webhook URLs",
+    body: z.object({
+      provider: z.string().max(40),
+      label: z.string().max(80).optional(),
+      fields: fieldValues,
+      number: e164.optional(),
+      evenIfUnreachable: z.boolean().default(false),
+    }),
+    ok: z.object({
+      connectionId: id,
+      numberId: id.nullable(),
+      webhookUrls,
+      warnings: z.array(z.string()),
+      ...madeSecret,
+    }),
+  }),
+  changeConnection: route({
+    method: "PATCH",
+    path: "/connections/:id",
+    access: "owner",
+    summary:
+      "Change a connection's name, settings or secrets; the secret before stays valid for webhooks until dropped",
+    params: idParams,
+    body: z.object({
+      label: z.string().max(80).optional(),
+      fields: fieldValues.optional(),
+      newSecret: z.boolean().default(false),
+      dropPrevious: z.boolean().default(false),
+    }),
+    ok: z.object(madeSecret),
   }),
   connectTwilio: route({
     method: "POST",

@@ -70,6 +70,8 @@ const lines = {
   "invitation-for-another": { status: 403, title: "This invitation is for another e-mail" },
   "key-not-found": { status: 404, title: "There is no such API key" },
   // Phone lines.
+  "unknown-provider": { status: 404, title: "Ringback knows no such phone system" },
+  "invalid-field": { status: 400, title: "Something is not right about a field" },
   "invalid-account-sid": { status: 400, title: "This is not an account id of the provider" },
   "invalid-api-base-url": {
     status: 400,

@@ -1,15 +1,15 @@
-import { type ConnectionRow, loadConnectionRows, loadNumberRows, type NumberRow } from "#db/queries/connections.ts";
+import { connectionHealth } from "@ringback/core/numbers/connection-health.ts";
+import {
+  type ConnectionRow,
+  type ListedConnection,
+  loadConnectionRows,
+  loadNumberRows,
+  type NumberRow,
+} from "#db/queries/connections.ts";
 import { transaction } from "#db/transaction.ts";
-import type { TelephonyProvider } from "#providers/telephony/provider.ts";
 import { isLoopback } from "./api-base-url.ts";
 import type { Context } from "./context.ts";
 import { hookBaseUrl } from "./open-connection.ts";
-
-/** A provider account with what the owner enters there. */
-export type ListedConnection = Omit<ConnectionRow, "provider"> & {
-  readonly provider: TelephonyProvider["name"];
-  readonly webhookUrls: ReturnType<TelephonyProvider["webhookUrls"]>;
-};
 
 export interface ConnectionsOverview {
   readonly connections: ListedConnection[];
@@ -22,24 +22,44 @@ export interface ConnectionsOverview {
 export async function listConnections(ctx: Context, accountId: string): Promise<ConnectionsOverview> {
   return await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     const [rows, numbers] = await Promise.all([loadConnectionRows(tx), loadNumberRows(tx)]);
-    const connections = rows.flatMap((row): ListedConnection[] => {
-      const provider = ctx.telephony[row.provider];
-      if (provider === undefined) return [];
-      const { id, externalAccountId, apiBaseUrl } = row;
-      const webhookUrls = provider.webhookUrls({
-        connectionId: id,
-        externalAccountId,
-        apiBaseUrl,
-        secret: "",
-        previousSecret: null,
-        credentials: {},
-        settings: {},
-        hookBaseUrl: hookBaseUrl(ctx, id),
-        staticFallbackUrl: ctx.staticFallbackUrl,
-      });
-      return [{ ...row, provider: provider.name, webhookUrls }];
-    });
+    const connections = rows.flatMap((row) => listed(ctx, row));
     const publicUrlReachable = isLoopback(new URL(ctx.publicUrl).hostname) ? "loopback" : "configured";
     return { connections, numbers, publicUrl: ctx.publicUrl, publicUrlReachable };
   });
+}
+
+/** A provider account with what the owner enters there; none for a provider that this release does not know. */
+function listed(ctx: Context, row: ConnectionRow): ListedConnection[] {
+  const provider = ctx.telephony[row.provider];
+  if (provider === undefined) return [];
+  const { abilities, connectForm } = provider;
+  const { id, externalAccountId, apiBaseUrl, settings } = row;
+  const { health, note } = connectionHealth({ ...row, events: abilities.events });
+  const webhookUrls = provider.webhookUrls({
+    connectionId: id,
+    externalAccountId,
+    apiBaseUrl,
+    settings,
+    secret: "",
+    previousSecret: null,
+    credentials: {},
+    hookBaseUrl: hookBaseUrl(ctx, id),
+    staticFallbackUrl: ctx.staticFallbackUrl,
+  });
+  return [
+    {
+      ...row,
+      settings: { ...settings },
+      title: connectForm.title,
+      abilities,
+      health,
+      healthNote: note,
+      lastEventAt: row.lastEventAt?.toString() ?? null,
+      lastErrorAt: row.lastErrorAt?.toString() ?? null,
+      logErrorAt: row.logErrorAt?.toString() ?? null,
+      logReadUntil: row.logReadUntil?.toString() ?? null,
+      liveSince: row.liveSince?.toString() ?? null,
+      webhookUrls,
+    },
+  ];
 }

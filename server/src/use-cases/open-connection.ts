@@ -74,6 +74,17 @@ export function openStored(ctx: Opening, stored: StoredConnection): OpenConnecti
   };
 }
 
+/** The secrets of a connection as they are stored. */
+export function sealSecrets(
+  ctx: Pick<Context, "secretBox">,
+  accountId: string,
+  { secret, credentials }: Pick<TelephonyAccount, "secret" | "credentials">,
+): Pick<StoredConnection, "secret" | "credentials"> {
+  const seal = (text: string) => ctx.secretBox.seal(accountId, telephonySecretPurpose, text);
+  const none = Object.keys(credentials).length === 0;
+  return { secret: seal(secret), credentials: none ? null : seal(JSON.stringify(credentials)) };
+}
+
 /** What all webhook URLs of a connection start with. */
 export function hookBaseUrl(ctx: Pick<Context, "publicUrl">, connectionId: string): string {
   return `${ctx.publicUrl}/hooks/${connectionId}`;

@@ -1,8 +1,8 @@
 import { hookKindOf } from "#providers/telephony/hook-kind.ts";
-import type { HookKind, ReadWebhook } from "#providers/telephony/provider.ts";
+import type { HookKind, ReadWebhook, WebhookProblem } from "#providers/telephony/provider.ts";
 import type { OpenConnection } from "./open-connection.ts";
 
-export { type HookKind, hookKindOf };
+export { type HookKind, hookKindOf, type WebhookProblem };
 
 /** Hands a raw request to the connection's adapter, which checks the signature and translates it. */
 export function readHook(

@@ -2,37 +2,37 @@ import type { Connection, PhoneNumberBody } from "@ringback/contract/connections
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
-/** A connection as the screen shows it, without the URLs that only its provider knows. */
-export type ConnectionRow = Omit<Connection, "provider" | "webhookUrls"> & { readonly provider: string };
-
-interface Row extends Omit<ConnectionRow, "health" | "healthNote" | "lastEventAt" | "lastErrorAt"> {
+/** A connection as it is stored, without what only its provider knows: URLs, abilities, and so its health. */
+export interface ConnectionRow {
+  readonly id: string;
+  readonly provider: string;
+  readonly label: string;
+  readonly externalAccountId: string;
+  readonly apiBaseUrl: string;
+  readonly simulated: boolean;
+  readonly settings: Readonly<Record<string, string>>;
   readonly lastEventAt: Temporal.Instant | null;
+  readonly lastError: string | null;
   readonly lastErrorAt: Temporal.Instant | null;
+  readonly logError: string | null;
+  readonly logErrorAt: Temporal.Instant | null;
+  readonly logReadUntil: Temporal.Instant | null;
+  readonly liveSince: Temporal.Instant | null;
+  readonly refusedWebhooks: number;
+  readonly hasPreviousToken: boolean;
 }
 
-/** The provider accounts of a business with their health. */
+/** A connection as the screen shows it. */
+export type ListedConnection = Connection;
+
+/** The provider accounts of a business. */
 export async function loadConnectionRows(tx: Transaction): Promise<ConnectionRow[]> {
-  const rows = await tx.rows<Row>(sql`
-    select id, provider, label, external_account_id as "externalAccountId", api_base_url as "apiBaseUrl", simulated,
+  return await tx.rows<ConnectionRow>(sql`
+    select id, provider, label, external_account_id as "externalAccountId", api_base_url as "apiBaseUrl", simulated, settings,
       last_event_at as "lastEventAt", last_error as "lastError", last_error_at as "lastErrorAt",
+      log_error as "logError", log_error_at as "logErrorAt", log_read_until as "logReadUntil", live_since as "liveSince",
       refused_webhooks as "refusedWebhooks", previous_secret is not null as "hasPreviousToken"
     from ringback.connection where account_id = ${tx.accountId} and removed_at is null order by created_at, id`);
-  return rows.map((row) => ({
-    ...row,
-    ...healthOf(row),
-    lastEventAt: row.lastEventAt?.toString() ?? null,
-    lastErrorAt: row.lastErrorAt?.toString() ?? null,
-  }));
-}
-
-/** Failing until something good comes after the last error. */
-function healthOf({ lastEventAt, lastErrorAt, lastError }: Row): Pick<Connection, "health" | "healthNote"> {
-  const errorIsLast =
-    lastErrorAt !== null && (lastEventAt === null || Temporal.Instant.compare(lastErrorAt, lastEventAt) > 0);
-  if (errorIsLast) return { health: "failing", healthNote: lastError ?? "The provider does not answer." };
-  if (lastEventAt === null)
-    return { health: "waiting", healthNote: "Nothing has come from the provider yet. Call the number once." };
-  return { health: "healthy", healthNote: "The provider's events arrive." };
 }
 
 /** A number of the business with its traffic. */

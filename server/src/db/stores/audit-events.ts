@@ -15,6 +15,7 @@ export type AuditAction =
   | "api-key-created"
   | "api-key-revoked"
   | "connection-added"
+  | "connection-changed"
   | "connection-token-rotated"
   | "connection-removed"
   | "number-added"

@@ -72,14 +72,12 @@ export function insertConnection(
   tx.changed({ kind: "connection", id: row.id });
 }
 
-export function saveSecrets(
-  tx: Transaction,
-  id: string,
-  secrets: Pick<StoredConnection, "secret" | "previousSecret">,
-): void {
-  tx.write(sql`update ringback.connection set secret = ${secrets.secret}, previous_secret = ${secrets.previousSecret}
-    where account_id = ${tx.accountId} and id = ${id}`);
-  tx.changed({ kind: "connection", id });
+/** Saves what may change of a connection; its id, provider and account stay. */
+export function saveConnection(tx: Transaction, row: StoredConnection): void {
+  tx.write(sql`update ringback.connection set label = ${row.label}, api_base_url = ${row.apiBaseUrl}, secret = ${row.secret},
+      previous_secret = ${row.previousSecret}, credentials = ${row.credentials}, settings = ${row.settings}
+    where account_id = ${tx.accountId} and id = ${row.id}`);
+  tx.changed({ kind: "connection", id: row.id });
 }
 
 /** Notes what went wrong when we last asked the provider; null when all was well. Words for the screen, nothing personal. */

@@ -1,11 +1,15 @@
 import type { Handlers } from "#http/mount.ts";
-import { accepted } from "#http/refused.ts";
+import { accepted, Refused } from "#http/refused.ts";
 import { addNumber } from "#use-cases/add-number.ts";
+import { changeConnection } from "#use-cases/change-connection.ts";
 import { changeNumber } from "#use-cases/change-number.ts";
 import { checkConnection } from "#use-cases/check-connection.ts";
+import { connectProvider } from "#use-cases/connect-provider.ts";
 import { connectTwilio } from "#use-cases/connect-twilio.ts";
 import { installWebhooks } from "#use-cases/install-webhooks.ts";
 import { listConnections } from "#use-cases/list-connections.ts";
+import { listProviders } from "#use-cases/list-providers.ts";
+import type { InvalidField } from "#use-cases/read-connect-fields.ts";
 import { removeConnection } from "#use-cases/remove-connection.ts";
 import { rotateToken } from "#use-cases/rotate-token.ts";
 import { undoWebhooks } from "#use-cases/undo-webhooks.ts";
@@ -15,6 +19,21 @@ import type { ApiParts } from "./api-parts.ts";
 export function connectionHandlers({ context }: ApiParts) {
   return {
     listConnections: async ({ session }) => await listConnections(context, session.accountId),
+    listProviders: async () => ({ providers: listProviders(context) }),
+    connectProvider: async ({ session, body }) => {
+      const who = { accountId: session.accountId, by: session.memberId };
+      const {
+        ok: _,
+        warnings,
+        ...connected
+      } = accepted(withField(await connectProvider(context, { ...who, ...body })));
+      return { ...connected, warnings: [...warnings] };
+    },
+    changeConnection: async ({ session, params, body }) => {
+      const whose = { accountId: session.accountId, by: session.memberId, connectionId: params.id };
+      const { madeSecret, example } = accepted(withField(await changeConnection(context, { ...whose, ...body })));
+      return { madeSecret, example };
+    },
     connectTwilio: async ({ session, body }) => {
       const who = { accountId: session.accountId, by: session.memberId };
       const { connectionId, numberId, webhookUrls } = accepted(await connectTwilio(context, { ...who, ...body }));
@@ -54,4 +73,11 @@ export function connectionHandlers({ context }: ApiParts) {
       return { changes: [...accepted(await undoWebhooks(context, whose)).changes] };
     },
   } satisfies Partial<Handlers>;
+}
+
+/** A refusal of one field is told at that field. @throws Refused */
+function withField<Outcome extends { readonly ok: boolean }>(outcome: Outcome | InvalidField): Outcome {
+  if (!("refusal" in outcome) || outcome.refusal !== "invalid-field") return outcome as Outcome; // the one kind it is not
+  const { field, detail } = outcome as InvalidField;
+  throw new Refused("invalid-field", { detail, errors: [{ field: `fields.${field}`, message: detail }] });
 }

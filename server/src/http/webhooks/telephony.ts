@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "#use-cases/context.ts";
 import { noteEvent, noteRefusedWebhook } from "#use-cases/note-webhook.ts";
 import { type OpenConnection, openConnection } from "#use-cases/open-connection.ts";
-import { type HookKind, hookKindOf, readHook } from "#use-cases/read-hook.ts";
+import { type HookKind, hookKindOf, readHook, type WebhookProblem } from "#use-cases/read-hook.ts";
 import { takeNotice } from "#use-cases/take-notice.ts";
 
 /** Larger than any webhook of a provider; what is larger is a stranger's. */
@@ -38,17 +38,17 @@ async function answer(
   const { connectionId } = request.params;
   const pathAndQuery = request.raw.url?.slice(`/hooks/${connectionId}`.length) ?? "";
   const hook = hookKindOf(pathAndQuery);
-  if (hook === null) return await reply.code(404).type("text/plain").send("Unknown hook.\n");
+  if (hook === null) return await refuse(reply, hook, 404, "Unknown hook.");
   const startedAtMs = performance.now();
   let connection: OpenConnection | null = null;
   try {
     connection = await openConnection(ctx, connectionId);
-    if (connection === null) return await reply.code(404).type("text/plain").send("Unknown connection.\n");
+    if (connection === null) return await refuse(reply, hook, 404, "Unknown connection.");
     const read = readHook(connection, hook, request, pathAndQuery, ctx.clock.now());
     if (!read.ok) {
       noteRefusedWebhook(ctx, connection);
       ctx.events.webhookRefused({ connectionId, hook, problem: read.problem });
-      return await reply.code(read.status).type("text/plain").send(`${refusalWords[read.problem]}\n`);
+      return await refuse(reply, hook, read.status, read.detail ?? refusalWords[read.problem]);
     }
     const taken = await takeNotice(ctx, connection, read.notice, read.payload);
     noteEvent(ctx, connection);
@@ -59,8 +59,7 @@ async function answer(
       seconds: (performance.now() - startedAtMs) / 1000,
     });
     // A delivery report that overtook our own knowledge of the message: the provider's retry brings it again.
-    if (taken.early)
-      return await reply.code(503).header("retry-after", "2").type("text/plain").send("Too early, come again.\n");
+    if (taken.early) return await refuse(reply.header("retry-after", "2"), hook, 503, "Too early, come again.");
     const { contentType, body } = connection.provider.renderInstruction(
       connection.account,
       taken.instruction,
@@ -78,14 +77,19 @@ async function answer(
  * never left with an error. The provider's log brings the call back later.
  */
 async function answerFailure(connection: OpenConnection | null, hook: HookKind, reply: FastifyReply) {
-  if (hook !== "voice-fallback" || connection === null)
-    return await reply.code(500).type("text/plain").send("Not taken. Come again.\n");
+  if (hook !== "voice-fallback" || connection === null) return await refuse(reply, hook, 500, "Not taken. Come again.");
   const voicemail = { do: "take-voicemail", greeting: fallbackGreeting, maxSeconds: 120, language: "en-US" } as const;
   const { contentType, body } = connection.provider.renderInstruction(connection.account, voicemail);
   return await reply.code(200).type(contentType).send(body);
 }
 
-const refusalWords: Record<string, string> = {
+/** Words for whoever reads the sender's log: as JSON where events are JSON, else as a line of text. */
+async function refuse(reply: FastifyReply, hook: HookKind | null, status: number, words: string) {
+  if (hook === "events") return await reply.code(status).send({ ok: false, error: words });
+  return await reply.code(status).type("text/plain").send(`${words}\n`);
+}
+
+const refusalWords: Readonly<Record<WebhookProblem, string>> = {
   "bad-signature": "The signature does not match.",
   malformed: "The request cannot be read.",
   "wrong-account": "The request is of another provider account.",

@@ -30,12 +30,20 @@ const queueResults = [
 /** The oldest moment that is believed: before it, the sender mixed up units or zones. */
 const earliest = Temporal.Instant.from("2000-01-01T00:00:00Z");
 
-const instant = z.union([z.number(), z.string().max(64)]).transform((written, ctx): Temporal.Instant => {
-  const at = readInstant(written);
-  if (typeof at !== "string") return at;
-  ctx.addIssue({ code: "custom", message: at });
-  return z.NEVER;
+/** What a field of several shapes says when none fits. */
+const saying = (words: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? "is missing" : words),
 });
+
+const timeWords = "must be a time like 2026-11-20T12:02:00-06:00, or seconds (not milliseconds) since 1970";
+const instant = z
+  .union([z.number(), z.string().max(64)], saying(timeWords))
+  .transform((written, ctx): Temporal.Instant => {
+    const at = readInstant(written);
+    if (typeof at !== "string") return at;
+    ctx.addIssue({ code: "custom", message: at });
+    return z.NEVER;
+  });
 
 function readInstant(written: number | string): Temporal.Instant | string {
   const seconds = typeof written === "number" ? written : /^\d+(\.\d+)?$/.test(written) ? Number(written) : null;
@@ -47,31 +55,35 @@ function readInstant(written: number | string): Temporal.Instant | string {
     if (Temporal.Instant.compare(at, earliest) < 0) return "lies before the year 2000";
     return at;
   } catch {
-    return "must be a time like 2026-11-20T12:02:00-06:00, or seconds (not milliseconds) since 1970";
+    return timeWords;
   }
 }
 
 /** A call's or text's id: never cut or cleaned, because two would become one. */
 const id = z
-  .union([z.string(), z.number().transform(String)])
+  .union([z.string(), z.number().transform(String)], saying("must be text or a number"))
   .pipe(z.string().regex(/^[!-~]{1,255}$/, "must have 1 to 255 visible characters without spaces"));
 /** One line of text, bounded, as it can be stored. */
 const line = (longest: number) =>
-  z.union([z.string(), z.number().transform(String)]).transform((text) =>
+  z.union([z.string(), z.number().transform(String)], saying("must be text or a number")).transform((text) =>
     clean(text, longest)
       .replace(/[\n\t]/g, " ")
       .trim(),
   );
 const words = (longest: number) => z.string().transform((text) => clean(text, longest));
 const party = line(255).refine((text) => text !== "", "must not be empty");
+const secondsWords = "must be a number of seconds";
 const seconds = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,9}(\.\d+)?$/, "must be a number of seconds")
-      .transform(Number),
-  ])
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,9}(\.\d+)?$/)
+        .transform(Number),
+    ],
+    saying(secondsWords),
+  )
   .pipe(z.number().min(0, "must not be negative").max(604_800, "is longer than a week").transform(Math.round));
 
 /** Half a character cannot be stored as JSON, and a NUL not at all. */
@@ -217,12 +229,8 @@ function refuse(error: z.ZodError, before: string): ReadEnvelope {
 
 function wordsOf(issue: z.core.$ZodIssue | undefined): string {
   if (issue === undefined) return "cannot be read";
+  if (issue.message === "is missing") return issue.message;
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
-  if (issue.code === "invalid_type")
-    return issue.message === "is missing" ? issue.message : `must be ${issue.expected}`;
-  if (issue.code === "invalid_union")
-    return issue.message === "is missing"
-      ? issue.message
-      : (issue.errors.flat().find(({ code }) => code !== "invalid_type")?.message ?? "must be text or a number");
+  if (issue.code === "invalid_type") return `must be ${issue.expected === "record" ? "object" : issue.expected}`;
   return issue.message;
 }
