@@ -29,6 +29,7 @@ const to: Recipient = {
 const line: SendingLine = {
   number: "+13125550199",
   connected: true,
+  canText: true,
   registration: "approved",
   acknowledgementEnabled: true,
   timeZone: "America/Chicago",
@@ -73,6 +74,7 @@ test.each<[string, Change, OutboundRule]>([
   ["opted out", { to: { optedOut: true } }, "opted-out"],
   ["false caller id", { to: { callerIdTrust: "failed" } }, "caller-id-failed"],
   ["not registered", { line: { registration: "pending" } }, "not-registered"],
+  ["a phone system without texts", { line: { canText: false } }, "provider-cannot-text"],
   ["line not connected", { line: { connected: false } }, "no-line"],
   ["switched off", { line: { acknowledgementEnabled: false } }, "acknowledgement-off"],
   ["this matter has its text", { traffic: { episodeAcknowledged: true } }, "already-acknowledged"],

@@ -4,7 +4,7 @@ import { kindOfNumber } from "#phone-number.ts";
 import { findPromises } from "./promise-guard.ts";
 
 /** The version of these rules; stored with each decision, so that it can be explained and replayed. */
-export const outboundRulesVersion = "2026-11-20.1";
+export const outboundRulesVersion = "2026-11-21.1";
 
 /** What kind of text this is: its class decides which rules bind it (docs/rules.md). */
 export type MessageClass = "control" | "responsive" | "service" | "marketing" | "staff" | "internal";
@@ -33,6 +33,8 @@ export interface Recipient {
 export interface SendingLine {
   readonly number: string | null;
   readonly connected: boolean;
+  /** Whether the phone system of the line sends texts at all. */
+  readonly canText: boolean;
   readonly registration: "none" | "pending" | "approved" | "exempt";
   readonly acknowledgementEnabled: boolean;
   readonly timeZone: string;
@@ -52,6 +54,7 @@ export const lineLimits = { perMinute: 10, perDay: 200 } as const;
 
 export type OutboundRule =
   | "no-line"
+  | "provider-cannot-text"
   | "acknowledgement-off"
   | "number-withheld"
   | "not-textable-number"
@@ -73,6 +76,7 @@ export type OutboundRule =
 /** Each rule in plain words, for the person who asks why nobody was texted. */
 export const outboundRuleWords: Record<OutboundRule, string> = {
   "no-line": "the number the caller dialed is not connected",
+  "provider-cannot-text": "the phone system of this number sends no texts",
   "acknowledgement-off": "automatic texts are switched off",
   "number-withheld": "the caller withheld the number",
   "not-textable-number": "this kind of number takes no texts",
@@ -124,6 +128,7 @@ export function decideOutbound(
 function lineBlocks(message: OutboundMessage, line: SendingLine): OutboundRule[] {
   const rules: OutboundRule[] = [];
   if (line.number === null || !line.connected) rules.push("no-line");
+  else if (!line.canText) rules.push("provider-cannot-text");
   if (message.purpose === "acknowledgement" && !line.acknowledgementEnabled) rules.push("acknowledgement-off");
   // S17: unregistered US traffic is blocked by the carriers; a simulated or non-carrier peer is exempt.
   if (line.number?.startsWith("+1") && line.registration !== "approved" && line.registration !== "exempt")

@@ -21,6 +21,9 @@ export interface Surroundings {
   readonly callerNumber: string | null;
   readonly actorHasPhone: boolean;
   readonly lineConnected: boolean;
+  /** Whether the line's phone system rings a person and then the caller. */
+  readonly lineStartsCalls: boolean;
+  readonly lineCanText: boolean;
   readonly alarmRunning: boolean;
 }
 
@@ -48,10 +51,20 @@ export function allowedActions(callback: Callback, actor: Actor, about: Surround
         ? "no-number"
         : !about.lineConnected
           ? "no-line"
-          : !about.actorHasPhone
-            ? "no-own-phone"
-            : null),
-    text: working ?? (about.callerNumber === null ? "no-number" : !about.lineConnected ? "no-line" : null),
+          : !about.lineStartsCalls
+            ? "provider-cannot-call"
+            : !about.actorHasPhone
+              ? "no-own-phone"
+              : null),
+    text:
+      working ??
+      (about.callerNumber === null
+        ? "no-number"
+        : !about.lineConnected
+          ? "no-line"
+          : about.lineCanText
+            ? null
+            : "provider-cannot-text"),
     claim: claim.ok ? null : claim.refusal,
     release: release.ok ? null : release.refusal,
     reassign,

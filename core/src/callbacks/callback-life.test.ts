@@ -202,7 +202,14 @@ test.each<[string, Callback, number, unknown]>([
 });
 
 test("what a button allows is what the rule accepts", () => {
-  const about = { callerNumber: "+13125550117", actorHasPhone: true, lineConnected: true, alarmRunning: false };
+  const about = {
+    callerNumber: "+13125550117",
+    actorHasPhone: true,
+    lineConnected: true,
+    lineStartsCalls: true,
+    lineCanText: true,
+    alarmRunning: false,
+  };
   for (const callback of [open, claimed, snoozed, closed]) {
     for (const actor of [maya, luis, coordinator, viewer]) {
       const allowed = new Map(allowedActions(callback, actor, about).map((one) => [one.action, one.allowed]));

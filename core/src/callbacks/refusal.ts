@@ -18,6 +18,8 @@ export type CallbackRefusal =
   | "no-number"
   | "no-own-phone"
   | "no-line"
+  | "provider-cannot-call"
+  | "provider-cannot-text"
   | "changed-meanwhile";
 
 /** The refusal in words for the person who tried: what is the case and what to do. */
@@ -40,5 +42,7 @@ export const refusalWords: Record<CallbackRefusal, string> = {
   "no-number": "The caller's number was withheld, so there is nothing to call.",
   "no-own-phone": "You have no phone number here yet. Add it under Team, or call from your own phone.",
   "no-line": "The number the caller dialed is not connected to a phone provider.",
+  "provider-cannot-call": "This phone system places no calls for Ringback. Dial the number from your own phone.",
+  "provider-cannot-text": "The phone system of this number sends no texts. Call instead.",
   "changed-meanwhile": "Somebody changed this a moment ago. Look again before you act.",
 };

@@ -20,6 +20,8 @@ const statuses = {
   "no-number": 409,
   "no-own-phone": 409,
   "no-line": 409,
+  "provider-cannot-call": 409,
+  "provider-cannot-text": 409,
   "changed-meanwhile": 409,
 } as const satisfies Readonly<Record<CallbackRefusal, number>>;
 

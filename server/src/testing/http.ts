@@ -10,6 +10,7 @@ import type { LiveLimits } from "#http/live.ts";
 import type { Handlers } from "#http/mount.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
+import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
 import type { EmailProvider } from "#providers/email/provider.ts";
@@ -77,6 +78,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     more: (server, guard) => {
       installRecordingAudio(server, guard, context);
       installLedgerExport(server, guard, context);
+      installWebhooks(server, context);
     },
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),

@@ -9,6 +9,7 @@ import { planMessage } from "#db/stores/messages.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+import { canText } from "./line-abilities.ts";
 
 export interface TextFromCaller {
   readonly id: string;
@@ -48,6 +49,7 @@ export async function answerDanger(ctx: Context, tx: Transaction, inbound: TextF
     {
       number: around.number?.number ?? null,
       connected: around.number !== null,
+      canText: canText(ctx, around.provider),
       registration: around.number?.registration ?? "none",
       acknowledgementEnabled: true,
       timeZone: playbook.hours.timeZone,

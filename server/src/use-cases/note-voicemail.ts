@@ -12,6 +12,7 @@ import { keepRecording, keepTranscript } from "#db/stores/voicemails.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyAssessment } from "./apply-assessment.ts";
 import type { Context } from "./context.ts";
+import { givesRecordings } from "./line-abilities.ts";
 import type { JudgedCall } from "./record-call-event.ts";
 
 /** Takes a voicemail in as it comes: the recording to fetch, then the words, which are judged in the same transaction. */
@@ -27,7 +28,8 @@ export async function noteVoicemail(ctx: Context, tx: Transaction, call: JudgedC
       state,
       durationSeconds: event.durationSeconds,
     });
-    if (kept && event.state === "ready") tx.enqueue(fetchRecordingJob(tx.accountId, id));
+    if (kept && event.state === "ready" && givesRecordings(ctx, call.around.provider))
+      tx.enqueue(fetchRecordingJob(tx.accountId, id));
   }
   if (event.kind === "transcript-ready") await noteTranscript(ctx, tx, call, event);
   const callbackId = call.around.episode?.callback_id;

@@ -17,6 +17,7 @@ import { joinEpisode, openEpisode } from "#db/stores/episodes.ts";
 import { writeMessage } from "#db/stores/messages.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+import { canText } from "./line-abilities.ts";
 import type { JudgedCall } from "./record-call-event.ts";
 
 /**
@@ -52,7 +53,7 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   const contactId = row.contactId ?? enterNewCaller(ctx, tx, call);
   const episodeId = ctx.ids.next();
   openEpisode(tx, { id: episodeId, caller: row.caller, contactId, openedAt: row.arrivedAt });
-  const decision = decideAcknowledgement(call, tx.now);
+  const decision = decideAcknowledgement(ctx, call, tx.now);
   const clock = callbackClock(row.arrivedAt, "unknown", decision.decision === "allow", call.playbook);
   const owner = chooseOwner(
     { numberId: row.numberId, knownOwnerId: around.contact ? around.last_owner_id : null },
@@ -117,7 +118,7 @@ function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCall): str
   return contactId;
 }
 
-function decideAcknowledgement(call: JudgedCall, now: Temporal.Instant): OutboundDecision {
+function decideAcknowledgement(ctx: Context, call: JudgedCall, now: Temporal.Instant): OutboundDecision {
   const { row, around, playbook } = call;
   return decideOutbound(
     {
@@ -138,6 +139,7 @@ function decideAcknowledgement(call: JudgedCall, now: Temporal.Instant): Outboun
     {
       number: around.number?.number ?? null,
       connected: around.number !== null,
+      canText: canText(ctx, around.provider),
       registration: around.number?.registration ?? "none",
       acknowledgementEnabled: playbook.acknowledgement.enabled,
       timeZone: playbook.hours.timeZone,

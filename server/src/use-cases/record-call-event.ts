@@ -12,6 +12,7 @@ import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { closeGotThrough } from "./close-got-through.ts";
 import type { Context } from "./context.ts";
+import { answersCalls } from "./line-abilities.ts";
 import { noteVoicemail } from "./note-voicemail.ts";
 import { openMissedCall } from "./open-missed-call.ts";
 
@@ -77,6 +78,7 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvent):
     around,
     playbook,
     said?.kind === "known" ? said.number : null,
+    answersCalls(ctx, around.provider),
   );
   const verdict = judgeCall(merged.facts);
   const callId = around.call?.id ?? ctx.ids.next();
@@ -116,7 +118,13 @@ function withRoute(
   around: Surroundings,
   playbook: Playbook,
   caller: string | null,
+  isOurs: boolean,
 ): { facts: CallFacts; instruction: CallInstruction | null } {
+  if (!isOurs)
+    return {
+      facts: facts.arrived ? { ...facts, route: { kind: "elsewhere" } } : facts,
+      instruction: { do: "nothing" },
+    };
   if (event.kind !== "arrived") return { facts, instruction: null };
   const mode = around.number?.mode ?? (event.forwardedFrom ? "forwarded" : "answers");
   // By the hour of the call, not of this report of it: the second of two reports may come after opening time.

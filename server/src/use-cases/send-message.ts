@@ -7,6 +7,7 @@ import { changeMessage, lockLineTraffic, lockMessage, type StoredMessage } from 
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
+import { canText } from "./line-abilities.ts";
 import { type OpenConnection, openConnection } from "./open-connection.ts";
 
 /** How often a text with unknown outcome is looked up before it stays unknown: after 5 s, then 15 s, 45 s, … (×3). */
@@ -19,7 +20,7 @@ const firstLookupMs = 5_000;
  * provider, never sent again.
  */
 export async function sendMessage(ctx: Context, job: { accountId: string; messageId: string }): Promise<void> {
-  const claim = await transaction(ctx.db, job.accountId, ctx.clock.now(), (tx) => claimMessage(tx, job.messageId));
+  const claim = await transaction(ctx.db, job.accountId, ctx.clock.now(), (tx) => claimMessage(ctx, tx, job.messageId));
   if (claim === null) return;
   const connection =
     claim.message.connection_id === null ? null : await openConnection(ctx, claim.message.connection_id);
@@ -42,13 +43,13 @@ export async function sendMessage(ctx: Context, job: { accountId: string; messag
 type Claim = { readonly do: "send" | "look-up"; readonly message: StoredMessage };
 
 /** Decides under the row's lock who sends: whoever moves it to `sending`. The gate is asked again, now. */
-async function claimMessage(tx: Transaction, messageId: string): Promise<Claim | null> {
+async function claimMessage(ctx: Context, tx: Transaction, messageId: string): Promise<Claim | null> {
   const message = await lockMessage(tx, messageId);
   if (message === null) return null;
   if (message.state === "sending" || message.state === "unknown")
     return message.lookups >= lookupsMax ? null : { do: "look-up", message };
   if (message.state !== "queued") return null;
-  const stop = await reasonToStop(tx, message);
+  const stop = await reasonToStop(ctx, tx, message);
   if (stop !== null) {
     changeMessage(tx, message.id, { state: stop === "too-late-to-be-useful" ? "expired" : "suppressed", reason: stop });
     tx.changed(...changesOf(message));
@@ -59,13 +60,14 @@ async function claimMessage(tx: Transaction, messageId: string): Promise<Claim |
 }
 
 /** What may have changed since the text was written down: an opt-out, a person who reached the caller, the time. */
-async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<string | null> {
+async function reasonToStop(ctx: Context, tx: Transaction, message: StoredMessage): Promise<string | null> {
   const about = await tx.first<{
     opted_out: boolean;
     episode_closed: boolean;
     registration: "none" | "pending" | "approved" | "exempt";
     time_zone: string;
     business: string;
+    provider: string | null;
     sms_capable: boolean | null;
   }>(sql`
     select
@@ -74,6 +76,7 @@ async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<st
       coalesce((select registration from ringback.phone_number where account_id = ${tx.accountId} and number = ${message.from_number}), 'none') as registration,
       (select time_zone from ringback.account where id = ${tx.accountId}) as time_zone,
       (select name from ringback.account where id = ${tx.accountId}) as business,
+      (select provider from ringback.connection where account_id = ${tx.accountId} and id = ${message.connection_id}) as provider,
       (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${message.to_number}) as sms_capable`);
   if (about === null) return "no-line";
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
@@ -97,6 +100,7 @@ async function reasonToStop(tx: Transaction, message: StoredMessage): Promise<st
     {
       number: message.from_number,
       connected: message.connection_id !== null,
+      canText: canText(ctx, about.provider),
       registration: about.registration,
       acknowledgementEnabled: true,
       timeZone: about.time_zone,

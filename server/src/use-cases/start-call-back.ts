@@ -9,6 +9,7 @@ import { transaction } from "#db/transaction.ts";
 import { ProviderError, type ProviderNotice } from "#providers/telephony/provider.ts";
 import type { ActionRefusal, CallbackCommand } from "./act-on-callback.ts";
 import type { Context } from "./context.ts";
+import { startsCalls } from "./line-abilities.ts";
 import { openConnection } from "./open-connection.ts";
 import { callerWords } from "./open-missed-call.ts";
 
@@ -36,11 +37,17 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
       return { ok: false, refusal: "changed-meanwhile" } as const;
     const decision = recordAttempt(stored.callback, command.actor);
     if (!decision.ok) return decision;
-    const about = await tx.first<{ line: string | null; connection_id: string | null; phone: string | null }>(sql`
-      select n.number as line, n.connection_id, (select phone from ringback.member where account_id = ${tx.accountId} and id = ${command.actor.memberId}) as phone
+    const about = await tx.first<{
+      line: string | null;
+      connection_id: string | null;
+      provider: string | null;
+      phone: string | null;
+    }>(sql`
+      select n.number as line, n.connection_id, (select provider from ringback.connection where account_id = ${tx.accountId} and id = n.connection_id) as provider, (select phone from ringback.member where account_id = ${tx.accountId} and id = ${command.actor.memberId}) as phone
       from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
     if (stored.caller === null) return { ok: false, refusal: "no-number" } as const;
     if (!about?.line || !about.connection_id) return { ok: false, refusal: "no-line" } as const;
+    if (!startsCalls(ctx, about.provider)) return { ok: false, refusal: "provider-cannot-call" } as const;
     if (!about.phone) return { ok: false, refusal: "no-own-phone" } as const;
     saveCallback(tx, decision.state);
     keepAttempt(tx, {

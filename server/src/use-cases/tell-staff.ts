@@ -22,7 +22,12 @@ interface TellStaff {
 /** Tells people by text and e-mail, as each of them wants it. The same notice, run twice, reaches a person once. */
 export async function tellStaff(ctx: Context, job: TellStaff): Promise<void> {
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
-    const about = await loadNotice(tx, job.callbackId);
+    const texting = Object.values(ctx.telephony).filter(({ abilities }) => abilities.sms);
+    const about = await loadNotice(
+      tx,
+      job.callbackId,
+      texting.map(({ name }) => name),
+    );
     if (about === null || (about.state === "closed" && job.about !== "assigned")) return;
     const words = noticeWords(job.about, about, ctx.publicUrl);
     const key = [job.about, job.callbackId, job.escalationId ?? "", job.step ?? ""].join(":");
@@ -49,12 +54,17 @@ interface Notice {
   readonly connection_id: string | null;
 }
 
-function loadNotice(tx: Transaction, callbackId: string): Promise<Notice | null> {
+/** The text leaves from the line of the matter; where that cannot text, from another of the business that can. */
+function loadNotice(tx: Transaction, callbackId: string, texting: readonly string[]): Promise<Notice | null> {
   return tx.first(sql<Notice>`
     select b.state, b.due_at, a.time_zone, a.trade, a.name as business, b.urgency, b.caller, c.name as contact_name, e.reason, n.number as line, n.connection_id
     from ringback.callback b join ringback.account a on a.id = b.account_id
     left join ringback.contact c on c.account_id = b.account_id and c.id = b.contact_id
-    left join ringback.phone_number n on n.account_id = b.account_id and n.id = b.number_id and n.connection_id is not null
+    left join lateral (
+      select n.number, n.connection_id from ringback.phone_number n
+      join ringback.connection p on p.account_id = n.account_id and p.id = n.connection_id and p.provider = any(${[...texting]}::text[])
+      where n.account_id = b.account_id and (n.id = b.number_id or n.registration in ('approved', 'exempt') and n.retired_at is null)
+      order by n.id is distinct from b.number_id, n.created_at, n.id limit 1) n on true
     left join lateral (select reason from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id order by raised_at desc limit 1) e on true
     where b.account_id = ${tx.accountId} and b.id = ${callbackId}`);
 }

@@ -10,6 +10,7 @@ import { planMessage } from "#db/stores/messages.ts";
 import { transaction } from "#db/transaction.ts";
 import type { ActionRefusal, CallbackCommand } from "./act-on-callback.ts";
 import type { Context } from "./context.ts";
+import { canText } from "./line-abilities.ts";
 
 export type TextAnswer =
   | { readonly ok: true; readonly messageId: string; readonly state: "queued"; readonly warnings: readonly string[] }
@@ -42,13 +43,14 @@ export async function textCaller(
     const line = await tx.first<{
       number: string | null;
       connection_id: string | null;
+      provider: string | null;
       registration: "none" | "pending" | "approved" | "exempt" | null;
       time_zone: string;
       opted_out: boolean;
       sms_capable: boolean | null;
       business: string;
     }>(sql`
-      select n.number, n.connection_id, n.registration, a.time_zone, a.name as business,
+      select n.number, n.connection_id, (select provider from ringback.connection where account_id = ${tx.accountId} and id = n.connection_id) as provider, n.registration, a.time_zone, a.name as business,
         coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
         (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
       from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
@@ -68,6 +70,7 @@ export async function textCaller(
       {
         number: line?.number ?? null,
         connected: line?.connection_id != null,
+        canText: canText(ctx, line?.provider ?? null),
         registration: line?.registration ?? "none",
         acknowledgementEnabled: true,
         timeZone,

@@ -17,6 +17,11 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
 import * as material from "./case-material.ts";
 
+/** What phone systems can do, by the name that a connection holds; one that is not named can do everything. */
+export type PhoneSystems = Readonly<
+  Record<string, { readonly abilities: { readonly sms: boolean; readonly startsCalls: boolean } }>
+>;
+
 /** One case, whole, as this person sees it; null when the business has no such callback. */
 export async function callbackCase(
   db: Database,
@@ -24,6 +29,7 @@ export async function callbackCase(
   now: Temporal.Instant,
   callbackId: string,
   actor: Actor,
+  systems: PhoneSystems,
 ): Promise<CallbackCase | null> {
   return await transaction(db, accountId, now, async (tx) => {
     const [row, about] = await Promise.all([
@@ -32,7 +38,8 @@ export async function callbackCase(
     ]);
     if (row === null || about === null) return null;
     const found = await loadAll(tx, row, about);
-    return toCase(found, actor, now);
+    const can = systems[about.line_provider ?? ""]?.abilities ?? { sms: true, startsCalls: true };
+    return toCase(found, actor, can, now);
   });
 }
 
@@ -68,7 +75,9 @@ async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow
   };
 }
 
-function toCase(found: Found, actor: Actor, now: Temporal.Instant): CallbackCase {
+type Abilities = PhoneSystems[string]["abilities"];
+
+function toCase(found: Found, actor: Actor, can: Abilities, now: Temporal.Instant): CallbackCase {
   const { row, about, calls, holds, playbook } = found;
   return {
     ...toCallbackRow(row),
@@ -84,7 +93,7 @@ function toCase(found: Found, actor: Actor, now: Temporal.Instant): CallbackCase
     messages: threadOf(found),
     noTextReason: noTextReason(found),
     timeline: timeline(found, now),
-    actions: actionsOf(found, actor),
+    actions: actionsOf(found, actor, can),
     calls: calls.map((call) => ({
       id: call.id,
       at: call.arrived_at.toString(),
@@ -93,7 +102,7 @@ function toCase(found: Found, actor: Actor, now: Temporal.Instant): CallbackCase
       durationSeconds: call.ended_at === null ? null : secondsBetween(call.arrived_at, call.ended_at),
     })),
     dispositions: playbook.dispositions.map(({ key, label, recovered }) => ({ key, label, recovered })),
-    callFrom: about.line_connected ? about.line_number : null,
+    callFrom: about.line_connected && can.startsCalls ? about.line_number : null,
     version: about.version,
   };
 }
@@ -303,7 +312,7 @@ function timeline(found: Found, now: Temporal.Instant): CallbackCase["timeline"]
   }).map((entry) => ({ ...entry, at: entry.at.toString() }));
 }
 
-function actionsOf({ row, about }: Found, actor: Actor): CallbackCase["actions"] {
+function actionsOf({ row, about }: Found, actor: Actor, can: Abilities): CallbackCase["actions"] {
   const callback = toCallback({
     ...row,
     ...about,
@@ -314,6 +323,8 @@ function actionsOf({ row, about }: Found, actor: Actor): CallbackCase["actions"]
     callerNumber: row.caller,
     actorHasPhone: about.actor_phone !== null,
     lineConnected: about.line_connected,
+    lineStartsCalls: can.startsCalls,
+    lineCanText: can.sms,
     alarmRunning: about.alarm_running,
   });
   return found.map(({ action, allowed, refusal }) => ({

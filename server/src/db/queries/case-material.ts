@@ -21,6 +21,7 @@ export interface CaseRow {
   readonly number_id: string | null;
   readonly line_number: string | null;
   readonly line_connected: boolean;
+  readonly line_provider: string | null;
   readonly time_zone: string;
   readonly contact: {
     readonly name: string | null;
@@ -40,7 +41,8 @@ export async function loadCaseRow(tx: Transaction, callbackId: string, memberId:
   return await tx.first(sql<CaseRow>`
     select b.version, b.episode_id, b.contact_id, b.first_call_id, b.number_id, b.owner_id, b.backup_id, b.claimed_by, b.warned_at, b.snooze_reason,
       b.closed_by, b.close_kind, b.playbook_version, b.policy->'sla' as sla,
-      line.number as line_number, line.connection_id is not null as line_connected, account.time_zone,
+      line.number as line_number, line.connection_id is not null as line_connected,
+      (select provider from ringback.connection where account_id = ${tx.accountId} and id = line.connection_id) as line_provider, account.time_zone,
       case when contact.id is not null then jsonb_build_object('name', contact.name, 'kind', contact.kind,
         'sinceYear', extract(year from contact.since)::int, 'openIssue', contact.open_issue, 'note', contact.note,
         'leadTitle', lead.title, 'leadAt', lead.opened_at, 'enteredNow', contact.created_from_call_id is not distinct from b.first_call_id) end as contact,

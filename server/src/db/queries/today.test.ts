@@ -34,7 +34,7 @@ const idsOf = (answer: Awaited<ReturnType<typeof list>>) =>
 const caseOf = async (callerNumber: string) => {
   const { callbacks } = await listCallbacks(context.db, ours.accountId, clock.now(), { limit: 50, after: null });
   const id = callbacks.find((row) => row.callerNumber === callerNumber)?.id ?? "";
-  const found = await callbackCase(context.db, ours.accountId, clock.now(), id, actor());
+  const found = await callbackCase(context.db, ours.accountId, clock.now(), id, actor(), {});
   if (found === null) throw new Error("The case is not there.");
   return found;
 };
@@ -113,7 +113,7 @@ test("a day at the desk: groups, order, figures, and each case in words", async 
   const nobody = (
     await listCallbacks(context.db, ours.accountId, clock.now(), { limit: 50, after: null })
   ).callbacks.find((row) => row.callerNumber === null);
-  const hidden = await callbackCase(context.db, ours.accountId, clock.now(), nobody?.id ?? "", actor());
+  const hidden = await callbackCase(context.db, ours.accountId, clock.now(), nobody?.id ?? "", actor(), {});
   expect(hidden?.relation).toBe("withheld number");
   expect(hidden?.loop[1]).toMatchObject({ state: "stopped", note: "not texted: number withheld; callback moved up" });
   expect(hidden?.noTextReason).toBe("No text was sent: the caller withheld the number.");
@@ -229,7 +229,7 @@ test("who calls again after the case was closed is a new matter that knows the c
 test("another business sees nothing of it", async () => {
   const { id } = await caseOf("+13125550103");
   const theirs = { memberId: others.ownerId, role: "owner" as const };
-  expect(await callbackCase(context.db, others.accountId, clock.now(), id, theirs)).toBeNull();
+  expect(await callbackCase(context.db, others.accountId, clock.now(), id, theirs, {})).toBeNull();
   expect(await callLedger(context.db, others.accountId, clock.now(), "CAledger1")).toBeNull();
   const { callbacks } = await listCallbacks(context.db, others.accountId, clock.now(), { limit: 50, after: null });
   expect(callbacks.map((row) => row.callerNumber)).toEqual(["+13125550777"]);

@@ -35,6 +35,8 @@ export interface LoadedMember {
 export interface Surroundings {
   readonly seen: boolean;
   readonly call: LoadedCall | null;
+  /** The name of the phone provider that reports. */
+  readonly provider: string | null;
   readonly playbook_version: number;
   readonly time_zone: string;
   readonly members: readonly LoadedMember[];
@@ -90,6 +92,7 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
     select
       exists (select from ringback.provider_event where connection_id = ${connectionId} and provider_key = ${eventKey}) as seen,
       (select to_jsonb(this_call) from this_call) as call,
+      (select provider from ringback.connection where account_id = ${tx.accountId} and id = ${connectionId}) as provider,
       account.playbook_version, account.time_zone,
       (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'phone', phone) order by created_at, id), '[]') from ringback.member
         where account_id = ${tx.accountId} and removed_at is null) as members,

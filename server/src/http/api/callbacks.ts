@@ -48,7 +48,7 @@ export function callbackHandlers({ context }: ApiParts) {
       });
     },
     getCallback: async ({ session, params, now }) => {
-      const found = await callbackCase(context.db, session.accountId, now, params.id, session);
+      const found = await callbackCase(context.db, session.accountId, now, params.id, session, context.telephony);
       if (found === null) throw new Refused("not-found");
       return found;
     },
