@@ -54,7 +54,8 @@ export async function createBusiness(
       await addNumber(context, { ...demoNumbers[line], accountId, by: memberId, connectionId }),
     );
     // No carrier sees a text of the simulated network, so there is nothing to register.
-    accepted(await changeNumber(context, { accountId, by: memberId, numberId, change: { registration: "exempt" } }));
+    const change = { registration: "exempt", role: demoNumbers[line].role } as const;
+    accepted(await changeNumber(context, { accountId, by: memberId, numberId, change }));
     return numberId;
   };
   const numberIds = { main: await addLine("main"), ads: await addLine("ads"), yardSign: await addLine("yardSign") };

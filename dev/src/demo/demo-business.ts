@@ -17,13 +17,21 @@ export type DemoLine = "main" | "ads" | "yardSign";
 
 /** The business's numbers. The yard sign leads to the office's own phone system, which forwards what nobody answers. */
 export const demoNumbers = {
-  main: { number: "+13125550100", label: "Main line", source: null, lineOfService: null, mode: "answers" },
+  main: {
+    number: "+13125550100",
+    label: "Main line",
+    source: null,
+    lineOfService: null,
+    mode: "answers",
+    role: "main",
+  },
   ads: {
     number: "+13125550199",
     label: "Google Ads · furnace",
     source: "Google Ads",
     lineOfService: "Heating",
     mode: "answers",
+    role: "tracking",
   },
   yardSign: {
     number: "+13125550160",
@@ -31,6 +39,7 @@ export const demoNumbers = {
     source: "Yard sign",
     lineOfService: null,
     mode: "forwarded",
+    role: "after-hours",
   },
 } as const satisfies Record<DemoLine, object>;
 
