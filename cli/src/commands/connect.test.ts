@@ -30,9 +30,13 @@ async function office() {
   const peer = await providerPeer(accountSid, "token-1", number);
   const run = async (
     args: readonly string[],
-    { stdin = "", env = {} }: { stdin?: string; env?: Record<string, string> } = {},
+    {
+      stdin = "",
+      env = {},
+      provider = "twilio",
+    }: { stdin?: string; env?: Record<string, string>; provider?: string } = {},
   ) => {
-    const child = spawn(process.execPath, [cli, "connect", "twilio", ...args], {
+    const child = spawn(process.execPath, [cli, "connect", provider, ...args], {
       env: {
         PATH: process.env["PATH"] ?? "",
         DATABASE_URL: database.connectionString,
@@ -121,4 +125,38 @@ test.each([
   expect(error).toBeInstanceOf(CommanderError);
   expect(error).toMatchObject({ exitCode: 2 });
   expect(complaint).toMatch(words);
+});
+
+test("any phone system is connected by the options of its own form", async () => {
+  await using at = await office();
+  const webhook = async (...args: string[]) => await at.run(args, { provider: "webhook" });
+  expect(await webhook("--country", "US")).toMatchObject({
+    exitCode: 2,
+    complaint: expect.stringContaining("--account-id is missing (Name of the system: "),
+  });
+  const odd = await webhook("--account-id", "desk", "--country", "Mars", "--json");
+  expect(odd.exitCode).toBe(1);
+  expect(JSON.parse(odd.out)).toMatchObject({ error: "invalid-field", detail: expect.stringContaining("Country") });
+  const first = JSON.parse((await webhook("--account-id", "desk", "--json")).out);
+  expect(first).toMatchObject({
+    madeSecret: expect.stringMatching(/^whsec_/),
+    example: expect.stringContaining("curl"),
+  });
+  const shown = await webhook("--account-id", "desk", "--example", "call.missed");
+  expect(shown.out).toContain(`secret='${first.madeSecret}'`);
+  expect(shown.out).toContain(`/hooks/${first.connectionId}/events`);
+  const own = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
+  const fromInput = await at.run(["--account-id", "desk", "--secret", "-", "--json"], {
+    stdin: `${own}\n`,
+    provider: "webhook",
+  });
+  const renewed = JSON.parse(fromInput.out);
+  expect(renewed.connectionId).toBe(first.connectionId);
+  expect(renewed).not.toHaveProperty("madeSecret");
+  const env = { RINGBACK_WEBHOOK_SECRET: own };
+  await at.run(["--account-id", "desk"], { provider: "webhook", env });
+  expect((await webhook("--account-id", "desk", "--example")).out).toContain(own);
+  const help = await webhook("--help");
+  expect(help.out).toMatch(/--country <value>\s+Country of short numbers/);
+  expect(help.out).toContain("What to do:");
 });

@@ -71,6 +71,7 @@ const lines = {
   "key-not-found": { status: 404, title: "There is no such API key" },
   // Phone lines.
   "unknown-provider": { status: 404, title: "Ringback knows no such phone system" },
+  "no-example": { status: 409, title: "This phone system sends its own events", detail: "Call the number once." },
   "invalid-field": { status: 400, title: "Something is not right about a field" },
   "invalid-account-sid": { status: 400, title: "This is not an account id of the provider" },
   "invalid-api-base-url": {

@@ -61,6 +61,18 @@ export async function findSameConnection(
   );
 }
 
+/** The connection of this business to an account of a provider, at whichever address. */
+export async function findAccountConnection(
+  tx: Transaction,
+  { provider, externalAccountId }: Pick<StoredConnection, "provider" | "externalAccountId">,
+): Promise<StoredConnection | null> {
+  return await tx.first<StoredConnection>(
+    sql`select ${columns} from ringback.connection
+      where account_id = ${tx.accountId} and provider = ${provider} and external_account_id = ${externalAccountId}
+        and removed_at is null order by created_at limit 1`,
+  );
+}
+
 export function insertConnection(
   tx: Transaction,
   row: Omit<StoredConnection, "accountId" | "previousSecret"> & { simulated: boolean },
