@@ -10,6 +10,7 @@ export const paths = {
   review: "/review",
   calls: "/calls",
   call: "/calls/$callId",
+  ledger: "/ledger",
   team: "/team",
   numbers: "/numbers",
   phone: "/phone",

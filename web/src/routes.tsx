@@ -13,6 +13,7 @@ import { RouteError } from "#components/route-error.tsx";
 import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { callsSearch } from "#pages/calls/calls-search.ts";
+import { ledgerSearch } from "#pages/ledger/ledger-search.ts";
 import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
 import { phoneSearch } from "#pages/phone/phone-search.ts";
 import { todaySearch } from "#pages/today/today-search.ts";
@@ -104,6 +105,12 @@ const call = createRoute({
   path: paths.call,
   component: lazyRouteComponent(() => import("#pages/call/call-page.tsx"), "CallPage"),
 });
+const ledger = createRoute({
+  getParentRoute: () => app,
+  path: paths.ledger,
+  validateSearch: ledgerSearch,
+  component: lazyRouteComponent(() => import("#pages/ledger/ledger-page.tsx"), "LedgerPage"),
+});
 const team = createRoute({
   getParentRoute: () => app,
   path: paths.team,
@@ -134,7 +141,7 @@ const tree = root.addChildren([
   welcome,
   invitation,
   setup,
-  app.addChildren([today.addChildren([callback]), review, calls, call, team, numbers, phone, settings]),
+  app.addChildren([today.addChildren([callback]), review, calls, call, ledger, team, numbers, phone, settings]),
 ]);
 
 /** The router over every screen. */

@@ -6,12 +6,15 @@ import { refresh } from "./queries.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
 
+/** The books change with every call and callback. */
+const books: readonly RouteName[] = ["ledger", "ledgerDays", "ledgerExceptions"];
 /** What to read anew when the server says that something changed. */
 const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = {
-  callback: ["today", "getCallback", "listCallbacks", "listHolds"],
-  call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator"],
+  callback: ["today", "getCallback", "listCallbacks", "listHolds", ...books],
+  call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
   message: ["getCallback", "listMessages", "simulator"],
   hold: ["today", "getCallback", "listHolds"],
+  reconciliation: books,
   connection: ["listNumbers", "listConnections", "doctor"],
   team: ["listMembers", "getPlaybook", "me", "today"],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],

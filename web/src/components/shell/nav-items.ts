@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconBook2,
   IconChecklist,
   IconClockHour4,
   IconDeviceMobile,
@@ -15,6 +16,9 @@ export const dailyItems = [
   { to: paths.review, label: "Review", icon: IconChecklist, count: "review" },
   { to: paths.calls, label: "Calls", icon: IconPhoneCall, count: null },
 ] as const;
+
+/** What an owner looks at: not every hour, but above what is set up once. */
+export const bookItems = [{ to: paths.ledger, label: "Ledger", icon: IconBook2 }] as const;
 
 export const setUpItems = [
   { to: paths.team, label: "Team and hours", icon: IconAddressBook },

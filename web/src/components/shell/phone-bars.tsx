@@ -7,7 +7,7 @@ import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { paths } from "#paths.ts";
 import { LiveIndicator } from "./live-indicator.tsx";
-import { dailyItems, phoneItem, setUpItems } from "./nav-items.ts";
+import { bookItems, dailyItems, phoneItem, setUpItems } from "./nav-items.ts";
 import { SchemeToggle } from "./scheme-toggle.tsx";
 import styles from "./shell.module.css";
 import { useCounts } from "./use-counts.ts";
@@ -60,7 +60,7 @@ function MoreMenu() {
   const account = useAccount();
   const navigate = useNavigate();
   const signOut = useSignOut();
-  const items = installation.simulator ? [...setUpItems, phoneItem] : setUpItems;
+  const items = [...bookItems, ...setUpItems, ...(installation.simulator ? [phoneItem] : [])];
   return (
     <Menu position="top-end" width={260} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>

@@ -8,7 +8,7 @@ import { paths } from "#paths.ts";
 import { IconButton } from "#ui/icon-button.tsx";
 import { AccountSwitcher } from "./account-switcher.tsx";
 import { LiveIndicator } from "./live-indicator.tsx";
-import { dailyItems, phoneItem, setUpItems } from "./nav-items.ts";
+import { bookItems, dailyItems, phoneItem, setUpItems } from "./nav-items.ts";
 import { SchemeToggle } from "./scheme-toggle.tsx";
 import styles from "./shell.module.css";
 import { useCounts } from "./use-counts.ts";
@@ -36,6 +36,12 @@ export function SideNav({ live }: { readonly live: LiveState }) {
           {item.label}
           {item.count === "open" && <Count value={counts.open} late={counts.overdue > 0} meaning="open" />}
           {item.count === "review" && <Count value={counts.review} meaning="waiting" />}
+        </Link>
+      ))}
+      {bookItems.map((item) => (
+        <Link key={item.to} to={item.to} className={styles.link}>
+          <item.icon size={18} aria-hidden="true" />
+          {item.label}
         </Link>
       ))}
       <div className={styles.section}>Set up</div>

@@ -1,27 +1,21 @@
-import { SegmentedControl, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { IconPhoneOff } from "@tabler/icons-react";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
-import { paths } from "#paths.ts";
+import { CallsTable } from "#components/calls/calls-table.tsx";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { Screen } from "#ui/screen.tsx";
 import styles from "./calls.module.css";
+import { CallsFilter } from "./calls-filter.tsx";
 import { type CallsSearch, callsSearch } from "./calls-search.ts";
-import { CallsTable } from "./calls-table.tsx";
 
-const choices = [
-  { value: "", label: "All" },
-  { value: "missed", label: "Missed" },
-  { value: "answered", label: "Answered" },
-];
-
-function callsOptions({ outcome }: CallsSearch) {
-  const query = { limit: 100, ...(outcome === undefined ? {} : { outcome }) };
+function callsOptions(search: CallsSearch) {
+  const query = { limit: 100, ...search };
   return infiniteQueryOptions({
     queryKey: readKey("listCalls", { pages: query }),
     queryFn: ({ pageParam, signal }): Promise<Answer<"listCalls">> =>
@@ -34,8 +28,8 @@ function callsOptions({ outcome }: CallsSearch) {
 /** Every call, newest first, with how it ended. */
 export function CallsPage() {
   const search = useSearch({ from: "/app/calls" });
-  const navigate = useNavigate();
   const query = useInfiniteQuery(callsOptions(search));
+  const isNarrowed = Object.keys(callsSearch({ ...search })).length > 0;
   const calls = query.data?.pages.flatMap((page) => page.calls) ?? [];
   return (
     <Screen>
@@ -43,26 +37,16 @@ export function CallsPage() {
         title="Calls"
         lead="Every call the phone provider told about, answered or not. Each leads to its whole history."
       />
-      <div className={styles.filters}>
-        <SegmentedControl
-          aria-label="Which calls"
-          size="sm"
-          data={choices}
-          value={search.outcome ?? ""}
-          onChange={(value) =>
-            void navigate({ to: paths.calls, search: callsSearch({ outcome: value }), replace: true })
-          }
-        />
-      </div>
+      <CallsFilter search={search} />
       {query.isError && (
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       )}
       {query.isPending && <Skeleton height={480} radius={12} />}
       {query.isSuccess && calls.length === 0 && (
-        <EmptyState title="No calls yet" icon={<IconPhoneOff size={26} />}>
-          {search.outcome === undefined
-            ? "Ring one of your numbers, or the simulated phone, and the call appears here while it rings."
-            : `No call was ${search.outcome} so far.`}
+        <EmptyState title={isNarrowed ? "No such calls" : "No calls yet"} icon={<IconPhoneOff size={26} />}>
+          {isNarrowed
+            ? "No call is as chosen above."
+            : "Ring one of your numbers, or the simulated phone, and the call appears here while it rings."}
         </EmptyState>
       )}
       {calls.length > 0 && <CallsTable calls={calls} />}

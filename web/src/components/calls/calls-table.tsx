@@ -4,7 +4,7 @@ import { CallOutcome } from "#components/call-outcome.tsx";
 import { callerWords, phoneWords } from "#components/phone-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
-import styles from "./calls.module.css";
+import styles from "./calls-table.module.css";
 
 /** Calls as a table; a row leads to the call's ledger. On a phone the same rows stand as cards. */
 export function CallsTable({ calls }: { readonly calls: readonly CallSummary[] }) {
