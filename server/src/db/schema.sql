@@ -353,27 +353,27 @@ create table ringback.call (
   standing text default 'live'::text not null,
   local_day date not null,
   constraint call_pkey PRIMARY KEY (account_id, id),
-  constraint call_account_id_connection_id_provider_call_id_key UNIQUE (account_id, connection_id, provider_call_id),
   constraint call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'stream'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
   constraint call_outcome_check CHECK ((outcome = ANY (ARRAY['answered'::text, 'missed'::text]))),
+  constraint call_provider_id UNIQUE (account_id, provider_call_id, connection_id),
   constraint call_standing_check CHECK ((standing = ANY (ARRAY['live'::text, 'answered'::text, 'open'::text, 'recovered'::text, 'closed'::text, 'loose'::text, 'history'::text]))),
   constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'voicemail'::text, 'ended'::text])))
 );
 CREATE INDEX call_caller ON ringback.call USING btree (account_id, caller, arrived_at DESC) WHERE (caller IS NOT NULL);
 CREATE INDEX call_drill ON ringback.call USING btree (account_id, drill_id) WHERE (drill_id IS NOT NULL);
+CREATE INDEX call_entered ON ringback.call USING btree (account_id, entered, arrived_at DESC, id) WHERE (entered <> 'webhook'::text);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
-CREATE INDEX call_late ON ringback.call USING btree (account_id, arrived_at DESC, id) WHERE (entered = 'provider-log'::text);
 CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
 CREATE INDEX call_of_import ON ringback.call USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX call_provider_id ON ringback.call USING btree (account_id, provider_call_id);
 CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
 CREATE INDEX call_standing ON ringback.call USING btree (account_id, standing, arrived_at DESC, id) WHERE (standing = ANY (ARRAY['live'::text, 'open'::text, 'recovered'::text, 'closed'::text, 'loose'::text]));
 CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at) WHERE (state <> 'ended'::text);
 alter table ringback.call enable row level security;
 create policy own_account on ringback.call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.call to ringback_app;
-CREATE TRIGGER place_call BEFORE INSERT OR UPDATE ON ringback.call FOR EACH ROW EXECUTE FUNCTION ringback.place_call();
+CREATE TRIGGER place_call BEFORE UPDATE ON ringback.call FOR EACH ROW EXECUTE FUNCTION ringback.place_call();
+CREATE TRIGGER place_new_call BEFORE INSERT ON ringback.call FOR EACH ROW WHEN (((new.entered <> 'import'::text) OR (new.local_day IS NULL) OR (new.standing <> 'history'::text))) EXECUTE FUNCTION ringback.place_call();
 CREATE TRIGGER tally_changed_call AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((((old.local_day IS DISTINCT FROM new.local_day) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.standing IS DISTINCT FROM new.standing)) OR (old.drill_id IS DISTINCT FROM new.drill_id))) EXECUTE FUNCTION ringback.tally_call();
 CREATE TRIGGER tally_gone_calls AFTER DELETE ON ringback.call REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_gone_calls();
 CREATE TRIGGER tally_new_calls AFTER INSERT ON ringback.call REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_new_calls();
@@ -405,12 +405,17 @@ create table ringback.call_import (
   cancel_asked boolean default false not null,
   bytes_read bigint default 0 not null,
   rows_read bigint default 0 not null,
+  row_done bigint default 0 not null,
+  key_done text,
+  staged_rows bigint,
   inbound bigint default 0 not null,
   outbound bigint default 0 not null,
   repeated bigint default 0 not null,
   rejected bigint default 0 not null,
+  reasons jsonb default '{}'::jsonb not null,
   first_at timestamp with time zone,
   last_at timestamp with time zone,
+  tries integer default 0 not null,
   error text,
   created_at timestamp with time zone not null,
   created_by uuid,
@@ -418,7 +423,7 @@ create table ringback.call_import (
   finished_at timestamp with time zone,
   constraint call_import_pkey PRIMARY KEY (account_id, id),
   constraint call_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
-  constraint call_import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'canceled'::text, 'undone'::text])))
+  constraint call_import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'removing'::text, 'canceled'::text, 'undone'::text])))
 );
 CREATE INDEX call_import_recent ON ringback.call_import USING btree (account_id, created_at DESC);
 alter table ringback.call_import enable row level security;
@@ -449,6 +454,18 @@ create table ringback.call_import_reject (
 alter table ringback.call_import_reject enable row level security;
 create policy own_account on ringback.call_import_reject for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.call_import_reject to ringback_app;
+
+create table ringback.call_import_row (
+  account_id uuid not null,
+  import_id uuid not null,
+  key text not null,
+  row_number bigint not null,
+  reading text not null,
+  line text not null
+);
+alter table ringback.call_import_row enable row level security;
+create policy own_account on ringback.call_import_row for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.call_import_row to ringback_app;
 
 create table ringback.call_tally (
   account_id uuid not null,
@@ -920,8 +937,8 @@ create table ringback.outbound_call (
   local_day date,
   created_at timestamp with time zone not null,
   constraint outbound_call_pkey PRIMARY KEY (account_id, id),
-  constraint outbound_call_account_id_connection_id_provider_call_id_key UNIQUE (account_id, connection_id, provider_call_id),
   constraint outbound_call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint outbound_call_account_id_provider_call_id_connection_id_key UNIQUE (account_id, provider_call_id, connection_id),
   constraint outbound_call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'stream'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
   constraint outbound_call_outcome_check CHECK ((outcome = ANY (ARRAY['connected'::text, 'machine'::text, 'no-answer'::text, 'busy'::text, 'failed'::text, 'canceled'::text])))
 );
@@ -1060,6 +1077,7 @@ create table ringback.reconciliation_run (
   gaps integer default 0 not null,
   repaired integer default 0 not null,
   error text,
+  touched_at timestamp with time zone default clock_timestamp() not null,
   constraint reconciliation_run_pkey PRIMARY KEY (account_id, id),
   constraint reconciliation_run_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint reconciliation_run_kind_check CHECK ((kind = ANY (ARRAY['recent'::text, 'nightly'::text, 'catch-up'::text, 'manual'::text]))),
@@ -1068,7 +1086,7 @@ create table ringback.reconciliation_run (
 CREATE INDEX reconciliation_run_recent ON ringback.reconciliation_run USING btree (account_id, connection_id, started_at DESC);
 alter table ringback.reconciliation_run enable row level security;
 create policy own_account on ringback.reconciliation_run for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.reconciliation_run to ringback_app;
+grant delete, insert, select, update on ringback.reconciliation_run to ringback_app;
 
 create table ringback.recording (
   account_id uuid not null,

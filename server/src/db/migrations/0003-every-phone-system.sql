@@ -53,10 +53,13 @@ alter table ringback.call
   add column local_day date;
 alter table ringback.call drop constraint call_entered_check;
 alter table ringback.call add constraint call_entered_check check (entered in ('webhook', 'stream', 'provider-log', 'import', 'sample'));
-create index call_provider_id on ringback.call (account_id, provider_call_id);
--- The list of calls by how they stand, and of those that came in late. What most calls are needs no index to be found.
+-- The provider's id comes first, so that a call is found by it whatever connection it came by: an import asks that of a
+-- million rows, and a second index would cost each new call as much as the first.
+alter table ringback.call drop constraint call_account_id_connection_id_provider_call_id_key;
+alter table ringback.call add constraint call_provider_id unique (account_id, provider_call_id, connection_id);
+-- The list of calls by how they stand, and by how they came in. What most calls are needs no index to be found.
 create index call_standing on ringback.call (account_id, standing, arrived_at desc, id) where standing in ('live', 'open', 'recovered', 'closed', 'loose');
-create index call_late on ringback.call (account_id, arrived_at desc, id) where entered = 'provider-log';
+create index call_entered on ringback.call (account_id, entered, arrived_at desc, id) where entered <> 'webhook';
 create index call_of_import on ringback.call (account_id, import_id) where import_id is not null;
 
 -- Calls that the business made, as the provider reports them: our own call backs and those made from any other phone.
@@ -81,7 +84,7 @@ create table ringback.outbound_call (
   local_day date,
   created_at timestamptz not null,
   primary key (account_id, id),
-  unique (account_id, connection_id, provider_call_id)
+  unique (account_id, provider_call_id, connection_id)
 );
 create index outbound_call_called on ringback.outbound_call (account_id, called, started_at desc) where called is not null;
 create index outbound_call_recent on ringback.outbound_call (account_id, started_at desc, id);
@@ -113,6 +116,8 @@ create table ringback.reconciliation_run (
   gaps integer not null default 0,
   repaired integer not null default 0,
   error text,
+  -- When it last showed that it lives, by the database's clock.
+  touched_at timestamptz not null default clock_timestamp(),
   primary key (account_id, id)
 );
 create index reconciliation_run_recent on ringback.reconciliation_run (account_id, connection_id, started_at desc);
@@ -167,7 +172,11 @@ begin
     else 'live' end;
   return new;
 end $$;
-create trigger place_call before insert or update on ringback.call for each row execute function ringback.place_call();
+create trigger place_call before update on ringback.call for each row execute function ringback.place_call();
+-- An import brings its calls placed: asking for each of a million rows would take longer than writing it.
+create trigger place_new_call before insert on ringback.call for each row
+  when (new.entered <> 'import' or new.local_day is null or new.standing <> 'history')
+  execute function ringback.place_call();
 
 -- When a callback is closed or taken up again, its calls stand differently.
 create function ringback.place_calls_of_callback() returns trigger language plpgsql as $$
@@ -312,24 +321,30 @@ begin
   return blocks;
 end $$;
 
--- Call logs brought as files.
+-- Call logs brought as files. `row_done` is the line, and `key_done` the call, up to which everything is written; both
+-- move with the rows they speak of, so an import that was killed goes on where it stood.
 create table ringback.call_import (
   account_id uuid not null references ringback.account on delete cascade,
   id uuid not null,
   file_name text not null,
   file_bytes bigint not null default 0,
-  state text not null check (state in ('uploading', 'waiting', 'running', 'done', 'failed', 'canceled', 'undone')),
+  state text not null check (state in ('uploading', 'waiting', 'running', 'done', 'failed', 'removing', 'canceled', 'undone')),
   format text,
   options jsonb not null default '{}',
   cancel_asked boolean not null default false,
   bytes_read bigint not null default 0,
   rows_read bigint not null default 0,
+  row_done bigint not null default 0,
+  key_done text,
+  staged_rows bigint,
   inbound bigint not null default 0,
   outbound bigint not null default 0,
   repeated bigint not null default 0,
   rejected bigint not null default 0,
+  reasons jsonb not null default '{}',
   first_at timestamptz,
   last_at timestamptz,
+  tries integer not null default 0,
   error text,
   created_at timestamptz not null,
   created_by uuid,
@@ -355,6 +370,15 @@ create table ringback.call_import_reject (
   line text not null,
   primary key (account_id, import_id, row_number),
   foreign key (account_id, import_id) references ringback.call_import on delete cascade
+);
+-- Rows of logs with several rows a call wait here for each other. Lost with a crash of the database, and then read again.
+create unlogged table ringback.call_import_row (
+  account_id uuid not null,
+  import_id uuid not null,
+  key text not null,
+  row_number bigint not null,
+  reading text not null,
+  line text not null
 );
 create table ringback.import_mapping (
   account_id uuid not null references ringback.account on delete cascade,
@@ -397,7 +421,7 @@ declare t text;
 begin
   foreach t in array array['provider_number', 'outbound_call', 'reconciliation_run', 'reconciliation_gap', 'call_tally', 'ledger_seal',
     'ledger_check',
-    'call_import', 'call_import_chunk', 'call_import_reject', 'import_mapping', 'drill'] loop
+    'call_import', 'call_import_chunk', 'call_import_row', 'call_import_reject', 'import_mapping', 'drill'] loop
     execute format('alter table ringback.%I enable row level security', t);
     execute format('create policy own_account on ringback.%I to ringback_app using (account_id = (select ringback.current_account())) with check (account_id = (select ringback.current_account()))', t);
     execute format('grant select, insert, update on ringback.%I to ringback_app', t);
@@ -406,8 +430,8 @@ end $$;
 -- Seals and the counts are made by the owner and by triggers; nothing rewrites them.
 revoke insert, update on ringback.ledger_seal from ringback_app;
 revoke update on ringback.call_tally from ringback_app;
--- An import can be taken back with all it brought.
-grant delete on ringback.call, ringback.outbound_call, ringback.call_import_chunk, ringback.call_import_reject, ringback.import_mapping to ringback_app;
+-- An import can be taken back with all it brought; old runs that found nothing are swept out.
+grant delete on ringback.reconciliation_run, ringback.call, ringback.outbound_call, ringback.call_import_chunk, ringback.call_import_row, ringback.call_import_reject, ringback.import_mapping to ringback_app;
 
 -- Calls from before this release.
 alter table ringback.call disable trigger tally_changed_call;
