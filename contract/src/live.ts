@@ -5,5 +5,6 @@ export type LiveEvent =
   | { readonly kind: "message"; readonly id: string }
   | { readonly kind: "hold"; readonly id: string }
   | { readonly kind: "connection"; readonly id: string }
+  | { readonly kind: "reconciliation"; readonly id: string }
   | { readonly kind: "team"; readonly id: string }
   | { readonly kind: "clock"; readonly id: string };

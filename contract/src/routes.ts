@@ -7,6 +7,7 @@ import { inventoryRoutes } from "./inventory.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
 import { playbookRoutes } from "./playbook.ts";
+import { reconciliationRoutes } from "./reconciliation.ts";
 import { simulatorRoutes } from "./simulator.ts";
 
 /** Every route of the API, by name. The names are the client's methods and the OpenAPI operation ids. */
@@ -20,6 +21,7 @@ export const routes = {
   ...callbackRoutes,
   ...callRoutes,
   ...ledgerRoutes,
+  ...reconciliationRoutes,
   ...simulatorRoutes,
 };
 export type Routes = typeof routes;

@@ -119,6 +119,27 @@ export function verifyLedgerJob(accountId: string): Job {
   };
 }
 
+/**
+ * Compares a connection's log with our calls. One of a kind waits at a time, and one of a connection works. A manual one
+ * carries the run that was begun for it.
+ */
+export function reconcileJob(
+  accountId: string,
+  connectionId: string,
+  kind: "recent" | "nightly" | "catch-up" | "manual",
+  asked: { readonly runAt?: Temporal.Instant; readonly runId?: string } = {},
+): Job {
+  return {
+    kind: "reconcile",
+    payload: { accountId, connectionId, kind, ...(asked.runId === undefined ? {} : { runId: asked.runId }) },
+    ...(asked.runAt === undefined ? {} : { runAt: asked.runAt }),
+    attempts: 3,
+    key: `reconcile:${connectionId}:${kind}`,
+    queue: `reconcile:${connectionId}`,
+    priority: 5,
+  };
+}
+
 /** Asks the provider about a call whose end we never heard. */
 export function settleCallJob(accountId: string, callId: string, runAt: Temporal.Instant): Job {
   return { kind: "settle-call", payload: { accountId, callId }, runAt, attempts: 12, key: `settle-call:${callId}` };

@@ -98,6 +98,23 @@ const lines = {
     title: "A drill needs a second number to call from",
     detail: "Add another number of the same provider account, for example one with the role test.",
   },
+  "call-log-not-readable": {
+    status: 409,
+    title: "This phone system has no log that can be read",
+    detail: "What it does not send here cannot be found later.",
+  },
+  "reconciliation-running": {
+    status: 409,
+    title: "A comparison of this phone system is under way",
+    detail: "Wait until it ends.",
+  },
+  "nothing-to-compare": {
+    status: 422,
+    title: "There is nothing to compare in this range",
+    detail: "Only calls since the phone system was connected are compared.",
+  },
+  "gap-not-found": { status: 404, title: "There is no such difference in this business" },
+  "gap-not-open": { status: 409, title: "This difference is settled already" },
   "number-taken": { status: 409, title: "The business has this number already" },
   "nothing-to-undo": { status: 409, title: "There is nothing to put back" },
   "webhooks-installed": { status: 409, title: "Put the number's webhook URLs back first" },

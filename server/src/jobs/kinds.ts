@@ -3,6 +3,7 @@ import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { moveDays } from "#use-cases/move-days.ts";
+import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
@@ -59,5 +60,14 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
   "move-days": kind(z.object({ accountId }), moveDays),
   "verify-ledger": kind(z.object({ accountId }), verifyLedger),
+  reconcile: kind(
+    z.object({
+      accountId,
+      connectionId: id,
+      kind: z.enum(["recent", "nightly", "catch-up", "manual"]),
+      runId: id.exactOptional(),
+    }),
+    reconcileByJob,
+  ),
   "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
 };

@@ -7,6 +7,7 @@ import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
+import { planReconciliations } from "./plan-reconciliations.ts";
 import { type Shift, startShift } from "./shift.ts";
 
 export interface Worker {
@@ -153,6 +154,7 @@ function taskList(ctx: Context, kinds: Readonly<Record<string, JobKind>>): TaskL
 
 async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
   for (const [kind, count] of await planLostJobs(pool, ctx.clock.now())) ctx.events.jobsPlannedAgain({ kind, count });
+  await planReconciliations(pool, ctx.telephony, ctx.clock.now());
 }
 
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {

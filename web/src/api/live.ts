@@ -14,7 +14,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
   message: ["getCallback", "listMessages", "simulator"],
   hold: ["today", "getCallback", "listHolds"],
-  reconciliation: books,
+  reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],
   connection: ["listNumbers", "listConnections", "doctor"],
   team: ["listMembers", "getPlaybook", "me", "today"],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],

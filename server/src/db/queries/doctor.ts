@@ -41,7 +41,7 @@ export async function doctor(
     schemaCheck(db),
     transaction(db, accountId, now, (tx) => tx.first(businessQuestion(accountId, now))),
     transaction(db, accountId, now, (tx) =>
-      tx.rows(sql<ConnectionRow>`select label, last_event_at as "lastEventAt", last_error as "lastError", refused_webhooks as "refused"
+      tx.rows(sql<ConnectionRow>`select label, last_event_at as "lastEventAt", last_error as "lastError", log_error as "logError", refused_webhooks as "refused"
         from ringback.connection where account_id = ${accountId} and removed_at is null order by created_at`),
     ),
   ]);
@@ -112,18 +112,23 @@ interface ConnectionRow {
   readonly label: string;
   readonly lastEventAt: Temporal.Instant | null;
   readonly lastError: string | null;
+  readonly logError: string | null;
   readonly refused: number;
 }
 
 function connectionChecks(connections: readonly ConnectionRow[], now: Temporal.Instant): Check[] {
   if (connections.length === 0) return [{ name: "phone provider", ok: false, note: "no phone provider is connected" }];
-  return connections.map(({ label, lastEventAt, lastError, refused }) => {
+  return connections.map(({ label, lastEventAt, lastError, logError, refused }) => {
     const heard =
       lastEventAt === null
         ? "nothing heard yet"
         : `heard ${lengthWords(Math.max(0, now.epochMilliseconds - lastEventAt.epochMilliseconds))} ago`;
     const turnedAway = refused === 0 ? "" : `; ${refused} webhooks refused`;
-    return { name: `phone provider ${label}`, ok: lastError === null, note: `${lastError ?? heard}${turnedAway}` };
+    return {
+      name: `phone provider ${label}`,
+      ok: lastError === null && logError === null,
+      note: `${lastError ?? logError ?? heard}${turnedAway}`,
+    };
   });
 }
 

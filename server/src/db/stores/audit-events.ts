@@ -23,6 +23,9 @@ export type AuditAction =
   | "webhooks-installed"
   | "webhooks-restored"
   | "drill-started"
+  | "reconciliation-started"
+  | "gap-accepted"
+  | "gap-reopened"
   | "hold-resolved";
 
 /** Appends who did what to what. `detail` holds words, ids and roles, never personal data. */

@@ -12,6 +12,7 @@ import { inventoryHandlers } from "./inventory.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
+import { reconciliationHandlers } from "./reconciliation.ts";
 import { simulatorHandlers } from "./simulator.ts";
 
 /** All handlers of the API: one file a resource, one line here. */
@@ -29,6 +30,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...ledgerHandlers(parts),
     ...holdHandlers(parts),
     ...doctorHandlers(parts),
+    ...reconciliationHandlers(parts),
     ...simulatorHandlers(parts),
   };
 }
