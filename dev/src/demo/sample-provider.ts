@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ProviderError, type TelephonyProvider } from "@ringback/server/providers/telephony/provider.ts";
+import { connectForm } from "@ringback/server/providers/telephony/twilio/connect-form.ts";
 import { unable } from "@ringback/server/providers/telephony/unable.ts";
 import { sampleVoice } from "./sample-voice.ts";
 
@@ -17,7 +18,8 @@ export function createSampleProvider(landlines: Landlines): TelephonyProvider {
   return {
     ...unable("The sample month"),
     name: "twilio",
-    connectForm: { title: "Sample month", about: "Past calls of the demo.", fields: [], steps: [] },
+    // The demo is connected as Twilio is.
+    connectForm,
     abilities: {
       bridgedFlag: true,
       sms: true,
