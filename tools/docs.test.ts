@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
+import { reasonRules } from "@ringback/core/calls/why-missed.ts";
 import { jobKinds } from "@ringback/server/jobs/kinds.ts";
 import { expect, test } from "vitest";
 
@@ -134,4 +135,9 @@ test("the state documents name every state, refusal and kind", () => {
     ["docs/states/job.md", Object.keys(jobKinds)],
   ] as const;
   for (const [document, words] of states) expect(unnamed(document, words), document).toEqual([]);
+});
+
+test("the precedence of miss reasons is written down as it is used", () => {
+  const rows = reasonRules.map(({ reason, words, why }) => `| \`${reason}\` | ${words} | ${why} |`);
+  expect(read("docs/states/call.md")).toContain(["|---|---|---|", ...rows].join("\n"));
 });

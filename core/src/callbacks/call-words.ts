@@ -1,5 +1,7 @@
 // What a call shows without a word being said. Facts only: what nobody knows is left out, never guessed.
 
+import type { MissReason } from "#calls/missed-call.ts";
+
 export type TranscriptStanding = "none" | "on-its-way" | "ready" | "no-speech" | "failed";
 
 export interface CallStory {
@@ -7,6 +9,8 @@ export interface CallStory {
   readonly outcome: string | null;
   readonly missReason: string | null;
   readonly rangSeconds: number | null;
+  /** How long the caller waited in all; where it is not known it is left out. */
+  readonly waitedSeconds?: number | null;
   /** null: none was left. */
   readonly voicemail: { readonly seconds: number | null; readonly transcript: TranscriptStanding } | null;
 }
@@ -16,16 +20,32 @@ export function callWords(call: CallStory): string {
   if (call.voicemail !== null) return voicemailWords(call.voicemail);
   if (call.state === "voicemail") return "At the voicemail right now.";
   const missed = missWords(call);
-  return call.missReason === "abandoned-while-ringing" || call.missReason === "after-hours"
-    ? `${missed}.`
-    : `No voicemail. ${missed}.`;
+  return call.missReason !== null && saysItAll.has(call.missReason) ? `${missed}.` : `No voicemail. ${missed}.`;
 }
 
+/** Whoever hung up left no voicemail, and that needs no saying. */
+const saysItAll: ReadonlySet<string> = new Set<MissReason>([
+  "abandoned-while-ringing",
+  "abandoned-in-queue",
+  "abandoned-in-menu",
+  "after-hours",
+]);
+
 /** Why no person answered, as the first words of a sentence: `Rang 22 s, nobody answered`. */
-export function missWords({ missReason, rangSeconds }: Pick<CallStory, "missReason" | "rangSeconds">): string {
+export function missWords({
+  missReason,
+  rangSeconds,
+  waitedSeconds = null,
+}: Pick<CallStory, "missReason" | "rangSeconds" | "waitedSeconds">): string {
   switch (missReason) {
     case "abandoned-while-ringing":
       return rangSeconds === null ? "Hung up while it rang" : `Hung up after ${rangSeconds} s`;
+    case "abandoned-in-queue":
+      return waitedSeconds === null ? "Hung up in the queue" : `Hung up in the queue after ${waitedSeconds} s`;
+    case "abandoned-in-menu":
+      return "Hung up in the menu";
+    case "not-connected":
+      return "Somebody picked up, but the two were never connected";
     case "no-answer":
       return rangSeconds === null ? "Nobody answered" : `Rang ${rangSeconds} s, nobody answered`;
     case "after-hours":
@@ -38,10 +58,27 @@ export function missWords({ missReason, rangSeconds }: Pick<CallStory, "missReas
       return "A phone's own voicemail picked up, no person did";
     case "system-failure":
       return "The call could not be put through";
+    case "unknown":
+      return "Nothing shows that a person answered";
     default:
       return "Nobody answered";
   }
 }
+
+/** The reason in the fewest words, for chips and filters: `No answer`, `Hung up in the queue`. */
+export const missLabels: Readonly<Record<MissReason, string>> = {
+  "no-answer": "No answer",
+  busy: "Busy",
+  "abandoned-while-ringing": "Hung up while it rang",
+  "abandoned-in-queue": "Hung up in the queue",
+  "abandoned-in-menu": "Hung up in the menu",
+  "after-hours": "After hours",
+  "no-agent-on-duty": "Nobody on duty",
+  "voicemail-answered": "A voicemail answered",
+  "not-connected": "Picked up, never connected",
+  "system-failure": "System failure",
+  unknown: "Not known why",
+};
 
 function voicemailWords({ seconds, transcript }: NonNullable<CallStory["voicemail"]>): string {
   const length = seconds === null ? "" : `, ${seconds} s`;

@@ -1,7 +1,8 @@
 // What is known of one call: the events merged. Merging is a join: the same events in any order, once or twice, give the
 // same facts. That is what makes late, repeated and reordered webhooks harmless.
-import type { CallEvent, CallerIdTrust, EndStatus, LegStatus, QueueResult } from "./call-event.ts";
+import type { CallEvent, CallerIdTrust, EndStatus, QueueResult } from "./call-event.ts";
 import type { CallRoute } from "./call-route.ts";
+import { joinLegs, type LegFacts, reportedLeg, soonest } from "./leg-facts.ts";
 import type { MissReason } from "./missed-call.ts";
 
 /** Facts are stored as JSON, so instants are ISO text here. */
@@ -24,6 +25,8 @@ export interface CallFacts {
     readonly legId: string | null;
     readonly talkSeconds: number | null;
   };
+  /** Phones that were really connected with the caller, by leg; `""` where the report names none. */
+  readonly bridges?: Readonly<Record<string, { readonly at: string; readonly talkSeconds: number | null }>>;
   readonly voicemail?: {
     readonly at: string;
     readonly recordingId: string | null;
@@ -62,17 +65,6 @@ export interface CallFacts {
   readonly failure?: { readonly at: string; readonly code: string };
 }
 
-export interface LegFacts {
-  readonly to: string | null;
-  readonly firstAt: string;
-  readonly lastAt: string;
-  readonly status: LegStatus;
-  readonly acceptedAt?: string;
-  readonly memberId?: string;
-  /** A machine picked up. */
-  readonly machine?: true;
-}
-
 export const noFacts: CallFacts = { legs: {}, recordings: {}, transcripts: {} };
 
 /** Merges one event into the facts. */
@@ -84,27 +76,19 @@ export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
       return { ...facts, arrived: earlier(facts.arrived, { at, from, to, forwardedFrom, callerName, callerIdTrust }) };
     }
     case "leg-progress":
-      return withLeg(facts, event.legId, { to: event.to, firstAt: at, lastAt: at, status: event.status });
+      return withLeg(facts, event.legId, reportedLeg(at, event.status, { to: event.to }));
     case "leg-accepted":
-      return withLeg(facts, event.legId, {
-        to: null,
-        firstAt: at,
-        lastAt: at,
-        status: "in-progress",
-        acceptedAt: at,
-        memberId: event.memberId,
-      });
-    case "dial-ended":
-      return {
-        ...facts,
-        dial: earlier(facts.dial, {
-          at,
-          status: event.status,
-          bridged: event.bridged,
-          legId: event.legId,
-          talkSeconds: event.talkSeconds,
-        }),
-      };
+      return withLeg(facts, event.legId, reportedLeg(at, "in-progress", { acceptedAt: at, memberId: event.memberId }));
+    case "dial-ended": {
+      const { status, bridged, legId, talkSeconds } = event;
+      // A call may be dialed several times in a row: the dial that connected it tells how it went, else the first.
+      const dial = strongest(facts.dial, { at, status, bridged, legId, talkSeconds }, ({ bridged }) =>
+        bridged === true ? 2 : bridged === false ? 1 : 0,
+      );
+      if (bridged !== true || (status !== "completed" && status !== "answered")) return { ...facts, dial };
+      const bridge = earlier(facts.bridges?.[legId ?? ""], { at, talkSeconds });
+      return { ...facts, dial, bridges: { ...facts.bridges, [legId ?? ""]: bridge } };
+    }
     case "voicemail-left":
       return {
         ...facts,
@@ -137,19 +121,19 @@ export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
     }
     case "queue-left": {
       const known = facts.queues?.[event.queue] ?? {};
-      const left = earlier(known.left, { at, result: event.result, waitedSeconds: event.waitedSeconds });
+      // A caller may come back to a queue: an answer stands, else the last leaving does.
+      const left = strongest(
+        known.left,
+        { at, result: event.result, waitedSeconds: event.waitedSeconds },
+        ({ result }) => (result === "answered" ? 1 : 0),
+        later,
+      );
       return { ...facts, queues: { ...facts.queues, [event.queue]: { ...known, left } } };
     }
     case "menu-left":
-      return { ...facts, menu: earlier(facts.menu, { at, result: event.result }) };
+      return { ...facts, menu: later(facts.menu, { at, result: event.result }) };
     case "machine-answered":
-      return withLeg(facts, event.legId, {
-        to: null,
-        firstAt: at,
-        lastAt: at,
-        status: "in-progress",
-        machine: true,
-      });
+      return withLeg(facts, event.legId, reportedLeg(at, "in-progress", { machine: true }));
     case "outcome-reported": {
       const { outcome, reason, answeredBy, ringSeconds, talkSeconds } = event;
       const reported = earlier(facts.reported, { at, outcome, reason, answeredBy, ringSeconds, talkSeconds });
@@ -170,45 +154,32 @@ function earlier<Fact extends { readonly at: string }>(known: Fact | undefined, 
   if (known === undefined) return reported;
   const order = Temporal.Instant.compare(Temporal.Instant.from(reported.at), Temporal.Instant.from(known.at));
   if (order !== 0) return order < 0 ? reported : known;
-  return JSON.stringify(reported) < JSON.stringify(known) ? reported : known;
+  return textOf(reported) < textOf(known) ? reported : known;
 }
 
-/** A leg only moves forward; a late `ringing` never overwrites an end. */
-const legRank: Record<LegStatus, number> = {
-  initiated: 0,
-  ringing: 1,
-  "in-progress": 2,
-  canceled: 3,
-  "no-answer": 4,
-  failed: 5,
-  busy: 6,
-  completed: 7,
-};
+/** The database gives stored facts back with their keys in another order. */
+function textOf(fact: object): string {
+  return JSON.stringify(fact, Object.keys(fact).sort());
+}
+
+/** Of a thing that can happen several times, the last report stands. */
+function later<Fact extends { readonly at: string }>(known: Fact | undefined, reported: Fact): Fact {
+  if (known === undefined) return reported;
+  return earlier(known, reported) === known ? reported : known;
+}
+
+/** What says more stands; of two that say as much, the one `between` chooses. */
+function strongest<Fact extends { readonly at: string }>(
+  known: Fact | undefined,
+  reported: Fact,
+  strength: (fact: Fact) => number,
+  between: (known: Fact | undefined, reported: Fact) => Fact = earlier,
+): Fact {
+  if (known === undefined || strength(known) === strength(reported)) return between(known, reported);
+  return strength(reported) > strength(known) ? reported : known;
+}
 
 function withLeg(facts: CallFacts, legId: string, reported: LegFacts): CallFacts {
   const known = facts.legs[legId];
   return { ...facts, legs: { ...facts.legs, [legId]: known === undefined ? reported : joinLegs(known, reported) } };
-}
-
-function joinLegs(a: LegFacts, b: LegFacts): LegFacts {
-  const acceptedAt = least(a.acceptedAt, b.acceptedAt);
-  const memberId = least(a.memberId, b.memberId);
-  return {
-    to: least(a.to ?? undefined, b.to ?? undefined) ?? null,
-    firstAt: soonest(a.firstAt, b.firstAt),
-    lastAt: soonest(a.lastAt, b.lastAt) === a.lastAt ? b.lastAt : a.lastAt,
-    status: legRank[b.status] > legRank[a.status] ? b.status : a.status,
-    ...(acceptedAt === undefined ? {} : { acceptedAt }),
-    ...(memberId === undefined ? {} : { memberId }),
-    ...(a.machine || b.machine ? { machine: true as const } : {}),
-  };
-}
-
-function least(a: string | undefined, b: string | undefined): string | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  return a < b ? a : b;
-}
-
-function soonest(a: string, b: string): string {
-  return Temporal.Instant.compare(Temporal.Instant.from(a), Temporal.Instant.from(b)) <= 0 ? a : b;
 }

@@ -1,6 +1,10 @@
-import type { CallFacts, LegFacts } from "./call-facts.ts";
+import type { CallFacts } from "./call-facts.ts";
+import { compareTimes } from "./leg-facts.ts";
+import { type Answer, isObserved, lastQueue, leftWords, proofOfPerson } from "./proof-of-person.ts";
+import { secondsRang, secondsWaited, voicemailBegan } from "./waiting-time.ts";
+import { whyMissed } from "./why-missed.ts";
 
-/** Why no person answered, in the trade's words (product.md). The order below is the order in which they are looked for. */
+/** Why no person answered, in the trade's words (product.md). `why-missed.ts` says which counts when several hold. */
 export type MissReason =
   | "system-failure"
   | "after-hours"
@@ -21,90 +25,58 @@ export interface Verdict {
   /** null while a person may still answer. */
   readonly outcome: "answered" | "missed" | null;
   readonly missReason: MissReason | null;
-  readonly answeredBy: { readonly legId: string; readonly memberId: string | null; readonly at: string } | null;
+  readonly answeredBy: Answer | null;
   /** How long phones rang, in whole seconds; null when none did. */
   readonly rangSeconds: number | null;
+  /** From the call's arrival until a person answered, a voicemail began or the caller was gone; null while it waits. */
+  readonly waitedSeconds: number | null;
+  /** A person answered, but not before the caller had waited too long or was speaking to the voicemail. */
+  readonly answeredLate: boolean;
 }
+
+/** When nobody says otherwise, an answer after a minute is a late one (playbook `answering.lateAnswerSeconds`). */
+export const lateAnswerSecondsByDefault = 60;
 
 /**
- * Whether a person answered. `completed` at the provider proves nothing: an answering machine completes calls too
- * (docs/rules.md T1.2), so only an accepted and connected phone counts. Without the accept key, a bridged dial counts.
+ * Whether a person answered (`proof-of-person.ts` says what proves it), and if not why (`why-missed.ts`). A call that
+ * another phone system routes goes on after a dial that failed: only its end, its own word or a voicemail decides it.
  */
-export function judgeCall(facts: CallFacts): Verdict {
-  const rangSeconds = secondsRang(facts);
-  const answeredBy = answerer(facts);
-  if (answeredBy !== null)
-    return {
-      state: facts.ended || facts.dial ? "ended" : "talking",
-      outcome: "answered",
-      missReason: null,
-      answeredBy,
-      rangSeconds,
-    };
-  if (facts.ended)
-    return { state: "ended", outcome: "missed", missReason: missReason(facts), answeredBy: null, rangSeconds };
-  if (facts.dial || facts.failure || facts.route?.kind === "voicemail" || leftWords(facts)) {
-    return { state: "voicemail", outcome: "missed", missReason: missReason(facts), answeredBy: null, rangSeconds };
+export function judgeCall(facts: CallFacts, rules: { readonly lateAnswerSeconds?: number | undefined } = {}): Verdict {
+  const answeredBy = proofOfPerson(facts);
+  const rangSeconds = secondsRang(facts, answeredBy);
+  const waitedSeconds = secondsWaited(facts, answeredBy);
+  if (answeredBy !== null) {
+    const over = facts.ended ?? (isObserved(facts) ? facts.reported : facts.dial);
+    const threshold = rules.lateAnswerSeconds ?? lateAnswerSecondsByDefault;
+    const answeredLate = (waitedSeconds ?? 0) >= threshold || wasSpeaking(facts, answeredBy);
+    const state = over ? "ended" : "talking";
+    return { state, outcome: "answered", missReason: null, answeredBy, rangSeconds, waitedSeconds, answeredLate };
   }
-  return { state: "ringing", outcome: null, missReason: null, answeredBy: null, rangSeconds };
+  const state = stateUnanswered(facts);
+  const missed = state !== "ringing";
+  return {
+    state,
+    outcome: missed ? "missed" : null,
+    missReason: missed ? whyMissed(facts) : null,
+    answeredBy: null,
+    rangSeconds,
+    waitedSeconds: missed ? waitedSeconds : null,
+    answeredLate: false,
+  };
 }
 
-/** Any sign of a voicemail proves that ringing is over, even if the webhook that said so never came. */
-function leftWords(facts: CallFacts): boolean {
-  return (
-    facts.voicemail !== undefined ||
-    Object.keys(facts.recordings).length > 0 ||
-    Object.keys(facts.transcripts).length > 0
-  );
-}
-
-function answerer(facts: CallFacts): Verdict["answeredBy"] {
-  // Accepted but never connected: the caller was gone when the person pressed 1.
-  if (facts.dial?.bridged === false) return null;
-  const accepted = Object.entries(facts.legs)
-    .filter((entry): entry is [string, LegFacts & { acceptedAt: string }] => entry[1].acceptedAt !== undefined)
-    .sort((a, b) => (a[1].acceptedAt < b[1].acceptedAt ? -1 : 1))[0];
-  if (accepted) {
-    const stillConnecting = facts.dial === undefined && facts.ended === undefined;
-    const connected = facts.dial !== undefined || facts.ended?.status === "completed";
-    if (stillConnecting || connected)
-      return { legId: accepted[0], memberId: accepted[1].memberId ?? null, at: accepted[1].acceptedAt };
+function stateUnanswered(facts: CallFacts): CallState {
+  if (facts.ended) return "ended";
+  if (isObserved(facts)) {
+    const gone = facts.menu?.result === "abandoned" || lastQueue(facts)?.result === "abandoned";
+    if (facts.reported || gone) return "ended";
+    return facts.failure || leftWords(facts) ? "voicemail" : "ringing";
   }
-  const { dial } = facts;
-  if (
-    dial?.bridged === true &&
-    dial.status === "completed" &&
-    facts.route?.kind === "ring-group" &&
-    facts.route.acceptWithoutKey
-  ) {
-    return { legId: dial.legId ?? "", memberId: null, at: dial.at };
-  }
-  return null;
+  return facts.dial || facts.failure || facts.route?.kind === "voicemail" || leftWords(facts) ? "voicemail" : "ringing";
 }
 
-function missReason(facts: CallFacts): MissReason {
-  if (facts.failure) return "system-failure";
-  if (facts.route?.kind === "voicemail") return facts.route.because === "forwarded" ? "no-answer" : facts.route.because;
-  const legs = Object.values(facts.legs);
-  if (facts.ended && !facts.dial && !leftWords(facts)) return "abandoned-while-ringing";
-  if (facts.dial?.status === "failed" && legs.every((leg) => leg.status === "failed")) return "system-failure";
-  if (legs.some((leg) => leg.status === "completed" || leg.status === "in-progress")) return "voicemail-answered";
-  if (facts.dial?.status === "busy" || (legs.length > 0 && legs.every((leg) => leg.status === "busy"))) return "busy";
-  if (facts.dial?.status === "canceled") return "abandoned-while-ringing";
-  return facts.dial || legs.length > 0 ? "no-answer" : "unknown";
-}
-
-function secondsRang(facts: CallFacts): number | null {
-  const firsts = Object.values(facts.legs).map((leg) => leg.firstAt);
-  if (firsts.length === 0) return null;
-  const start = firsts.reduce((a, b) => (a < b ? a : b));
-  const stops = [facts.dial?.at, facts.ended?.at, ...Object.values(facts.legs).map((leg) => leg.acceptedAt)].filter(
-    (at) => at !== undefined,
-  );
-  if (stops.length === 0) return null;
-  const stop = stops.reduce((a, b) => (a < b ? a : b));
-  return Math.max(
-    0,
-    Math.round((Temporal.Instant.from(stop).epochMilliseconds - Temporal.Instant.from(start).epochMilliseconds) / 1000),
-  );
+/** Somebody picked up while or after the caller spoke to the voicemail. */
+function wasSpeaking(facts: CallFacts, answer: Answer): boolean {
+  const began = voicemailBegan(facts);
+  return began !== null && compareTimes(began, answer.at) <= 0;
 }
