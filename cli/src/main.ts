@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   messages: async () => (await import("./commands/lists.ts")).messagesCommand,
   ledger: async () => (await import("./commands/lists.ts")).ledgerCommand,
   drill: async () => (await import("./commands/drill.ts")).drillCommand,
+  reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };

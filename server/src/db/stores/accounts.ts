@@ -17,3 +17,12 @@ export async function markSetupDone(tx: Transaction): Promise<boolean> {
   );
   return row !== null;
 }
+
+/** The business's time zone, by its IANA name. */
+export async function accountTimeZone(tx: Transaction): Promise<string> {
+  const row = await tx.first<{ zone: string }>(
+    sql`select time_zone as zone from ringback.account where id = ${tx.accountId}`,
+  );
+  if (row === null) throw new Error("The account does not exist.");
+  return row.zone;
+}
