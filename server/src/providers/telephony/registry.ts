@@ -1,8 +1,11 @@
+import { createAsterisk } from "./asterisk/index.ts";
 import type { TelephonyProvider } from "./provider.ts";
 import { createTwilio } from "./twilio/index.ts";
 import { createWebhook } from "./webhook/index.ts";
 
 /** Every phone provider Ringback can talk to, by the name that `connection.provider` holds. */
 export function createTelephonyProviders(): Readonly<Record<string, TelephonyProvider>> {
-  return Object.fromEntries([createTwilio(), createWebhook()].map((provider) => [provider.name, provider]));
+  return Object.fromEntries(
+    [createTwilio(), createWebhook(), createAsterisk()].map((provider) => [provider.name, provider]),
+  );
 }
