@@ -17,7 +17,14 @@ export const actionName = z.enum([
   "acknowledge-escalation",
 ]);
 /** Every action of a case, usable or not; a refusal says why not, so a button is shown disabled with its reason. */
-export const allowedAction = z.object({ action: actionName, allowed: z.boolean(), refusal: z.string().nullable() });
+export const allowedAction = z.object({
+  action: actionName,
+  allowed: z.boolean(),
+  /** Why not, in words. */
+  refusal: z.string().nullable(),
+  /** The same as a word for programs, e.g. `provider-cannot-call`: then one dials from one's own phone. */
+  code: z.string().nullable(),
+});
 
 export const person = z.object({ id, name: z.string() });
 

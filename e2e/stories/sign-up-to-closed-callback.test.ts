@@ -72,14 +72,17 @@ async function setUp({ page, look }: Window, { network, customer }: EmptyTown): 
   await goOn();
 
   await page.getByRole("heading", { name: "Connect a number" }).waitFor();
+  await look("setup-which-phone-system");
+  await page.getByRole("button", { name: /^Twilio/ }).click();
   await page.getByRole("textbox", { name: "Account SID" }).fill(customer.sid);
   await page.getByRole("textbox", { name: "Auth token" }).fill(customer.authToken);
   await page.getByRole("textbox", { name: "Number" }).fill("(312) 555-0199");
-  await page.getByRole("button", { name: /another address of the API/ }).click();
+  await page.getByRole("button", { name: /^More fields/ }).click();
   await page.getByRole("textbox", { name: "API base URL" }).fill(network.url);
   await look("setup-number");
   await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await page.getByRole("button", { name: "Install on (312) 555-0199" }).click();
+  await page.getByText("Twilio is connected.").waitFor();
+  await page.getByRole("button", { name: "Install on (312) 555-0199" }).first().click();
   await page.getByRole("table", { name: "Changed at the provider" }).waitFor();
   await page.getByRole("button", { name: "Put back as it was" }).waitFor();
   await look("setup-installed");

@@ -130,8 +130,14 @@ function lineBlocks(message: OutboundMessage, line: SendingLine): OutboundRule[]
   if (line.number === null || !line.connected) rules.push("no-line");
   else if (!line.canText) rules.push("provider-cannot-text");
   if (message.purpose === "acknowledgement" && !line.acknowledgementEnabled) rules.push("acknowledgement-off");
-  // S17: unregistered US traffic is blocked by the carriers; a simulated or non-carrier peer is exempt.
-  if (line.number?.startsWith("+1") && line.registration !== "approved" && line.registration !== "exempt")
+  // S17: unregistered US traffic is blocked by the carriers; a simulated or non-carrier peer is exempt. Where nothing can
+  // be sent, registering would not help.
+  if (
+    line.canText &&
+    line.number?.startsWith("+1") &&
+    line.registration !== "approved" &&
+    line.registration !== "exempt"
+  )
     rules.push("not-registered");
   return rules;
 }

@@ -16,6 +16,8 @@ export interface ButtonProps {
   readonly refusal?: string | null;
   readonly busy?: boolean;
   readonly wide?: boolean;
+  /** Makes it a link, e.g. `tel:`; `onClick` runs besides. */
+  readonly href?: string | undefined;
 }
 
 const looks = {
@@ -30,9 +32,11 @@ const sizes = { small: "compact-sm", normal: "sm", large: "md" } as const;
 export function Button(props: ButtonProps) {
   const { children, onClick, type = "button", tone = "plain", size = "normal", refusal = null } = props;
   const reasonId = useId();
+  const target =
+    props.href === undefined || refusal !== null ? { type } : { component: "a" as const, href: props.href };
   const button = (
     <MantineButton
-      type={type}
+      {...target}
       {...looks[tone]}
       size={sizes[size]}
       leftSection={props.icon}

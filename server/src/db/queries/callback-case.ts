@@ -330,6 +330,7 @@ function actionsOf({ row, about }: Found, actor: Actor, can: Abilities): Callbac
   return found.map(({ action, allowed, refusal }) => ({
     action,
     allowed,
+    code: refusal,
     refusal:
       refusal === null
         ? null

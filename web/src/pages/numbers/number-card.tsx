@@ -58,7 +58,9 @@ export function NumberCard({ number, connection, installable, refusal, onChange,
       <div className={styles.chips}>
         {number.retiredAt !== null && <Chip>Out of service</Chip>}
         <RouteChip number={number} connection={connection} installable={installable} />
-        {!simulated && <Chip tone={registration.tone}>{registration.label}</Chip>}
+        {!simulated && connection?.abilities.sms !== false && (
+          <Chip tone={registration.tone}>{registration.label}</Chip>
+        )}
         {simulated && <Chip>Simulated</Chip>}
         {number.source !== null && <Chip>{number.source}</Chip>}
         {number.lineOfService !== null && <Chip>{number.lineOfService}</Chip>}
@@ -72,7 +74,13 @@ export function NumberCard({ number, connection, installable, refusal, onChange,
         </dd>
         <dt>Mode</dt>
         <dd>
-          {modes[number.mode].label}. <span>{recordingWords[number.recordingPolicy]}.</span>
+          {connection?.abilities.answersCalls === false ? (
+            "Your phone system answers; Ringback watches."
+          ) : (
+            <>
+              {modes[number.mode].label}. <span>{recordingWords[number.recordingPolicy]}.</span>
+            </>
+          )}
         </dd>
         <dt>Last call</dt>
         <dd>

@@ -41,7 +41,7 @@ export function NumbersPage() {
             actions={
               <>
                 <Button tone="primary" refusal={refusal} onClick={() => setConnecting(true)}>
-                  Connect Twilio
+                  Connect a phone system
                 </Button>
                 {installation.simulator && (
                   <Button onClick={() => void navigate({ to: paths.phone })}>Try the simulated phone</Button>
@@ -55,19 +55,19 @@ export function NumbersPage() {
       />
       <section className={styles.section} aria-labelledby="providers">
         <div className={styles.bar}>
-          <h2 id="providers">Phone providers</h2>
+          <h2 id="providers">Phone systems</h2>
           <Button
             icon={<IconPlus size={16} aria-hidden="true" />}
             refusal={refusal}
             onClick={() => setConnecting(true)}
           >
-            Connect Twilio
+            Connect a phone system
           </Button>
         </div>
         {connections.length === 0 && (
           <p className={styles.none}>
-            None yet. Keep the provider you have: Ringback stands beside a Twilio account and answers the numbers you
-            name.
+            None yet. Keep the one you have: Ringback answers the numbers you name, or only watches and sees that no
+            caller is lost.
           </p>
         )}
         <div className={styles.cards}>

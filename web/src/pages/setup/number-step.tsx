@@ -5,27 +5,26 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
-import { ConnectTwilioForm } from "#components/connections/connect-twilio-form.tsx";
+import { ConnectSystem } from "#components/connections/connect-system.tsx";
 import { ForwardingCodes } from "#components/connections/forwarding-codes.tsx";
 import { InstallPanel } from "#components/connections/install-panel.tsx";
 import { WebhookUrls } from "#components/connections/webhook-urls.tsx";
 import { modes, webhookStates } from "#components/connections/webhook-words.ts";
 import { lineWords } from "#components/phone-words.ts";
 import { useOwnerRefusal } from "#components/playbook/use-playbook.ts";
-import { sayDone } from "#components/undo.tsx";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
 import styles from "./setup.module.css";
 import { StepFoot } from "./step-foot.tsx";
 
-type WayKey = "twilio" | "forward" | "simulator";
+type WayKey = "system" | "forward" | "simulator";
 
 /** How calls reach Ringback: a number it answers, forwarding when nobody answers, or the simulated phone. */
 export function NumberStep({ onNext }: { readonly onNext: () => void }) {
   const { data: installation } = useSuspenseQuery(read("installation"));
   const { data } = useSuspenseQuery(read("listConnections"));
   const real = data.connections.filter((connection) => !connection.simulated);
-  const [way, setWay] = useState<WayKey>(real.length === 0 && installation.simulator ? "simulator" : "twilio");
+  const [way, setWay] = useState<WayKey>(real.length === 0 && installation.simulator ? "simulator" : "system");
   const onPhone = useMediaQuery("(max-width: 560px)");
   const forwarded = data.numbers.find((number) => number.mode === "forwarded") ?? data.numbers[0];
   return (
@@ -36,12 +35,12 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
         aria-label="How calls reach Ringback"
         className={styles.ways ?? ""}
         value={way}
-        onChange={(value) => setWay(value === "forward" || value === "simulator" ? value : "twilio")}
+        onChange={(value) => setWay(value === "forward" || value === "simulator" ? value : "system")}
         data={[
           ...(installation.simulator
             ? [{ value: "simulator", label: <Way icon={<IconDeviceMobile size={16} />} words="Simulated phone" /> }]
             : []),
-          { value: "twilio", label: <Way icon={<IconPhoneIncoming size={16} />} words="Twilio number" /> },
+          { value: "system", label: <Way icon={<IconPhoneIncoming size={16} />} words="Phone system" /> },
           { value: "forward", label: <Way icon={<IconPhoneOutgoing size={16} />} words="Forward to it" /> },
         ]}
       />
@@ -54,14 +53,7 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
           </p>
         </Card>
       )}
-      {way === "twilio" && real.length === 0 && (
-        <Card title="Connect Twilio">
-          <p className={styles.text}>
-            Keep your provider: Ringback stands beside your Twilio account and answers the number you name.
-          </p>
-          <ConnectTwilioForm onConnected={() => sayDone("Connected", "Now let its calls arrive here: install.")} />
-        </Card>
-      )}
+      {way === "system" && <ConnectCard key="connect" first={real.length === 0} />}
       {way === "forward" && (
         <Card title="Forward when nobody answers">
           <ForwardingCodes target={forwarded?.number ?? null} />
@@ -80,8 +72,8 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
               </span>
             }
           >
-            <ModeChoice number={number} />
-            {!connection.simulated && (
+            {connection.abilities.answersCalls && <ModeChoice number={number} />}
+            {!connection.simulated && connection.abilities.numbers && (
               <>
                 <InstallPanel number={number} />
                 <details className={styles.details}>
@@ -93,16 +85,27 @@ export function NumberStep({ onNext }: { readonly onNext: () => void }) {
           </Card>
         );
       })}
-      {way === "twilio" && real.length > 0 && (
-        <details className={styles.details}>
-          <summary>Connect another number or account</summary>
-          <Card title="Connect Twilio">
-            <ConnectTwilioForm key={data.numbers.length} onConnected={() => sayDone("Connected")} />
-          </Card>
-        </details>
-      )}
       <StepFoot next="Go on" onNext={onNext} />
     </div>
+  );
+}
+
+/** Which phone system, what it asks for, what is left to do; one more later, if there are several. */
+function ConnectCard({ first }: { readonly first: boolean }) {
+  // What is left to do stays on the screen although the first one is connected by then.
+  const [wasFirst] = useState(first);
+  const connect = (
+    <Card title="Connect a phone system">
+      <p className={styles.text}>Keep the one you have: Ringback answers for it, or only watches.</p>
+      <ConnectSystem />
+    </Card>
+  );
+  if (wasFirst) return connect;
+  return (
+    <details className={styles.details}>
+      <summary>Connect another phone system</summary>
+      {connect}
+    </details>
   );
 }
 

@@ -26,7 +26,7 @@ export const connectForm: ConnectForm = {
     },
     {
       name: "apiBaseUrl",
-      label: "API address",
+      label: "API base URL",
       kind: "url",
       keep: "apiBaseUrl",
       required: false,

@@ -40,7 +40,7 @@ export const connectForm: ConnectForm = {
   ],
   steps: [
     "Copy the address and the secret into the system that knows of your calls.",
-    "Send the test event below: the connection turns healthy when it arrives.",
+    "Send the test event: the connection turns healthy when it arrives.",
     "Let the system send an event when a call comes in and when it ends. One event at the end is enough.",
   ],
 };

@@ -25,6 +25,7 @@ export function ActionBar({ story, actions }: ActionBarProps) {
         icon={<IconPhone size={18} />}
         busy={call.isBusy}
         refusal={call.refusal}
+        href={call.href}
         onClick={call.run}
       >
         Call back

@@ -14,6 +14,7 @@ interface ActionRowProps {
 /** What one can do now. What cannot be done stays in its place and says why. */
 export function ActionRow({ story, actions }: ActionRowProps) {
   const { of } = actions;
+  const call = of("call");
   if (story.state === "closed") return <ClosedRow story={story} actions={actions} />;
   const isClaimed = of("release").refusal === null;
   const claim = isClaimed ? of("release") : of("claim");
@@ -26,9 +27,10 @@ export function ActionRow({ story, actions }: ActionRowProps) {
           tone="primary"
           icon={<IconPhone size={16} />}
           hotkey="c"
-          busy={of("call").isBusy}
-          refusal={of("call").refusal}
-          onClick={of("call").run}
+          busy={call.isBusy}
+          refusal={call.refusal}
+          href={call.href}
+          onClick={call.run}
         >
           Call back
         </Button>
@@ -40,6 +42,11 @@ export function ActionRow({ story, actions }: ActionRowProps) {
         </Button>
       </div>
       <Ringing actions={actions} />
+      {call.href !== undefined && (
+        <p className={styles.note}>
+          This number's phone system places no calls for Ringback: you dial, then note how it went.
+        </p>
+      )}
       {story.callFrom !== null && of("call").refusal === null && actions.ringing === null && (
         <p className={styles.note}>Your phone rings first. They see {phoneWords(story.callFrom)}.</p>
       )}

@@ -15,6 +15,8 @@ export interface CaseAction {
   readonly refusal: string | null;
   readonly run: () => void;
   readonly isBusy: boolean;
+  /** Where it leads instead of being done here: `tel:` where one dials with one's own phone. */
+  readonly href?: string;
 }
 
 export interface CaseActions {
@@ -82,8 +84,14 @@ export function useCaseActions(story: CallbackCase): CaseActions {
     reopen: { run: () => reopen.mutate(request), isBusy: reopen.isPending },
     "acknowledge-escalation": { run: () => acknowledge.mutate(request), isBusy: acknowledge.isPending },
   };
+  const cannotCall = story.actions.some(({ action, code }) => action === "call" && code === "provider-cannot-call");
+  const dialed = cannotCall && story.callerNumber !== null ? `tel:${story.callerNumber}` : null;
   return {
     of: (name) => {
+      if (name === "call" && dialed !== null) {
+        // The attempt is written down by whoever dialed; nobody else knows of it.
+        return { href: dialed, run: () => setDialog("attempt"), isBusy: false, refusal: null };
+      }
       const told = story.actions.find((each) => each.action === name);
       return { ...hands[name], refusal: told?.allowed === true ? null : (told?.refusal ?? "Not possible now.") };
     },

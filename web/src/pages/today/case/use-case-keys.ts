@@ -5,9 +5,10 @@ import type { ActionName, CaseActions } from "./use-case-actions.ts";
 /** The keys of an open case. A key whose action is refused says why, like its button does. */
 export function useCaseKeys(actions: CaseActions): void {
   const press = (name: ActionName) => () => {
-    const { refusal, run } = actions.of(name);
-    if (refusal === null) run();
-    else sayDone("Not now", refusal);
+    const { refusal, run, href } = actions.of(name);
+    if (refusal !== null) return sayDone("Not now", refusal);
+    if (href !== undefined) window.location.assign(href);
+    run();
   };
   const either = (first: ActionName, second: ActionName) => () =>
     actions.of(first).refusal === null

@@ -72,11 +72,14 @@ function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly
   const { role } = useAccount();
   const navigate = useNavigate();
   // Whoever calls wants the case before their eyes.
+  const open = () =>
+    void navigate({ to: paths.callback, params: { callbackId: row.id }, search: ({ do: _, ...rest }) => rest });
   const call = useStartCall(row.id, {
     onRinging: (words) => {
       sayDone("Calling", words);
-      void navigate({ to: paths.callback, params: { callbackId: row.id }, search: ({ do: _, ...rest }) => rest });
+      open();
     },
+    onCannot: open,
   });
   return (
     <span className={styles.button}>
