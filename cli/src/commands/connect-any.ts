@@ -128,7 +128,8 @@ async function printExample(
   return true;
 }
 
-function flagOf({ name, keep }: ConnectField): string {
+function flagOf({ name, keep, kind }: ConnectField): string {
+  if (kind === "host") return "host";
   return keep === "externalAccountId" ? "account-id" : kebab(name);
 }
 

@@ -16,7 +16,7 @@ export function readApiBaseUrl(text: string): string | null {
 
 /**
  * Whether nothing of a business may be asked there: link-local addresses, where clouds keep the machine's own credentials,
- * and no address at all. A private network is allowed, because a phone system often stands in it (docs/decisions/0019).
+ * and no address at all. A private network is allowed, because a phone system often stands in it (decision 0015).
  */
 export function isForbiddenHost(hostname: string): boolean {
   const host = hostname
@@ -41,7 +41,7 @@ export function isLoopback(hostname: string): boolean {
 
 /** Whether a provider stands in our own network: no carrier sees its texts, so they need no registration (S17). */
 export function isInTheHouse(apiBaseUrl: string): boolean {
-  return URL.canParse(apiBaseUrl) && staysInTheHouse(new URL(apiBaseUrl).hostname);
+  return /^https?:/.test(apiBaseUrl) && staysInTheHouse(new URL(apiBaseUrl).hostname);
 }
 
 function staysInTheHouse(hostname: string): boolean {

@@ -48,7 +48,7 @@ async function look({ provider, account }: OpenConnection, numbers: readonly Sto
   const checked = await askProvider(provider.checkCredentials(account));
   if (!checked.ok) return stopped(checked.detail);
   if (!checked.answer.ok) return stopped(checked.answer.note);
-  for (const { id, number } of numbers) {
+  for (const { id, number } of provider.abilities.numbers ? numbers : []) {
     const asked = await askProvider(provider.findNumber(account, number));
     if (!asked.ok) return stopped(asked.detail);
     found.push([id, asked.answer]);

@@ -1,10 +1,12 @@
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
 import { lengthWords } from "@ringback/core/callbacks/clock-words.ts";
+import { connectionHealth } from "@ringback/core/numbers/connection-health.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { requireCurrentSchema } from "#db/migrate.ts";
 import { acrossAccounts, transaction } from "#db/transaction.ts";
+import { type ConnectionRow, loadConnectionRows } from "./connections.ts";
 
 type Check = AnswerOf<Routes["doctor"]>["checks"][number];
 
@@ -12,6 +14,14 @@ export interface DoctorQuestion {
   readonly emailSetUp: boolean;
   /** How far this process believes the application clock to be ahead. */
   readonly clockOffsetMs: number;
+  /** What phone systems can do, by the name that a connection holds. */
+  readonly systems: Readonly<Record<string, { readonly abilities: SystemAbilities }>>;
+}
+
+interface SystemAbilities {
+  readonly sms: boolean;
+  readonly callLog: boolean;
+  readonly events: "webhooks" | "stream";
 }
 
 /** A job this late means that no worker takes jobs, or not enough of them. */
@@ -39,18 +49,15 @@ export async function doctor(
   const tookMs = performance.now() - started;
   const [schema, business, connections] = await Promise.all([
     schemaCheck(db),
-    transaction(db, accountId, now, (tx) => tx.first(businessQuestion(accountId, now))),
-    transaction(db, accountId, now, (tx) =>
-      tx.rows(sql<ConnectionRow>`select label, last_event_at as "lastEventAt", last_error as "lastError", log_error as "logError", refused_webhooks as "refused"
-        from ringback.connection where account_id = ${accountId} and removed_at is null order by created_at`),
-    ),
+    transaction(db, accountId, now, (tx) => tx.first(businessQuestion(accountId, now, textingOf(question)))),
+    transaction(db, accountId, now, loadConnectionRows),
   ]);
   if (house === undefined || business === null) throw new Error("The doctor's questions are one row each.");
   const checks = [
     { name: "database", ok: tookMs < slowDatabaseMs, note: `answers in ${lengthWords(tookMs)}` },
     schema,
     ...houseChecks(house, question),
-    ...connectionChecks(connections, now),
+    ...connectionChecks(connections, question, now),
     ...businessChecks(business),
   ];
   return { ok: checks.every((check) => check.ok), checks };
@@ -108,27 +115,34 @@ function houseChecks(house: House, { emailSetUp, clockOffsetMs }: DoctorQuestion
   ];
 }
 
-interface ConnectionRow {
-  readonly label: string;
-  readonly lastEventAt: Temporal.Instant | null;
-  readonly lastError: string | null;
-  readonly logError: string | null;
-  readonly refused: number;
+function textingOf({ systems }: DoctorQuestion): string[] {
+  return Object.entries(systems).flatMap(([name, { abilities }]) => (abilities.sms ? [name] : []));
 }
 
-function connectionChecks(connections: readonly ConnectionRow[], now: Temporal.Instant): Check[] {
-  if (connections.length === 0) return [{ name: "phone provider", ok: false, note: "no phone provider is connected" }];
-  return connections.map(({ label, lastEventAt, lastError, logError, refused }) => {
-    const heard =
-      lastEventAt === null
-        ? "nothing heard yet"
-        : `heard ${lengthWords(Math.max(0, now.epochMilliseconds - lastEventAt.epochMilliseconds))} ago`;
-    const turnedAway = refused === 0 ? "" : `; ${refused} webhooks refused`;
-    return {
-      name: `phone provider ${label}`,
-      ok: lastError === null && logError === null,
-      note: `${lastError ?? logError ?? heard}${turnedAway}`,
-    };
+function connectionChecks(
+  connections: readonly ConnectionRow[],
+  { systems }: DoctorQuestion,
+  now: Temporal.Instant,
+): Check[] {
+  if (connections.length === 0) return [{ name: "phone system", ok: false, note: "none is connected" }];
+  const ago = (at: Temporal.Instant) => lengthWords(Math.max(0, now.epochMilliseconds - at.epochMilliseconds));
+  return connections.map((row) => {
+    const can = systems[row.provider]?.abilities;
+    if (can === undefined)
+      return { name: `phone system ${row.label}`, ok: false, note: "this release does not know it" };
+    const { health, note } = connectionHealth({ ...row, events: can.events });
+    const notes = [
+      note.replace(/\.$/, ""),
+      row.lastEventAt === null ? null : `heard ${ago(row.lastEventAt)} ago`,
+      ...(can.events === "stream" && row.liveSince !== null ? [`connected for ${ago(row.liveSince)}`] : []),
+      !can.callLog
+        ? "no call log, so lost calls cannot be checked"
+        : row.logReadUntil === null
+          ? "its call log was not compared yet"
+          : `its call log compared up to ${ago(row.logReadUntil)} ago`,
+      row.refusedWebhooks === 0 ? null : `${row.refusedWebhooks} webhooks refused`,
+    ];
+    return { name: `phone system ${row.label}`, ok: health !== "failing", note: notes.filter(Boolean).join("; ") };
   });
 }
 
@@ -138,9 +152,11 @@ interface Business {
   readonly withoutOwner: number;
   readonly silentlyOverdue: number;
   readonly unsettledCalls: number;
+  readonly wantTexts: number;
+  readonly canText: boolean;
 }
 
-function businessQuestion(accountId: string, now: Temporal.Instant) {
+function businessQuestion(accountId: string, now: Temporal.Instant, texting: readonly string[]) {
   return sql<Business>`select
     (select count(*)::int from ringback.message where account_id = ${accountId} and state in ('queued', 'sending', 'unknown') and state = 'unknown') as "unknownMessages",
     (select count(*)::int from ringback.message where account_id = ${accountId} and state in ('queued', 'sending', 'unknown') and state <> 'unknown'
@@ -150,7 +166,10 @@ function businessQuestion(accountId: string, now: Temporal.Instant) {
     (select count(*)::int from ringback.callback b where b.account_id = ${accountId} and b.state <> 'closed' and b.state <> 'snoozed'
       and b.due_at < ${now.subtract({ minutes: alarmGraceMinutes })} and not exists
       (select from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id)) as "silentlyOverdue",
-    (select count(*)::int from ringback.call where account_id = ${accountId} and state <> 'ended' and arrived_at < ${now.subtract({ hours: 6 })}) as "unsettledCalls"`;
+    (select count(*)::int from ringback.call where account_id = ${accountId} and state <> 'ended' and arrived_at < ${now.subtract({ hours: 6 })}) as "unsettledCalls",
+    (select count(*)::int from ringback.member where account_id = ${accountId} and removed_at is null and notify_by_sms and phone is not null) as "wantTexts",
+    exists (select from ringback.phone_number n join ringback.connection c on c.account_id = n.account_id and c.id = n.connection_id
+      where n.account_id = ${accountId} and n.retired_at is null and c.provider = any(${[...texting]}::text[])) as "canText"`;
 }
 
 function businessChecks(found: Business): Check[] {
@@ -164,6 +183,15 @@ function businessChecks(found: Business): Check[] {
     count("texts that do not go", found.stuckMessages, "have waited for more than 15 minutes"),
     count("callbacks without an owner", found.withoutOwner, "belong to somebody who left"),
     count("overdue without an alarm", found.silentlyOverdue, "are past due and nobody was told"),
+    {
+      name: "texts to the team",
+      ok: found.canText || found.wantTexts === 0,
+      note: found.canText
+        ? "can go out"
+        : found.wantTexts === 0
+          ? "nobody wants them"
+          : `${found.wantTexts} people want them, but no number here can text; connect one that can, or tell them by e-mail`,
+    },
     count("calls without an end", found.unsettledCalls, "never ended"),
   ];
 }

@@ -9,6 +9,7 @@ export function doctorHandlers({ context }: ApiParts) {
       await doctor(context.db, session.accountId, now, {
         emailSetUp: context.email !== null,
         clockOffsetMs: context.clock.offsetMs,
+        systems: context.telephony,
       }),
   } satisfies Partial<Handlers>;
 }

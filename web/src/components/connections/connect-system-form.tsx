@@ -60,7 +60,8 @@ export function ConnectSystemForm({ provider, onConnected }: ConnectSystemFormPr
     const onError = (error: Error) => form.setErrors(refusedFields(error, fieldsByCode));
     connect.mutate({ body }, { onError });
   });
-  const isMain = (field: Provider["fields"][number]) => field.required && field.fallback === null;
+  const isMain = ({ fallback, secret }: Provider["fields"][number]) =>
+    fallback === null && !(secret && provider.makesSecret);
   const extras = provider.fields.filter((field) => !isMain(field));
   const extraIsWrong = extras.some(({ name }) => form.errors[`fields.${name}`] !== undefined);
   const unreachable = connect.error instanceof Problem && connect.error.code === "provider-unreachable";
