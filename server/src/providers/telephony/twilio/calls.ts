@@ -1,6 +1,7 @@
 import type { CallEvent, LegStatus } from "@ringback/core/calls/call-event.ts";
 import { ProviderError, type StartCall, type TelephonyAccount } from "#providers/telephony/provider.ts";
 import { hookUrl } from "./hook-urls.ts";
+import { readPages } from "./pages.ts";
 import { askRest, callRest, type JsonObject, pathId, providerError, type RestOptions } from "./rest.ts";
 import { readCount, readDate, readId } from "./schema.ts";
 import { isEnd, legStatuses } from "./words.ts";
@@ -90,16 +91,30 @@ function legEvents(children: readonly JsonObject[], arrivedAt: Temporal.Instant)
       sequence: null,
     };
   });
-  if (legs.length === 0 || legs.some(({ status }) => !isEnd(status))) return events;
-  const talked = legs.find(({ child, status }) => status === "completed" && (durationOf(child) ?? 0) > 0);
+  const ends = legs.map(({ child, legId, status }) => ({
+    legId,
+    status,
+    seconds: durationOf(child),
+    at: timeOfLog(child, arrivedAt),
+  }));
+  return [...events, ...dialEnded(ends)];
+}
+
+/** The end of ringing, as the phones of the log tell it: when all of them are over. Whether two were connected it cannot say. */
+export function dialEnded(
+  legs: readonly {
+    readonly legId: string;
+    readonly status: LegStatus;
+    readonly seconds: number | null;
+    readonly at: Temporal.Instant;
+  }[],
+): CallEvent[] {
+  if (legs.some(({ status }) => !isEnd(status))) return [];
+  const talked = legs.find(({ seconds, status }) => status === "completed" && (seconds ?? 0) > 0);
   const last = talked ?? legs.at(-1);
-  if (last === undefined || !isEnd(last.status)) return events;
-  const { child, legId, status } = last;
-  const talkSeconds = talked === undefined ? null : durationOf(child);
-  return [
-    ...events,
-    { kind: "dial-ended", at: timeOfLog(child, arrivedAt), status, bridged: null, legId, talkSeconds },
-  ];
+  if (last === undefined || !isEnd(last.status)) return [];
+  const { legId, status, at } = last;
+  return [{ kind: "dial-ended", at, status, bridged: null, legId, talkSeconds: talked?.seconds ?? null }];
 }
 
 function recordingEvents(recording: JsonObject, arrivedAt: Temporal.Instant): CallEvent[] {
@@ -120,7 +135,6 @@ function endEvents(call: JsonObject, arrivedAt: Temporal.Instant): CallEvent[] {
   return [{ kind: "ended", at: timeOfLog(call, arrivedAt), status, durationSeconds: durationOf(call) }];
 }
 
-/** The first page of a list, which is all a single call can fill. */
 async function list(
   options: RestOptions,
   account: TelephonyAccount,
@@ -128,10 +142,8 @@ async function list(
   name: string,
   query: Readonly<Record<string, string>>,
 ): Promise<JsonObject[]> {
-  const answer = await askRest(options, account, { method: "GET", path, query: { ...query, PageSize: "100" } });
-  const entries = answer?.[name];
-  if (!Array.isArray(entries)) return [];
-  return entries.filter((entry: unknown): entry is JsonObject => entry !== null && typeof entry === "object");
+  const pages = readPages(options, account, { path, name, query: { ...query, PageSize: "100" } });
+  return (await Array.fromAsync(pages)).flat();
 }
 
 function idOf(json: JsonObject): string | null {

@@ -1,11 +1,12 @@
 import type { TelephonyProvider } from "#providers/telephony/provider.ts";
 import { unable } from "#providers/telephony/unable.ts";
+import { listCalls } from "./call-log.ts";
 import { fetchCall, startCall } from "./calls.ts";
 import { connectForm } from "./connect-form.ts";
 import { checkCredentials } from "./credentials.ts";
 import { webhookUrls } from "./hook-urls.ts";
 import { findSentMessage, sendMessage } from "./messages.ts";
-import { findNumber, installWebhooks, restoreSettings } from "./numbers.ts";
+import { findNumber, installWebhooks, listNumbers, restoreSettings } from "./numbers.ts";
 import { fetchRecording } from "./recordings.ts";
 import { placeTestCall } from "./test-call.ts";
 import { renderTwiml } from "./twiml.ts";
@@ -51,6 +52,8 @@ export function createTwilio(
     findSentMessage: (account, message) => findSentMessage(ask, account, message),
     startCall: (account, call) => startCall(ask, account, call),
     placeTestCall: (account, call) => placeTestCall(ask, account, call),
+    listCalls: (account, range, signal) => listCalls(ask, account, range, signal),
+    listNumbers: (account) => listNumbers(ask, account),
     fetchCall: (account, callId) => fetchCall(ask, account, callId),
     fetchRecording: (account, recordingId) => fetchRecording(askForAudio, account, recordingId),
     checkCredentials: (account) => checkCredentials(ask, account),

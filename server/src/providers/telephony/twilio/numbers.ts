@@ -6,6 +6,7 @@ import {
   type WebhookState,
 } from "#providers/telephony/provider.ts";
 import { retryFragment, webhookUrls } from "./hook-urls.ts";
+import { readPages } from "./pages.ts";
 import { askRest, type JsonObject, pathId, type RestOptions } from "./rest.ts";
 import { readId } from "./schema.ts";
 
@@ -37,6 +38,15 @@ export async function findNumber(
   // The filter matches parts of numbers too.
   const found: unknown = entries.find((entry) => entry?.phone_number === number);
   return found === undefined ? null : readNumber(account, { ...(found as JsonObject) });
+}
+
+/** All numbers of the account. @throws ProviderError */
+export async function listNumbers(options: RestOptions, account: TelephonyAccount): Promise<ProviderNumber[]> {
+  const list = { path: "/IncomingPhoneNumbers.json", name: "incoming_phone_numbers", query: { PageSize: "1000" } };
+  const pages = await Array.fromAsync(readPages(options, account, list));
+  const found = pages.flat().flatMap((entry) => readNumber(account, entry) ?? []);
+  // Pages may shift while they are read; a number shown twice is one.
+  return [...new Map(found.map((number) => [number.providerNumberId, number])).values()];
 }
 
 /**
