@@ -11,12 +11,14 @@ import { type Listener, openListener } from "#db/listener.ts";
 import { migrate } from "#db/migrate.ts";
 import { createEvents } from "#events.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
 import { installationSecret } from "#installation-secret.ts";
+import { startStreams } from "#jobs/follow-streams.ts";
 import { startWorker } from "#jobs/worker.ts";
 import { createLog } from "#log.ts";
 import { createSmtp } from "#providers/email/smtp/index.ts";
@@ -125,6 +127,8 @@ export async function startRingback(
     if (config.role !== "web") {
       const worker = await startWorker(context, { connectionString });
       stops.add("worker", () => worker.stop());
+      const streams = startStreams(context, { connectionString, changes: listener });
+      stops.add("streams", () => streams.stop());
     }
     return { context, auth, demoSignIn, connectionString, url, stop };
 
@@ -152,6 +156,7 @@ export async function startRingback(
         more: (http, guard) => {
           installWebhooks(http, parts.context);
           installRecordingAudio(http, guard, parts.context);
+          installImportFiles(http, guard, parts.context);
           installLedgerExport(http, guard, parts.context);
         },
       });

@@ -99,6 +99,24 @@ export function noteConnectionError(tx: Transaction, id: string, error: string |
   tx.changed({ kind: "connection", id });
 }
 
+/** Notes since when events flow over a connection that we hold open; null when they do not. */
+export function noteLive(tx: Transaction, id: string, since: Temporal.Instant | null): void {
+  tx.write(sql`update ringback.connection set live_since = ${since} where account_id = ${tx.accountId} and id = ${id}`);
+  tx.changed({ kind: "connection", id });
+}
+
+/** The connections of every business to these providers, each with a fingerprint of what it is made with. */
+export async function listStreamsOf(
+  db: Database,
+  providers: readonly string[],
+): Promise<{ connectionId: string; fingerprint: string }[]> {
+  return await acrossAccounts(
+    db,
+    sql`select id as "connectionId", md5(row(external_account_id, secret, credentials, settings, api_base_url)::text) as fingerprint
+      from ringback.connection where removed_at is null and provider = any(${providers}) order by created_at, id`,
+  );
+}
+
 /** Adds to what the webhooks told: how many were refused, and when the last good one came. */
 export function addWebhookCounts(
   tx: Transaction,
