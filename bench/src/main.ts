@@ -3,6 +3,8 @@
 import { parseArgs } from "node:util";
 import type { Bench, BenchResult } from "./bench.ts";
 import { crash } from "./crash/bench-crash.ts";
+import { importing } from "./importing/bench-import.ts";
+import { million } from "./million/bench-million.ts";
 import { classifier } from "./resting/bench-classifier.ts";
 import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
@@ -18,7 +20,9 @@ const benches: readonly Bench[] = [
   roundTrips,
   startup,
   classifier,
+  importing,
   crash,
+  million,
 ];
 
 async function main(): Promise<void> {

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   ledger: async () => (await import("./commands/lists.ts")).ledgerCommand,
   drill: async () => (await import("./commands/drill.ts")).drillCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand,
+  import: async () => (await import("./commands/import.ts")).importCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };

@@ -2,6 +2,7 @@ import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { connectionRoutes } from "./connections.ts";
 import { drillRoutes } from "./drills.ts";
+import { importRoutes } from "./imports.ts";
 import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
 import { ledgerRoutes } from "./ledger.ts";
@@ -17,6 +18,7 @@ export const routes = {
   ...memberRoutes,
   ...connectionRoutes,
   ...inventoryRoutes,
+  ...importRoutes,
   ...drillRoutes,
   ...callbackRoutes,
   ...callRoutes,

@@ -6,7 +6,12 @@ import { type ReadingContext, RowReader, type RowReading } from "./row-reading.t
 
 /** A row as it was understood, or why it was not. */
 export type ReadRow =
-  | { readonly row: number; readonly line: string; readonly fields: readonly string[]; readonly reading: RowReading }
+  | {
+      readonly row: number;
+      readonly line: string;
+      readonly fields: readonly string[] | null;
+      readonly reading: RowReading;
+    }
   | {
       readonly row: number;
       readonly line: string;
@@ -19,17 +24,21 @@ export class LogReader {
   readonly rows: RowReader;
   readonly #csv: CsvReader;
   readonly #firstRow: number;
+  readonly #keepsFields: boolean;
 
   /** @throws RangeError for a time zone that does not exist. */
   constructor(
     layout: Pick<Recognised, "delimiter" | "header" | "columns" | "firstRow">,
     mapping: ImportMapping,
     context: ReadingContext,
+    /** Whether rows keep their fields, for showing them. */
+    keepsFields = false,
   ) {
     this.rows = new RowReader(mapping, layout.header, layout.columns, context);
     this.#csv = new CsvReader(layout.delimiter);
     this.#csv.expectColumns(layout.columns);
     this.#firstRow = layout.firstRow;
+    this.#keepsFields = keepsFields;
   }
 
   /** Takes the next piece and answers its rows. `last`: nothing follows. */
@@ -41,8 +50,9 @@ export class LogReader {
         read.push({ row: row.row, line: row.line, fields: null, reason: row.problem });
         continue;
       }
-      const { line, fields } = row;
-      const found = this.rows.read(row.row, fields);
+      const { line } = row;
+      const found = this.rows.read(row.row, row.fields);
+      const fields = this.#keepsFields ? row.fields : null;
       read.push(
         typeof found === "string"
           ? { row: row.row, line, fields, reason: found }

@@ -144,3 +144,16 @@ export function reconcileJob(
 export function settleCallJob(accountId: string, callId: string, runAt: Temporal.Instant): Job {
   return { kind: "settle-call", payload: { accountId, callId }, runAt, attempts: 12, key: `settle-call:${callId}` };
 }
+
+/** Reads a log that was brought, or takes one back. One at a time, apart from all else, so that no other job waits for it. */
+export function runImportJob(accountId: string, importId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "run-import",
+    payload: { accountId, importId },
+    runAt,
+    attempts: 5,
+    key: `run-import:${importId}`,
+    queue: "imports",
+    priority: 20,
+  };
+}

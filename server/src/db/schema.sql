@@ -365,7 +365,6 @@ CREATE INDEX call_drill ON ringback.call USING btree (account_id, drill_id) WHER
 CREATE INDEX call_entered ON ringback.call USING btree (account_id, entered, arrived_at DESC, id) WHERE (entered <> 'webhook'::text);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
 CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
-CREATE INDEX call_of_import ON ringback.call USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
 CREATE INDEX call_standing ON ringback.call USING btree (account_id, standing, arrived_at DESC, id) WHERE (standing = ANY (ARRAY['live'::text, 'open'::text, 'recovered'::text, 'closed'::text, 'loose'::text]));
 CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at) WHERE (state <> 'ended'::text);
@@ -685,6 +684,7 @@ create table ringback.episode (
   constraint episode_pkey PRIMARY KEY (account_id, id),
   constraint episode_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
 );
+CREATE INDEX episode_caller ON ringback.episode USING btree (account_id, caller, opened_at DESC) WHERE (caller IS NOT NULL);
 CREATE UNIQUE INDEX episode_open ON ringback.episode USING btree (account_id, caller) WHERE ((closed_at IS NULL) AND (caller IS NOT NULL));
 alter table ringback.episode enable row level security;
 create policy own_account on ringback.episode for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
@@ -943,7 +943,6 @@ create table ringback.outbound_call (
   constraint outbound_call_outcome_check CHECK ((outcome = ANY (ARRAY['connected'::text, 'machine'::text, 'no-answer'::text, 'busy'::text, 'failed'::text, 'canceled'::text])))
 );
 CREATE INDEX outbound_call_called ON ringback.outbound_call USING btree (account_id, called, started_at DESC) WHERE (called IS NOT NULL);
-CREATE INDEX outbound_call_of_import ON ringback.outbound_call USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX outbound_call_recent ON ringback.outbound_call USING btree (account_id, started_at DESC, id);
 alter table ringback.outbound_call enable row level security;
 create policy own_account on ringback.outbound_call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));

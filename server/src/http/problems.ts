@@ -147,6 +147,17 @@ const lines = {
   },
   "no-such-intent": { status: 422, title: "There is no such kind of matter", detail: "Choose one of the list." },
   "bad-cursor": { status: 400, title: "This page does not exist", detail: "Start again without a cursor." },
+  // Call logs.
+  "import-not-found": { status: 404, title: "There is no such import in this business" },
+  "import-under-way": { status: 409, title: "This import has started already" },
+  "import-too-large": { status: 413, title: "The file is too large", detail: "A log may have up to 2 GB." },
+  "import-empty": {
+    status: 422,
+    title: "There is no call in this file",
+    detail: "Choose a file with rows separated by commas, semicolons or tabs.",
+  },
+  "import-incomplete": { status: 409, title: "A part of the file has not arrived", detail: "Choose the file again." },
+  "import-already-gone": { status: 409, title: "This import was taken back already" },
   // The simulated phone.
   "no-simulator": { status: 404, title: "There is no simulated phone here", detail: "It belongs to the demo." },
   "simulator-down": { status: 503, title: "The simulated phone network does not answer" },

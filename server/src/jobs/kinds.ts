@@ -5,6 +5,7 @@ import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { moveDays } from "#use-cases/move-days.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
+import { runImport } from "#use-cases/run-import.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
@@ -33,6 +34,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-message": kind(z.object({ accountId, messageId: id }), sendMessage),
   "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
   "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
+  "run-import": kind(z.object({ accountId, importId: id }), runImport),
   "run-escalation": kind(z.object({ accountId, escalationId: id }), runEscalation),
   "tell-staff": kind(
     z.object({

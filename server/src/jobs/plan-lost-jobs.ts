@@ -1,6 +1,13 @@
 import type pg from "pg";
 import type { Job } from "#db/job.ts";
-import { checkDrillJob, runEscalationJob, sendMessageJob, settleCallJob, watchCallbackJob } from "#db/jobs.ts";
+import {
+  checkDrillJob,
+  runEscalationJob,
+  runImportJob,
+  sendMessageJob,
+  settleCallJob,
+  watchCallbackJob,
+} from "#db/jobs.ts";
 
 /** How long a thing may be overdue before its job counts as lost; well above the queue's own delays. */
 const graceMinutes = 1;
@@ -14,6 +21,7 @@ const jobOf = {
   "run-escalation": runEscalationJob,
   "send-message": sendMessageJob,
   "settle-call": settleCallJob,
+  "run-import": runImportJob,
   "check-drill": checkDrillJob,
 } as const satisfies Record<string, (accountId: string, id: string, runAt: Temporal.Instant) => Job>;
 type ClockKind = keyof typeof jobOf;
@@ -56,6 +64,8 @@ const question = `
     union all
     select 'send-message', account_id, id, false from ringback.message
     where (state = 'queued' or (state in ('sending', 'unknown') and reason is distinct from 'outcome-never-known')) and created_at <= $1
+    union all
+    select 'run-import', account_id, id, false from ringback.call_import where state in ('waiting', 'running', 'removing') and created_at <= $1
     union all
     select 'settle-call', account_id, id, false from ringback.call where state <> 'ended' and arrived_at <= $2
     union all

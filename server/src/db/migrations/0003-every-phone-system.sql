@@ -60,7 +60,9 @@ alter table ringback.call add constraint call_provider_id unique (account_id, pr
 -- The list of calls by how they stand, and by how they came in. What most calls are needs no index to be found.
 create index call_standing on ringback.call (account_id, standing, arrived_at desc, id) where standing in ('live', 'open', 'recovered', 'closed', 'loose');
 create index call_entered on ringback.call (account_id, entered, arrived_at desc, id) where entered <> 'webhook';
-create index call_of_import on ringback.call (account_id, import_id) where import_id is not null;
+
+-- Who looked after a caller the last time is asked with every call; only the open matters had an index.
+create index episode_caller on ringback.episode (account_id, caller, opened_at desc) where caller is not null;
 
 -- Calls that the business made, as the provider reports them: our own call backs and those made from any other phone.
 create table ringback.outbound_call (
@@ -88,7 +90,6 @@ create table ringback.outbound_call (
 );
 create index outbound_call_called on ringback.outbound_call (account_id, called, started_at desc) where called is not null;
 create index outbound_call_recent on ringback.outbound_call (account_id, started_at desc, id);
-create index outbound_call_of_import on ringback.outbound_call (account_id, import_id) where import_id is not null;
 
 -- A call made from another phone is nobody's tap on a button, and that it was picked up does not prove a conversation.
 alter table ringback.attempt alter column by_member drop not null;

@@ -26,7 +26,9 @@ export type AuditAction =
   | "reconciliation-started"
   | "gap-accepted"
   | "gap-reopened"
-  | "hold-resolved";
+  | "hold-resolved"
+  | "import-started"
+  | "import-undone";
 
 /** Appends who did what to what. `detail` holds words, ids and roles, never personal data. */
 export function appendAuditEvent(

@@ -7,6 +7,7 @@ import { connectionHandlers } from "./connections.ts";
 import { doctorHandlers } from "./doctor.ts";
 import { drillHandlers } from "./drills.ts";
 import { holdHandlers } from "./holds.ts";
+import { importHandlers } from "./imports.ts";
 import { installationHandlers } from "./installation.ts";
 import { inventoryHandlers } from "./inventory.ts";
 import { ledgerHandlers } from "./ledger.ts";
@@ -24,6 +25,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),
     ...inventoryHandlers(parts),
+    ...importHandlers(parts),
     ...drillHandlers(parts),
     ...callbackHandlers(parts),
     ...callHandlers(parts),
