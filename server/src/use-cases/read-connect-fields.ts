@@ -69,12 +69,12 @@ const readers: Readonly<Record<ConnectField["kind"], (text: string) => { value: 
       : { value };
   },
   host: (value) => {
-    const host =
-      value.startsWith("[") || value.split(":").length > 2
-        ? value.replace(/^\[|\](:\d+)?$/g, "")
-        : (value.split(":")[0] ?? "");
-    if (!/^[A-Za-z0-9._:%-]{1,253}$/.test(host)) return { problem: "must be a host name or an IP address." };
-    return isForbiddenHost(host) ? { problem: "this address is not allowed." } : { value };
+    // Read as a URL reads it, so that every spelling of an address is the same one.
+    const bracketed = value.split(":").length > 2 && !value.startsWith("[") ? `[${value}]` : value;
+    const address = `http://${bracketed}`;
+    if (!/^[\w.:[\]-]{1,253}$/.test(value) || !URL.canParse(address))
+      return { problem: "must be a host name or an IP address, with or without a port." };
+    return isForbiddenHost(new URL(address).hostname) ? { problem: "this address is not allowed." } : { value };
   },
   number: (value) => (/^\d{1,9}$/.test(value) ? { value } : { problem: "must be a whole number." }),
   path: (value) => {
