@@ -33,6 +33,8 @@ export const playbook = z.object({
     greeting: z.string().min(1).max(600),
     afterHoursGreeting: z.string().min(1).max(600),
     voicemailMaxSeconds: z.number().int().min(20).max(300),
+    /** A person who answers after so many seconds of waiting answered late. */
+    lateAnswerSeconds: z.number().int().min(1).max(600).default(60),
   }),
   acknowledgement: z.object({
     enabled: z.boolean(),
@@ -56,6 +58,8 @@ export const playbook = z.object({
     noTextMinutes: z.number().int().min(1).max(2880),
     warnBeforeMinutes: z.number().int().min(0).max(240),
     emergencyIgnoresHours: z.boolean(),
+    /** A call to the caller from any phone that talked so long closes the callback. */
+    conversationSeconds: z.number().int().min(20).max(600).default(60),
   }),
   escalation: z.object({
     steps: z.array(escalationStep).min(1).max(8),

@@ -60,9 +60,16 @@ export function kindOfNumber(e164: string): NumberKind {
   const type = parsePhoneNumberFromString(e164)?.getType();
   if (type === "TOLL_FREE" || /^\+1(8(22|8[0-79])|889)/.test(e164)) return "toll-free";
   if (type === "PREMIUM_RATE" || type === "SHARED_COST") return "premium";
+  if (e164.startsWith("+1") && !northAmerican.test(e164)) return "unusual";
   if (type === "PERSONAL_NUMBER" || type === "PAGER" || type === "UAN" || type === "VOICEMAIL") return "personal";
   return "ordinary";
 }
+
+/**
+ * What a number under +1 can look like: no area or exchange begins with 0 or 1 or is a service code (211 to 911), and 555 is
+ * no area (North American Numbering Plan). A caller id outside of that was made up.
+ */
+const northAmerican = /^\+1(?![2-9]11|555)[2-9]\d\d(?![2-9]11)[2-9]\d{6}$/;
 
 /** ISO country of a number, e.g. `US`; null when unknown. */
 export function countryOf(e164: string): string | null {

@@ -22,12 +22,16 @@ export interface OutboundMessage {
 export interface Recipient {
   /** null: withheld, or not a phone number. */
   readonly number: string | null;
+  /** Where there is no number: whether it was withheld, or is none of a phone. Not known is withheld. */
+  readonly withheld?: boolean;
   readonly callerIdTrust: "verified" | "partial" | "failed" | "none";
   readonly optedOut: boolean;
   /** What is known of the line: false after the provider said landline or unreachable for texts. */
   readonly smsCapable: boolean | null;
   readonly isOwnNumber: boolean;
   readonly isStaff: boolean;
+  /** A person marked the contact as not to be contacted; not known is no. */
+  readonly doNotContact?: boolean;
 }
 
 export interface SendingLine {
@@ -47,6 +51,8 @@ export interface RecentTraffic {
   readonly episodeAcknowledged: boolean;
   readonly lineLastMinute: number;
   readonly lineLastDay: number;
+  /** Somebody has talked with the caller since the call that this text would answer; not known is no. */
+  readonly talkedSince?: boolean;
 }
 
 /** Sending limits of a line against bursts and pumping (docs/rules.md C5, S15). */
@@ -63,10 +69,12 @@ export type OutboundRule =
   | "staff-number"
   | "country-not-allowed"
   | "opted-out"
+  | "do-not-contact"
   | "caller-id-failed"
   | "not-registered"
   | "already-acknowledged"
   | "acknowledged-recently"
+  | "talked-since"
   | "too-late-to-be-useful"
   | "line-limit"
   | "would-promise"
@@ -85,10 +93,12 @@ export const outboundRuleWords: Record<OutboundRule, string> = {
   "staff-number": "it is a phone of the team",
   "country-not-allowed": "texts to this country are not allowed",
   "opted-out": "this person asked for no texts",
+  "do-not-contact": "this contact is marked as not to be contacted",
   "caller-id-failed": "the network says the caller id is false",
   "not-registered": "the number is not registered for texting yet",
   "already-acknowledged": "this caller already got the text for this matter",
   "acknowledged-recently": "this caller already got a text a short while ago",
+  "talked-since": "somebody has talked with the caller since",
   "too-late-to-be-useful": "it would arrive too late to be useful",
   "line-limit": "too many texts went out from this number just now",
   "would-promise": "the text would promise something",
@@ -143,7 +153,7 @@ function lineBlocks(message: OutboundMessage, line: SendingLine): OutboundRule[]
 }
 
 function recipientBlocks(message: OutboundMessage, to: Recipient, line: SendingLine): OutboundRule[] {
-  if (to.number === null) return ["number-withheld"];
+  if (to.number === null) return [to.withheld === false ? "not-textable-number" : "number-withheld"];
   const rules: OutboundRule[] = [];
   const kind = kindOfNumber(to.number);
   if (kind !== "ordinary" || !/^\+[1-9]\d{7,14}$/.test(to.number)) rules.push("not-textable-number");
@@ -153,6 +163,8 @@ function recipientBlocks(message: OutboundMessage, to: Recipient, line: SendingL
   if (line.number !== null && !sameCountry(line.number, to.number)) rules.push("country-not-allowed");
   // S12: HELP and the one confirmation of STOP are answered also when opted out; nothing else is.
   if (to.optedOut && (message.class !== "control" || message.purpose === "emergency-notice")) rules.push("opted-out");
+  if (to.doNotContact && (message.class !== "control" || message.purpose === "emergency-notice"))
+    rules.push("do-not-contact");
   if (to.callerIdTrust === "failed" && message.purpose === "acknowledgement") rules.push("caller-id-failed");
   return rules;
 }
@@ -164,6 +176,7 @@ function messageBlocks(message: OutboundMessage, traffic: RecentTraffic, now: Te
     if (traffic.episodeAcknowledged) rules.push("already-acknowledged");
     const quietUntil = traffic.lastAcknowledgementAt?.add({ hours: traffic.dedupeHours });
     if (quietUntil && Temporal.Instant.compare(now, quietUntil) < 0) rules.push("acknowledged-recently");
+    if (traffic.talkedSince) rules.push("talked-since");
   }
   if (message.usefulUntil && Temporal.Instant.compare(now, message.usefulUntil) >= 0)
     rules.push("too-late-to-be-useful");

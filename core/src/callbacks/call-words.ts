@@ -1,6 +1,7 @@
 // What a call shows without a word being said. Facts only: what nobody knows is left out, never guessed.
 
 import type { MissReason } from "#calls/missed-call.ts";
+import { plainWords, sentenceCase } from "./label-words.ts";
 
 export type TranscriptStanding = "none" | "on-its-way" | "ready" | "no-speech" | "failed";
 
@@ -79,6 +80,12 @@ export const missLabels: Readonly<Record<MissReason, string>> = {
   "system-failure": "System failure",
   unknown: "Not known why",
 };
+
+/** The label of a reason as it was stored; one that nobody wrote words for is shown as it is. */
+export function missLabel(reason: string): string {
+  const labels: Readonly<Record<string, string>> = missLabels;
+  return labels[reason] ?? sentenceCase(plainWords(reason));
+}
 
 function voicemailWords({ seconds, transcript }: NonNullable<CallStory["voicemail"]>): string {
   const length = seconds === null ? "" : `, ${seconds} s`;

@@ -45,6 +45,44 @@ export function closeBecauseCallerGotThrough(
   return accept(closed(callback, now, closing), ...endings(callback.id));
 }
 
+/**
+ * Somebody of the business has talked with the caller on another phone (`reached-outside`), or had already done so when the
+ * miss became known (`same-matter`). It can be reopened like every close.
+ */
+export function closeBecauseReached(
+  callback: Callback,
+  closeKind: "reached-outside" | "same-matter",
+  now: Temporal.Instant,
+): Decision<ClosedCallback, CallbackRefusal> {
+  if (callback.state === "closed") return refuse("already-closed");
+  const closing = { closedBy: null, closeKind, disposition: closeKind, recovered: true } as const;
+  return accept(closed(callback, now, closing), ...endings(callback.id));
+}
+
+/** Its only call turned out to belong to another open callback of the caller; nobody was recovered. */
+export function closeBecauseJoined(
+  callback: Callback,
+  now: Temporal.Instant,
+): Decision<ClosedCallback, CallbackRefusal> {
+  if (callback.state === "closed") return refuse("already-closed");
+  const closing = { closedBy: null, closeKind: "same-matter", disposition: "joined", recovered: false } as const;
+  return accept(closed(callback, now, closing), ...endings(callback.id));
+}
+
+/**
+ * What had closed the callback by itself turned out to be no conversation: a machine, or a phone that was never connected.
+ * A caller who has called again since has a newer callback (`calledAgain`); then this one stays closed.
+ */
+export function reopenBecauseNotReached(
+  callback: Callback,
+  calledAgain: boolean,
+  now: Temporal.Instant,
+): Decision<OpenCallback, CallbackRefusal> {
+  if (callback.state !== "closed") return refuse("not-closed");
+  if (calledAgain) return refuse("called-again-since");
+  return accept(opened(callback), ...takingUp(callback.id, now));
+}
+
 /** A drill puts its callback away when it has seen what it wanted to see; nobody was recovered. */
 export function closeDrill(callback: Callback, now: Temporal.Instant): Decision<ClosedCallback, CallbackRefusal> {
   if (callback.state === "closed") return refuse("already-closed");
@@ -70,11 +108,14 @@ export function reopenCallback(
   if (calledAgain) return refuse("called-again-since");
   if (Temporal.Instant.compare(now, callback.closedAt.add({ hours: 24 * reopenDaysMax })) > 0)
     return refuse("closed-too-long-ago");
-  return accept(
-    opened(callback),
-    { kind: "reopen-episode", callbackId: callback.id },
-    { kind: "watch-callback", callbackId: callback.id, at: now },
-  );
+  return accept(opened(callback), ...takingUp(callback.id, now));
+}
+
+function takingUp(callbackId: string, at: Temporal.Instant) {
+  return [
+    { kind: "reopen-episode", callbackId },
+    { kind: "watch-callback", callbackId, at },
+  ] as const;
 }
 
 function closed(

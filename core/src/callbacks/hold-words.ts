@@ -6,6 +6,7 @@ export function holdWords(reason: string): string {
 const words: Readonly<Record<string, string>> = {
   "withheld-number": "The number was withheld. Listen whether the caller says one; nobody could be texted.",
   "caller-withheld": "The number was withheld. Listen whether the caller says one; nobody could be texted.",
+  "no-caller-number": "No phone number of the caller is known. Listen whether they say one; nobody could be texted.",
   "no-owner-rule": "No rule says whose this is, so the fallback has it. Give it to the right person.",
   "may-want-visit-cancelled": "The caller wrote CANCEL. Texts stopped; find out whether the visit is off too.",
   "ambiguous-message": "It is not clear what the caller wants. Read or listen, and set what it is.",

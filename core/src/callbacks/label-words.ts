@@ -16,6 +16,19 @@ export function alarmWords(reason: string): string {
   return words[reason] ?? plainWords(reason);
 }
 
+/** The outcome of a callback that closed itself, which stands in no playbook; null for every other. */
+export function selfClosedWords(disposition: string): string | null {
+  return selfClosed[disposition] ?? null;
+}
+
+const selfClosed: Readonly<Record<string, string>> = {
+  "caller-got-through": "The caller got through",
+  "reached-outside": "Reached from another phone",
+  "same-matter": "Already talked with",
+  joined: "Joined to the caller's other callback",
+  drill: "Drill",
+};
+
 /** How an attempt to reach the caller went. */
 export function attemptWords(result: string): string {
   return attempts[result] ?? plainWords(result);
@@ -28,6 +41,7 @@ const attempts: Readonly<Record<string, string>> = {
   busy: "busy",
   "wrong-number": "wrong number",
   reached: "connected",
+  connected: "somebody or something picked up",
   failed: "the call did not come about",
   sent: "sent",
 };

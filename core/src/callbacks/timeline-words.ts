@@ -1,7 +1,7 @@
 // The case's history in plain words, merged from what each part of the house wrote down.
 import { outboundRuleWords } from "#acknowledgement/decide-outbound.ts";
 import { missWords } from "./call-words.ts";
-import { clockWords } from "./clock-words.ts";
+import { clockWords, lengthWords } from "./clock-words.ts";
 import { alarmWords, attemptWords, deliveryWords, plainWords, sentenceCase } from "./label-words.ts";
 
 type Detail = Readonly<Record<string, unknown>>;
@@ -145,7 +145,7 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
     case "attempt-ended":
       return `Call back ended: ${attemptWords(wordOf(detail, "result") ?? "unknown")}`;
     case "attempted":
-      return `Attempt by ${channelWords(wordOf(detail, "channel"))}: ${attemptWords(wordOf(detail, "result") ?? "unknown")}`;
+      return `${detail["outside"] === true ? "Called from another phone" : `Attempt by ${channelWords(wordOf(detail, "channel"))}`}: ${attemptWords(wordOf(detail, "result") ?? "unknown")}`;
     case "warned":
       return `Due soon; ${name("ownerId") ?? "the owner"} was warned`;
     case "breached":
@@ -161,11 +161,19 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
     case "closed":
       return `Closed: ${outcomeIn(detail, names)}`;
     case "closed-itself": {
+      if (wordOf(detail, "because") === "reached-outside") return `Closed itself: ${reachedWords(fact, names)}`;
+      if (wordOf(detail, "because") === "same-matter")
+        return "Closed itself: somebody had talked with the caller since this call";
+      if (wordOf(detail, "because") === "joined") return "Closed itself: the caller has another open callback";
       const who = name("answeredBy");
       return `Closed itself: the caller got through${who === null ? "" : ` to ${who}`}`;
     }
     case "reopened":
       return "Opened again";
+    case "reopened-itself":
+      return "Opened again by itself: what had closed it was no conversation";
+    case "caller-named":
+      return "The number became known";
     case "corrected":
       return `Labels set by hand: ${changesIn(detail)}`;
     case "hold-resolved":
@@ -218,6 +226,14 @@ const causeWords: Readonly<Record<string, string>> = {
 
 function channelWords(channel: string | null): string {
   return channel === "email" ? "e-mail" : (channel ?? "call");
+}
+
+/** Who reached the caller from which kind of phone, and for how long. */
+function reachedWords({ by, detail }: { readonly by: string | null; readonly detail: Detail }, names: TimelineNames) {
+  const who = by === null ? null : names.nameOf(by);
+  const seconds = detail["talkSeconds"];
+  const length = typeof seconds === "number" ? ` and talked ${lengthWords(seconds * 1000)}` : "";
+  return `${who ?? "somebody"} reached the caller from another phone${length}`;
 }
 
 function changesIn(detail: Detail): string {

@@ -1,3 +1,5 @@
+import { missLabel } from "#callbacks/call-words.ts";
+
 type Detail = Readonly<Record<string, unknown>>;
 
 /** One line of a call's ledger in plain words; an event nobody wrote words for is shown by its name. */
@@ -35,9 +37,29 @@ export function ledgerWords(kind: string, detail: Detail, nameOf: (memberId: str
     case "system-failed":
       return `An address of ours did not answer the provider${word("code") === null ? "" : ` (${word("code")})`}`;
     case "missed":
-      return `Judged missed: ${plain(word("reason") ?? "unknown")}`;
+      return `Judged missed: ${missLabel(word("reason") ?? "unknown").toLowerCase()}`;
     case "answered":
       return who === null ? "Judged answered by a person" : `Judged answered by ${who}`;
+    case "found-in-log":
+      return "Found in the provider's own log; nothing of it had reached us";
+    case "queue-joined":
+      return `Waits in the queue ${word("queue") ?? ""}`.trim();
+    case "queue-left": {
+      const waited = typeof detail["waitedSeconds"] === "number" ? ` after ${detail["waitedSeconds"]} s` : "";
+      return `Left the queue ${word("queue") ?? ""}${waited}: ${queueResults[word("result") ?? ""] ?? plain(word("result") ?? "unknown")}`;
+    }
+    case "menu-left":
+      return `In the menu: ${plain(word("result") ?? "unknown")}`;
+    case "machine-answered":
+      return "A machine picked up a phone";
+    case "outcome-reported":
+      return word("outcome") === "answered"
+        ? `The phone system says answered${word("answeredBy") === null ? "" : ` by ${word("answeredBy")}`}`
+        : `The phone system says missed${word("reason") === null ? "" : `: ${missLabel(word("reason") ?? "").toLowerCase()}`}`;
+    case "caller-named":
+      return "The caller's number became known";
+    case "joined-earlier":
+      return "Joined to the caller's open callback";
     case "entered-as-lead":
       return "No customer or open lead found by the number; entered as a new lead";
     case "acknowledgement-queued":
@@ -52,6 +74,16 @@ export function ledgerWords(kind: string, detail: Detail, nameOf: (memberId: str
     }
   }
 }
+
+const queueResults: Readonly<Record<string, string>> = {
+  answered: "taken by an agent",
+  abandoned: "the caller hung up",
+  "timed-out": "nobody took it in time",
+  full: "it was full",
+  "no-agents": "nobody was in it",
+  "left-by-key": "the caller pressed a key",
+  failed: "it failed",
+};
 
 function plain(key: string): string {
   return key.replaceAll(/[-_]+/g, " ");

@@ -1,3 +1,4 @@
+import { playbookDefaults } from "#playbook/playbook.ts";
 import type { CallFacts } from "./call-facts.ts";
 import { compareTimes } from "./leg-facts.ts";
 import { type Answer, isObserved, lastQueue, leftWords, proofOfPerson } from "./proof-of-person.ts";
@@ -34,9 +35,6 @@ export interface Verdict {
   readonly answeredLate: boolean;
 }
 
-/** When nobody says otherwise, an answer after a minute is a late one (playbook `answering.lateAnswerSeconds`). */
-export const lateAnswerSecondsByDefault = 60;
-
 /**
  * Whether a person answered (`proof-of-person.ts` says what proves it), and if not why (`why-missed.ts`). A call that
  * another phone system routes goes on after a dial that failed: only its end, its own word or a voicemail decides it.
@@ -47,7 +45,7 @@ export function judgeCall(facts: CallFacts, rules: { readonly lateAnswerSeconds?
   const waitedSeconds = secondsWaited(facts, answeredBy);
   if (answeredBy !== null) {
     const over = facts.ended ?? (isObserved(facts) ? facts.reported : facts.dial);
-    const threshold = rules.lateAnswerSeconds ?? lateAnswerSecondsByDefault;
+    const threshold = rules.lateAnswerSeconds ?? playbookDefaults.lateAnswerSeconds;
     const answeredLate = (waitedSeconds ?? 0) >= threshold || wasSpeaking(facts, answeredBy);
     const state = over ? "ended" : "talking";
     return { state, outcome: "answered", missReason: null, answeredBy, rangSeconds, waitedSeconds, answeredLate };

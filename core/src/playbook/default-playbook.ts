@@ -1,4 +1,4 @@
-import type { Playbook } from "./playbook.ts";
+import { type Playbook, playbookDefaults } from "./playbook.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
 export function defaultPlaybook(business: {
@@ -32,6 +32,7 @@ export function defaultPlaybook(business: {
       greeting: `${emergencyLine}${licensedLine}You have reached ${businessName}. Nobody could take your call just now. ${notice}`,
       afterHoursGreeting: `${emergencyLine}${licensedLine}You have reached ${businessName}. We are closed at the moment. ${notice}`,
       voicemailMaxSeconds: 120,
+      lateAnswerSeconds: playbookDefaults.lateAnswerSeconds,
     },
     acknowledgement: {
       enabled: true,
@@ -53,6 +54,7 @@ export function defaultPlaybook(business: {
       noTextMinutes: 10,
       warnBeforeMinutes: 5,
       emergencyIgnoresHours: true,
+      conversationSeconds: playbookDefaults.conversationSeconds,
     },
     escalation: {
       steps: [

@@ -34,6 +34,8 @@ export interface Playbook {
     readonly greeting: string;
     readonly afterHoursGreeting: string;
     readonly voicemailMaxSeconds: number;
+    /** A person who answers after so many seconds of waiting answered late. */
+    readonly lateAnswerSeconds: number;
   };
   readonly acknowledgement: {
     readonly enabled: boolean;
@@ -61,6 +63,8 @@ export interface Playbook {
     readonly noTextMinutes: number;
     readonly warnBeforeMinutes: number;
     readonly emergencyIgnoresHours: boolean;
+    /** A call to the caller from any phone that talked at least so long was the conversation: the callback closes itself. */
+    readonly conversationSeconds: number;
   };
   readonly escalation: {
     readonly steps: readonly EscalationStep[];
@@ -76,4 +80,27 @@ export const playbookLimits = {
   voicemailSecondsMax: 300,
   escalationStepsMax: 8,
   usefulForMinutesMax: 10,
+  lateAnswerSecondsMax: 600,
+  /** Less than this and a mailbox's greeting would pass for a conversation. */
+  conversationSecondsMin: 20,
+  conversationSecondsMax: 600,
 } as const;
+
+/** What playbooks of earlier releases do not say. */
+export const playbookDefaults = { lateAnswerSeconds: 60, conversationSeconds: 60 } as const;
+
+/** A playbook as it was stored, by whichever release, with what that release did not know of. */
+export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) {
+  const { lateAnswerSeconds, conversationSeconds } = playbookDefaults;
+  return {
+    ...stored,
+    answering: { lateAnswerSeconds, ...stored.answering },
+    sla: { conversationSeconds, ...stored.sla },
+  };
+}
+
+/** A playbook of this release or an earlier one. */
+export type StoredPlaybook = Omit<Playbook, "answering" | "sla"> & {
+  readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
+  readonly sla: Omit<Playbook["sla"], "conversationSeconds"> & { readonly conversationSeconds?: number };
+};

@@ -1,7 +1,7 @@
 import { addBusinessTime } from "#business-hours/add-business-time.ts";
 import { parseBusinessCalendar } from "#business-hours/calendar.ts";
 import { checkTemplate } from "./check-template.ts";
-import type { Playbook } from "./playbook.ts";
+import { type Playbook, playbookLimits } from "./playbook.ts";
 
 export interface PlaybookProblem {
   /** The field as a path, e.g. `acknowledgement.template`. */
@@ -97,12 +97,23 @@ function templateProblems({ acknowledgement, businessName }: Playbook): Playbook
   );
 }
 
-function clockProblems({ sla }: Playbook): PlaybookProblem[] {
-  if (sla.emergencyMinutes <= sla.highMinutes && sla.highMinutes <= sla.targetMinutes) return [];
-  return [
-    {
+function clockProblems({ sla, answering }: Playbook): PlaybookProblem[] {
+  const problems: PlaybookProblem[] = [];
+  if (sla.emergencyMinutes > sla.highMinutes || sla.highMinutes > sla.targetMinutes)
+    problems.push({
       field: "sla",
       message: "An emergency must not be due later than an urgent call, nor that later than a normal one.",
-    },
-  ];
+    });
+  const { lateAnswerSecondsMax, conversationSecondsMin, conversationSecondsMax } = playbookLimits;
+  if (answering.lateAnswerSeconds < 1 || answering.lateAnswerSeconds > lateAnswerSecondsMax)
+    problems.push({
+      field: "answering.lateAnswerSeconds",
+      message: `Choose between 1 and ${lateAnswerSecondsMax} seconds of waiting.`,
+    });
+  if (sla.conversationSeconds < conversationSecondsMin || sla.conversationSeconds > conversationSecondsMax)
+    problems.push({
+      field: "sla.conversationSeconds",
+      message: `Choose between ${conversationSecondsMin} and ${conversationSecondsMax} seconds: after less, a mailbox's greeting would pass for a conversation.`,
+    });
+  return problems;
 }

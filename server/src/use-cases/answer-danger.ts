@@ -42,6 +42,7 @@ export async function answerDanger(ctx: Context, tx: Transaction, inbound: TextF
       number,
       callerIdTrust: "none",
       optedOut: opted_out,
+      doNotContact: around.contact?.kind === "do-not-contact",
       smsCapable: around.contact?.sms_capable ?? null,
       isOwnNumber: around.is_own_number,
       isStaff: inbound.isStaff,

@@ -1,40 +1,50 @@
-import { closeBecauseCallerGotThrough } from "@ringback/core/callbacks/close-callback.ts";
-import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
+import { closedByCall } from "#db/stores/callbacks.ts";
 import { appendCallEvent } from "#db/stores/calls.ts";
 import type { Transaction } from "#db/transaction.ts";
-import { applyEffects } from "./apply-effects.ts";
+import { closeItself, reopenItself } from "./close-itself.ts";
 import type { Context } from "./context.ts";
 import type { JudgedCall } from "./record-call-event.ts";
 
-/** A person answered: the caller's open callback closes itself and says why. It can be reopened. */
+/**
+ * A person answered: the caller's open callback closes itself and says why. It can be reopened. An answer that became known
+ * late and lies before the caller's last call closes nothing: that call still waits.
+ */
 export async function closeGotThrough(
   ctx: Context,
   tx: Transaction,
   { row, around, verdict }: JudgedCall,
 ): Promise<void> {
+  const { answeredBy } = verdict;
   ctx.events.callAnswered({ accountId: tx.accountId, callId: row.id });
   appendCallEvent(tx, {
     id: ctx.ids.next(),
     callId: row.id,
     kind: "answered",
     at: tx.now,
-    detail: { memberId: verdict.answeredBy?.memberId ?? null },
+    detail: { memberId: answeredBy?.memberId ?? null, late: verdict.answeredLate },
   });
-  const callbackId = around.episode?.callback_id;
-  if (!callbackId) return;
-  const stored = await lockCallback(tx, callbackId);
-  if (stored === null) return;
-  const decision = closeBecauseCallerGotThrough(stored.callback, tx.now);
-  if (!decision.ok) return;
-  saveCallback(tx, decision.state);
-  appendCallbackEvent(tx, {
-    id: ctx.ids.next(),
-    callbackId,
-    kind: "closed-itself",
+  const { episode } = around;
+  if (!episode?.callback_id || answeredBy === null) return;
+  const lastCall = Temporal.Instant.from(episode.last_call_at);
+  if (Temporal.Instant.compare(Temporal.Instant.from(answeredBy.at), lastCall) < 0) return;
+  await closeItself(ctx, tx, episode.callback_id, {
+    because: "caller-got-through",
     by: null,
-    detail: { callId: row.id, answeredBy: verdict.answeredBy?.memberId ?? null },
+    detail: { callId: row.id, answeredBy: answeredBy.memberId },
   });
-  await applyEffects(ctx, tx, stored, decision.effects);
-  ctx.events.callbackClosed({ accountId: tx.accountId, callbackId, kind: "caller-got-through" });
-  tx.changed({ kind: "callback", id: callbackId });
+}
+
+/**
+ * What looked like an answer was none (accepted, but never connected): the callback that it had closed opens again, and the
+ * call belongs to it. Answers its episode; null when there is none, or the caller has a newer matter.
+ */
+export async function takeBackGotThrough(
+  ctx: Context,
+  tx: Transaction,
+  { row, around }: JudgedCall,
+): Promise<{ id: string; callbackId: string } | null> {
+  if (around.call?.outcome !== "answered" || row.caller === null) return null;
+  const stored = await closedByCall(tx, row.caller, row.id);
+  if (stored === null || !(await reopenItself(ctx, tx, stored))) return null;
+  return { id: stored.episodeId, callbackId: stored.callback.id };
 }

@@ -13,9 +13,12 @@ import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback, openCallback, openHold } from "#db/stores/callbacks.ts";
 import { appendCallEvent, type CallRow } from "#db/stores/calls.ts";
 import { appendConsent, createLead } from "#db/stores/contacts.ts";
+import { type Conversation, conversationSince } from "#db/stores/conversations.ts";
 import { joinEpisode, openEpisode } from "#db/stores/episodes.ts";
-import { writeMessage } from "#db/stores/messages.ts";
+import { redecideAcknowledgement, writeMessage } from "#db/stores/messages.ts";
 import type { Transaction } from "#db/transaction.ts";
+import { takeBackGotThrough } from "./close-got-through.ts";
+import { type ClosesItself, closeItself } from "./close-itself.ts";
 import type { Context } from "./context.ts";
 import { canText } from "./line-abilities.ts";
 import type { JudgedCall } from "./record-call-event.ts";
@@ -47,13 +50,16 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
       source: "call",
       sourceId: row.id,
     });
-  const joined = around.episode && (await joinOpenEpisode(ctx, tx, call, around.episode));
+  const takenBack = await takeBackGotThrough(ctx, tx, call);
+  const matter = takenBack === null ? around.episode : { id: takenBack.id, callback_id: takenBack.callbackId };
+  const joined = matter && (await joinOpenEpisode(ctx, tx, call, matter));
   if (joined) return joined;
+  const conversation = await conversationMeanwhile(tx, call);
 
   const contactId = row.contactId ?? enterNewCaller(ctx, tx, call);
   const episodeId = ctx.ids.next();
   openEpisode(tx, { id: episodeId, caller: row.caller, contactId, openedAt: row.arrivedAt });
-  const decision = decideAcknowledgement(ctx, call, tx.now);
+  const decision = decideAcknowledgement(ctx, call, conversation !== null, tx.now);
   const clock = callbackClock(row.arrivedAt, "unknown", decision.decision === "allow", call.playbook);
   const owner = chooseOwner(
     { numberId: row.numberId, knownOwnerId: around.contact ? around.last_owner_id : null },
@@ -63,7 +69,31 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   const callbackId = giveToOwner(ctx, tx, call, { contactId, episodeId, clock, owner, decision });
   acknowledge(ctx, tx, call, { contactId, episodeId, callbackId, decision });
   openHolds(ctx, tx, call, callbackId, owner);
+  if (conversation !== null) await closeItself(ctx, tx, callbackId, closingOf(conversation));
   return { contactId, episodeId };
+}
+
+/** A miss that becomes known this much later than it happened may be settled already. */
+const lateAfterSeconds = 2;
+
+/**
+ * A conversation with the caller since this call was over. Only asked where the miss comes late (a webhook that got lost
+ * or held up, a call found in the log): nobody can have talked with who hung up a moment ago.
+ */
+async function conversationMeanwhile(
+  tx: Transaction,
+  { row, event, playbook }: JudgedCall,
+): Promise<Conversation | null> {
+  const over = row.facts.ended === undefined ? event.at : Temporal.Instant.from(row.facts.ended.at);
+  const late = Temporal.Instant.compare(tx.now, over.add({ seconds: lateAfterSeconds })) > 0;
+  if (!late || row.caller === null) return null;
+  return await conversationSince(tx, row.caller, over, playbook.sla.conversationSeconds);
+}
+
+function closingOf({ how, id, memberId }: Conversation): ClosesItself {
+  if (how === "call") return { because: "caller-got-through", by: null, detail: { callId: id, answeredBy: memberId } };
+  if (how === "outbound") return { because: "reached-outside", by: memberId, detail: { outboundCallId: id } };
+  return { because: "same-matter", by: memberId, detail: { attemptId: id } };
 }
 
 /**
@@ -71,11 +101,11 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
  * is locked before anything is written: whoever closes it holds that lock, and a call that joined a matter just closed
  * would have nobody to call it back. Answers null when it is closed by now.
  */
-async function joinOpenEpisode(
+export async function joinOpenEpisode(
   ctx: Context,
   tx: Transaction,
   { row }: JudgedCall,
-  episode: NonNullable<JudgedCall["around"]["episode"]>,
+  episode: { readonly id: string; readonly callback_id: string | null },
 ): Promise<Partial<CallRow> | null> {
   const stored = episode.callback_id === null ? null : await lockCallback(tx, episode.callback_id);
   if (stored?.callback.state === "closed") return null;
@@ -96,9 +126,9 @@ async function joinOpenEpisode(
   return { episodeId: episode.id, contactId: row.contactId };
 }
 
-/** Only after the search by number found neither customer nor open lead. */
-function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCall): string | null {
-  if (row.caller === null) return null;
+/** Only after the search by number found neither customer nor open lead. A drill's caller is nobody. */
+export function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCall): string | null {
+  if (row.caller === null || row.drillId !== null) return null;
   const contactId = ctx.ids.next();
   createLead(tx, {
     contactId,
@@ -118,7 +148,12 @@ function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCall): str
   return contactId;
 }
 
-function decideAcknowledgement(ctx: Context, call: JudgedCall, now: Temporal.Instant): OutboundDecision {
+function decideAcknowledgement(
+  ctx: Context,
+  call: JudgedCall,
+  talkedSince: boolean,
+  now: Temporal.Instant,
+): OutboundDecision {
   const { row, around, playbook } = call;
   return decideOutbound(
     {
@@ -130,6 +165,8 @@ function decideAcknowledgement(ctx: Context, call: JudgedCall, now: Temporal.Ins
     },
     {
       number: row.caller,
+      withheld: row.callerWithheld,
+      doNotContact: around.contact?.kind === "do-not-contact",
       callerIdTrust: row.facts.arrived?.callerIdTrust ?? "none",
       optedOut: around.opted_out,
       smsCapable: around.contact?.sms_capable ?? null,
@@ -149,6 +186,7 @@ function decideAcknowledgement(ctx: Context, call: JudgedCall, now: Temporal.Ins
         around.last_acknowledgement_at === null ? null : Temporal.Instant.from(around.last_acknowledgement_at),
       dedupeHours: playbook.acknowledgement.dedupeHours,
       episodeAcknowledged: false,
+      talkedSince,
       lineLastMinute: around.line_last_minute,
       lineLastDay: around.line_last_day,
     },
@@ -205,6 +243,7 @@ function giveToOwner(
     dueAt: clock.dueAt,
     warnAt: clock.warnAt,
     targetMinutes: clock.targetMinutes,
+    drillId: row.drillId,
     playbookVersion: around.playbook_version,
     policy: { sla: playbook.sla, escalation: playbook.escalation, timeZone: playbook.hours.timeZone },
     explained: {
@@ -270,6 +309,33 @@ function acknowledge(
   tx.changed({ kind: "message", id: messageId });
 }
 
+/** The same for a caller whose number became known late: the text that could not be written then is decided again. */
+export async function acknowledgeNamed(
+  ctx: Context,
+  tx: Transaction,
+  call: JudgedCall,
+  about: { contactId: string | null; episodeId: string },
+): Promise<void> {
+  const { row, playbook } = call;
+  const conversation = await conversationMeanwhile(tx, call);
+  const decision = decideAcknowledgement(ctx, call, conversation !== null, tx.now);
+  const goes = decision.decision === "allow";
+  const messageId = await redecideAcknowledgement(tx, {
+    episodeId: about.episodeId,
+    contactId: about.contactId,
+    toNumber: row.caller,
+    state: goes ? "queued" : "suppressed",
+    decision: { ...decision, holdOffSeconds: playbook.acknowledgement.holdOffSeconds },
+    reason: goes ? null : (decision.rules[0] ?? null),
+    body: acknowledgementText(call, tx.now),
+  });
+  if (messageId === null || !goes) return;
+  const detail = { messageId, rules: decision.rules };
+  appendCallEvent(tx, { id: ctx.ids.next(), callId: row.id, kind: "acknowledgement-queued", at: tx.now, detail });
+  tx.enqueue(sendMessageJob(tx.accountId, messageId, tx.now.add({ seconds: playbook.acknowledgement.holdOffSeconds })));
+  tx.changed({ kind: "message", id: messageId });
+}
+
 /** What waits for a person: a withheld number, and an owner nobody chose. */
 function openHolds(
   ctx: Context,
@@ -279,7 +345,7 @@ function openHolds(
   owner: ChosenOwner,
 ): void {
   const reasons = [
-    ...(row.caller === null ? ["withheld-number"] : []),
+    ...(row.caller === null ? [row.callerWithheld ? "withheld-number" : "no-caller-number"] : []),
     ...(owner.needsReview ? ["no-owner-rule"] : []),
   ];
   const { dueAt } = callbackClock(tx.now, "unknown", true, playbook);

@@ -50,11 +50,11 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
     const around = await lockAndLoad(tx, {
       connectionId: received.connectionId,
       providerCallId: `message:${received.providerMessageId}`,
-      eventKey: received.key,
+      eventKeys: [received.key],
       caller: number,
       dialed: received.to,
     });
-    if (around.seen) return { repeated: true };
+    if (around.seen.length > 0) return { repeated: true };
     keepProviderEvent(tx, {
       id: ctx.ids.next(),
       connectionId: received.connectionId,

@@ -69,6 +69,7 @@ async function reasonToStop(ctx: Context, tx: Transaction, message: StoredMessag
     business: string;
     provider: string | null;
     sms_capable: boolean | null;
+    do_not_contact: boolean;
   }>(sql`
     select
       coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${message.to_number} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
@@ -77,6 +78,8 @@ async function reasonToStop(ctx: Context, tx: Transaction, message: StoredMessag
       (select time_zone from ringback.account where id = ${tx.accountId}) as time_zone,
       (select name from ringback.account where id = ${tx.accountId}) as business,
       (select provider from ringback.connection where account_id = ${tx.accountId} and id = ${message.connection_id}) as provider,
+      exists (select from ringback.contact_phone p join ringback.contact c on c.account_id = p.account_id and c.id = p.contact_id
+        where p.account_id = ${tx.accountId} and p.number = ${message.to_number} and c.kind = 'do-not-contact') as do_not_contact,
       (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${message.to_number}) as sms_capable`);
   if (about === null) return "no-line";
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
@@ -94,6 +97,7 @@ async function reasonToStop(ctx: Context, tx: Transaction, message: StoredMessag
       callerIdTrust: "none",
       optedOut: about.opted_out,
       smsCapable: about.sms_capable,
+      doNotContact: about.do_not_contact,
       isOwnNumber: false,
       isStaff: false,
     },

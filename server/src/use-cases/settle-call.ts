@@ -4,7 +4,7 @@ import { settleCallJob } from "#db/jobs.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { type OpenConnection, openConnection } from "./open-connection.ts";
-import { recordCallEvent } from "./record-call-event.ts";
+import { recordCallEvents } from "./record-call-event.ts";
 
 /** A call still running is looked at again; four hours is the provider's longest call (docs/rules.md T1.11). */
 const lookAgainMinutes = 15;
@@ -24,19 +24,22 @@ export async function settleCall(ctx: Context, job: { accountId: string; callId:
   if (call === null || call.state === "ended") return;
   const connection = await openConnection(ctx, call.connection_id);
   const events = connection ? await askLog(ctx, connection, job.callId, call.provider_call_id) : [];
-  const report = (event: (typeof events)[number]) =>
-    recordCallEvent(ctx, {
-      accountId: job.accountId,
-      connectionId: call.connection_id,
-      providerCallId: call.provider_call_id,
-      key: `log:${call.provider_call_id}:${event.kind}:${"legId" in event ? event.legId : ""}:${"status" in event ? event.status : ""}`,
-      event,
-      payload: { source: "provider-log" },
-    });
-  for (const event of events) await report(event);
+  const keyed = (event: CallEvent) => ({
+    key: `log:${call.provider_call_id}:${event.kind}:${"legId" in event ? event.legId : ""}:${"status" in event ? event.status : ""}`,
+    event,
+    payload: { source: "provider-log" },
+  });
+  const where = {
+    accountId: job.accountId,
+    connectionId: call.connection_id,
+    providerCallId: call.provider_call_id,
+    entered: "provider-log",
+  } as const;
+  if (events.length > 0) await recordCallEvents(ctx, { ...where, events: events.map(keyed) });
   if (events.some((event) => event.kind === "ended")) return;
   if (Temporal.Instant.compare(now, call.arrived_at.add({ hours: giveUpHours })) >= 0) {
-    await report({ kind: "ended", at: now, status: "failed", durationSeconds: null });
+    const end = keyed({ kind: "ended", at: now, status: "failed", durationSeconds: null });
+    await recordCallEvents(ctx, { ...where, events: [end] });
     return;
   }
   await transaction(ctx.db, job.accountId, now, async (tx) =>

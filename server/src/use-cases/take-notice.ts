@@ -21,11 +21,12 @@ const nothing: CallInstruction = { do: "nothing" };
 /** Takes one thing a provider said to the use case it belongs to. What it answers is committed. */
 export async function takeNotice(
   ctx: Context,
-  { accountId, connectionId }: OpenConnection,
+  { accountId, connectionId, provider }: OpenConnection,
   notice: ProviderNotice,
   payload: Readonly<Record<string, string>>,
 ): Promise<TakenNotice> {
   const where = { accountId, connectionId, payload };
+  const entered = provider.abilities.events === "stream" ? "stream" : "webhook";
   switch (notice.kind) {
     case "call":
       return await recordCallEvent(ctx, {
@@ -34,6 +35,7 @@ export async function takeNotice(
         key: notice.key,
         event: notice.event,
         arrival: notice.arrival,
+        entered,
       });
     case "screening-asked":
       return {
@@ -66,7 +68,7 @@ export async function takeNotice(
       return { repeated: false, instruction: nothing, ...(noted === "early" ? { early: true } : {}) };
     }
     case "outbound-call":
-      return { repeated: await noteOutboundCall(ctx, { ...where, ...notice }), instruction: nothing };
+      return { repeated: await noteOutboundCall(ctx, { ...where, ...notice, entered }), instruction: nothing };
     case "nothing":
       return { repeated: false, instruction: nothing };
   }

@@ -48,10 +48,12 @@ export async function textCaller(
       time_zone: string;
       opted_out: boolean;
       sms_capable: boolean | null;
+      do_not_contact: boolean;
       business: string;
     }>(sql`
       select n.number, n.connection_id, (select provider from ringback.connection where account_id = ${tx.accountId} and id = n.connection_id) as provider, n.registration, a.time_zone, a.name as business,
         coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
+        exists (select from ringback.contact where account_id = ${tx.accountId} and id = ${stored.contactId} and kind = 'do-not-contact') as do_not_contact,
         (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
       from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
     const timeZone = line?.time_zone ?? "UTC";
@@ -63,6 +65,7 @@ export async function textCaller(
         number: stored.caller,
         callerIdTrust: "none",
         optedOut: line?.opted_out ?? false,
+        doNotContact: line?.do_not_contact ?? false,
         smsCapable: line?.sms_capable ?? null,
         isOwnNumber: false,
         isStaff: false,

@@ -4,7 +4,7 @@ import { allowedActions } from "@ringback/core/callbacks/allowed-actions.ts";
 import type { Actor } from "@ringback/core/callbacks/callback.ts";
 import { holdWords } from "@ringback/core/callbacks/hold-words.ts";
 import { knownFacts } from "@ringback/core/callbacks/known-facts.ts";
-import { deliveryWords, plainWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
+import { deliveryWords, plainWords, selfClosedWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { loopSteps } from "@ringback/core/callbacks/loop-steps.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { type TimelineFact, timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
@@ -341,7 +341,7 @@ function actionsOf({ row, about }: Found, actor: Actor, can: Abilities): Callbac
 }
 
 function outcomeLabel({ dispositions }: Playbook, key: string): string {
-  return dispositions.find((one) => one.key === key)?.label ?? sentenceCase(plainWords(key));
+  return dispositions.find((one) => one.key === key)?.label ?? selfClosedWords(key) ?? sentenceCase(plainWords(key));
 }
 
 function secondsBetween(from: Temporal.Instant, to: Temporal.Instant): number {

@@ -2,7 +2,7 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import type { CallStory, TranscriptStanding } from "@ringback/core/callbacks/call-words.ts";
 import { excerptOf, type SaidWords } from "@ringback/core/callbacks/excerpt.ts";
-import { plainWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
+import { plainWords, selfClosedWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { relationWords } from "@ringback/core/callbacks/relation.ts";
 import { type RawBuilder, sql } from "kysely";
 
@@ -166,7 +166,10 @@ export function toCallbackRow(row: RowColumns): CallbackRow {
     closedAt: row.closed_at?.toString() ?? null,
     disposition: row.disposition,
     dispositionLabel:
-      row.disposition_label ?? (row.disposition === null ? null : sentenceCase(plainWords(row.disposition))),
+      row.disposition_label ??
+      (row.disposition === null
+        ? null
+        : (selfClosedWords(row.disposition) ?? sentenceCase(plainWords(row.disposition)))),
     recovered: row.recovered,
     onTheLine: row.on_the_line,
   };

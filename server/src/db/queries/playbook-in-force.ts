@@ -1,5 +1,6 @@
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
+import { completePlaybook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";
@@ -17,7 +18,7 @@ export async function playbookInForce(db: Database, accountId: string, now: Temp
       where account.id = ${tx.accountId}`),
   );
   if (row === null) throw new Error("The account has no rules in force.");
-  return { ...row, changedAt: row.changedAt.toString() };
+  return { ...row, playbook: completePlaybook(row.playbook), changedAt: row.changedAt.toString() };
 }
 
 /** The name texts go out under. */

@@ -7,15 +7,20 @@ export function keepAttempt(
   attempt: {
     id: string;
     callbackId: string;
-    by: string;
+    /** null where nobody knows whose phone it was. */
+    by: string | null;
     channel: "call" | "text" | "email";
     result: AttemptResult;
     providerCallId: string | null;
     note: string | null;
+    /** When it was made, where that is not now. */
+    at?: Temporal.Instant;
+    /** Made from a phone that Ringback does not ring. */
+    outside?: boolean;
   },
 ): void {
-  tx.write(sql`insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result, provider_call_id, note)
-    values (${tx.accountId}, ${attempt.id}, ${attempt.callbackId}, ${tx.now}, ${attempt.by}, ${attempt.channel}, ${attempt.result}, ${attempt.providerCallId}, ${attempt.note})`);
+  tx.write(sql`insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result, provider_call_id, note, outside)
+    values (${tx.accountId}, ${attempt.id}, ${attempt.callbackId}, ${attempt.at ?? tx.now}, ${attempt.by}, ${attempt.channel}, ${attempt.result}, ${attempt.providerCallId}, ${attempt.note}, ${attempt.outside ?? false})`);
 }
 
 export interface StoredAttempt {

@@ -57,6 +57,17 @@ export async function lockCallbackOfEpisode(tx: Transaction, episodeId: string):
   return await lockWhere(tx, sql`episode_id = ${episodeId}`);
 }
 
+/** The caller's latest callback, locked, if this call had closed it because the caller got through. */
+export async function closedByCall(tx: Transaction, caller: string, callId: string): Promise<StoredCallback | null> {
+  return await lockWhere(
+    tx,
+    sql`close_kind = 'caller-got-through' and episode_id = (select id from ringback.episode
+        where account_id = ${tx.accountId} and caller = ${caller} order by opened_at desc limit 1)
+      and exists (select from ringback.callback_event e where e.account_id = callback.account_id and e.callback_id = callback.id
+        and e.kind = 'closed-itself' and e.detail->>'callId' = ${callId})`,
+  );
+}
+
 async function lockWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<StoredCallback | null> {
   const row = await tx.first<CallbackColumns>(sql`
     select id, state, owner_id, backup_id, claimed_by, started_at, due_at, warn_at, warned_at, breached_at, snoozed_until, snooze_reason, attempt_count, closed_at, closed_by,
@@ -149,15 +160,30 @@ export interface NewCallback {
   /** A copy of the rules in force, so that a later edit does not rewrite a running promise. */
   readonly policy: Record<string, unknown>;
   readonly explained: Record<string, unknown>;
+  /** The drill it belongs to; then it is in no figure. */
+  readonly drillId: string | null;
 }
 
 export function openCallback(tx: Transaction, callback: NewCallback): void {
   tx.write(sql`
     insert into ringback.callback (account_id, id, episode_id, contact_id, first_call_id, number_id, caller, state, owner_id, backup_id, urgency, intent, lane, priority,
-      started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained)
+      started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, drill_id)
     values (${tx.accountId}, ${callback.id}, ${callback.episodeId}, ${callback.contactId}, ${callback.callId}, ${callback.numberId}, ${callback.caller}, 'open',
       ${callback.ownerId}, ${callback.backupId}, ${callback.urgency}, ${callback.intent}, ${callback.lane}, ${callback.priority}, ${callback.startedAt}, ${tx.now},
-      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained})`);
+      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained}, ${callback.drillId})`);
+}
+
+/** The number of a caller whose call had come in without one. */
+export function nameCallbackCaller(
+  tx: Transaction,
+  { id, episodeId, caller, contactId }: { id: string; episodeId: string; caller: string; contactId: string | null },
+): void {
+  tx.write(
+    sql`update ringback.episode set caller = ${caller}, contact_id = coalesce(contact_id, ${contactId}::uuid) where account_id = ${tx.accountId} and id = ${episodeId}`,
+  );
+  tx.write(
+    sql`update ringback.callback set caller = ${caller}, contact_id = coalesce(contact_id, ${contactId}::uuid), version = version + 1 where account_id = ${tx.accountId} and id = ${id}`,
+  );
 }
 
 /** New labels, and the clock they bring. */

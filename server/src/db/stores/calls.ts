@@ -16,6 +16,10 @@ export interface CallRow {
   readonly episodeId: string | null;
   readonly arrivedAt: Temporal.Instant;
   readonly playbookVersion: number;
+  /** How it got into the books; kept from its first report. */
+  readonly entered: "webhook" | "stream" | "provider-log" | "import" | "sample";
+  /** The drill it belongs to; then it is in no figure. */
+  readonly drillId: string | null;
   readonly facts: CallFacts;
   readonly verdict: Verdict;
   /** When the miss was noticed; null when it was not one. */
@@ -28,15 +32,18 @@ export function saveCall(tx: Transaction, call: CallRow): void {
   const { verdict, facts } = call;
   tx.write(sql`
     insert into ringback.call (account_id, id, connection_id, provider_call_id, number_id, dialed, caller, caller_withheld, caller_name, contact_id, episode_id,
-      arrived_at, ended_at, state, outcome, miss_reason, answered_by, answered_at, detected_at, detected_after_ms, rang_seconds, playbook_version, facts, created_at)
+      arrived_at, ended_at, state, outcome, miss_reason, answered_by, answered_at, detected_at, detected_after_ms, rang_seconds, waited_seconds,
+      answered_late, entered, drill_id, playbook_version, facts, created_at)
     values (${tx.accountId}, ${call.id}, ${call.connectionId}, ${call.providerCallId}, ${call.numberId}, ${call.dialed}, ${call.caller}, ${call.callerWithheld},
       ${call.callerName}, ${call.contactId}, ${call.episodeId}, ${call.arrivedAt}, ${facts.ended?.at ?? null}, ${verdict.state}, ${verdict.outcome}, ${verdict.missReason},
-      ${verdict.answeredBy?.memberId ?? null}, ${verdict.answeredBy?.at ?? null}, ${call.detectedAt}, ${call.detectedAfterMs}, ${verdict.rangSeconds}, ${call.playbookVersion}, ${facts}, ${tx.now})
+      ${verdict.answeredBy?.memberId ?? null}, ${verdict.answeredBy?.at ?? null}, ${call.detectedAt}, ${call.detectedAfterMs}, ${verdict.rangSeconds},
+      ${verdict.waitedSeconds}, ${verdict.answeredLate}, ${call.entered}, ${call.drillId}, ${call.playbookVersion}, ${facts}, ${tx.now})
     on conflict (account_id, id) do update set
       number_id = excluded.number_id, dialed = excluded.dialed, caller = excluded.caller, caller_withheld = excluded.caller_withheld, caller_name = excluded.caller_name,
       contact_id = excluded.contact_id, episode_id = excluded.episode_id, arrived_at = excluded.arrived_at,
       ended_at = excluded.ended_at, state = excluded.state, outcome = excluded.outcome, miss_reason = excluded.miss_reason, answered_by = excluded.answered_by,
-      answered_at = excluded.answered_at, detected_at = excluded.detected_at, detected_after_ms = coalesce(excluded.detected_after_ms, call.detected_after_ms), rang_seconds = excluded.rang_seconds, facts = excluded.facts`);
+      answered_at = excluded.answered_at, detected_at = excluded.detected_at, detected_after_ms = coalesce(excluded.detected_after_ms, call.detected_after_ms), rang_seconds = excluded.rang_seconds,
+      waited_seconds = excluded.waited_seconds, answered_late = excluded.answered_late, drill_id = excluded.drill_id, facts = excluded.facts`);
 }
 
 /** Appends to the call's ledger. */

@@ -33,6 +33,15 @@ export async function endHoldsOf(tx: Transaction, callbackId: string): Promise<s
   return rows.map((row) => row.id);
 }
 
+/** The caller's number is known now. Answers the holds that waited for it. */
+export async function endHoldForNumber(tx: Transaction, callbackId: string): Promise<string[]> {
+  const rows = await tx.rows(sql<{
+    id: string;
+  }>`update ringback.hold set resolved_at = ${tx.now}, resolution = 'confirmed'
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and reason in ('withheld-number', 'no-caller-number') and resolved_at is null returning id`);
+  return rows.map((row) => row.id);
+}
+
 /** The closing was undone: what waited for a review until then waits again. Answers these holds. */
 export async function resumeHoldsOf(
   tx: Transaction,

@@ -6,7 +6,8 @@ import type { Transaction } from "#db/transaction.ts";
 export interface IngestQuestion {
   readonly connectionId: string;
   readonly providerCallId: string;
-  readonly eventKey: string;
+  /** The provider's identities of the events that are reported. */
+  readonly eventKeys: readonly string[];
   /** The caller in E.164, where this event names one; else the call's own, once it is known. */
   readonly caller: string | null;
   /** Our number as the event names it. */
@@ -24,6 +25,8 @@ export interface LoadedCall {
   readonly arrived_at: string;
   readonly outcome: "answered" | "missed" | null;
   readonly detected_at: string | null;
+  readonly entered: "webhook" | "stream" | "provider-log" | "import" | "sample";
+  readonly drill_id: string | null;
   readonly facts: CallFacts;
 }
 
@@ -33,8 +36,11 @@ export interface LoadedMember {
 }
 
 export interface Surroundings {
-  readonly seen: boolean;
+  /** The keys among those asked for that are recorded already. */
+  readonly seen: readonly string[];
   readonly call: LoadedCall | null;
+  /** The drill that is running from this caller's number. */
+  readonly drill_id: string | null;
   /** The name of the phone provider that reports. */
   readonly provider: string | null;
   readonly playbook_version: number;
@@ -60,6 +66,8 @@ export interface Surroundings {
     readonly callback_id: string | null;
     readonly callback_state: string | null;
     readonly owner_id: string | null;
+    /** When the caller called the last time about this matter, as far as we know. */
+    readonly last_call_at: string;
   } | null;
   readonly last_owner_id: string | null;
   readonly opted_out: boolean;
@@ -74,15 +82,18 @@ export interface Surroundings {
  * rules need. The locks are statements of their own because a statement's snapshot is older than a lock it waits for.
  */
 export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Promise<Surroundings> {
-  const { connectionId, providerCallId, eventKey, caller, dialed } = question;
-  tx.write(sql`select pg_advisory_xact_lock(hashtextextended(${`call:${connectionId}:${providerCallId}`}, 0))`);
+  const { connectionId, providerCallId, eventKeys, caller, dialed } = question;
+  // The question below is planned once a connection: with a year of partitions, planning it anew with every webhook took
+  // longer than answering it.
+  tx.write(sql`select pg_advisory_xact_lock(hashtextextended(${`call:${connectionId}:${providerCallId}`}, 0)),
+    set_config('plan_cache_mode', 'force_generic_plan', true)`);
   tx.write(sql`
     select pg_advisory_xact_lock(hashtextextended('caller:' || ${tx.accountId} || ':' || coalesce(
       (select caller from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}),
       ${caller}, ${providerCallId}), 0))`);
   const [row] = await tx.rows<Surroundings>(sql`
     with this_call as (
-      select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, facts
+      select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, entered, drill_id, facts
       from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}
     ), who as (select coalesce((select caller from this_call), ${caller}::text) as number),
     line as (
@@ -90,7 +101,9 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
       where account_id = ${tx.accountId} and number = coalesce(nullif((select dialed from this_call), ''), ${dialed}::text)
     )
     select
-      exists (select from ringback.provider_event where connection_id = ${connectionId} and provider_key = ${eventKey}) as seen,
+      coalesce((select jsonb_agg(provider_key) from ringback.provider_event
+        where connection_id = ${connectionId} and provider_key = any(${eventKeys}::text[])), '[]') as seen,
+      (select id from ringback.drill where account_id = ${tx.accountId} and caller = (select number from who) and finished_at is null) as drill_id,
       (select to_jsonb(this_call) from this_call) as call,
       (select provider from ringback.connection where account_id = ${tx.accountId} and id = ${connectionId}) as provider,
       account.playbook_version, account.time_zone,
@@ -101,7 +114,7 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
           'open_lead', (select title from ringback.lead l where l.account_id = ${tx.accountId} and l.contact_id = c.id and l.state = 'open' order by opened_at desc limit 1))
         from ringback.contact_phone p join ringback.contact c on c.account_id = p.account_id and c.id = p.contact_id
         where p.account_id = ${tx.accountId} and p.number = (select number from who)) as contact,
-      (select jsonb_build_object('id', e.id, 'callback_id', b.id, 'callback_state', b.state, 'owner_id', b.owner_id)
+      (select jsonb_build_object('id', e.id, 'callback_id', b.id, 'callback_state', b.state, 'owner_id', b.owner_id, 'last_call_at', e.last_call_at)
         from ringback.episode e left join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id
         where e.account_id = ${tx.accountId} and e.caller = (select number from who) and e.closed_at is null) as episode,
       (select b.owner_id from ringback.episode e join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id

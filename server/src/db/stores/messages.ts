@@ -38,6 +38,25 @@ export function writeMessage(tx: Transaction, message: NewMessage): void {
   tx.write(insertMessage(tx, message, false));
 }
 
+/**
+ * Decides an acknowledgement again that was suppressed because nobody knew whom to text; it was never sent, so this is still
+ * the one. Answers its id; null when there is none that waits so.
+ */
+export async function redecideAcknowledgement(
+  tx: Transaction,
+  message: Pick<NewMessage, "state" | "toNumber" | "body" | "decision" | "reason"> & {
+    readonly episodeId: string;
+    readonly contactId: string | null;
+  },
+): Promise<string | null> {
+  const row = await tx.first<{ id: string }>(sql`
+    update ringback.message set state = ${message.state}, to_number = ${message.toNumber}, body = ${message.body}, contact_id = ${message.contactId},
+      decision = ${message.decision}, reason = ${message.reason}, settled_at = ${message.state === "suppressed" ? tx.now : null}
+    where account_id = ${tx.accountId} and episode_id = ${message.episodeId} and purpose = 'acknowledgement' and state = 'suppressed' and to_number is null
+    returning id`);
+  return row?.id ?? null;
+}
+
 function insertMessage(tx: Transaction, message: NewMessage, ifNone: boolean) {
   return sql`
     insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, escalation_id, member_id,

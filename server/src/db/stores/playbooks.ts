@@ -1,4 +1,4 @@
-import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { completePlaybook, type Playbook, type StoredPlaybook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
@@ -11,13 +11,14 @@ export async function loadPlaybook(tx: Transaction, version: number): Promise<Pl
   const key = `${tx.accountId}:${version}`;
   const remembered = known.get(key);
   if (remembered) return remembered;
-  const row = await tx.first<{ playbook: Playbook }>(
+  const row = await tx.first<{ playbook: StoredPlaybook }>(
     sql`select playbook from ringback.playbook_version where account_id = ${tx.accountId} and version = ${version}`,
   );
   if (!row) throw new Error("The playbook version of this account does not exist.");
   if (known.size >= knownMax) known.delete(known.keys().next().value ?? "");
-  known.set(key, row.playbook);
-  return row.playbook;
+  const playbook = completePlaybook(row.playbook);
+  known.set(key, playbook);
+  return playbook;
 }
 
 /** The version now in force. */
