@@ -881,6 +881,7 @@ create table ringback.message (
 CREATE INDEX message_callback ON ringback.message USING btree (account_id, callback_id, created_at) WHERE (callback_id IS NOT NULL);
 CREATE INDEX message_episode ON ringback.message USING btree (account_id, episode_id, created_at) WHERE (episode_id IS NOT NULL);
 CREATE INDEX message_line_traffic ON ringback.message USING btree (account_id, from_number, claimed_at) WHERE ((class = ANY (ARRAY['responsive'::text, 'service'::text])) AND (claimed_at IS NOT NULL));
+CREATE INDEX message_line_written ON ringback.message USING btree (account_id, from_number, created_at) WHERE ((direction = 'out'::text) AND (class = ANY (ARRAY['responsive'::text, 'service'::text])));
 CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'acknowledgement'::text);
 CREATE UNIQUE INDEX message_one_emergency_notice ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'emergency-notice'::text);
 CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account_id, connection_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);

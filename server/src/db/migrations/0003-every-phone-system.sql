@@ -61,7 +61,8 @@ alter table ringback.call add constraint call_provider_id unique (account_id, pr
 create index call_standing on ringback.call (account_id, standing, arrived_at desc, id) where standing in ('live', 'open', 'recovered', 'closed', 'loose');
 create index call_entered on ringback.call (account_id, entered, arrived_at desc, id) where entered <> 'webhook';
 
--- Who looked after a caller the last time is asked with every call; only the open matters had an index.
+-- What every call asks and no index answered: how much a line texts, and who looked after a caller the last time.
+create index message_line_written on ringback.message (account_id, from_number, created_at) where direction = 'out' and class in ('responsive', 'service');
 create index episode_caller on ringback.episode (account_id, caller, opened_at desc) where caller is not null;
 
 -- Calls that the business made, as the provider reports them: our own call backs and those made from any other phone.

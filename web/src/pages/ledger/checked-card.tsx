@@ -2,8 +2,12 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from "@tabler/ic
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Answer } from "#api/client.ts";
+import { useAccount } from "#api/use-account.ts";
+import { useAct } from "#api/use-act.ts";
+import { sayDone } from "#components/undo.tsx";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
+import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import styles from "./ledger.module.css";
 
@@ -16,12 +20,24 @@ export function CheckedCard({ connections }: { readonly connections: readonly Co
       {connections.length === 0 && <p className={styles.soft}>No phone system is connected.</p>}
       <ul className={styles.checks}>
         {connections.map((connection) => (
-          <li key={connection.id}>
+          <li key={connection.id} className={styles.checkedLine}>
             <Checked connection={connection} />
+            {connection.hasLog && <CompareNow connectionId={connection.id} />}
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+function CompareNow({ connectionId }: { readonly connectionId: string }) {
+  const { role } = useAccount();
+  const start = useAct("startReconciliation", { onDone: () => sayDone("Comparing with their log") });
+  if (role !== "owner" && role !== "coordinator") return null;
+  return (
+    <Button size="small" tone="quiet" busy={start.isPending} onClick={() => start.mutate({ body: { connectionId } })}>
+      Compare now
+    </Button>
   );
 }
 

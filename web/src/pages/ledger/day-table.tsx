@@ -132,15 +132,16 @@ function Cell({ books, day, search, of }: CellProps) {
   const missing = known - accounted;
   const others = Math.max(0, books.gaps - books.unheard);
   const words = [
-    `${dayWords(day, "long")}, ${of}: ${accounted} of ${known} accounted for`,
+    `${dayWords(day, "long")}, ${of}: ${count(accounted)} of ${count(known)} accounted for`,
     ...(others > 0 ? [`${others} to look at`] : []),
     ...(books.live > 0 ? [`${books.live} going on`] : []),
     ...(books.history > 0 ? [`${books.history} imported`] : []),
   ].join(", ");
   return (
     <td className={className}>
-      <Link to={paths.ledger} search={{ ...search, day }} className={styles.link} aria-label={words} title={words}>
-        <span className={styles.count}>
+      <Link to={paths.ledger} search={{ ...search, day }} className={styles.link} title={words}>
+        <span className="visually-hidden">{words}</span>
+        <span className={styles.count} aria-hidden="true">
           {known > 0 ? count(known) : books.live > 0 ? `${books.live} on` : `+${count(books.history)}`}
           {missing + others > 0 && <span className={styles.missing}>{missing + others}!</span>}
         </span>

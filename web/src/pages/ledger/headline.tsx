@@ -27,7 +27,7 @@ export function Headline({ books, range, search }: HeadlineProps) {
       <p className={styles.days}>
         {range.from === range.to
           ? dayWords(range.from, "long")
-          : `${dayWords(range.from, "long")} – ${dayWords(range.to, "long")}`}
+          : `${dayWords(range.from, "short")} – ${dayWords(range.to, "short")}`}
         {!whole && ` · ${count(known - accounted)} not accounted for`}
         {books.live > 0 && ` · ${count(books.live)} going on now`}
         {books.history > 0 && ` · plus ${count(books.history)} imported, not chased`}

@@ -17,12 +17,15 @@ export const standings = [
 
 /** The bar of a day: stretches of colour in the order of {@link standings}, as a CSS gradient. */
 export function barOf(books: Books): string {
-  const whole = standings.reduce((sum, { key }) => sum + books[key], 0);
+  const total = standings.reduce((sum, { key }) => sum + books[key], 0);
+  // What is there is seen, also one among a million.
+  const width = (calls: number) => (calls === 0 ? 0 : Math.max(calls, total * 0.006));
+  const whole = standings.reduce((sum, { key }) => sum + width(books[key]), 0);
   let reached = 0;
   const stretches = standings.flatMap(({ key, css }) => {
     if (books[key] === 0) return [];
     const from = reached;
-    reached += (books[key] / whole) * 100;
+    reached += (width(books[key]) / whole) * 100;
     return [`var(--${css}) ${from.toFixed(1)}% ${reached.toFixed(1)}%`];
   });
   return `linear-gradient(to right, ${stretches.join(", ")})`;

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { OffsetClock } from "@ringback/server/clock.ts";
+import { openDatabase } from "@ringback/server/db/database.ts";
+import { startEmbeddedPostgres } from "@ringback/server/db/embedded.ts";
+import { verifyLedger } from "@ringback/server/db/queries/ledger-verify.ts";
+import { compactTally, sealLedger } from "@ringback/server/db/stores/ledger.ts";
+import { createEvents } from "@ringback/server/events.ts";
+import { uuidV7 } from "@ringback/server/ids.ts";
+import { createLog } from "@ringback/server/log.ts";
+import { createTelephonyProviders } from "@ringback/server/providers/telephony/registry.ts";
+import { createSecretBox } from "@ringback/server/secret-box.ts";
+import type { Context } from "@ringback/server/use-cases/context.ts";
+import type { Bench, Figure } from "#bench.ts";
+import { median, percentile } from "#statistics.ts";
+import { fillYear } from "./fill-year.ts";
+import { takeCall } from "./ingest.ts";
+import { type Installation, makeInstallation } from "./installation.ts";
+import { screenQuestions } from "./screens.ts";
+
+const calls = Number(process.env["BENCH_CALLS"] ?? 1_000_000);
+const turns = 200;
+const warmTurns = 12;
+const pairs = 600;
+
+/** A year of a busy business: every screen's questions, and whether taking in a call has become slower. */
+export const million: Bench = {
+  name: "million",
+  about:
+    "a year of a million calls: every screen's question, the check of the books, and ingest beside an empty database",
+  run: async (say) => {
+    await using stack = new AsyncDisposableStack();
+    const dataDir = await mkdtemp(join(tmpdir(), "ringback-bench-"));
+    stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+    const store = await startEmbeddedPostgres({ dataDir, log: () => {} });
+    stack.defer(() => store.stop());
+    const base = contextOn(store.connectionString);
+    stack.defer(() => base.db.close());
+    const empty = stack.use(await makeInstallation(base, store.connectionString, "bench_empty"));
+    const full = stack.use(await makeInstallation(base, store.connectionString, "bench_full"));
+    const started = performance.now();
+    await fillYear({ ...full, calls, say });
+    const fillSeconds = (performance.now() - started) / 1000;
+    const books = await checkBooks(full);
+    say("books checked");
+    const figures = [
+      { what: "filled with a year of calls", value: fillSeconds, unit: "s", atMost: 180 },
+      ...books.figures,
+      ...(await askScreens(full, say)),
+      ...(await ingestBeside(empty, full)),
+      ...(await keepingTheBooks(full)),
+    ] satisfies Figure[];
+    return { figures, broken: books.broken };
+  },
+};
+
+async function checkBooks({ context, accountId }: Installation): Promise<{ figures: Figure[]; broken: string[] }> {
+  const started = performance.now();
+  const report = await verifyLedger(context.db, accountId, context.clock.now());
+  const seconds = (performance.now() - started) / 1000;
+  const note = `${report.blocks} blocks, ${report.entries} entries, ${report.calls} calls`;
+  return {
+    figures: [{ what: "ledger verify", value: seconds, unit: "s", note }],
+    broken: report.findings.map((finding) => finding.text),
+  };
+}
+
+async function askScreens({ context, accountId }: Installation, say: (line: string) => void): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const { what, ask } of await screenQuestions(context, accountId)) {
+    const samples: number[] = [];
+    for (let turn = 0; turn < warmTurns + turns; turn += 1) {
+      const started = performance.now();
+      await ask(turn);
+      if (turn >= warmTurns) samples.push(performance.now() - started);
+    }
+    const p50 = median(samples);
+    figures.push({
+      what: `${what}, p99`,
+      value: percentile(samples, 0.99),
+      unit: "ms",
+      atMost: 50,
+      note: `p50 ${p50.toFixed(1)} ms`,
+    });
+    say(what);
+  }
+  return figures;
+}
+
+/** In turns on one machine, so that what else it does slows both. */
+async function ingestBeside(empty: Installation, full: Installation): Promise<Figure[]> {
+  const [ofEmpty, ofFull]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < pairs; turn += 1) {
+    const order = turn % 2 === 0 ? [empty, full] : [full, empty];
+    for (const one of order) (one === empty ? ofEmpty : ofFull).push(await takeCall(one, turn));
+  }
+  const late = (samples: readonly number[]) => median(samples.slice(100));
+  return [
+    { what: "a missed call on an empty database, p50", value: late(ofEmpty), unit: "ms", note: "two transactions" },
+    { what: "the same with the year, p50", value: late(ofFull), unit: "ms" },
+    { what: "ingest with the year ÷ empty", value: late(ofFull) / late(ofEmpty), unit: "", atMost: 1.15 },
+  ];
+}
+
+async function keepingTheBooks({ context }: Installation): Promise<Figure[]> {
+  const timed = async (work: () => Promise<unknown>) => {
+    const started = performance.now();
+    await work();
+    return performance.now() - started;
+  };
+  return [
+    { what: "sealing a minute", value: await timed(() => sealLedger(context.db)), unit: "ms" },
+    { what: "summing up the counts", value: await timed(() => compactTally(context.db)), unit: "ms" },
+  ];
+}
+
+function contextOn(connectionString: string): Context {
+  return {
+    db: openDatabase(connectionString, 4),
+    clock: new OffsetClock(),
+    ids: uuidV7,
+    events: createEvents(createLog("silent", false)),
+    secretBox: createSecretBox("a secret for the bench that is long enough"),
+    telephony: createTelephonyProviders(),
+    email: null,
+    publicUrl: "http://127.0.0.1:9",
+    staticFallbackUrl: null,
+  };
+}
