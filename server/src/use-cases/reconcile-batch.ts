@@ -237,7 +237,10 @@ async function noteAll(
     const key = `log:${call.callId}:outbound:${call.endedAt === null ? "begun" : "ended"}`;
     const { accountId, connectionId } = run;
     const payload = { source: "provider-log" };
-    await keepGoing(ctx, noteOutboundCall(ctx, { accountId, connectionId, key, call, payload }));
+    await keepGoing(
+      ctx,
+      noteOutboundCall(ctx, { accountId, connectionId, key, call, payload, entered: "provider-log" }),
+    );
   });
   if (failed !== null) throw failed.error;
   return news.length;

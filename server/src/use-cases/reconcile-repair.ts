@@ -8,7 +8,7 @@ import {
 } from "@ringback/core/measurement/reconciliation/compare-call.ts";
 import { missingEvents } from "@ringback/core/measurement/reconciliation/missing-events.ts";
 import type { Context } from "./context.ts";
-import { recordCallEvent } from "./record-call-event.ts";
+import { type RecordedCallEvent, recordCallEvents } from "./record-call-event.ts";
 
 /** One call that differs, and what is to be done about it. */
 export interface DifferingCall {
@@ -46,26 +46,25 @@ export async function repairCall(
   };
 }
 
+/** All at once: one transaction, judged when everything is known. */
 async function recordMissing(
   ctx: Context,
   accountId: string,
   { logged, connectionId }: DifferingCall,
   missing: readonly CallEvent[],
-) {
-  let recorded: Awaited<ReturnType<typeof recordCallEvent>> | null = null;
-  const arrival = logged.events.find((event) => event.kind === "arrived") ?? null;
-  for (const event of missing)
-    recorded = await recordCallEvent(ctx, {
-      accountId,
-      connectionId,
-      providerCallId: logged.callId,
+): Promise<RecordedCallEvent> {
+  return await recordCallEvents(ctx, {
+    accountId,
+    connectionId,
+    providerCallId: logged.callId,
+    entered: "provider-log",
+    arrival: logged.events.find((event) => event.kind === "arrived") ?? null,
+    events: missing.map((event) => ({
       key: logKey(logged.callId, event),
       event,
-      arrival,
       payload: { source: "provider-log" },
-    });
-  if (recorded === null) throw new Error("Nothing was missing.");
-  return recorded;
+    })),
+  });
 }
 
 /** The identity of an event that a log proves: the same fact, the same key, however often the log is read. */

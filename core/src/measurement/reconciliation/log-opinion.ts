@@ -1,8 +1,9 @@
-import type { CallEvent, EndStatus, LegStatus } from "#calls/call-event.ts";
+import type { CallEvent } from "#calls/call-event.ts";
 import { type CallFacts, mergeCallEvent, noFacts } from "#calls/call-facts.ts";
+import { lastQueue, pickedUp, proofOfPerson } from "#calls/proof-of-person.ts";
 
 /** An end that proves that nobody at all picked up. */
-const nobody: ReadonlySet<EndStatus | LegStatus | "answered"> = new Set(["no-answer", "busy", "canceled", "failed"]);
+const nobody: ReadonlySet<string> = new Set(["no-answer", "busy", "canceled", "failed"]);
 
 /**
  * Whether the provider's log by itself proves that a person answered, or that nobody did; null where it cannot say.
@@ -14,23 +15,17 @@ const nobody: ReadonlySet<EndStatus | LegStatus | "answered"> = new Set(["no-ans
  * where no phone was picked up at all (no answer, busy, canceled, failed) does it prove that nobody answered.
  */
 export function logOpinion(events: readonly CallEvent[]): "answered" | "missed" | null {
-  const facts = events.reduce(mergeCallEvent, noFacts);
-  if (facts.reported) return facts.reported.outcome;
-  const legs = Object.values(facts.legs);
-  const queued = Object.values(facts.queues ?? {}).flatMap(({ left }) => (left === undefined ? [] : [left.result]));
-  if (queued.includes("answered")) return "answered";
-  if (facts.dial)
-    return opinionOfDial(
-      facts.dial,
-      legs.some(({ machine }) => machine === true),
-    );
-  if (queued.length > 0) return facts.ended ? "missed" : null;
+  // Judged as what a system says that routes its calls itself: a log knows nothing of our routes.
+  const facts: CallFacts = { ...events.reduce(mergeCallEvent, noFacts), route: { kind: "elsewhere" } };
+  if (proofOfPerson(facts) !== null) return "answered";
   if (facts.ended === undefined) return null;
-  if (nobody.has(facts.ended.status)) return "missed";
-  return legs.length > 0 && legs.every(({ status }) => nobody.has(status)) ? "missed" : null;
+  return facts.reported?.outcome === "missed" || provesNobody(facts, facts.ended.status) ? "missed" : null;
 }
 
-function opinionOfDial(dial: NonNullable<CallFacts["dial"]>, machine: boolean): "answered" | "missed" | null {
-  if (nobody.has(dial.status) || dial.bridged === false) return "missed";
-  return dial.bridged === true && !machine ? "answered" : null;
+function provesNobody(facts: CallFacts, endedAs: string): boolean {
+  if (nobody.has(endedAs)) return true;
+  if (pickedUp(facts).length > 0) return facts.dial?.bridged === false;
+  return facts.dial !== undefined
+    ? facts.dial.bridged === false || nobody.has(facts.dial.status)
+    : Object.keys(facts.legs).length > 0 || lastQueue(facts) !== null;
 }
