@@ -8,7 +8,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   calls: async () => (await import("./commands/lists.ts")).callsCommand,
   callbacks: async () => (await import("./commands/lists.ts")).callbacksCommand,
   messages: async () => (await import("./commands/lists.ts")).messagesCommand,
-  ledger: async () => (await import("./commands/lists.ts")).ledgerCommand,
+  ledger: async () => (await import("./commands/ledger.ts")).ledgerCommand,
   drill: async () => (await import("./commands/drill.ts")).drillCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand,
   import: async () => (await import("./commands/import.ts")).importCommand,

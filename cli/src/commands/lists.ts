@@ -1,6 +1,5 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
-import { callLedger } from "@ringback/server/db/queries/call-ledger.ts";
 import { readPlace } from "@ringback/server/db/queries/cursor.ts";
 import { listCallbacks } from "@ringback/server/db/queries/list-callbacks.ts";
 import { listCalls } from "@ringback/server/db/queries/list-calls.ts";
@@ -96,27 +95,6 @@ export function messagesCommand(program: Command): void {
       },
     );
   });
-}
-
-/** `ringback ledger show <call>`: a call's history from ring to outcome, by our id or the provider's. */
-export function ledgerCommand(program: Command): void {
-  program
-    .command("ledger")
-    .description("The ledger of calls")
-    .command("show <call>")
-    .description("A call's history from ring to outcome, by our id or the provider's")
-    .option("--account <business>", "name or id, where there are several")
-    .option("--json", "answer as JSON")
-    .action(async (call: string, { account, json }: { account?: string; json?: boolean }) => {
-      const ledger = await inAccount(account, (ctx, accountId) => callLedger(ctx.db, accountId, ctx.clock.now(), call));
-      if (ledger === null) throw new Error("There is no such call in this business.");
-      if (json) printJson(ledger);
-      else
-        printTable(
-          ["at", "what"],
-          ledger.entries.map((entry) => [entry.at, entry.text]),
-        );
-    });
 }
 
 function listCommand(program: Command, name: string, description: string): Command {
