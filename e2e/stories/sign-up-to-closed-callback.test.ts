@@ -82,7 +82,7 @@ async function setUp({ page, look }: Window, { network, customer }: EmptyTown): 
   await look("setup-number");
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await page.getByText("Twilio is connected.").waitFor();
-  await page.getByRole("button", { name: "Install on (312) 555-0199" }).first().click();
+  await page.getByRole("button", { name: "Install on (312) 555-0199" }).click();
   await page.getByRole("table", { name: "Changed at the provider" }).waitFor();
   await page.getByRole("button", { name: "Put back as it was" }).waitFor();
   await look("setup-installed");

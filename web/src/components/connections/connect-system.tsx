@@ -14,10 +14,12 @@ import { SystemChoice } from "./system-choice.tsx";
 interface ConnectSystemProps {
   /** Stands below what is left to do, e.g. a button that closes. */
   readonly foot?: ReactNode;
+  /** Its numbers stand beside this, each with its own button to install. */
+  readonly numbersBeside?: boolean;
 }
 
 /** Connecting a phone system, step by step: which one, what it asks for, what is left to do. */
-export function ConnectSystem({ foot }: ConnectSystemProps) {
+export function ConnectSystem({ foot, numbersBeside = false }: ConnectSystemProps) {
   const { data, error } = useQuery(read("listProviders"));
   const [chosen, setChosen] = useState<Provider | null>(null);
   const [connected, setConnected] = useState<Answer<"connectProvider"> | null>(null);
@@ -30,7 +32,7 @@ export function ConnectSystem({ foot }: ConnectSystemProps) {
         <p className={styles.done} role="status">
           {chosen.title} is connected.
         </p>
-        <ConnectedNote provider={chosen} connected={connected} />
+        <ConnectedNote provider={chosen} connected={connected} numbersBeside={numbersBeside} />
         <div>{foot}</div>
       </div>
     );

@@ -11,10 +11,12 @@ import { WebhookUrls } from "./webhook-urls.tsx";
 interface ConnectedNoteProps {
   readonly provider: Provider;
   readonly connected: Answer<"connectProvider">;
+  /** Its numbers stand beside this, each with its own button to install. */
+  readonly numbersBeside: boolean;
 }
 
 /** What is left to do after a phone system was connected: at its side, and here. */
-export function ConnectedNote({ provider, connected }: ConnectedNoteProps) {
+export function ConnectedNote({ provider, connected, numbersBeside }: ConnectedNoteProps) {
   const { data } = useQuery(read("listConnections"));
   const number = data?.numbers.find((each) => each.id === connected.numberId);
   const installs = provider.abilities.numbers;
@@ -36,8 +38,8 @@ export function ConnectedNote({ provider, connected }: ConnectedNoteProps) {
           ))}
         </ol>
       </div>
-      {installs && number !== undefined && <InstallPanel number={number} />}
-      {installs && (
+      {installs && !numbersBeside && number !== undefined && <InstallPanel number={number} />}
+      {installs && !numbersBeside && (
         <details className={styles.example}>
           <summary>Set the addresses by hand instead</summary>
           {urls}

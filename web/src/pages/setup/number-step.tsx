@@ -97,7 +97,7 @@ function ConnectCard({ first }: { readonly first: boolean }) {
   const connect = (
     <Card title="Connect a phone system">
       <p className={styles.text}>Keep the one you have: Ringback answers for it, or only watches.</p>
-      <ConnectSystem />
+      <ConnectSystem numbersBeside />
     </Card>
   );
   if (wasFirst) return connect;
