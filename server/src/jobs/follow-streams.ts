@@ -31,6 +31,9 @@ export interface Pauses {
 const usualPauses: Pauses = { firstMs: 500, longestMs: 30_000, refusedMs: 60_000 };
 const roundMs = 3_000;
 
+/** How the connection that holds the locks is called in `pg_stat_activity`. */
+export const keeperName = "ringback streams";
+
 /** A stream that this process follows. */
 interface Followed {
   readonly fingerprint: string;
@@ -94,6 +97,7 @@ export function startStreams(ctx: Context, options: StreamsOptions): Streams {
   async function openKeeper(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: options.connectionString,
+      application_name: keeperName,
       keepAlive: true,
       query_timeout: 10_000,
       connectionTimeoutMillis: 10_000,

@@ -7,6 +7,9 @@ import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
 import type { Context } from "#use-cases/context.ts";
 
+/** What secrets are sealed with in tests; a process of its own opens them with it. */
+export const bareSecret = "a secret for tests that is long enough, 7d1f03b2";
+
 /** What use cases need on a test's database: the real clock and providers, no log, no e-mail. */
 export function bareContext(db: Database): Context {
   return {
@@ -14,7 +17,7 @@ export function bareContext(db: Database): Context {
     clock: new OffsetClock(),
     ids: uuidV7,
     events: createEvents(createLog("silent", false)),
-    secretBox: createSecretBox("a secret for tests that is long enough, 7d1f03b2"),
+    secretBox: createSecretBox(bareSecret),
     telephony: createTelephonyProviders(),
     email: null,
     publicUrl: "https://ringback.example",

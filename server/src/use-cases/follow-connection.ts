@@ -74,11 +74,18 @@ export async function followConnection(ctx: Context, connectionId: string, signa
   return { because: problem instanceof ProviderError && !problem.retryable ? "refused" : "broken", wasLive };
 }
 
+/** A comparison leaves alone what is so fresh that it may still be on its way; a second one sees it then. */
+const freshSeconds = 130;
+
 async function beginLive(ctx: Context, { accountId, connectionId, provider }: OpenConnection): Promise<void> {
   await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     noteConnectionError(tx, connectionId, null);
     noteLive(tx, connectionId, tx.now);
-    if (provider.abilities.callLog) tx.enqueue(reconcileJob(accountId, connectionId, "catch-up"));
+    if (!provider.abilities.callLog) return;
+    tx.enqueue(
+      reconcileJob(accountId, connectionId, "catch-up"),
+      reconcileJob(accountId, connectionId, "recent", { runAt: tx.now.add({ seconds: freshSeconds }) }),
+    );
   });
 }
 
