@@ -152,9 +152,11 @@ async function settle(
     return;
   }
   const counted: Callback = isNewAttempt ? countOutsideAttempt(callback) : callback;
-  const playbook = await loadPlaybook(tx, around.playbookVersion);
+  const { conversationSeconds } = (await loadPlaybook(tx, around.playbookVersion)).sla;
+  // Once only: whoever undid the closing knows better than a second report of the same call.
   const reached =
-    wasConversation(standing, playbook.sla.conversationSeconds) &&
+    wasConversation(standing, conversationSeconds) &&
+    !(around.known !== null && wasConversation(around.known, conversationSeconds)) &&
     around.open?.callbackId === callback.id &&
     notBefore(call, around.open.lastCallAt);
   if (reached) {
