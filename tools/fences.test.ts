@@ -34,6 +34,7 @@ const probes: readonly [path: string, text: string, rule: string][] = [
   ["server/src/db/probe.ts", 'import "#use-cases/context.ts";', restricted],
   ["server/src/providers/telephony/probe.ts", 'import "#db/database.ts";', restricted],
   ["server/src/providers/telephony/twilio/probe.ts", 'import "#providers/email/smtp/index.ts";', restricted],
+  ["server/src/providers/telephony/twilio/probe.ts", 'import "#providers/telephony/signalwire/index.ts";', restricted],
   ["server/src/auth/probe.ts", 'import "#use-cases/context.ts";', restricted],
   ["web/src/ui/probe.ts", 'import "@ringback/core/phone-number.ts";', restricted],
   ["web/src/ui/probe.ts", 'import "#api/client.ts";', restricted],
@@ -55,6 +56,10 @@ const lawful: readonly [path: string, text: string][] = [
   ["core/src/calls/lawful.ts", 'export { accept } from "#decision.ts";\n'],
   ["server/src/use-cases/lawful.ts", 'export type { Database } from "#db/database.ts";\n'],
   ["server/src/http/lawful.ts", 'export type { Context } from "#use-cases/context.ts";\n'],
+  [
+    "server/src/providers/telephony/signalwire/lawful.ts",
+    'export { createTwilio } from "#providers/telephony/twilio/index.ts";\n',
+  ],
   ["web/src/pages/lawful.ts", 'export { api } from "#api/client.ts";\n'],
 ];
 

@@ -1,5 +1,6 @@
 // Why no person answered: one list, the first line that holds gives the reason. docs/states/call.md has the same list.
 import type { CallFacts } from "./call-facts.ts";
+import { compareTimes } from "./leg-facts.ts";
 import type { MissReason } from "./missed-call.ts";
 import { isObserved, lastQueue, leftWords, pickedUp, wasPickedUp } from "./proof-of-person.ts";
 
@@ -161,7 +162,11 @@ function gaveUp(facts: CallFacts): boolean {
 function gaveUpElsewhere(facts: CallFacts): boolean {
   if (facts.ended === undefined || leftWords(facts) || facts.dial?.bridged === true) return false;
   if (facts.ended.status === "canceled") return true;
-  const legs = Object.values(facts.legs);
+  // Turned out of a queue, the caller did not give up; a phone that rang afterwards is another matter.
+  const turnedOut = facts.queues?.[lastQueue(facts)?.queue ?? ""]?.left;
+  const legs = Object.values(facts.legs).filter(
+    ({ firstAt }) => turnedOut?.result !== "timed-out" || compareTimes(firstAt, turnedOut.at) > 0,
+  );
   const stillRang = ["initiated", "ringing", "canceled"];
   return legs.length > 0 && legs.every((leg) => stillRang.includes(leg.status) && leg.pickedUpAt === undefined);
 }

@@ -1,11 +1,15 @@
 import { createAsterisk } from "./asterisk/index.ts";
 import type { TelephonyProvider } from "./provider.ts";
+import { createSignalWire } from "./signalwire/index.ts";
 import { createTwilio } from "./twilio/index.ts";
 import { createWebhook } from "./webhook/index.ts";
 
 /** Every phone provider Ringback can talk to, by the name that `connection.provider` holds. */
 export function createTelephonyProviders(): Readonly<Record<string, TelephonyProvider>> {
   return Object.fromEntries(
-    [createTwilio(), createWebhook(), createAsterisk()].map((provider) => [provider.name, provider]),
+    [createTwilio(), createSignalWire(), createWebhook(), createAsterisk()].map((provider) => [
+      provider.name,
+      provider,
+    ]),
   );
 }

@@ -86,8 +86,10 @@ export function readCount(value: string | undefined): number | null {
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** An RFC 2822 date such as `Fri, 20 Nov 2026 18:00:25 +0000`; null when it is none. (Twilio sends GMT) */
+/** An RFC 2822 date such as `Fri, 20 Nov 2026 18:00:25 +0000` (Twilio sends GMT), or ISO 8601 as its imitators write it; null
+ * when it is neither. */
 export function readDate(value: string | null | undefined): Temporal.Instant | null {
+  if (value != null && /^\d{4}-\d\d-\d\dT/.test(value)) return readIsoDate(value);
   const parts =
     /^(?:[A-Za-z]{3}, )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:([+-]\d\d)(\d\d)|GMT|UTC)$/.exec(
       value ?? "",
@@ -99,6 +101,14 @@ export function readDate(value: string | null | undefined): Temporal.Instant | n
     return Temporal.Instant.from(
       `${year}-${monthNumber}-${day.padStart(2, "0")}T${hour}:${minute}:${second}${zoneHours}:${zoneMinutes}`,
     );
+  } catch {
+    return null;
+  }
+}
+
+function readIsoDate(value: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(value);
   } catch {
     return null;
   }

@@ -1,0 +1,44 @@
+// What an adapter brings to the conformance suite. Each has its own in `<vendor>/conformance-fixtures.ts`, found by name:
+// adding an adapter is a folder and one line in the registry. Only tests import this.
+import type { CallEvent } from "@ringback/core/calls/call-event.ts";
+import type { MissReason } from "@ringback/core/calls/missed-call.ts";
+import type { RawWebhook, TelephonyAccount } from "./provider.ts";
+
+/** Every way a call can end, by name, and what it is everywhere: one meaning of missed. */
+export const endings = {
+  "a person answers": "answered",
+  "nobody answers": "no-answer",
+  "all phones are busy": "busy",
+  "the caller gives up while it rings": "abandoned-while-ringing",
+  "the caller hangs up at once": "abandoned-while-ringing",
+  "a mobile's mailbox picks up": "voicemail-answered",
+  "nobody answers, a voicemail is left": "no-answer",
+  "the caller gives up in a queue": "abandoned-in-queue",
+  "the queue turns the caller out": "no-answer",
+  "a person of the queue answers": "answered",
+  "one of our addresses fails": "system-failure",
+} as const satisfies Record<string, MissReason | "answered">;
+export type Ending = keyof typeof endings;
+
+/** One thing that was heard of a call, as the adapter read it. */
+export type Heard = RawWebhook | CallEvent;
+
+export interface ConformanceFixtures {
+  readonly account: TelephonyAccount;
+  /** When the recorded webhooks were sent. */
+  readonly now: Temporal.Instant;
+  /** null for a phone system that calls no webhooks. */
+  readonly webhooks: {
+    /** Each kind of webhook by the event or notice it becomes, signed with a key. */
+    readonly signed: (key: string) => readonly (readonly [kind: string, RawWebhook])[];
+    /** Keys whose signature counts: the current one and the one before. */
+    readonly keys: readonly string[];
+    /** What `account` looks like when the same webhooks were another account's. null where they carry no account, since
+     * the address alone says whose they are. */
+    readonly ofAnotherAccount: TelephonyAccount | null;
+    /** Whether the address is part of what is signed. */
+    readonly signsAddress: boolean;
+  } | null;
+  /** The ways of ending this phone system can tell, each as it tells them. */
+  readonly endings: Readonly<Partial<Record<Ending, () => readonly Heard[]>>>;
+}
