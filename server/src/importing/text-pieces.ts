@@ -28,7 +28,7 @@ export class TextPieces {
   /** The text of these bytes, as far as its lines are complete. `last`: nothing follows. */
   push(bytes: Uint8Array, last: boolean): string {
     if (this.#wide !== null) return this.#wide.decode(bytes, { stream: !last });
-    const all = this.#rest.length === 0 ? bytes : joined(this.#rest, bytes);
+    const all = this.#rest.length === 0 ? bytes : joinPieces([this.#rest, bytes]);
     const end = last || all.length > unfinishedBytesMax + bytes.length ? all.length : lastLineEnd(all);
     this.#rest = all.subarray(end);
     const text = decodeLines(all.subarray(0, end));
@@ -38,11 +38,15 @@ export class TextPieces {
   }
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+/** Pieces of a file as one. */
+export function joinPieces(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 function lastLineEnd(bytes: Uint8Array): number {

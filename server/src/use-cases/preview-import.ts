@@ -10,7 +10,7 @@ import {
   loadImportAccount,
 } from "#db/stores/call-imports.ts";
 import { transaction } from "#db/transaction.ts";
-import { encodingOf, TextPieces } from "#importing/text-pieces.ts";
+import { encodingOf, joinPieces, TextPieces } from "#importing/text-pieces.ts";
 import type { Context } from "./context.ts";
 
 /** A preview reads so much of the file: about fifteen thousand rows. */
@@ -43,11 +43,11 @@ export async function previewImport(
   const loaded = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     const found = await loadImport(tx, importId);
     if (found === null) return null;
-    const chunks = await firstChunks(tx, importId, 2);
+    const chunks = await firstChunks(tx, importId, previewBytes);
     return { found, chunks, account: await loadImportAccount(tx), saved: await listMappings(tx) };
   });
   if (loaded === null) return { ok: false, refusal: "import-not-found" };
-  const bytes = joined(loaded.chunks).subarray(0, previewBytes);
+  const bytes = joinPieces(loaded.chunks).subarray(0, previewBytes);
   const whole = bytes.length >= loaded.found.fileBytes;
   const shown = previewBytesOf(bytes, whole, {
     account: loaded.account,
@@ -91,14 +91,4 @@ function savedFor<Saved extends { readonly headerKey: string }>(
 ): Saved | undefined {
   const key = headerKey(header);
   return saved.find((one) => one.headerKey === key);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -8,6 +8,7 @@ import { type ImportSession, openImportSession } from "#db/import-session.ts";
 import {
   changeImport,
   finishImport,
+  firstChunks,
   type ImportState,
   loadImport,
   loadImportAccount,
@@ -37,13 +38,15 @@ import {
   stageRows,
 } from "#db/stores/import-run.ts";
 import { transaction } from "#db/transaction.ts";
-import { encodingOf, TextPieces } from "#importing/text-pieces.ts";
+import { encodingOf, joinPieces, TextPieces } from "#importing/text-pieces.ts";
 import type { Context } from "./context.ts";
 
 /** Rows written at once; their locks last a second or two. */
 const batchRows = 50_000;
 /** Bytes understood before other work of this process gets its turn: a few milliseconds. */
 const turnBytes = 48 * 1024;
+/** So much of a file tells whose log it is. */
+const headBytes = 512 * 1024;
 const removedAtOnce = 20_000;
 /** Starts without a step forward; then the file is to blame. */
 const triesMax = 5;
@@ -138,10 +141,12 @@ async function openLog(
   found: StoredImport,
 ): Promise<OpenLog | null> {
   const { accountId, importId } = run;
-  const account = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => await loadImportAccount(tx));
-  const { value: head } = await readChunks(session, run).next();
-  const layout =
-    head === undefined ? null : recognise(new TextPieces(encodingOf(head.bytes)).push(head.bytes, head.last));
+  const { account, pieces } = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => ({
+    account: await loadImportAccount(tx),
+    pieces: await firstChunks(tx, importId, headBytes),
+  }));
+  const head = joinPieces(pieces);
+  const layout = recognise(new TextPieces(encodingOf(head)).push(head, head.length >= found.fileBytes));
   if (layout === null) return null;
   const days = new ZoneClock(account.timeZone, "earlier", "later");
   return {

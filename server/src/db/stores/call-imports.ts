@@ -115,10 +115,13 @@ export async function countChunks(tx: Transaction, importId: string): Promise<{ 
   return { count: row?.count ?? 0, complete: row !== null && row.last === row.count - 1 };
 }
 
-/** The first pieces of the file, at most so many. */
-export async function firstChunks(tx: Transaction, importId: string, most: number): Promise<Uint8Array[]> {
+/** The beginning of the file: pieces until there are so many bytes. */
+export async function firstChunks(tx: Transaction, importId: string, bytes: number): Promise<Uint8Array[]> {
   const rows = await tx.rows<{ bytes: Uint8Array }>(
-    sql`select bytes from ringback.call_import_chunk where account_id = ${tx.accountId} and import_id = ${importId} order by number limit ${most}`,
+    sql`select bytes from (
+        select number, bytes, sum(length(bytes)) over (order by number) - length(bytes) as before from ringback.call_import_chunk
+        where account_id = ${tx.accountId} and import_id = ${importId} and number < 4096) pieces
+      where before < ${bytes} order by number`,
   );
   return rows.map(({ bytes }) => bytes);
 }
