@@ -1,42 +1,26 @@
 // Follows calls through the manager's events and says of each what is proven, in neutral words (docs/rules.md T5.2).
-import type { CallEvent, EndStatus, LegStatus, QueueResult } from "@ringback/core/calls/call-event.ts";
-import type { OutboundCall, ProviderNotice } from "#providers/telephony/provider.ts";
+import type { CallEvent } from "@ringback/core/calls/call-event.ts";
+import type { ProviderNotice } from "#providers/telephony/provider.ts";
 import type { AmiBlock } from "./ami-protocol.ts";
-import { isMailbox, isMenu } from "./applications.ts";
+import { isMailbox } from "./applications.ts";
 import { type BridgeBook, createBridgeBook } from "./bridge-book.ts";
-import { callerNumber, deviceOf, dialedNumber, isLocal, leadsOutside, originOf, outsideNumber } from "./direction.ts";
+import { isLocal, leadsOutside, originOf, outsideNumber } from "./direction.ts";
+import { secondsBetween } from "./seconds-between.ts";
 import type { PhoneLines } from "./settings.ts";
+import {
+  arrivalOf,
+  callNotice,
+  leftMenu,
+  legNotice,
+  legStatuses,
+  madeCall,
+  mailboxLeg,
+  settleQueue,
+  type TrackedCall,
+  unansweredDial,
+  wentToMailbox,
+} from "./tracked-call.ts";
 import { epochOf } from "./unique-id.ts";
-
-/** What is remembered of a call while it goes on. */
-interface Tracked {
-  readonly id: string;
-  readonly channel: string;
-  readonly origin: "outside" | "inside";
-  readonly caller: string;
-  readonly callerName: string;
-  readonly dialed: string;
-  readonly startedAt: Temporal.Instant;
-  /** Phones that were dialed, by channel; a phone's first end counts, since queues report a second one. */
-  readonly legs: Map<string, LegStatus>;
-  /** The leg that leads out of the house, of a call from inside. */
-  way: { readonly channel: string; readonly to: string } | null;
-  talkingSince: Temporal.Instant | null;
-  /** The caller put down the phone, and what rang at that moment. */
-  hungUp: { readonly whileRinging: boolean } | null;
-  queue: WaitingCaller | null;
-  queuesJoined: number;
-  /** The last dialplan application, where the manager may tell us. */
-  application: string;
-}
-
-interface WaitingCaller {
-  readonly name: string;
-  /** Left without an agent; why is seen by what comes next. */
-  left: { readonly at: Temporal.Instant; readonly waitedSeconds: number | null; readonly place: string } | null;
-  waitedSeconds: number | null;
-  isAbandoned: boolean;
-}
 
 export interface CallTracker {
   /** What an event proves. `at` is when it was sent, by Asterisk's own clock. */
@@ -48,11 +32,11 @@ const callsMax = 20_000;
 
 /** Starts with no call known; calls under way are entered by `CoreShowChannel` answers. */
 export function createCallTracker(lines: PhoneLines): CallTracker {
-  const calls = new Map<string, Tracked>();
+  const calls = new Map<string, TrackedCall>();
   const bridges = createBridgeBook();
   return {
     take(block, at) {
-      const take = takers[block.get("Event") ?? ""];
+      const take = takers.get(block.get("Event") ?? "");
       return take === undefined ? [] : take({ block, at, lines, calls, bridges });
     },
   };
@@ -62,29 +46,33 @@ interface Taking {
   readonly block: AmiBlock;
   readonly at: Temporal.Instant;
   readonly lines: PhoneLines;
-  readonly calls: Map<string, Tracked>;
+  readonly calls: Map<string, TrackedCall>;
   readonly bridges: BridgeBook;
 }
 
-const takers: Readonly<Record<string, (taking: Taking) => readonly ProviderNotice[]>> = {
-  Newchannel: (taking) => begin(taking),
-  CoreShowChannel: resume,
-  DialBegin: dialBegins,
-  DialEnd: dialEnds,
-  BridgeEnter: enterBridge,
-  BridgeLeave: ({ block, bridges }) => bridges.leave(field(block, "BridgeUniqueid"), field(block, "Channel")),
-  BridgeDestroy: ({ block, bridges }) => bridges.destroy(field(block, "BridgeUniqueid")),
-  QueueCallerJoin: joinQueue,
-  QueueCallerAbandon: abandonQueue,
-  QueueCallerLeave: leaveQueue,
-  AgentConnect: (taking) => {
-    const call = callOf(taking);
-    return call === null ? [] : connect(call, taking, field(taking.block, "DestChannel"));
-  },
-  Newexten: runApplication,
-  HangupRequest: requestHangup,
-  Hangup: hangUp,
-};
+type Take = (taking: Taking) => readonly ProviderNotice[];
+
+const takers: ReadonlyMap<string, Take> = new Map<string, Take>(
+  Object.entries({
+    Newchannel: (taking) => begin(taking),
+    CoreShowChannel: resume,
+    DialBegin: dialBegins,
+    DialEnd: dialEnds,
+    BridgeEnter: enterBridge,
+    BridgeLeave: ({ block, bridges }) => bridges.leave(field(block, "BridgeUniqueid"), field(block, "Channel")),
+    BridgeDestroy: ({ block, bridges }) => bridges.destroy(field(block, "BridgeUniqueid")),
+    QueueCallerJoin: joinQueue,
+    QueueCallerAbandon: abandonQueue,
+    QueueCallerLeave: leaveQueue,
+    AgentConnect: (taking) => {
+      const call = callOf(taking);
+      return call === null ? [] : connect(call, taking, field(taking.block, "DestChannel"));
+    },
+    Newexten: runApplication,
+    HangupRequest: requestHangup,
+    Hangup: hangUp,
+  } satisfies Record<string, Take>),
+);
 
 /** A channel that nobody dialed is a call. Those that are dialed have the id of the call they belong to. */
 function begin({ block, lines, calls }: Taking, isUnderWay = false): readonly ProviderNotice[] {
@@ -96,7 +84,7 @@ function begin({ block, lines, calls }: Taking, isUnderWay = false): readonly Pr
   const origin = originOf(channel, caller, lines);
   if (origin === "machine") return [];
   if (calls.size >= callsMax) for (const oldest of calls.keys()) if (calls.delete(oldest)) break;
-  const call: Tracked = {
+  const call: TrackedCall = {
     id,
     channel,
     origin,
@@ -149,27 +137,13 @@ function dialBegins({ block, at, lines, calls }: Taking): readonly ProviderNotic
 function dialEnds({ block, at, lines, calls }: Taking): readonly ProviderNotice[] {
   const call = calls.get(field(block, "Linkedid"));
   const channel = field(block, "DestChannel");
-  const status = legStatuses[field(block, "DialStatus").split(":")[0] ?? ""];
+  const status = legStatuses.get(field(block, "DialStatus").split(":")[0] ?? "");
   if (call === undefined || channel === "" || status === undefined) return [];
   const known = call.legs.get(channel);
   if (known !== undefined && known !== "ringing") return [];
   call.legs.set(channel, status);
   return call.origin === "inside" ? [] : [legNotice(call, channel, status, at, lines)];
 }
-
-/** DIALSTATUS and what it says of the phone. CONTINUE, ABORT and GOTO: picked up and not put through. */
-const legStatuses: Readonly<Record<string, LegStatus>> = {
-  ANSWER: "in-progress",
-  NOANSWER: "no-answer",
-  BUSY: "busy",
-  CANCEL: "canceled",
-  CONGESTION: "failed",
-  CHANUNAVAIL: "failed",
-  INVALIDARGS: "failed",
-  CONTINUE: "no-answer",
-  ABORT: "no-answer",
-  GOTO: "no-answer",
-};
 
 function enterBridge(taking: Taking): readonly ProviderNotice[] {
   const { block, bridges, calls } = taking;
@@ -184,7 +158,7 @@ function enterBridge(taking: Taking): readonly ProviderNotice[] {
 }
 
 /** Caller and phone hear each other. A mailbox behind a Local channel looks the same, where we cannot see into it. */
-function connect(call: Tracked, { at, bridges }: Taking, partner: string): readonly ProviderNotice[] {
+function connect(call: TrackedCall, { at, bridges }: Taking, partner: string): readonly ProviderNotice[] {
   if (call.talkingSince !== null || bridges.isMachine(partner)) return [];
   if (call.origin === "inside" && partner !== call.way?.channel) return [];
   call.talkingSince = at;
@@ -226,30 +200,6 @@ function leaveQueue(taking: Taking): readonly ProviderNotice[] {
   if (call === null || call.queue === null) return [];
   call.queue.left = { at, waitedSeconds: call.queue.waitedSeconds, place: placeOf(taking.block) };
   return [];
-}
-
-/** Says how the caller left the queue, once that is clear: an agent, the hang-up, or that the dialplan went on. */
-function settleQueue(call: Tracked, isAnswered: boolean, at?: Temporal.Instant): readonly ProviderNotice[] {
-  const { queue } = call;
-  if (queue === null || (queue.left === null && !isAnswered)) return [];
-  call.queue = null;
-  const result: QueueResult = isAnswered
-    ? "answered"
-    : call.hungUp !== null
-      ? "abandoned"
-      : queue.isAbandoned
-        ? "timed-out"
-        : call.legs.size > 0
-          ? "left-by-key"
-          : "no-agents";
-  const left: CallEvent = {
-    kind: "queue-left",
-    at: queue.left?.at ?? at ?? call.startedAt,
-    queue: queue.name,
-    result,
-    waitedSeconds: queue.left?.waitedSeconds ?? null,
-  };
-  return [callNotice(call, `queue-left:${call.queuesJoined}`, left)];
 }
 
 function runApplication({ block, at, calls, bridges }: Taking): readonly ProviderNotice[] {
@@ -303,106 +253,8 @@ function hangUp({ block, at, lines, calls, bridges }: Taking): readonly Provider
   ];
 }
 
-/** The name of the house's own mailbox among the phones of a call: it took the call without any ringing. */
-export const mailboxLeg = "voicemail";
-
-function wentToMailbox(call: Tracked): boolean {
-  return isMailbox(call.application) && rangNobody(call);
-}
-
-function leftMenu(call: Tracked): boolean {
-  return isMenu(call.application) && rangNobody(call);
-}
-
-function rangNobody(call: Tracked): boolean {
-  return call.talkingSince === null && call.legs.size === 0 && call.queuesJoined === 0;
-}
-
-/** How ringing ended when nobody was connected; null when nothing rang, or somebody was. */
-function unansweredDial(
-  call: Tracked,
-  at: Temporal.Instant,
-): (CallEvent & { kind: "dial-ended"; status: EndStatus }) | null {
-  if (call.talkingSince !== null || call.legs.size === 0) return null;
-  const statuses = [...call.legs.values()];
-  // Without the request's event (a filter, an old release): only the caller's hang-up cancels a phone that nobody beat.
-  const gaveUp = call.hungUp?.whileRinging ?? statuses.at(-1) === "canceled";
-  const status = gaveUp ? "canceled" : statusOfAll(statuses);
-  return { kind: "dial-ended", at, status, bridged: false, legId: null, talkSeconds: null };
-}
-
-/** What all phones together came to when none was connected. */
-export function statusOfAll(legs: readonly LegStatus[]): EndStatus {
-  if (legs.every((leg) => leg === "busy")) return "busy";
-  return legs.every((leg) => leg === "failed") ? "failed" : "no-answer";
-}
-
-/**
- * A call from a phone of the house, when it led outside; calls among colleagues are nobody's business. `shown`: the caller
- * id at its end, by when the dialplan has set what the called person sees.
- */
-function madeCall(call: Tracked, shown: string, at: Temporal.Instant, lines: PhoneLines): readonly ProviderNotice[] {
-  if (call.way === null) return [];
-  const status = call.legs.get(call.way.channel);
-  const made: OutboundCall = {
-    callId: call.id,
-    from: dialedNumber(shown || call.caller, lines),
-    to: call.way.to,
-    startedAt: call.startedAt,
-    endedAt: at,
-    outcome: call.talkingSince !== null ? "connected" : status === "busy" || status === "failed" ? status : "no-answer",
-    talkSeconds: call.talkingSince === null ? null : secondsBetween(call.talkingSince, at),
-  };
-  return [{ kind: "outbound-call", key: `${call.id}:made`, call: made }];
-}
-
-function arrivalOf(call: Tracked, lines: PhoneLines, at: Temporal.Instant): Extract<CallEvent, { kind: "arrived" }> {
-  return {
-    kind: "arrived",
-    at,
-    from: callerNumber(call.caller, lines),
-    to: dialedNumber(call.dialed, lines),
-    forwardedFrom: null,
-    callerName: call.callerName || null,
-    callerIdTrust: "none",
-  };
-}
-
-function legNotice(
-  call: Tracked,
-  channel: string,
-  status: LegStatus,
-  at: Temporal.Instant,
-  lines: PhoneLines,
-): ProviderNotice {
-  const event: CallEvent = {
-    kind: "leg-progress",
-    at,
-    legId: channel,
-    to: legName(channel, lines),
-    status,
-    sequence: null,
-  };
-  return callNotice(call, `leg:${channel}:${status}`, event);
-}
-
-/** The phone as people of the house call it. */
-export function legName(channel: string, lines: PhoneLines): string {
-  const device = deviceOf(channel);
-  return lines.numbers.get(device.toLowerCase()) ?? device;
-}
-
-function callNotice(
-  { id }: Pick<Tracked, "id">,
-  what: string,
-  event: CallEvent,
-  arrival: Extract<CallEvent, { kind: "arrived" }> | null = null,
-): ProviderNotice {
-  return { kind: "call", key: `${id}:${what}`.slice(0, 1_000), callId: id, event, arrival };
-}
-
 /** The call from outside whose own channel this event is about. */
-function callOf({ block, calls }: Taking): Tracked | null {
+function callOf({ block, calls }: Taking): TrackedCall | null {
   const call = calls.get(field(block, "Uniqueid"));
   return call?.origin === "outside" ? call : null;
 }
@@ -417,8 +269,4 @@ function placeOf(block: AmiBlock): string {
 
 function seconds(text: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
-}
-
-function secondsBetween(from: Temporal.Instant, to: Temporal.Instant): number {
-  return Math.max(0, Math.round((to.epochMilliseconds - from.epochMilliseconds) / 1000));
 }

@@ -3,12 +3,13 @@
 import type { CallEvent, EndStatus, LegStatus } from "@ringback/core/calls/call-event.ts";
 import type { LoggedCall } from "#providers/telephony/provider.ts";
 import { isMailbox, isMenu, joinsPeople } from "./applications.ts";
-import { legName, mailboxLeg, statusOfAll } from "./call-tracker.ts";
 import type { CdrRow } from "./cdr-row.ts";
 import { clockOffsetMs, instantOf } from "./cdr-times.ts";
 import { callerNumber, dialedNumber, isLocal, leadsOutside, originOf, outsideNumber } from "./direction.ts";
 import type { QueueEntry } from "./queue-entry.ts";
+import { secondsBetween } from "./seconds-between.ts";
 import type { PhoneLines } from "./settings.ts";
+import { legName, mailboxLeg, statusOfAll } from "./tracked-call.ts";
 import { epochOf } from "./unique-id.ts";
 
 /** What the files hold of one call. */
@@ -299,8 +300,4 @@ function arrival(
 
 function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) >= 0 ? a : b;
-}
-
-function secondsBetween(from: Temporal.Instant, to: Temporal.Instant): number {
-  return Math.max(0, Math.round((to.epochMilliseconds - from.epochMilliseconds) / 1000));
 }

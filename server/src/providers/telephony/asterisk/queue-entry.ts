@@ -18,25 +18,29 @@ export interface QueueEntry {
 export function readQueueEntry(line: string): QueueEntry | null {
   const [epoch = "", callId = "", queue = "", agent = "", event = "", ...parameters] = line.split("|", 16);
   if (!/^\d{9,11}$/.test(epoch) || callId === "" || callId === "NONE" || queue === "") return null;
-  const what = readers[event]?.(agent, parameters);
+  const what = readers.get(event)?.(agent, parameters);
   if (what === undefined) return null;
   return { at: Temporal.Instant.fromEpochMilliseconds(Number(epoch) * 1000), callId, queue, what };
 }
 
-const readers: Readonly<Record<string, (agent: string, parameters: readonly string[]) => QueueEntry["what"]>> = {
-  ENTERQUEUE: (_agent, [, caller = ""]) => ({ kind: "joined", caller }),
-  CONNECT: (_agent, [held]) => left("answered", held),
-  ABANDON: (_agent, [, , waited]) => left("abandoned", waited),
-  EXITWITHTIMEOUT: (_agent, [, , waited]) => left("timed-out", waited),
-  EXITEMPTY: (_agent, [, , waited]) => left("no-agents", waited),
-  EXITWITHKEY: (_agent, [, , , waited]) => left("left-by-key", waited),
-  JOINEMPTY: () => left("no-agents"),
-  FULL: () => left("full"),
-  WITHDRAW: (_agent, [, , waited]) => left("failed", waited),
-  SYSCOMPAT: () => left("failed"),
-  RINGNOANSWER: (agent, [rang]) => ({ kind: "tried", agent, rangMs: count(rang) }),
-  RINGCANCELED: (agent, [rang]) => ({ kind: "tried", agent, rangMs: count(rang) }),
-};
+type Reader = (agent: string, parameters: readonly string[]) => QueueEntry["what"];
+
+const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>(
+  Object.entries({
+    ENTERQUEUE: (_agent, [, caller = ""]) => ({ kind: "joined", caller }),
+    CONNECT: (_agent, [held]) => left("answered", held),
+    ABANDON: (_agent, [, , waited]) => left("abandoned", waited),
+    EXITWITHTIMEOUT: (_agent, [, , waited]) => left("timed-out", waited),
+    EXITEMPTY: (_agent, [, , waited]) => left("no-agents", waited),
+    EXITWITHKEY: (_agent, [, , , waited]) => left("left-by-key", waited),
+    JOINEMPTY: () => left("no-agents"),
+    FULL: () => left("full"),
+    WITHDRAW: (_agent, [, , waited]) => left("failed", waited),
+    SYSCOMPAT: () => left("failed"),
+    RINGNOANSWER: (agent, [rang]) => ({ kind: "tried", agent, rangMs: count(rang) }),
+    RINGCANCELED: (agent, [rang]) => ({ kind: "tried", agent, rangMs: count(rang) }),
+  } satisfies Record<string, Reader>),
+);
 
 function left(result: QueueResult, waited?: string): QueueEntry["what"] {
   return { kind: "left", result, waitedSeconds: count(waited) };
