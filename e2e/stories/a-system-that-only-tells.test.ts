@@ -17,7 +17,7 @@ story(
       const connected = await connect(window);
       await send(connected, "ping", {});
       await page.getByRole("article", { name: "front-desk" }).getByText("Healthy").waitFor();
-      await window.look("numbers-with-a-webhook");
+      await window.look("numbers-with-a-webhook", ["desk"]);
       await renew(window);
       await missACall(town, connected);
       await workIt(window);
@@ -43,13 +43,13 @@ async function connect({ page, look }: Window): Promise<Connected> {
   await dialog.getByRole("textbox", { name: "Name of the system" }).fill("front-desk");
   await dialog.getByRole("textbox", { name: "Number" }).fill("(312) 555-0166");
   await dialog.getByRole("button", { name: /^More fields/ }).click();
-  await look("connect-form");
+  await look("connect-form", ["phone"]);
   await dialog.getByRole("button", { name: "Connect", exact: true }).click();
   await dialog.getByText("Any other system (webhook) is connected.").waitFor();
   const secret = await dialog.getByRole("textbox", { name: "Signing secret" }).inputValue();
   const url = await dialog.getByLabel("Send events to").inputValue();
   await dialog.getByText("A test event to send from a terminal").click();
-  await look("connect-done");
+  await look("connect-done", ["phone"]);
   await dialog.getByRole("button", { name: "Done" }).click();
   await page.getByText(secret).waitFor({ state: "detached" });
   return { url, secret };
@@ -58,7 +58,7 @@ async function connect({ page, look }: Window): Promise<Connected> {
 async function renew({ page, look }: Window): Promise<void> {
   await page.getByRole("button", { name: "Change front-desk" }).click();
   const dialog = page.getByRole("dialog");
-  await look("connection-change");
+  await look("connection-change", ["phone"]);
   await dialog.getByRole("button", { name: "Make a new secret" }).click();
   await dialog.getByText("Copy it now").waitFor();
   await dialog.getByRole("button", { name: "Done" }).click();
@@ -82,7 +82,7 @@ async function workIt({ page, look }: Window): Promise<void> {
   expect(await text.getAttribute("aria-disabled")).toBe("true");
   await text.hover();
   await page.getByRole("tooltip").getByText("sends no texts").waitFor();
-  await look("case-without-texts");
+  await look("case-without-texts", ["desk"]);
 }
 
 let sent = 0;

@@ -7,7 +7,7 @@ import { createWebhook } from "./webhook/index.ts";
 /** Every phone provider Ringback can talk to, by the name that `connection.provider` holds. */
 export function createTelephonyProviders(): Readonly<Record<string, TelephonyProvider>> {
   return Object.fromEntries(
-    [createTwilio(), createSignalWire(), createWebhook(), createAsterisk()].map((provider) => [
+    [createTwilio(), createSignalWire(), createAsterisk(), createWebhook()].map((provider) => [
       provider.name,
       provider,
     ]),

@@ -16,7 +16,7 @@ export function SystemField({ field, value, error, onChange, stays = false }: Sy
   const required = field.required && field.fallback === null && !stays;
   const shared = {
     label: field.label,
-    description: stays ? `${field.help} Left empty, it stays as it is.` : field.help,
+    description: stays ? "Left empty, it stays as it is." : field.help,
     required,
     value,
     error,

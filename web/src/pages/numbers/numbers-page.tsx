@@ -61,7 +61,7 @@ export function NumbersPage() {
             refusal={refusal}
             onClick={() => setConnecting(true)}
           >
-            Connect a phone system
+            Connect<span className="visually-hidden"> a phone system</span>
           </Button>
         </div>
         {connections.length === 0 && (
