@@ -365,6 +365,7 @@ CREATE INDEX call_drill ON ringback.call USING btree (account_id, drill_id) WHER
 CREATE INDEX call_entered ON ringback.call USING btree (account_id, entered, arrived_at DESC, id) WHERE (entered <> 'webhook'::text);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
 CREATE INDEX call_number ON ringback.call USING btree (account_id, number_id, arrived_at DESC);
+CREATE INDEX call_reason ON ringback.call USING btree (account_id, miss_reason, arrived_at DESC, id) WHERE (miss_reason <> 'no-answer'::text);
 CREATE INDEX call_recent ON ringback.call USING btree (account_id, arrived_at DESC, id);
 CREATE INDEX call_standing ON ringback.call USING btree (account_id, standing, arrived_at DESC, id) WHERE (standing = ANY (ARRAY['live'::text, 'open'::text, 'recovered'::text, 'closed'::text, 'loose'::text]));
 CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at) WHERE (state <> 'ended'::text);

@@ -60,6 +60,8 @@ alter table ringback.call add constraint call_provider_id unique (account_id, pr
 -- The list of calls by how they stand, and by how they came in. What most calls are needs no index to be found.
 create index call_standing on ringback.call (account_id, standing, arrived_at desc, id) where standing in ('live', 'open', 'recovered', 'closed', 'loose');
 create index call_entered on ringback.call (account_id, entered, arrived_at desc, id) where entered <> 'webhook';
+-- By why they were missed. Most were for the one reason that needs no index.
+create index call_reason on ringback.call (account_id, miss_reason, arrived_at desc, id) where miss_reason <> 'no-answer';
 
 -- What every call asks and no index answered: how much a line texts, and who looked after a caller the last time.
 create index message_line_written on ringback.message (account_id, from_number, created_at) where direction = 'out' and class in ('responsive', 'service');
