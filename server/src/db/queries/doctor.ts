@@ -7,6 +7,7 @@ import type { Database } from "#db/database.ts";
 import { requireCurrentSchema } from "#db/migrate.ts";
 import { acrossAccounts, transaction } from "#db/transaction.ts";
 import { type ConnectionRow, loadConnectionRows } from "./connections.ts";
+import { ledgerHealth } from "./ledger-health.ts";
 
 type Check = AnswerOf<Routes["doctor"]>["checks"][number];
 
@@ -52,6 +53,7 @@ export async function doctor(
     transaction(db, accountId, now, (tx) => tx.first(businessQuestion(accountId, now, textingOf(question)))),
     transaction(db, accountId, now, loadConnectionRows),
   ]);
+  const ledger = await transaction(db, accountId, now, ledgerHealth);
   if (house === undefined || business === null) throw new Error("The doctor's questions are one row each.");
   const checks = [
     { name: "database", ok: tookMs < slowDatabaseMs, note: `answers in ${lengthWords(tookMs)}` },
@@ -59,6 +61,7 @@ export async function doctor(
     ...houseChecks(house, question),
     ...connectionChecks(connections, question, now),
     ...businessChecks(business),
+    ...ledger,
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }
