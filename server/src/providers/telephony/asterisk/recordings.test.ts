@@ -1,73 +1,14 @@
 // What a real Asterisk 22 said of real calls, live and in its files.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import { type CallFacts, mergeCallEvent, noFacts } from "@ringback/core/calls/call-facts.ts";
 import { judgeCall } from "@ringback/core/calls/missed-call.ts";
 import { expect, test } from "vitest";
-import type { LoggedCall, OutboundCall, ProviderNotice } from "#providers/telephony/provider.ts";
-import { createAmiReader } from "./ami-protocol.ts";
-import { createCallTracker } from "./call-tracker.ts";
-import { readCdrRow } from "./cdr-row.ts";
-import { foldLog } from "./fold-log.ts";
-import { readQueueEntry } from "./queue-entry.ts";
-import { type PhoneLines, readSettings } from "./settings.ts";
-import { epochOf } from "./unique-id.ts";
+import type { LoggedCall } from "#providers/telephony/provider.ts";
+import { recordedCalls } from "./recorded-calls.ts";
 
-const fixture = (name: string) => readFileSync(join(import.meta.dirname, "fixtures", name), "utf8");
-const lines = (settings: Record<string, string> = {}): PhoneLines =>
-  readSettings({ apiBaseUrl: "pbx", settings }).lines;
-
-/** Every call of a recording, live and from the files. */
-function calls(name: string, cdr: string, queueLog: string, phoneLines: PhoneLines) {
-  const reader = createAmiReader();
-  reader.push(Buffer.from("Asterisk Call Manager/11.0.0\r\n"));
-  const read = reader.push(Buffer.from(fixture(name)));
-  if (!read.ok) throw new Error(read.problem);
-  const tracker = createCallTracker(phoneLines);
-  const notices: ProviderNotice[] = read.blocks.flatMap((block) => {
-    const stamp = block.get("Timestamp");
-    const at =
-      stamp === undefined
-        ? epochOf(block.get("Linkedid") ?? "")
-        : Temporal.Instant.fromEpochMilliseconds(Math.round(Number(stamp) * 1000));
-    return tracker.take(block, at ?? Temporal.Instant.fromEpochMilliseconds(0));
-  });
-  const live = new Map<string, CallEvent[]>();
-  const made = new Map<string, OutboundCall>();
-  for (const notice of notices) {
-    if (notice.kind === "call") live.set(notice.callId, [...(live.get(notice.callId) ?? []), notice.event]);
-    if (notice.kind === "outbound-call") made.set(notice.call.callId, notice.call);
-  }
-  const rows = fixture(cdr)
-    .trim()
-    .split("\n")
-    .map((line) => readCdrRow(line) ?? failToRead(line));
-  const entries = fixture(queueLog)
-    .trim()
-    .split("\n")
-    .flatMap((line) => readQueueEntry(line) ?? []);
-  const ids = new Set(rows.map((row) => row.linkedId ?? ""));
-  const logged = new Map<string, LoggedCall | null>(
-    [...ids].map((id) => [
-      id,
-      foldLog(
-        {
-          id,
-          rows: rows.filter((row) => row.linkedId === id),
-          queueEntries: entries.filter(({ callId }) => callId === id),
-        },
-        phoneLines,
-      ),
-    ]),
-  );
-  return { live, made, logged, keys: notices.map(({ key }) => key) };
-}
 const fold = (events: readonly CallEvent[]): CallFacts => events.reduce(mergeCallEvent, noFacts);
 
-const real = () => calls("real-calls-ami.txt", "real-calls-Master.csv", "real-calls-queue_log.txt", lines());
-const sample = () =>
-  calls("sample-ami-events.txt", "sample-cdr-Master-newcdrcolumns.csv", "sample-queue_log.txt", lines());
+const real = () => recordedCalls("real-calls");
 const verdict = (events: readonly CallEvent[]) => {
   const { outcome, missReason } = judgeCall({ ...fold(events), route: { kind: "elsewhere" } });
   return missReason ?? outcome;
@@ -137,7 +78,7 @@ test("what the files say changes no verdict that was told live", () => {
 });
 
 test("the calls of the shared samples come out the same way from both", () => {
-  const { live, logged } = sample();
+  const { live, logged } = recordedCalls("sample-calls");
   const verdicts = [...logged.values()].map((call) => [call?.callId, loggedVerdict(call)]);
   expect(verdicts).toEqual([
     ["1795220828.0", "no-answer"],
@@ -171,12 +112,7 @@ test("calls from phones of the house are told when they led outside, and alike f
 });
 
 test("named trunks say the same as what is seen without them", () => {
-  const named = calls(
-    "real-calls-ami.txt",
-    "real-calls-Master.csv",
-    "real-calls-queue_log.txt",
-    lines({ trunks: "TRUNK" }),
-  );
+  const named = recordedCalls("real-calls", { trunks: "TRUNK" });
   expect([...named.live.keys()]).toEqual([...real().live.keys()]);
   expect([...named.made.values()]).toEqual([...real().made.values()]);
 });
@@ -188,12 +124,7 @@ test("an event has the same key whenever it is read, and another event another",
 });
 
 test("who called and what was dialed is told in the numbers people know", () => {
-  const known = calls(
-    "sample-ami-events.txt",
-    "sample-cdr-Master-newcdrcolumns.csv",
-    "sample-queue_log.txt",
-    lines({ numbers: "100=(312) 555-0100, support=+13125550101" }),
-  );
+  const known = recordedCalls("sample-calls", { numbers: "100=(312) 555-0100, support=+13125550101" });
   expect(fold(known.live.get("1795220828.0") ?? []).arrived).toMatchObject({
     from: "+15551230001",
     to: "+13125550100",
@@ -203,7 +134,3 @@ test("who called and what was dialed is told in the numbers people know", () => 
   const withheld = real().live.get("1795244123.47") ?? [];
   expect(fold(withheld).arrived?.from).toBe("anonymous");
 });
-
-function failToRead(line: string): never {
-  throw new Error(`Not read: ${line}`);
-}
