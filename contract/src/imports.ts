@@ -170,7 +170,11 @@ export const importRoutes = {
     path: "/imports",
     access: "coordinator",
     summary: "Begin an import; its file follows in pieces to PUT /imports/{id}/chunks/{number}",
-    body: z.object({ fileName: z.string().max(400) }),
+    body: z.object({
+      fileName: z.string().max(400),
+      /** Its size: an import whose pieces are not all here does not start. */
+      bytes: z.number().int().min(0).optional(),
+    }),
     ok: z.object({ id, chunkBytes: z.number().int() }),
   }),
   previewImport: route({

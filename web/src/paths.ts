@@ -11,6 +11,8 @@ export const paths = {
   calls: "/calls",
   call: "/calls/$callId",
   ledger: "/ledger",
+  imports: "/imports",
+  import: "/imports/$importId",
   team: "/team",
   numbers: "/numbers",
   phone: "/phone",

@@ -111,6 +111,16 @@ const ledger = createRoute({
   validateSearch: ledgerSearch,
   component: lazyRouteComponent(() => import("#pages/ledger/ledger-page.tsx"), "LedgerPage"),
 });
+const imports = createRoute({
+  getParentRoute: () => app,
+  path: paths.imports,
+  component: lazyRouteComponent(() => import("#pages/imports/imports-page.tsx"), "ImportsPage"),
+});
+const importOne = createRoute({
+  getParentRoute: () => app,
+  path: paths.import,
+  component: lazyRouteComponent(() => import("#pages/imports/import-page.tsx"), "ImportPage"),
+});
 const team = createRoute({
   getParentRoute: () => app,
   path: paths.team,
@@ -141,7 +151,19 @@ const tree = root.addChildren([
   welcome,
   invitation,
   setup,
-  app.addChildren([today.addChildren([callback]), review, calls, call, ledger, team, numbers, phone, settings]),
+  app.addChildren([
+    today.addChildren([callback]),
+    review,
+    calls,
+    call,
+    imports,
+    importOne,
+    ledger,
+    team,
+    numbers,
+    phone,
+    settings,
+  ]),
 ]);
 
 /** The router over every screen. */

@@ -4,6 +4,7 @@ import { makeWorkerUtils, type TaskList } from "graphile-worker";
 import pg from "pg";
 import type { Context } from "#use-cases/context.ts";
 import { sealLedger } from "#use-cases/seal-ledger.ts";
+import { forgetUploads } from "./forget-uploads.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
@@ -158,6 +159,7 @@ async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
 }
 
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {
+  await forgetUploads(pool, ctx.clock.now());
   await planNumberSyncs(pool, ctx.telephony, ctx.clock.now());
   await pool.query("select ringback.ensure_month_partitions((current_date - 1)::date, (current_date + 62)::date)");
   const utils = await makeWorkerUtils({ pgPool: pool });

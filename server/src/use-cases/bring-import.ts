@@ -12,11 +12,21 @@ const fileNameCharsMax = 200;
 /** Begins an import: a place for the pieces of a file. Answers its id. */
 export async function beginImport(
   ctx: Context,
-  { accountId, by, fileName }: { accountId: string; by: string | null; fileName: string },
+  {
+    accountId,
+    by,
+    fileName,
+    bytes,
+  }: { accountId: string; by: string | null; fileName: string; bytes?: number | undefined },
 ): Promise<string> {
   const id = ctx.ids.next();
   await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) =>
-    addImport(tx, { id, by, fileName: fileName.replace(/^.*[/\\]/, "").slice(0, fileNameCharsMax) || "call log" }),
+    addImport(tx, {
+      id,
+      by,
+      options: bytes === undefined ? {} : { expectedBytes: bytes },
+      fileName: fileName.replace(/^.*[/\\]/, "").slice(0, fileNameCharsMax) || "call log",
+    }),
   );
   return id;
 }

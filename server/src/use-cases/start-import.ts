@@ -50,7 +50,8 @@ export async function startImport(ctx: Context, asked: StartImport): Promise<Sta
     if (found.state !== "uploading") return { ok: false, refusal: "import-under-way" };
     const chunks = await countChunks(tx, importId);
     if (chunks.count === 0) return { ok: false, refusal: "import-empty" };
-    if (!chunks.complete) return { ok: false, refusal: "import-incomplete" };
+    const { expectedBytes = found.fileBytes } = found.options;
+    if (!chunks.complete || expectedBytes !== found.fileBytes) return { ok: false, refusal: "import-incomplete" };
     if (connectionId !== null && !(await hasConnection(tx, connectionId)))
       return { ok: false, refusal: "connection-not-found" };
     changeImport(tx, importId, { state: "waiting", format: mapping.format, options: { mapping, connectionId } });

@@ -10,6 +10,8 @@ export interface ImportOptions {
   readonly mapping?: ImportMapping;
   /** The live connection whose calls these are; null: none. */
   readonly connectionId?: string | null;
+  /** The size of the file, where whoever brings it has said so. */
+  readonly expectedBytes?: number;
 }
 
 export interface StoredImport {
@@ -45,9 +47,12 @@ const columns = sql`id, file_name as "fileName", file_bytes as "fileBytes", stat
   first_at as "firstAt", last_at as "lastAt", tries, error, created_at as "createdAt", created_by as "createdBy", started_at as "startedAt", finished_at as "finishedAt"`;
 
 /** Enters an import whose file is about to come. */
-export function addImport(tx: Transaction, row: { id: string; fileName: string; by: string | null }): void {
-  tx.write(sql`insert into ringback.call_import (account_id, id, file_name, state, created_at, created_by)
-    values (${tx.accountId}, ${row.id}, ${row.fileName}, 'uploading', ${tx.now}, ${row.by})`);
+export function addImport(
+  tx: Transaction,
+  row: { id: string; fileName: string; by: string | null; options: ImportOptions },
+): void {
+  tx.write(sql`insert into ringback.call_import (account_id, id, file_name, state, options, created_at, created_by)
+    values (${tx.accountId}, ${row.id}, ${row.fileName}, 'uploading', ${row.options}, ${tx.now}, ${row.by})`);
 }
 
 export async function loadImport(tx: Transaction, importId: string): Promise<StoredImport | null> {

@@ -34,7 +34,7 @@ export function importHandlers({ context }: ApiParts) {
       return { import: importBody(found), timeZone: (await findImportAccount(context, accountId)).timeZone };
     },
     beginImport: async ({ session: { accountId, memberId }, body }) => ({
-      id: await beginImport(context, { accountId, by: memberId, fileName: body.fileName }),
+      id: await beginImport(context, { accountId, by: memberId, fileName: body.fileName, bytes: body.bytes }),
       chunkBytes: importChunkBytesMax,
     }),
     previewImport: async ({ session: { accountId }, params, body }) => {

@@ -1,10 +1,11 @@
 import { Skeleton } from "@mantine/core";
 import { IconPhoneOff } from "@tabler/icons-react";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
-import { useSearch } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
 import { CallsTable } from "#components/calls/calls-table.tsx";
+import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
@@ -35,6 +36,7 @@ export function CallsPage() {
     <Screen>
       <PageHead
         title="Calls"
+        aside={<Link to={paths.imports}>Bring a call log</Link>}
         lead="Every call the phone provider told about, answered or not. Each leads to its whole history."
       />
       <CallsFilter search={search} />

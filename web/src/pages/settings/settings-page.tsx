@@ -4,6 +4,7 @@ import { AboutCard } from "./about-card.tsx";
 import { ApiKeysCard } from "./api-keys-card.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
 import { BusinessesCard } from "./businesses-card.tsx";
+import { ImportsCard } from "./imports-card.tsx";
 import styles from "./settings.module.css";
 import { TextsCard } from "./texts-card.tsx";
 
@@ -15,6 +16,7 @@ export function SettingsPage() {
       <div className={styles.stack}>
         <AppearanceCard />
         <TextsCard />
+        <ImportsCard />
         <ApiKeysCard />
         <BusinessesCard />
         <AboutCard />
