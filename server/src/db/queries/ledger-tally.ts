@@ -16,10 +16,9 @@ export interface TallyDifference {
  */
 export async function tallyDifferences(tx: Transaction, since: string | null = null): Promise<TallyDifference[]> {
   const from = since === null ? sql`` : sql`and local_day >= ${since}::date`;
-  // A day anywhere begins at most 14 hours before it does in UTC; the index goes by arrival. Written out, because a plan
-  // for any day would read all calls.
+  // A day anywhere begins at most 14 hours before it does in UTC; the index goes by arrival.
   const dayBefore = since === null ? null : Temporal.PlainDate.from(since).subtract({ days: 1 });
-  const arrived = dayBefore === null ? sql`` : sql`and arrived_at >= ${sql.lit(`${dayBefore}T00:00:00Z`)}::timestamptz`;
+  const arrived = dayBefore === null ? sql`` : sql`and arrived_at >= ${`${dayBefore}T00:00:00Z`}::timestamptz`;
   return await tx.rows(sql<TallyDifference>`
     with counted as (
       select local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000') as number_id, standing, count(*) as calls
