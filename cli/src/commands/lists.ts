@@ -1,4 +1,5 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
+import { missLabel } from "@ringback/core/callbacks/call-words.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { readPlace } from "@ringback/server/db/queries/cursor.ts";
 import { listCallbacks } from "@ringback/server/db/queries/list-callbacks.ts";
@@ -38,7 +39,7 @@ export function callsCommand(program: Command): void {
           shown(call.from),
           shown(call.to),
           call.outcome ?? call.state,
-          call.missReason ?? "",
+          call.missReason === null ? "" : missLabel(call.missReason),
           call.id,
         ];
         printTable(["arrived", "from", "to", "outcome", "reason", "id"], calls.map(row));

@@ -128,15 +128,23 @@ export interface QueueEnd {
 
 /** The queue the caller was in last. */
 export function lastQueue(facts: CallFacts): QueueEnd | null {
-  const [last] = Object.entries(facts.queues ?? {})
+  return queuesOf(facts).at(-1) ?? null;
+}
+
+/** The queues the caller was in, in the order in which they left them. */
+export function queuesOf(facts: CallFacts): QueueEnd[] {
+  return Object.entries(facts.queues ?? {})
     .flatMap(([queue, { joinedAt, left }]) => {
       const at = left?.at ?? joinedAt;
       return at === undefined ? [] : [{ queue, joinedAt, left, at }];
     })
-    .sort((a, b) => compareTimes(b.at, a.at) || (a.queue < b.queue ? -1 : 1));
-  if (last === undefined) return null;
-  const { queue, joinedAt = null, left } = last;
-  return { queue, joinedAt, result: left?.result ?? null, waitedSeconds: left?.waitedSeconds ?? null };
+    .sort((a, b) => compareTimes(a.at, b.at) || (a.queue < b.queue ? 1 : -1))
+    .map(({ queue, joinedAt = null, left }) => ({
+      queue,
+      joinedAt,
+      result: left?.result ?? null,
+      waitedSeconds: left?.waitedSeconds ?? null,
+    }));
 }
 
 /** A report that comes at the end of a conversation of so many seconds tells when it began. */

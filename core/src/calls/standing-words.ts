@@ -11,3 +11,12 @@ export const standingWords = {
 
 /** The end classes: a call that stands so is accounted for. */
 export const accountedFor = ["answered", "recovered", "closed", "open"] as const;
+
+/** How a call got into the books, in the words of a filter. */
+export const enteredWords = {
+  webhook: "Told by the provider",
+  stream: "Heard live",
+  "provider-log": "Found late in their log",
+  import: "Imported",
+  sample: "Sample",
+} as const;

@@ -1,6 +1,6 @@
 import type { CallSummary } from "@ringback/contract/calls.ts";
+import { missLabel } from "@ringback/core/callbacks/call-words.ts";
 import { Chip } from "#ui/chip.tsx";
-import { labelWords } from "./label-words.ts";
 
 const underWay = {
   ringing: "Ringing now",
@@ -13,8 +13,13 @@ const underWay = {
 export function CallOutcome({ call }: { readonly call: CallSummary }) {
   if (call.outcome === null) return <Chip tone="accent">{underWay[call.state]}</Chip>;
   if (call.outcome === "answered") {
-    return <Chip tone="ok">Answered{call.answeredBy === null ? "" : ` by ${call.answeredBy}`}</Chip>;
+    return (
+      <Chip tone={call.answeredLate ? "soon" : "ok"}>
+        Answered{call.answeredLate ? " late" : ""}
+        {call.answeredBy === null ? "" : ` by ${call.answeredBy}`}
+      </Chip>
+    );
   }
-  const why = call.missReason === null ? "" : `: ${labelWords(call.missReason).toLowerCase()}`;
+  const why = call.missReason === null ? "" : `: ${missLabel(call.missReason).toLowerCase()}`;
   return <Chip tone="late">Missed{why}</Chip>;
 }

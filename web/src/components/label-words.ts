@@ -5,12 +5,6 @@ import { plainWords, sentenceCase } from "@ringback/core/callbacks/label-words.t
 const words: Readonly<Record<string, string>> = {
   "no-answer": "No answer",
   busy: "Busy",
-  "abandoned-in-queue": "Hung up in the queue",
-  "abandoned-while-ringing": "Hung up while it rang",
-  "after-hours": "After hours",
-  "no-agent-on-duty": "Nobody on duty",
-  "voicemail-answered": "A voicemail answered",
-  "system-failure": "System failure",
   unknown: "Unknown",
   "new-lead": "New lead",
   "existing-customer": "Customer",

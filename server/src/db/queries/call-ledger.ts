@@ -1,7 +1,10 @@
 import type { CallSummary } from "@ringback/contract/calls.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
+import type { CallFacts } from "@ringback/core/calls/call-facts.ts";
 import { ledgerWords } from "@ringback/core/calls/ledger-words.ts";
+import { queuesOf } from "@ringback/core/calls/proof-of-person.ts";
+import { whoWasTried } from "@ringback/core/calls/who-was-tried.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
@@ -31,10 +34,11 @@ export async function callLedger(
   return await transaction(db, accountId, now, async (tx) => {
     const call = await load(tx, id);
     if (call === null) return null;
-    const [events, names] = await Promise.all([
+    const [events, names, story] = await Promise.all([
       tx.rows(sql<LedgerRow>`select id, at, recorded_at as "recordedAt", kind, detail from ringback.call_event
         where account_id = ${accountId} and call_id = ${call.id} order by recorded_at, at, id`),
       loadNames(tx),
+      loadStory(tx, call.id),
     ]);
     const entries = events.map((event) => ({
       id: event.id,
@@ -44,7 +48,7 @@ export async function callLedger(
       text: ledgerWords(event.kind, event.detail, (member) => names.get(member) ?? null),
       detail: event.detail,
     }));
-    return { call, entries };
+    return { call, ...story, entries };
   });
 }
 
@@ -54,6 +58,29 @@ interface LedgerRow {
   readonly recordedAt: Temporal.Instant;
   readonly kind: string;
   readonly detail: Record<string, unknown>;
+}
+
+/** Who was tried and where the caller waited, from the call's facts. A phone of the team is told by whose it is. */
+async function loadStory(tx: Transaction, callId: string): Promise<Pick<Ledger, "tried" | "queues">> {
+  const [kept, members] = await Promise.all([
+    tx.first<{ facts: CallFacts }>(
+      sql`select facts from ringback.call where account_id = ${tx.accountId} and id = ${callId}`,
+    ),
+    tx.rows<{ id: string; name: string; phone: string | null }>(
+      sql`select id, name, phone from ringback.member where account_id = ${tx.accountId}`,
+    ),
+  ]);
+  if (kept === null) return { tried: [], queues: [] };
+  const tried = whoWasTried(kept.facts).map(({ to, memberId, rangSeconds, became }) => ({
+    to,
+    member:
+      members.find(({ id, phone }) => (memberId === null ? phone !== null && phone === to : id === memberId))?.name ??
+      null,
+    rangSeconds,
+    became,
+  }));
+  const queues = queuesOf(kept.facts).map(({ queue, waitedSeconds, result }) => ({ queue, waitedSeconds, result }));
+  return { tried, queues };
 }
 
 async function load(tx: Transaction, id: string): Promise<CallSummary | null> {

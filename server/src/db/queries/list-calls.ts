@@ -1,6 +1,7 @@
 import type { CallSummary } from "@ringback/contract/calls.ts";
 import type { entered, Standing } from "@ringback/contract/ledger.ts";
 import { noNumberId } from "@ringback/contract/no-number.ts";
+import type { MissReason } from "@ringback/core/calls/missed-call.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Database } from "#db/database.ts";
@@ -23,6 +24,7 @@ export interface CallFilter {
   readonly number?: string | undefined;
   readonly standing?: Standing | undefined;
   readonly entered?: z.output<typeof entered> | undefined;
+  readonly reason?: MissReason | undefined;
 }
 
 /** Calls, newest first. */
@@ -51,11 +53,11 @@ export async function listCalls(
 
 /**
  * The conditions of a filter. Days become bounds of `arrived_at` in the business's zone, so that the list's own index
- * serves; `standing` and `entered` are written out, because the indexes of the rare ones are partial. Drills are in no
+ * serves; `standing`, `entered` and `reason` are written out, because the indexes of the rare ones are partial. Drills are in no
  * list by standing, as they are in no count.
  */
 export function filterCalls(accountId: string, filter: CallFilter): RawBuilder<unknown> {
-  const { outcome, from, to, number, standing, entered } = filter;
+  const { outcome, from, to, number, standing, entered, reason } = filter;
   const zone = sql`(select time_zone from ringback.account where id = ${accountId})`;
   const conditions = [
     ...(outcome === undefined ? [] : [sql`outcome = ${outcome}`]),
@@ -68,6 +70,7 @@ export function filterCalls(accountId: string, filter: CallFilter): RawBuilder<u
     // What `history` means, said so that the index finds it.
     ...(standing === "history" ? [sql`entered = 'import'`] : []),
     ...(entered === undefined ? [] : [sql`entered = ${sql.lit(entered)}`]),
+    ...(reason === undefined ? [] : [sql`miss_reason = ${sql.lit(reason)}`]),
   ];
   return conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`;
 }
@@ -78,7 +81,8 @@ export function callColumns(which: RawBuilder<unknown>): RawBuilder<CallColumns>
     with c as materialized (${which})
     select c.id, c.provider_call_id as "providerCallId", c.caller as "from", coalesce(contact.name, c.caller_name) as "callerName", c.dialed as "to",
       c.arrived_at as "arrivedAt", c.ended_at as "endedAt", c.state, c.outcome, c.miss_reason as "missReason", c.detected_at as "detectedAt", c.standing, c.entered,
-      c.detected_after_ms as "detectedAfterMs", member.name as "answeredBy", c.rang_seconds as "rangSeconds", callback.id as "callbackId"
+      c.detected_after_ms as "detectedAfterMs", member.name as "answeredBy", c.rang_seconds as "rangSeconds",
+      c.waited_seconds as "waitedSeconds", c.answered_late as "answeredLate", c.drill_id is not null as drill, callback.id as "callbackId"
     from c
     left join ringback.contact contact on contact.account_id = c.account_id and contact.id = c.contact_id
     left join ringback.member member on member.account_id = c.account_id and member.id = c.answered_by

@@ -4,6 +4,7 @@ import { CallOutcome } from "#components/call-outcome.tsx";
 import { callerWords, phoneWords } from "#components/phone-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
+import { Chip } from "#ui/chip.tsx";
 import styles from "./calls-table.module.css";
 
 /** Calls as a table; a row leads to the call's ledger. On a phone the same rows stand as cards. */
@@ -32,6 +33,7 @@ export function CallsTable({ calls }: { readonly calls: readonly CallSummary[] }
               </td>
               <td className={styles.cellOutcome}>
                 <CallOutcome call={call} />
+                {call.drill && <Chip>Drill</Chip>}
               </td>
               <td className={`${styles.cellNumber} ${styles.soft}`}>{phoneWords(call.to)}</td>
             </tr>

@@ -59,6 +59,18 @@ export function AnsweringForm({ rules, members, onChange }: AnsweringFormProps) 
               if (typeof value === "number") ring({ ringSeconds: value });
             }}
           />
+          <NumberInput
+            label="An answer is late after"
+            w={170}
+            suffix=" seconds"
+            min={1}
+            max={600}
+            clampBehavior="strict"
+            value={answering.lateAnswerSeconds}
+            onChange={(value) => {
+              if (typeof value === "number") ring({ lateAnswerSeconds: value });
+            }}
+          />
           <Switch
             label="Ask to press 1"
             description="So that a mobile's own voicemail never counts as a person."

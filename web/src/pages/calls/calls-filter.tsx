@@ -1,5 +1,7 @@
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { noNumberId } from "@ringback/contract/no-number.ts";
+import { missLabels } from "@ringback/core/callbacks/call-words.ts";
+import { enteredWords } from "@ringback/core/calls/standing-words.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
@@ -26,11 +28,11 @@ const standings = [
 ];
 const entries = [
   { value: "", label: "However it was heard" },
-  { value: "webhook", label: "Told by the provider" },
-  { value: "stream", label: "Heard live" },
-  { value: "provider-log", label: "Found late in their log" },
-  { value: "import", label: "Imported" },
-  { value: "sample", label: "Samples" },
+  ...Object.entries(enteredWords).map(([value, label]) => ({ value, label })),
+];
+const reasons = [
+  { value: "", label: "Whyever missed" },
+  ...Object.entries(missLabels).map(([value, label]) => ({ value, label })),
 ];
 
 /** Which calls; all of it is in the address. */
@@ -48,7 +50,7 @@ export function CallsFilter({ search }: { readonly search: CallsSearch }) {
         size="sm"
         data={outcomes}
         value={search.outcome ?? ""}
-        onChange={(outcome) => go({ outcome })}
+        onChange={(outcome) => go(outcome === "answered" ? { outcome, reason: "" } : { outcome })}
       />
       <span className={styles.dates}>
         <TextInput
@@ -74,6 +76,15 @@ export function CallsFilter({ search }: { readonly search: CallsSearch }) {
           value={search.number ?? ""}
           data={[{ value: "", label: "All numbers" }, ...lines, { value: noNumberId, label: "No number of yours" }]}
           onChange={(event) => go({ number: event.currentTarget.value })}
+        />
+      )}
+      {search.outcome !== "answered" && (
+        <NativeSelect
+          size="sm"
+          aria-label="Why it was missed"
+          value={search.reason ?? ""}
+          data={reasons}
+          onChange={(event) => go({ reason: event.currentTarget.value })}
         />
       )}
       <NativeSelect

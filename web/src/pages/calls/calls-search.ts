@@ -1,4 +1,5 @@
 import type { CallSummary } from "@ringback/contract/calls.ts";
+import { missLabels } from "@ringback/core/callbacks/call-words.ts";
 
 /** What the address of Calls may carry. */
 export interface CallsSearch {
@@ -9,6 +10,7 @@ export interface CallsSearch {
   readonly number?: string;
   readonly standing?: CallSummary["standing"];
   readonly entered?: CallSummary["entered"];
+  readonly reason?: NonNullable<CallSummary["missReason"]>;
 }
 
 const forms: Readonly<Record<keyof CallsSearch, RegExp>> = {
@@ -18,6 +20,7 @@ const forms: Readonly<Record<keyof CallsSearch, RegExp>> = {
   number: /^[0-9a-f-]{36}$/,
   standing: /^(live|answered|open|recovered|closed|loose|history)$/,
   entered: /^(webhook|stream|provider-log|import|sample)$/,
+  reason: new RegExp(`^(${Object.keys(missLabels).join("|")})$`),
 };
 
 /** Reads the search part of the address; what is not understood is left out. */

@@ -101,6 +101,19 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
             minutes before it is due.
           </div>
         </div>
+        <div className={styles.sentence}>
+          <div className={styles.words}>
+            A callback closes itself when somebody reached the caller from any phone and talked at least{" "}
+            <NumberInWords
+              label="Seconds that make a conversation"
+              min={20}
+              max={600}
+              value={sla.conversationSeconds}
+              onChange={(conversationSeconds) => set({ conversationSeconds })}
+            />{" "}
+            seconds.
+          </div>
+        </div>
       </div>
       <p className={styles.fine}>
         The clock starts at the call and counts only open minutes. An automatic text never stops it.

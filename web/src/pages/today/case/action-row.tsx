@@ -88,10 +88,16 @@ function ClosedRow({ story, actions }: ActionRowProps) {
         Reopen
       </Button>
       <p className={styles.note} style={{ display: "block" }}>
-        Closed: {story.dispositions.find((each) => each.key === story.disposition)?.label ?? story.disposition}
+        {closedWords(story)}
       </p>
     </div>
   );
+}
+
+/** The outcome somebody chose, or why the callback closed itself. */
+function closedWords({ timeline, dispositionLabel }: CallbackCase): string {
+  const closing = timeline.findLast(({ kind }) => kind === "closed" || kind === "closed-itself");
+  return closing?.kind === "closed-itself" ? closing.text : `Closed: ${dispositionLabel ?? "no outcome given"}`;
 }
 
 function Ringing({ actions }: { readonly actions: CaseActions }) {

@@ -1,4 +1,5 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import { missLabel } from "@ringback/core/callbacks/call-words.ts";
 import { Link } from "@tanstack/react-router";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
@@ -24,7 +25,7 @@ export function EarlierCalls({ calls }: { readonly calls: CallbackCase["calls"] 
                 {labelWords(call.outcome)}
               </Link>
               <span className={styles.by}>
-                {call.missReason !== null && ` · ${labelWords(call.missReason).toLowerCase()}`}
+                {call.missReason !== null && ` · ${missLabel(call.missReason).toLowerCase()}`}
                 {call.durationSeconds !== null && ` · ${durationWords(call.durationSeconds * 1000)}`}
               </span>
             </span>
