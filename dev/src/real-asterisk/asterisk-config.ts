@@ -74,6 +74,7 @@ timestampevents = yes
 secret = ${plan.secret}
 read = call,agent,dialplan
 write = reporting
+eventfilter = !Event: VarSet
 `,
     "cdr.conf":
       "[general]\nenable=yes\nunanswered=yes\nnewcdrcolumns=yes\n[csv]\nusegmtime=no\nloguniqueid=yes\nloguserfield=yes\nnewcdrcolumns=yes\naccountlogs=no\n",
