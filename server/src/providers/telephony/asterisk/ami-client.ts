@@ -1,6 +1,6 @@
 // One connection to Asterisk's manager: signing in, what comes, and whether the other side is still there.
 import { createHash } from "node:crypto";
-import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { ProviderError, type TelephonyAccount } from "#providers/telephony/provider.ts";
 import { type AmiBlock, createAmiReader, writeAction } from "./ami-protocol.ts";
@@ -91,7 +91,7 @@ function openLine(settings: ReturnType<typeof readSettings>, times: AmiTimes) {
   const { host, port, tls, selfSigned } = settings;
   const where = { host, port };
   const socket: Socket = tls
-    ? connectTls({ ...where, rejectUnauthorized: !selfSigned, servername: host })
+    ? connectTls({ ...where, rejectUnauthorized: !selfSigned, ...(isIP(host) === 0 ? { servername: host } : {}) })
     : connectPlain(where);
   const reader = createAmiReader();
   const waiting: AmiMessage[] = [];
