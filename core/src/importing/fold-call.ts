@@ -95,7 +95,7 @@ function foldTwilio(rows: readonly RowReading[]): FoldedRows {
 /**
  * Asterisk writes a row for every dialed phone and for what the caller heard afterwards. Answered is only a row that
  * connected the caller (`Dial` or `Queue` with an answering channel); the row of a voicemail says ANSWERED too. Rows of
- * `Local/` channels are the other side of a row that is there. Source: providers/pbx.md 5.1, seen in real logs.
+ * `Local/` channels are the other side of a row that is there. Seen in the logs of a real Asterisk 22.
  */
 function foldAsterisk(rows: readonly RowReading[]): FoldedRows {
   const own = rows.filter((row) => !row.leg);

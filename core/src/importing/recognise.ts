@@ -135,7 +135,7 @@ const uniqueId = /^(?:[\w-]+-)?\d{9,11}\.\d+$/;
 
 /**
  * Master.csv has no header; `cdr.conf` decides which of the last five columns there are (`uniqueid`, `userfield`, and
- * `peeraccount, linkedid, sequence` together), so 16 to 21. Source: providers/pbx.md 5.1.
+ * `peeraccount, linkedid, sequence` together), so 16 to 21. Seen in the logs of a real Asterisk 22.
  */
 function headerlessAsterisk(rows: readonly GoodRow[]): { readonly [Field in CallField]?: ColumnRef } | null {
   const columns = mostCommonLength(rows);
