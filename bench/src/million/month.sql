@@ -84,7 +84,11 @@ select current_setting('bench.account')::uuid, call_id, current_setting('bench.c
   case when kind = 'missed' then at + interval '20 seconds' end, case when kind = 'missed' then 40 end, 12, 1,
   jsonb_build_object('arrived', jsonb_build_object('at', at, 'from', caller, 'to', dialed, 'callerName', null, 'callerIdTrust', 'full', 'forwardedFrom', null),
     'route', jsonb_build_object('kind', 'ring-group', 'memberIds', jsonb_build_array(current_setting('bench.owner'))),
-    'legs', jsonb_build_object('CA1', jsonb_build_object('memberId', current_setting('bench.owner'), 'status', 'completed', 'acceptedAt', null)),
+    'legs', jsonb_build_object('CA1', case when kind = 'answered'
+      then jsonb_build_object('to', '+13125560142', 'firstAt', at + interval '2 seconds', 'lastAt', ended_at, 'status', 'completed', 'pickedUpAt', at + interval '7 seconds', 'endedAt', ended_at,
+        'memberId', current_setting('bench.owner'), 'acceptedAt', at + interval '8 seconds')
+      else jsonb_build_object('to', '+13125560142', 'firstAt', at + interval '2 seconds', 'lastAt', at + interval '19 seconds', 'endedAt', at + interval '19 seconds', 'status', 'no-answer') end),
+    'recordings', '{}'::jsonb, 'transcripts', '{}'::jsonb,
     'ended', jsonb_build_object('at', ended_at, 'status', 'completed', 'durationSeconds', 40)),
   case when n % 500 = 0 then 'provider-log' else 'webhook' end, at
 from plan order by at;
