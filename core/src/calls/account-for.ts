@@ -11,7 +11,7 @@ export interface StandingCounts {
 
 /**
  * "214 of 214 accounted for": `known` is every call that is over, in our books or only in the provider's; `accounted` are
- * those in an end class (promise 1). Calls that still go on are in neither, drills and imported history never are.
+ * those in an end class. Calls that still go on are in neither, drills and imported history never are.
  */
 export function accountFor(counts: StandingCounts): { readonly known: number; readonly accounted: number } {
   const accounted = counts.answered + counts.recovered + counts.closed + counts.open;
