@@ -34,7 +34,12 @@ const probes: readonly [path: string, text: string, rule: string][] = [
   ["server/src/db/probe.ts", 'import "#use-cases/context.ts";', restricted],
   ["server/src/providers/telephony/probe.ts", 'import "#db/database.ts";', restricted],
   ["server/src/providers/telephony/twilio/probe.ts", 'import "#providers/email/smtp/index.ts";', restricted],
-  ["server/src/providers/telephony/twilio/probe.ts", 'import "#providers/telephony/signalwire/index.ts";', restricted],
+  ["server/src/providers/telephony/signalwire/probe.ts", 'import "#providers/telephony/twilio/index.ts";', restricted],
+  [
+    "server/src/providers/telephony/twiml-family/probe.ts",
+    'import "#providers/telephony/twilio/index.ts";',
+    restricted,
+  ],
   ["server/src/auth/probe.ts", 'import "#use-cases/context.ts";', restricted],
   ["web/src/ui/probe.ts", 'import "@ringback/core/phone-number.ts";', restricted],
   ["web/src/ui/probe.ts", 'import "#api/client.ts";', restricted],
@@ -58,7 +63,7 @@ const lawful: readonly [path: string, text: string][] = [
   ["server/src/http/lawful.ts", 'export type { Context } from "#use-cases/context.ts";\n'],
   [
     "server/src/providers/telephony/signalwire/lawful.ts",
-    'export { createTwilio } from "#providers/telephony/twilio/index.ts";\n',
+    'export type { Dialect } from "#providers/telephony/twiml-family/dialect.ts";\n',
   ],
   ["web/src/pages/lawful.ts", 'export { api } from "#api/client.ts";\n'],
 ];

@@ -1,17 +1,15 @@
 import type { ConformanceFixtures } from "#providers/telephony/conformance.ts";
-import { twilioEndings } from "#providers/telephony/twilio/conformance-fixtures.ts";
-import { account, asSignalWire, recordedWebhooks } from "./recorded-webhooks.ts";
+import { familyEndings } from "#providers/telephony/twiml-family/recorded-calls.ts";
+import { account, recorder } from "./recorded-webhooks.ts";
 
 export const fixtures: ConformanceFixtures = {
   account,
   now: Temporal.Instant.from("2026-11-20T18:02:00Z"),
   webhooks: {
-    signed: recordedWebhooks,
-    keys: ["token", "before"],
+    signed: recorder.recordedWebhooks,
+    keys: ["PSK-token", "PSK-before"],
     ofAnotherAccount: { ...account, externalAccountId: "another-project" },
     signsAddress: true,
   },
-  endings: Object.fromEntries(
-    Object.entries(twilioEndings).map(([name, tell]) => [name, () => tell().map((raw) => asSignalWire(raw, "token"))]),
-  ),
+  endings: familyEndings(recorder),
 };

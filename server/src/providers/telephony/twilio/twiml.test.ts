@@ -2,7 +2,7 @@ import type { CallInstruction } from "@ringback/core/answering/call-instruction.
 import twilio from "twilio";
 import { expect, test } from "vitest";
 import type { TelephonyAccount } from "#providers/telephony/provider.ts";
-import { renderTwiml } from "./twiml.ts";
+import { createTwilio } from "./index.ts";
 
 const account: TelephonyAccount = {
   connectionId: "c",
@@ -17,7 +17,7 @@ const account: TelephonyAccount = {
 };
 const at = (path: string) => `https://ringback.example/hooks/c${path}#rc=2&rp=5xx,ct,rt&ct=2000&rt=4500`;
 const render = (instruction: CallInstruction, attemptId?: string) =>
-  renderTwiml(account, instruction, attemptId === undefined ? {} : { attemptId });
+  createTwilio().renderInstruction(account, instruction, attemptId === undefined ? {} : { attemptId }).body;
 const response = () => new twilio.twiml.VoiceResponse();
 
 test("ringing waits for a person who accepts, and counts Twilio's five extra seconds", () => {

@@ -2,10 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hookKindOf } from "#providers/telephony/hook-kind.ts";
 import type { ReadWebhook } from "#providers/telephony/provider.ts";
-import { retryFragment } from "./hook-urls.ts";
-import { account, pairs, post, type Sent, sample } from "./recorded-webhooks.ts";
-import { twilioSignature } from "./signature.ts";
-import { readWebhook } from "./webhook.ts";
+import { pairs, type Sent, sample } from "#providers/telephony/twiml-family/recorded-webhooks.ts";
+import { twilioSignature } from "#providers/telephony/twiml-family/signature.ts";
+import { retryFragment } from "./dialect.ts";
+import { createTwilio } from "./index.ts";
+import { account, recorder } from "./recorded-webhooks.ts";
+
+const { readWebhook } = createTwilio();
+const { post } = recorder;
 
 const instant = Temporal.Instant.from("2026-11-20T18:02:00Z");
 const now = instant.toString();

@@ -4,8 +4,6 @@ import { deliveryStateOf } from "./message-notice.ts";
 import { askRest, callRest, type JsonObject, type RestOptions } from "./rest.ts";
 import { readDate, readId } from "./schema.ts";
 
-/** Twilio's bounds of ValidityPeriod, in seconds. */
-const longestValiditySeconds = 36_000;
 /** How many messages of one pair of numbers, newest first, we look through for one of ours. */
 const pageSize = 500;
 /** How far the provider's clock may be behind ours. */
@@ -17,16 +15,18 @@ export async function sendMessage(
   account: TelephonyAccount,
   message: SendMessage,
 ): Promise<SendResult> {
-  const validity = Math.min(Math.max(Math.floor(message.validitySeconds), 1), longestValiditySeconds);
+  const validity = Math.min(Math.max(Math.floor(message.validitySeconds), 1), options.dialect.longestValiditySeconds);
   const answer = await callRest(options, account, {
     method: "POST",
     path: "/Messages.json",
     form: {
       To: message.to,
+      // With both, a messaging service sends from this one of its numbers: the one the caller dialed.
       From: message.from,
+      ...messagingService(account),
       Body: message.body,
       ValidityPeriod: String(validity),
-      StatusCallback: hookUrl(account, "/messages/status"),
+      StatusCallback: hookUrl(options.dialect, account, "/messages/status"),
     },
   });
   if (answer.outcome === "refused")
@@ -65,6 +65,12 @@ export async function findSentMessage(
   return null;
 }
 
+/** US long codes text through the messaging service of their registered campaign, or carriers refuse (docs/rules.md T3.8). */
+function messagingService({ settings }: TelephonyAccount): { MessagingServiceSid?: string } {
+  const sid = settings["messagingServiceSid"];
+  return sid === undefined || sid === "" ? {} : { MessagingServiceSid: sid };
+}
+
 function readMessage(json: JsonObject): FoundMessage | null {
   const { sid, status, error_code: errorCode } = json;
   const messageId = typeof sid === "string" ? readId(sid) : null;
@@ -94,6 +100,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ["21703", "configuration"],
   ["21704", "configuration"],
   ["21705", "configuration"],
+  ["21712", "configuration"],
   ["30002", "configuration"],
   ["30032", "configuration"],
   ["30034", "configuration"],

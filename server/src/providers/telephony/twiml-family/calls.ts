@@ -26,10 +26,10 @@ export async function startCall(
     form: {
       To: call.staffPhone,
       From: call.from,
-      Url: hookUrl(account, "/voice/gather", attempt),
+      Url: hookUrl(options.dialect, account, "/voice/gather", attempt),
       Method: "POST",
       Timeout: String(staffRingSeconds),
-      StatusCallback: hookUrl(account, "/voice/status", attempt),
+      StatusCallback: hookUrl(options.dialect, account, "/voice/status", attempt),
       StatusCallbackMethod: "POST",
       StatusCallbackEvent: ["initiated", "ringing", "answered", "completed"],
     },

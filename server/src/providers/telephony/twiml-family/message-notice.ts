@@ -2,8 +2,8 @@ import type { DeliveryState } from "@ringback/core/acknowledgement/delivery-stat
 import { readCount, readId } from "./schema.ts";
 import type { HookRequest, NoticeOrNull } from "./webhook.ts";
 
-/** A text that came in. Twilio answers STOP, START and HELP itself, so we must not. */
-export function readMessageNotice({ fields }: HookRequest): NoticeOrNull {
+/** A text that came in. Where the vendor answers STOP, START and HELP itself, we must not. */
+export function readMessageNotice({ dialect, fields }: HookRequest): NoticeOrNull {
   const messageId = readId(fields["MessageSid"] ?? fields["SmsSid"]);
   const { From: from, To: to } = fields;
   if (messageId === null || from === undefined || to === undefined || from === "" || to === "") return null;
@@ -15,7 +15,7 @@ export function readMessageNotice({ fields }: HookRequest): NoticeOrNull {
     to,
     body: fields["Body"] ?? "",
     mediaCount: readCount(fields["NumMedia"]) ?? 0,
-    providerReplies: true,
+    providerReplies: dialect.abilities.repliesToStop,
     optOut: optOuts.get(fields["OptOutType"] ?? "") ?? null,
   };
 }

@@ -10,7 +10,8 @@ import { isEnd, legStatuses } from "./words.ts";
 interface Leg {
   readonly id: string;
   readonly parentId: string | null;
-  readonly direction: "inbound" | "outbound-api" | "outbound-dial";
+  /** Whatever begins with `outbound` is not: peers leave the rest of the word out (docs/rules.md T4.1). */
+  readonly isInbound: boolean;
   readonly from: string;
   readonly to: string;
   readonly status: LegStatus;
@@ -39,8 +40,8 @@ export async function* listCalls(
   signal: AbortSignal,
 ): AsyncGenerator<readonly LoggedCall[]> {
   const query = {
-    "StartTime>": wholeSecond(range.from),
-    "StartTime<": wholeSecond(range.to.add({ hours: longestCallHours })),
+    "StartTime>": options.dialect.queryTime(range.from),
+    "StartTime<": options.dialect.queryTime(range.to.add({ hours: longestCallHours })),
     PageSize: String(pageSizeMax),
   };
   const legs = new Map<string, Leg>();
@@ -80,7 +81,7 @@ function readLeg(row: JsonObject): Leg | null {
   return {
     id,
     parentId: readId(text("parent_call_sid")),
-    direction: direction === "outbound-api" || direction === "outbound-dial" ? direction : "inbound",
+    isInbound: direction === undefined || direction === "inbound",
     from: text("from") ?? "",
     to: text("to") ?? "",
     status,
@@ -96,7 +97,7 @@ function readLeg(row: JsonObject): Leg | null {
 function toCall(leg: Leg, children: readonly Leg[]): LoggedCall {
   // A softphone or desk phone that calls out comes in at the provider, too; whom it reached is on the child.
   const isOurPhone = /^(client|sips?):/i.test(leg.from);
-  if (leg.direction !== "inbound" || (isOurPhone && children.some(({ to }) => !/^(client|sips?):/i.test(to))))
+  if (!leg.isInbound || (isOurPhone && children.some(({ to }) => !/^(client|sips?):/i.test(to))))
     return { direction: "outbound", ...outbound(leg, children) };
   return {
     direction: "inbound",
@@ -170,8 +171,4 @@ function outbound(leg: Leg, children: readonly Leg[]): OutboundCall {
 
 function at(ms: number): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(ms);
-}
-
-function wholeSecond(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: "second" });
 }

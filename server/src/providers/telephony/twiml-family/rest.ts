@@ -1,9 +1,13 @@
 import { ProviderError, type TelephonyAccount } from "#providers/telephony/provider.ts";
+import type { Dialect } from "./dialect.ts";
 
 export interface RestOptions {
+  readonly dialect: Dialect;
   /** The whole request including its answer, in milliseconds. */
   readonly timeoutMs: number;
   readonly fetch: typeof fetch;
+  /** Waits between two tries of a page; a test need not. */
+  readonly pause?: ((ms: number, signal?: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface RestRequest {
@@ -38,9 +42,13 @@ export async function callRest(
   request: RestRequest,
 ): Promise<RestAnswer> {
   try {
-    const response = await options.fetch(restUrl(account, request), {
+    const response = await options.fetch(restUrl(options.dialect, account, request), {
       method: request.method,
-      headers: { authorization: basicAuth(account), accept: "application/json", "user-agent": "ringback" },
+      headers: {
+        authorization: options.dialect.authorization(account),
+        accept: "application/json",
+        "user-agent": "ringback",
+      },
       ...(request.form === undefined ? {} : { body: formBody(request.form) }),
       redirect: "manual",
       signal: AbortSignal.timeout(options.timeoutMs),
@@ -90,15 +98,15 @@ export function pathId(id: string): string {
   return id;
 }
 
-export function basicAuth(account: TelephonyAccount): string {
-  return `Basic ${Buffer.from(`${account.externalAccountId}:${account.secret}`).toString("base64")}`;
-}
-
 /** The address of something below the account. */
-export function restUrl(account: TelephonyAccount, request: Pick<RestRequest, "path" | "query">): string {
-  const base = account.apiBaseUrl.replace(/\/+$/, "");
+export function restUrl(
+  dialect: Dialect,
+  account: TelephonyAccount,
+  request: Pick<RestRequest, "path" | "query">,
+): string {
   const query = request.query === undefined ? "" : `?${new URLSearchParams(request.query)}`;
-  return `${base}/2010-04-01/Accounts/${pathId(account.externalAccountId)}${request.path}${query}`;
+  pathId(account.externalAccountId);
+  return `${dialect.accountUrl(account)}${request.path}${query}`;
 }
 
 function formBody(form: NonNullable<RestRequest["form"]>): URLSearchParams {

@@ -1,5 +1,5 @@
 import { ProviderError, type TelephonyAccount } from "#providers/telephony/provider.ts";
-import { basicAuth, pathId, type RestOptions, readAtMost, restUrl } from "./rest.ts";
+import { pathId, type RestOptions, readAtMost, restUrl } from "./rest.ts";
 
 const largestRecordingBytes = 20 * 1024 * 1024;
 const mostRedirects = 3;
@@ -14,12 +14,12 @@ export async function fetchRecording(
   account: TelephonyAccount,
   recordingId: string,
 ): Promise<{ readonly contentType: string; readonly audio: Buffer }> {
-  let url = new URL(restUrl(account, { path: `/Recordings/${pathId(recordingId)}` }));
+  let url = new URL(restUrl(options.dialect, account, { path: `/Recordings/${pathId(recordingId)}` }));
   const { origin } = url;
   const signal = AbortSignal.timeout(options.timeoutMs);
   try {
     for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const headers = { authorization: basicAuth(account) };
+      const headers = { authorization: options.dialect.authorization(account) };
       const response = await options.fetch(url, { headers, redirect: "manual", signal });
       if (response.status < 300 || response.status >= 400) return await readAudio(response);
       await response.body?.cancel();

@@ -1,7 +1,7 @@
 import type { CallEvent, CallerIdTrust } from "@ringback/core/calls/call-event.ts";
 import type { Arrival, ProviderNotice } from "#providers/telephony/provider.ts";
 import { readAttemptNotice } from "./attempt-notice.ts";
-import { readCount, readId, type TwilioFields } from "./schema.ts";
+import { type HookFields, readCount, readId } from "./schema.ts";
 import { readScreeningNotice } from "./screening-notice.ts";
 import { shortHash } from "./short-hash.ts";
 import type { HookRequest, NoticeOrNull } from "./webhook.ts";
@@ -114,7 +114,7 @@ function transcriptReady({ fields, now }: HookRequest): Said {
 }
 
 /** null when the webhook does not say who called whom. */
-function readArrival(fields: TwilioFields, at: Temporal.Instant): Arrival | null {
+function readArrival(fields: HookFields, at: Temporal.Instant): Arrival | null {
   const { From: from, To: to } = fields;
   if (from === undefined || to === undefined || to === "") return null;
   return {
@@ -143,7 +143,7 @@ function readTrust(verstat: string | undefined): CallerIdTrust {
 }
 
 /** The recording's id; some webhooks only give its URL, of which nothing but the id is ever used. */
-function readRecordingId(fields: TwilioFields): string | null {
+function readRecordingId(fields: HookFields): string | null {
   const fromUrl = /\/Recordings\/([\w-]{1,255})(?:\.\w+)?(?:\?.*)?$/.exec(fields["RecordingUrl"] ?? "")?.[1];
   return readId(fields["RecordingSid"] ?? fromUrl);
 }

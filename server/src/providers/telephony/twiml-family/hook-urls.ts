@@ -1,13 +1,13 @@
 import type { TelephonyAccount } from "#providers/telephony/provider.ts";
+import type { Dialect } from "./dialect.ts";
 
-/**
- * Twilio's connection overrides: try twice more, also after a 5xx and a slow answer (by default only a failed connect is
- * tried again), and give up on one try early enough that all three fit into Twilio's 15 s. Never sent, never signed.
- */
-export const retryFragment = "#rc=2&rp=5xx,ct,rt&ct=2000&rt=4500";
-
-/** One of our webhook URLs, absolute, with the retry settings. */
-export function hookUrl(account: TelephonyAccount, path: string, query: Readonly<Record<string, string>> = {}): string {
+/** One of our webhook URLs, absolute, with the vendor's retry settings. */
+export function hookUrl(
+  { retryFragment }: Dialect,
+  account: TelephonyAccount,
+  path: string,
+  query: Readonly<Record<string, string>> = {},
+): string {
   const search = new URLSearchParams(query).toString();
   return `${account.hookBaseUrl}${path}${search === "" ? "" : `?${search}`}${retryFragment}`;
 }

@@ -5,7 +5,8 @@ import {
   type TelephonyAccount,
   type WebhookState,
 } from "#providers/telephony/provider.ts";
-import { retryFragment, webhookUrls } from "./hook-urls.ts";
+import type { Dialect } from "./dialect.ts";
+import { webhookUrls } from "./hook-urls.ts";
 import { readPages } from "./pages.ts";
 import { askRest, type JsonObject, pathId, type RestOptions } from "./rest.ts";
 import { readId } from "./schema.ts";
@@ -37,14 +38,14 @@ export async function findNumber(
   if (!Array.isArray(entries)) return null;
   // The filter matches parts of numbers too.
   const found: unknown = entries.find((entry) => entry?.phone_number === number);
-  return found === undefined ? null : readNumber(account, { ...(found as JsonObject) });
+  return found === undefined ? null : readNumber(options.dialect, account, { ...(found as JsonObject) });
 }
 
 /** All numbers of the account. @throws ProviderError */
 export async function listNumbers(options: RestOptions, account: TelephonyAccount): Promise<ProviderNumber[]> {
   const list = { path: "/IncomingPhoneNumbers.json", name: "incoming_phone_numbers", query: { PageSize: "1000" } };
   const pages = await Array.fromAsync(readPages(options, account, list));
-  const found = pages.flat().flatMap((entry) => readNumber(account, entry) ?? []);
+  const found = pages.flat().flatMap((entry) => readNumber(options.dialect, account, entry) ?? []);
   // Pages may shift while they are read; a number shown twice is one.
   return [...new Map(found.map((number) => [number.providerNumberId, number])).values()];
 }
@@ -59,7 +60,7 @@ export async function installWebhooks(
   number: ProviderNumber,
 ): Promise<{ readonly before: NumberSettings; readonly after: NumberSettings }> {
   const before = settingsOf(await fetchNumber(options, account, number.providerNumberId));
-  await writeSettings(options, account, number.providerNumberId, ourSettings(account));
+  await writeSettings(options, account, number.providerNumberId, ourSettings(options.dialect, account));
   const after = settingsOf(await fetchNumber(options, account, number.providerNumberId));
   return { before, after };
 }
@@ -79,7 +80,7 @@ export async function restoreSettings(
   await writeSettings(options, account, providerNumberId, Object.fromEntries(written));
 }
 
-function ourSettings(account: TelephonyAccount): NumberSettings {
+function ourSettings({ retryFragment }: Dialect, account: TelephonyAccount): NumberSettings {
   const urls = webhookUrls(account);
   return {
     VoiceUrl: urls.voice + retryFragment,
@@ -114,7 +115,7 @@ function existing(number: JsonObject | null): JsonObject {
   throw new ProviderError("The provider has no such number in this account.", { code: "no-number", retryable: false });
 }
 
-function readNumber(account: TelephonyAccount, json: JsonObject): ProviderNumber | null {
+function readNumber(dialect: Dialect, account: TelephonyAccount, json: JsonObject): ProviderNumber | null {
   const { sid, phone_number: number } = json;
   const providerNumberId = typeof sid === "string" ? readId(sid) : null;
   if (providerNumberId === null || typeof number !== "string") return null;
@@ -126,7 +127,7 @@ function readNumber(account: TelephonyAccount, json: JsonObject): ProviderNumber
     label,
     canText: canText(json),
     settings,
-    webhooks: stateOf(account, settings),
+    webhooks: stateOf(dialect, account, settings),
     warnings: warningsOf(json),
   };
 }
@@ -140,8 +141,8 @@ function settingsOf(json: JsonObject): NumberSettings {
   return settings;
 }
 
-function stateOf(account: TelephonyAccount, settings: NumberSettings): WebhookState {
-  const ours = ourSettings(account);
+function stateOf(dialect: Dialect, account: TelephonyAccount, settings: NumberSettings): WebhookState {
+  const ours = ourSettings(dialect, account);
   const fits = addresses.filter((name) => withoutFragment(settings[name]) === withoutFragment(ours[name]));
   if (fits.length === addresses.length) return "installed";
   return fits.length === 0 ? "not-installed" : "changed";

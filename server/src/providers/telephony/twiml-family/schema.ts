@@ -44,10 +44,10 @@ const longest: Readonly<Record<string, number>> = {
 /** Fields a person wrote, where a line break means something. */
 const multiLine = new Set(["Body", "TranscriptionText"]);
 
-export type TwilioFields = Readonly<Record<string, string>>;
+export type HookFields = Readonly<Record<string, string>>;
 
 /** What we keep of a webhook: known fields, the first value of each, bounded, without control characters. */
-export function readFields(sent: Iterable<readonly [string, string]>): TwilioFields {
+export function readFields(sent: Iterable<readonly [string, string]>): HookFields {
   const kept: Record<string, string> = Object.create(null);
   for (const [name, value] of sent) {
     if (name in kept) continue;
@@ -67,7 +67,7 @@ export function readFields(sent: Iterable<readonly [string, string]>): TwilioFie
  * The envelope without what a person said or wrote. The raw inbox is kept as it is for ever, and words may hold what must
  * be cut out (a card number said on a voicemail); they are kept redacted, in the transcript and the message.
  */
-export function withoutWords(fields: TwilioFields): TwilioFields {
+export function withoutWords(fields: HookFields): HookFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, multiLine.has(name) ? `[${value.length} characters]` : value]),
   );

@@ -1,7 +1,7 @@
 // Twilio's words for what happens to a call, in ours.
 
 import type { EndStatus, LegStatus } from "@ringback/core/calls/call-event.ts";
-import { readDate, type TwilioFields } from "./schema.ts";
+import { type HookFields, readDate } from "./schema.ts";
 
 /** CallStatus. `queued` and `initiated` mean the same to us; `answered` is how some peers spell `in-progress`. */
 export const legStatuses: ReadonlyMap<string, LegStatus> = new Map<string, LegStatus>([
@@ -46,7 +46,7 @@ export function readFlag(value: string | undefined): boolean | null {
 }
 
 /** When it happened: Twilio's own time where it gives one, but never later than now. */
-export function timeOf(fields: TwilioFields, now: Temporal.Instant): Temporal.Instant {
+export function timeOf(fields: HookFields, now: Temporal.Instant): Temporal.Instant {
   const at = readDate(fields["Timestamp"]);
   return at === null || Temporal.Instant.compare(at, now) > 0 ? now : at;
 }

@@ -7,18 +7,18 @@ import type {
   WebhookProblem,
 } from "#providers/telephony/provider.ts";
 import { readCallNotice } from "./call-notice.ts";
-import { retryFragment } from "./hook-urls.ts";
+import type { Dialect } from "./dialect.ts";
 import { readMessageNotice, readMessageStatusNotice } from "./message-notice.ts";
-import { readFields, type TwilioFields, withoutWords } from "./schema.ts";
-import { isSignedBy } from "./signature.ts";
+import { type HookFields, readFields, withoutWords } from "./schema.ts";
 
-/** Twilio's own bodies stay below 16 KB; nothing larger is worth hashing for a stranger. */
+/** The vendors' own bodies stay below 16 KB; nothing larger is worth hashing for a stranger. */
 const largestBodyBytes = 256 * 1024;
 
 /** What the notice of one hook is read from. */
 export interface HookRequest {
+  readonly dialect: Dialect;
   readonly hook: HookKind;
-  readonly fields: TwilioFields;
+  readonly fields: HookFields;
   /** Our own query, e.g. `leg` or `attempt`; signed with the URL. */
   readonly query: URLSearchParams;
   readonly now: Temporal.Instant;
@@ -29,6 +29,7 @@ export type NoticeOrNull = ProviderNotice | null;
 
 /** Checks the signature on the raw request, then translates it. Never throws for what a stranger sends. */
 export function readWebhook(
+  dialect: Dialect,
   account: TelephonyAccount,
   hook: HookKind,
   raw: RawWebhook,
@@ -38,23 +39,15 @@ export function readWebhook(
   const query = new URLSearchParams(raw.pathAndQuery.split("#", 1)[0]?.split("?").slice(1).join("?"));
   const body = readBody(raw);
   if (body === null) return refuse(415, "unknown-content-type");
-  const signed = isSignedBy(
-    account.previousSecret === null ? [account.secret] : [account.secret, account.previousSecret],
-    raw.headers["x-twilio-signature"] ?? "",
-    {
-      url: account.hookBaseUrl + raw.pathAndQuery,
-      fields: body.form,
-      fragment: retryFragment,
-      otherBody: body.other,
-    },
-  );
-  if (!signed) return refuse(403, "bad-signature");
+  const url = account.hookBaseUrl + raw.pathAndQuery;
+  if (!dialect.isSigned(account, { raw, url, form: body.form, otherBody: body.other, now }))
+    return refuse(403, "bad-signature");
   const sent = body.other === null ? body.form : jsonFields(body.other);
   if (sent === null) return refuse(400, "malformed");
   const fields = readFields([...sent, ...(raw.method === "GET" ? query : [])]);
   if (fields["AccountSid"] === undefined) return refuse(400, "missing-field");
   if (fields["AccountSid"] !== account.externalAccountId) return refuse(403, "wrong-account");
-  const notice = readNotice({ hook, fields, query, now });
+  const notice = readNotice({ dialect, hook, fields, query, now });
   if (notice === null) return refuse(400, "missing-field");
   return { ok: true, notice, payload: withoutWords(fields) };
 }
@@ -71,7 +64,7 @@ function refuse(status: 400 | 403 | 413 | 415, problem: WebhookProblem): ReadWeb
 
 interface Body {
   readonly form: URLSearchParams;
-  /** A body that is no form; JSON is the only one Twilio sends. */
+  /** A body that is no form; JSON is the only one that is sent. */
   readonly other: Buffer | null;
 }
 

@@ -1,12 +1,11 @@
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
 import type { InstructionContext, TelephonyAccount } from "#providers/telephony/provider.ts";
+import type { Dialect } from "./dialect.ts";
 import { hookUrl } from "./hook-urls.ts";
 import { element, writeXml, type XmlElement } from "./xml.ts";
 
 type Instruction<Do extends CallInstruction["do"]> = Extract<CallInstruction, { do: Do }>;
 
-/** Twilio rings this much longer than `timeout` says (docs/rules.md T1.4). */
-const dialBufferSeconds = 5;
 /** Twilio's bounds of a Dial's timeout, and the most phones it rings at once. */
 const shortestDialSeconds = 5;
 const longestDialSeconds = 600;
@@ -21,23 +20,32 @@ const longestTranscribedSeconds = 119;
  * @throws Error for one that no rule may give: ring nobody; dial a caller for no attempt.
  */
 export function renderTwiml(
+  dialect: Dialect,
   account: TelephonyAccount,
   instruction: CallInstruction,
   about: InstructionContext,
 ): string {
-  return writeXml(element("Response", {}, ...verbs(account, instruction, about)));
+  const url: HookUrl = (path, query) => hookUrl(dialect, account, path, query);
+  return writeXml(element("Response", {}, ...verbs({ url, dialect }, instruction, about)));
 }
 
-function verbs(account: TelephonyAccount, instruction: CallInstruction, about: InstructionContext): XmlElement[] {
+type HookUrl = (path: string, query?: Readonly<Record<string, string>>) => string;
+/** Whom a document is written for: our addresses as this vendor wants them. */
+interface Reader {
+  readonly url: HookUrl;
+  readonly dialect: Dialect;
+}
+
+function verbs(reader: Reader, instruction: CallInstruction, about: InstructionContext): XmlElement[] {
   switch (instruction.do) {
     case "ring":
-      return [ring(account, instruction)];
+      return [ring(reader, instruction)];
     case "take-voicemail":
-      return takeVoicemail(account, instruction);
+      return takeVoicemail(reader, instruction);
     case "ask-to-accept":
-      return askToAccept(account, instruction, about);
+      return askToAccept(reader, instruction, about);
     case "dial-caller":
-      return dialCaller(account, instruction, about);
+      return dialCaller(reader, instruction, about);
     case "say-and-hang-up":
       return [...say(instruction.text), element("Hangup")];
     case "hang-up":
@@ -48,27 +56,27 @@ function verbs(account: TelephonyAccount, instruction: CallInstruction, about: I
   }
 }
 
-function ring(account: TelephonyAccount, { phones, ringSeconds, requireAcceptKey }: Instruction<"ring">): XmlElement {
+function ring({ url, dialect }: Reader, { phones, ringSeconds, requireAcceptKey }: Instruction<"ring">): XmlElement {
   if (phones.length === 0) throw new Error("Ring needs at least one phone.");
   const numbers = phones.slice(0, mostPhones).map(({ memberId, number }) =>
     element(
       "Number",
       {
-        url: requireAcceptKey ? hookUrl(account, "/voice/gather", { leg: memberId }) : undefined,
+        url: requireAcceptKey ? url("/voice/gather", { leg: memberId }) : undefined,
         method: requireAcceptKey ? "POST" : undefined,
-        ...legCallbacks(hookUrl(account, "/voice/status")),
+        ...legCallbacks(url("/voice/status")),
       },
       number,
     ),
   );
-  const timeout = Math.round(ringSeconds) - dialBufferSeconds;
+  const timeout = Math.round(ringSeconds) - dialect.dialBufferSeconds;
   return element(
     "Dial",
     {
       // Until a person accepts, the caller hears ringing and the call does not count as answered.
       answerOnBridge: true,
       timeout: Math.min(Math.max(timeout, shortestDialSeconds), longestDialSeconds),
-      action: hookUrl(account, "/voice/dial"),
+      action: url("/voice/dial"),
       method: "POST",
     },
     ...numbers,
@@ -84,12 +92,12 @@ function legCallbacks(statusCallback: string): XmlElement["attributes"] {
 }
 
 function takeVoicemail(
-  account: TelephonyAccount,
+  { url }: Reader,
   { greeting, maxSeconds, language }: Instruction<"take-voicemail">,
 ): XmlElement[] {
   const transcribe = /^en(-US)?$/i.test(language);
   const record = element("Record", {
-    action: hookUrl(account, "/voice/recording"),
+    action: url("/voice/recording"),
     method: "POST",
     playBeep: true,
     // Seconds of silence that end the message: people pause to look for words.
@@ -97,8 +105,8 @@ function takeVoicemail(
     finishOnKey: "#",
     maxLength: Math.max(1, Math.min(Math.round(maxSeconds), transcribe ? longestTranscribedSeconds : maxSeconds)),
     transcribe,
-    transcribeCallback: transcribe ? hookUrl(account, "/voice/transcription") : undefined,
-    recordingStatusCallback: hookUrl(account, "/voice/recording"),
+    transcribeCallback: transcribe ? url("/voice/transcription") : undefined,
+    recordingStatusCallback: url("/voice/recording"),
     recordingStatusCallbackMethod: "POST",
     recordingStatusCallbackEvent: "completed absent",
   });
@@ -107,7 +115,7 @@ function takeVoicemail(
 }
 
 function askToAccept(
-  account: TelephonyAccount,
+  { url }: Reader,
   { whisper, memberId }: Instruction<"ask-to-accept">,
   { attemptId }: InstructionContext,
 ): XmlElement[] {
@@ -118,7 +126,7 @@ function askToAccept(
       input: "dtmf",
       numDigits: 1,
       timeout: 8,
-      action: hookUrl(account, "/voice/gather", { ...whom, answered: "1" }),
+      action: url("/voice/gather", { ...whom, answered: "1" }),
       method: "POST",
     },
     ...say(whisper),
@@ -127,15 +135,15 @@ function askToAccept(
 }
 
 function dialCaller(
-  account: TelephonyAccount,
+  { url }: Reader,
   { number, callerId, whisper }: Instruction<"dial-caller">,
   { attemptId }: InstructionContext,
 ): XmlElement[] {
   if (attemptId === undefined) throw new Error("Dialing a caller needs the attempt it belongs to.");
-  const status = legCallbacks(hookUrl(account, "/voice/status", { attempt: attemptId, leg: "caller" }));
+  const status = legCallbacks(url("/voice/status", { attempt: attemptId, leg: "caller" }));
   const dial = element(
     "Dial",
-    { callerId, action: hookUrl(account, "/voice/dial", { attempt: attemptId }), method: "POST" },
+    { callerId, action: url("/voice/dial", { attempt: attemptId }), method: "POST" },
     element("Number", status, number),
   );
   return [...say(whisper), dial];
