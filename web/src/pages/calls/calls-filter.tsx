@@ -31,7 +31,7 @@ const entries = [
   ...Object.entries(enteredWords).map(([value, label]) => ({ value, label })),
 ];
 const reasons = [
-  { value: "", label: "Whyever missed" },
+  { value: "", label: "Whatever the reason" },
   ...Object.entries(missLabels).map(([value, label]) => ({ value, label })),
 ];
 

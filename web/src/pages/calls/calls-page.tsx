@@ -36,7 +36,11 @@ export function CallsPage() {
     <Screen>
       <PageHead
         title="Calls"
-        aside={<Link to={paths.imports}>Bring a call log</Link>}
+        aside={
+          <Link to={paths.imports} className={styles.link}>
+            Bring a call log
+          </Link>
+        }
         lead="Every call the phone provider told about, answered or not. Each leads to its whole history."
       />
       <CallsFilter search={search} />

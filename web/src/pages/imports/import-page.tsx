@@ -29,7 +29,11 @@ export function ImportPage() {
       <PageHead
         title={found?.fileName ?? "Call log"}
         aside={found && <Chip tone={stateWords[found.state].tone}>{stateWords[found.state].words}</Chip>}
-        lead={<Link to={paths.imports}>All call logs</Link>}
+        lead={
+          <Link to={paths.imports} className={styles.link}>
+            All call logs
+          </Link>
+        }
       />
       <div className={styles.stack}>
         {query.isPending && <Skeleton height={320} radius={12} />}

@@ -73,7 +73,11 @@ export function PreviewStep({ importId }: { readonly importId: string }) {
           <p className={styles.soft}>Read as you saved it under “{preview.savedName}”.</p>
         )}
         {preview.confidence === "none" && preview.savedName === null && (
-          <p className={styles.soft}>Say below which column is what; the preview follows at once.</p>
+          <p className={styles.soft}>
+            {preview.calls > 0
+              ? "Its columns were guessed by their names. Look whether the first calls are right, and correct below what is not."
+              : "Say below which column is what; the preview follows at once."}
+          </p>
         )}
         <p role="status">
           <strong>{counted(preview.calls, "call")}</strong> in {counted(preview.rows, "row")}
