@@ -29,7 +29,7 @@ function tellsNew(facts: CallFacts, event: CallEvent): boolean {
     case "machine-answered":
       return facts.legs[event.legId]?.machine !== true;
     case "dial-ended":
-      return facts.dial === undefined;
+      return facts.dial === undefined || (event.bridged === true && facts.dial.bridged !== true);
     case "voicemail-left":
       return facts.voicemail === undefined;
     case "recording-ready":
@@ -38,8 +38,10 @@ function tellsNew(facts: CallFacts, event: CallEvent): boolean {
       return facts.transcripts[event.transcriptId] === undefined;
     case "queue-joined":
       return facts.queues?.[event.queue]?.joinedAt === undefined;
-    case "queue-left":
-      return facts.queues?.[event.queue]?.left === undefined;
+    case "queue-left": {
+      const left = facts.queues?.[event.queue]?.left;
+      return left === undefined || (event.result === "answered" && left.result !== "answered");
+    }
     case "menu-left":
       return facts.menu === undefined;
     case "outcome-reported":

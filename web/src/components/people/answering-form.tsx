@@ -60,7 +60,7 @@ export function AnsweringForm({ rules, members, onChange }: AnsweringFormProps) 
             }}
           />
           <NumberInput
-            label="An answer is late after"
+            label="Answered late after"
             w={170}
             suffix=" seconds"
             min={1}

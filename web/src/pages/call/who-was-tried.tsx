@@ -20,8 +20,8 @@ export function WhoWasTried({ tried, queues }: WhoWasTriedProps) {
             <li key={`queue-${queue}`} className={styles.phone}>
               <span>Queue {queue}</span>
               <span className={styles.became}>
-                {result === null ? "the caller waited" : queueWords[result]}
-                {waitedSeconds !== null && ` after ${lengthWords(waitedSeconds * 1000)}`}
+                {waitedSeconds !== null && `waited ${lengthWords(waitedSeconds * 1000)}, `}
+                {result === null ? "the caller was still in it" : queueWords[result]}
               </span>
             </li>
           ))}
@@ -30,8 +30,8 @@ export function WhoWasTried({ tried, queues }: WhoWasTriedProps) {
             <li key={place} className={styles.phone}>
               <span>{phoneOf(to, member)}</span>
               <span className={styles.became}>
+                {rangSeconds !== null && rangSeconds > 0 && `rang ${lengthWords(rangSeconds * 1000)}, `}
                 {becameWords[became]}
-                {rangSeconds !== null && ` after ${lengthWords(rangSeconds * 1000)}`}
               </span>
             </li>
           ))}

@@ -103,7 +103,7 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
         </div>
         <div className={styles.sentence}>
           <div className={styles.words}>
-            A callback closes itself when somebody reached the caller from any phone and talked at least{" "}
+            A callback closes itself when somebody reaches the caller from any phone and talks at least{" "}
             <NumberInWords
               label="Seconds that make a conversation"
               min={20}
