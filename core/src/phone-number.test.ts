@@ -52,6 +52,13 @@ test.each([
   ["+19005550100", "premium"],
   ["+15005550100", "personal"],
   ["+13125550117", "ordinary"],
+  ["+442079460123", "ordinary"],
+  ["+11125550117", "unusual"],
+  ["+10005550117", "unusual"],
+  ["+13121550117", "unusual"],
+  ["+13129110117", "unusual"],
+  ["+19115550117", "unusual"],
+  ["+15555550117", "unusual"],
 ])("%s is %s", (number, kind) => {
   expect(kindOfNumber(number)).toBe(kind);
 });

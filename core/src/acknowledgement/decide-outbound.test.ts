@@ -63,6 +63,10 @@ test("an ordinary missed call gets its one text, at any hour", () => {
 
 test.each<[string, Change, OutboundRule]>([
   ["withheld number", { to: { number: null } }, "number-withheld"],
+  ["a caller id that is no number", { to: { number: null, withheld: false } }, "not-textable-number"],
+  ["a number no phone can have", { to: { number: "+11125550117" } }, "not-textable-number"],
+  ["a contact not to be contacted", { to: { doNotContact: true } }, "do-not-contact"],
+  ["somebody talked with them since", { traffic: { talkedSince: true } }, "talked-since"],
   ["toll-free caller", { to: { number: "+18005550100" } }, "not-textable-number"],
   ["premium caller", { to: { number: "+19005550100" } }, "not-textable-number"],
   ["short code", { to: { number: "+12345" } }, "not-textable-number"],

@@ -2,7 +2,14 @@ import { describe, expect, test } from "vitest";
 import { allowedActions } from "./allowed-actions.ts";
 import type { Actor, Callback, ClaimedCallback, ClosedCallback, OpenCallback, SnoozedCallback } from "./callback.ts";
 import { claimCallback, releaseCallback } from "./claim-callback.ts";
-import { closeBecauseCallerGotThrough, closeCallback, reopenCallback } from "./close-callback.ts";
+import {
+  closeBecauseCallerGotThrough,
+  closeBecauseJoined,
+  closeBecauseReached,
+  closeCallback,
+  reopenBecauseNotReached,
+  reopenCallback,
+} from "./close-callback.ts";
 import { reassignCallback } from "./reassign-callback.ts";
 import { recordAttempt } from "./record-attempt.ts";
 import { snoozeCallback, wakeCallback } from "./snooze-callback.ts";
@@ -157,6 +164,22 @@ describe("close", () => {
       ok: true,
       state: { closedBy: null, closeKind: "caller-got-through", recovered: true },
     });
+  });
+  test("closes itself when somebody reached the caller, and not over a person's outcome", () => {
+    expect(closeBecauseReached(open, "reached-outside", now)).toMatchObject({
+      ok: true,
+      state: { closedBy: null, closeKind: "reached-outside", disposition: "reached-outside", recovered: true },
+    });
+    expect(closeBecauseReached(closed, "reached-outside", now)).toEqual({ ok: false, refusal: "already-closed" });
+    expect(closeBecauseJoined(open, now)).toMatchObject({ ok: true, state: { recovered: false } });
+  });
+  test("opens again when nobody was reached after all, unless the caller has a newer one", () => {
+    expect(plain(reopenBecauseNotReached(closed, false, now))).toMatchObject({
+      ok: true,
+      state: { state: "open", dueAt: open.dueAt.toString() },
+    });
+    expect(reopenBecauseNotReached(closed, true, now)).toEqual({ ok: false, refusal: "called-again-since" });
+    expect(reopenBecauseNotReached(open, false, now)).toEqual({ ok: false, refusal: "not-closed" });
   });
   test("an undo brings the old clock back, for a week", () => {
     expect(plain(reopenCallback(closed, maya, false, now))).toMatchObject({

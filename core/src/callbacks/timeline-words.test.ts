@@ -174,3 +174,19 @@ test("the order does not depend on the order in which rows came", () => {
     }),
   );
 });
+
+test("what closed a callback by itself is told by who reached the caller and for how long", () => {
+  expect(
+    told(
+      event("attempted", 0, { channel: "call", result: "left-voicemail", outside: true }),
+      event("closed-itself", 1, { because: "reached-outside", talkSeconds: 125 }, "maya"),
+      event("reopened-itself", 2),
+      event("closed-itself", 3, { because: "caller-got-through", answeredBy: "luis" }),
+    ),
+  ).toEqual([
+    "Called from another phone: left a voicemail",
+    "Closed itself: Maya Chen reached the caller from another phone and talked 2 min",
+    "Opened again by itself: what had closed it was no conversation",
+    "Closed itself: the caller got through to Luis Romero",
+  ]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { TRADES } from "#classification/trade.ts";
 import { defaultPlaybook } from "./default-playbook.ts";
+import { completePlaybook, type StoredPlaybook } from "./playbook.ts";
 import { validatePlaybook } from "./validate-playbook.ts";
 
 const now = Temporal.Instant.from("2026-11-20T20:02:00Z");
@@ -46,4 +47,35 @@ test("a playbook with a hole is refused, and each problem names its field", () =
       "sla",
     ]),
   );
+});
+
+test("a playbook of an earlier release is completed with what it does not say, and stays valid", () => {
+  const today = defaultPlaybook({
+    businessName: "Northside",
+    trade: "legal",
+    timeZone: "America/Chicago",
+    ownerId: "olive",
+  });
+  const { lateAnswerSeconds: _late, ...answering } = today.answering;
+  const { conversationSeconds: _talk, ...sla } = today.sla;
+  const stored: StoredPlaybook = { ...today, answering, sla };
+  expect(completePlaybook(stored)).toEqual(today);
+  const own = { ...today, sla: { ...today.sla, conversationSeconds: 90 } };
+  expect(completePlaybook(own)).toEqual(own);
+});
+
+test.each([
+  ["answering.lateAnswerSeconds", { lateAnswerSeconds: 0 }, {}],
+  ["answering.lateAnswerSeconds", { lateAnswerSeconds: 601 }, {}],
+  ["sla.conversationSeconds", {}, { conversationSeconds: 19 }],
+  ["sla.conversationSeconds", {}, { conversationSeconds: 601 }],
+])("%s outside of its limits is refused", (field, answering, sla) => {
+  const good = defaultPlaybook({
+    businessName: "Northside",
+    trade: "legal",
+    timeZone: "America/Chicago",
+    ownerId: "olive",
+  });
+  const bad = { ...good, answering: { ...good.answering, ...answering }, sla: { ...good.sla, ...sla } };
+  expect(validatePlaybook(bad, new Set(["olive"]), now).map((problem) => problem.field)).toEqual([field]);
 });
