@@ -32,7 +32,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     to: fc.constant("+13125550199"),
     forwardedFrom: fc.constantFrom(null, "+13125550100"),
     callerName: fc.constantFrom(null, "DANA"),
-    callerIdTrust: fc.constantFrom("verified" as const, "none" as const),
+    callerIdTrust: fc.constantFrom("verified" as const, "partial" as const, "failed" as const, "none" as const),
   }),
   fc.record({
     kind: fc.constant("leg-progress" as const),
@@ -195,5 +195,27 @@ describe("the fold of a call", () => {
         expect(whoWasTried(fold(events.toReversed()))).toEqual(tried);
       }),
     );
+  });
+});
+
+test("a log, which knows less of a caller and counts in whole seconds, takes nothing away", () => {
+  const heard = {
+    kind: "arrived",
+    at: start.add({ milliseconds: 400 }),
+    from: "+13125550117",
+    to: "+13125550199",
+    forwardedFrom: "+13125550100",
+    callerName: "DANA",
+    callerIdTrust: "failed",
+  } as const;
+  const logged = { ...heard, at: start, forwardedFrom: null, callerName: null, callerIdTrust: "none" } as const;
+  const { arrived } = [heard, logged].reduce(mergeCallEvent, noFacts);
+  expect(arrived).toEqual({
+    at: "2026-11-20T20:02:00Z",
+    from: "+13125550117",
+    to: "+13125550199",
+    forwardedFrom: "+13125550100",
+    callerName: "DANA",
+    callerIdTrust: "failed",
   });
 });

@@ -73,7 +73,10 @@ export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
   switch (event.kind) {
     case "arrived": {
       const { from, to, forwardedFrom, callerName, callerIdTrust } = event;
-      return { ...facts, arrived: earlier(facts.arrived, { at, from, to, forwardedFrom, callerName, callerIdTrust }) };
+      return {
+        ...facts,
+        arrived: joinArrivals(facts.arrived, { at, from, to, forwardedFrom, callerName, callerIdTrust }),
+      };
     }
     case "leg-progress":
       return withLeg(facts, event.legId, reportedLeg(at, event.status, { to: event.to }));
@@ -147,6 +150,35 @@ export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
     case "system-failed":
       return { ...facts, failure: earlier(facts.failure, { at, code: event.code }) };
   }
+}
+
+type Arrived = NonNullable<CallFacts["arrived"]>;
+
+/** What says most stands; a doubt weighs more than a proof. */
+const trustRank: Record<CallerIdTrust, number> = { none: 0, verified: 1, partial: 2, failed: 3 };
+
+/**
+ * The first report says who called whom. What it leaves out another may say: the provider's log, in whole seconds and so
+ * often the first, knows nothing of trust, and must not make a caller whose id failed one to be texted.
+ */
+function joinArrivals(known: Arrived | undefined, reported: Arrived): Arrived {
+  if (known === undefined) return reported;
+  const parties = ({ at, from, to }: Arrived) => ({ at, from, to });
+  const { at, from, to } = earlier(parties(known), parties(reported));
+  const trusts = [known.callerIdTrust, reported.callerIdTrust] as const;
+  return {
+    at,
+    from,
+    to,
+    forwardedFrom: leastText(known.forwardedFrom, reported.forwardedFrom),
+    callerName: leastText(known.callerName, reported.callerName),
+    callerIdTrust: trustRank[trusts[0]] >= trustRank[trusts[1]] ? trusts[0] : trusts[1],
+  };
+}
+
+function leastText(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }
 
 /** The first report of a thing stands; of two at the same moment the one whose text sorts first, so that order never matters. */
