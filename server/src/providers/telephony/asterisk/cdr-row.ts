@@ -1,5 +1,5 @@
 // One line of Asterisk's Master.csv (docs/rules.md T5.1).
-import { epochOf } from "./unique-id.ts";
+import { epochMsOf } from "./unique-id.ts";
 
 /** A row as it stands; times are still the text of a clock whose zone the file does not name. */
 export interface CdrRow {
@@ -41,7 +41,7 @@ export function readCdrRow(line: string): CdrRow | null {
   const further = cells.slice(16);
   // peeraccount, linkedid, sequence come together or not at all, after what else there is.
   const linkedId = further.length >= 3 ? (further.at(-2) ?? "") : "";
-  const uniqueId = [further[0] ?? ""].find((cell) => further.length !== 3 && epochOf(cell) !== null) ?? "";
+  const uniqueId = [further[0] ?? ""].find((cell) => further.length !== 3 && epochMsOf(cell) !== null) ?? "";
   return {
     source,
     destination,
@@ -57,7 +57,7 @@ export function readCdrRow(line: string): CdrRow | null {
     billableSeconds: wholeSeconds(billable),
     disposition: disposition as CdrRow["disposition"], // one of the set above
     uniqueId: uniqueId || null,
-    linkedId: epochOf(linkedId) === null ? null : linkedId,
+    linkedId: epochMsOf(linkedId) === null ? null : linkedId,
   };
 }
 

@@ -1,7 +1,7 @@
 // A CDR says when, by a clock on the wall: local time or GMT, as cdr.conf has it. Which of both, and which of the two hours
 // when summer time ends, is told by the channel's id: it holds the second in which the channel was made (docs/rules.md T5.1).
 import type { CdrRow } from "./cdr-row.ts";
-import { epochOf } from "./unique-id.ts";
+import { epochMsOf } from "./unique-id.ts";
 
 const quarterMs = 15 * 60_000;
 
@@ -10,9 +10,9 @@ const quarterMs = 15 * 60_000;
  * voicemail after the ringing) must be given the offset of the first. null: it has no id.
  */
 export function clockOffsetMs(row: CdrRow): number | null {
-  const made = epochOf(row.uniqueId ?? row.linkedId ?? "");
+  const made = epochMsOf(row.uniqueId ?? row.linkedId ?? "");
   if (made === null) return null;
-  return Math.round((asUtcMs(row.start) - made.epochMilliseconds) / quarterMs) * quarterMs;
+  return Math.round((asUtcMs(row.start) - made) / quarterMs) * quarterMs;
 }
 
 /** When a row's time was, by the offset of its call. */

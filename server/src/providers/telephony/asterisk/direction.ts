@@ -42,21 +42,30 @@ export function leadsOutside(channel: string, target: string, lines: PhoneLines)
 export function outsideNumber(target: string, lines: PhoneLines): string | null {
   const candidates = target.split(/[@/]/).map((part) => part.replace(/^sip:/i, ""));
   const dialed = candidates.find((part) => /^\+?\d{7,15}$/.test(part));
-  return dialed === undefined ? null : parseNumber(dialed, lines.country);
+  return dialed === undefined ? null : inE164(dialed, lines);
 }
 
 /** The caller as the loop reads it: E.164 where it can be one, else as it came; withheld forms stay as they are. */
 export function callerNumber(raw: string, lines: PhoneLines): string {
-  if (readCaller(raw, "none").kind === "withheld") return raw;
-  return (/^\+?[\d\s().-]{7,20}$/.test(raw) ? parseNumber(raw, lines.country) : null) ?? raw;
+  if (isWhole(raw) || readCaller(raw, "none").kind === "withheld") return raw;
+  return (/^\+?[\d\s().-]{7,20}$/.test(raw) ? inE164(raw, lines) : null) ?? raw;
 }
 
 /** The number that was dialed: by the list of our numbers, else as a number, else as the dialplan calls it. */
 export function dialedNumber(raw: string, lines: PhoneLines): string {
   const known = lines.numbers.get(raw.toLowerCase());
   if (known !== undefined) return known;
-  const number = /^\+?\d{7,15}$/.test(raw) ? parseNumber(raw, lines.country) : null;
-  return number ?? raw;
+  return (/^\+?\d{7,15}$/.test(raw) ? inE164(raw, lines) : null) ?? raw;
+}
+
+/** Reading a number costs more than all else of a row, and most come whole. */
+function inE164(raw: string, lines: PhoneLines): string | null {
+  return isWhole(raw) ? raw : parseNumber(raw, lines.country);
+}
+
+/** Written with its country code already. */
+function isWhole(raw: string): boolean {
+  return /^\+[1-9]\d{9,14}$/.test(raw);
 }
 
 function isTrunk(channel: string, { trunks }: PhoneLines): boolean {

@@ -36,12 +36,8 @@ export function foldLog(log: LogOfCall, lines: PhoneLines): LoggedCall | null {
   const origin = originOf(first.channel, first.source, lines);
   if (origin === "machine") return null;
   const offsetMs = clockOffsetMs(first) ?? 0;
-  const times = (row: CdrRow): RowTimes => {
-    const start = instantOf(row.start, offsetMs);
-    // By its length, not by the text of its end: the hour may have changed meanwhile.
-    const end = start.add({ seconds: row.durationSeconds });
-    return { start, end, answer: end.subtract({ seconds: Math.min(row.billableSeconds, row.durationSeconds) }) };
-  };
+  const known = new Map(log.rows.map((row) => [row, timesOf(row, offsetMs)]));
+  const times = (row: CdrRow): RowTimes => known.get(row) ?? timesOf(row, offsetMs);
   if (origin === "inside") return foldMade(log.id, own, startedAt, times, lines);
   const arrived = arrival(startedAt, first.source, first.destination, first.callerName, lines);
   const told = tellRows(log, own, times, lines);
@@ -60,6 +56,13 @@ interface RowTimes {
   readonly start: Temporal.Instant;
   readonly end: Temporal.Instant;
   readonly answer: Temporal.Instant;
+}
+
+function timesOf(row: CdrRow, offsetMs: number): RowTimes {
+  const start = instantOf(row.start, offsetMs);
+  // By its length, not by the text of its end: the hour may have changed meanwhile.
+  const end = start.add({ seconds: row.durationSeconds });
+  return { start, end, answer: end.subtract({ seconds: Math.min(row.billableSeconds, row.durationSeconds) }) };
 }
 
 function tellRows(
@@ -110,7 +113,7 @@ function tellRows(
     ...(answered !== undefined
       ? [talked(times(answered).answer, answered.destinationChannel, answered.billableSeconds)]
       : []),
-    ...(answered === undefined && connected !== undefined ? [talked(connected.at, null, null)] : []),
+    ...(answered === undefined && connected !== undefined ? [talked(instantAt(connected), null, null)] : []),
     ...(dial === null ? [] : [unanswered(endAt, dial)]),
     {
       kind: "ended",
@@ -169,13 +172,19 @@ function tellLeg(row: CdrRow, status: LegStatus, { start, end, answer }: RowTime
   ];
 }
 
-function tellQueue({ at, queue, what }: QueueEntry): CallEvent[] {
+function tellQueue(entry: QueueEntry): CallEvent[] {
+  const { queue, what } = entry;
+  const at = instantAt(entry);
   if (what.kind === "joined") return [{ kind: "queue-joined", at, queue }];
   if (what.kind === "left")
     return [
       { kind: "queue-left", at: at.add(behindLive), queue, result: what.result, waitedSeconds: what.waitedSeconds },
     ];
   return [];
+}
+
+function instantAt({ atMs }: QueueEntry): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(atMs);
 }
 
 function talked(at: Temporal.Instant, legId: string | null, talkSeconds: number | null): CallEvent {
@@ -196,21 +205,14 @@ function foldQueueOnly(log: LogOfCall, startedAt: Temporal.Instant, lines: Phone
     return null;
   const out = log.queueEntries.findLast(({ what }) => what.kind === "left");
   const arrived = arrival(startedAt, joined.what.caller, joined.queue, "", lines);
-  const tried = log.queueEntries.flatMap(({ at, what }): CallEvent[] =>
-    what.kind === "tried"
-      ? [
-          {
-            kind: "leg-progress",
-            at,
-            legId: `agent:${what.agent}`,
-            to: what.agent,
-            status: "no-answer",
-            sequence: null,
-          },
-        ]
-      : [],
-  );
-  const end = out?.at.add(behindLive);
+  const tried = log.queueEntries.flatMap((entry): CallEvent[] => {
+    if (entry.what.kind !== "tried") return [];
+    const { agent } = entry.what;
+    const leg = { legId: `agent:${agent}`, to: agent, status: "no-answer", sequence: null } as const;
+    return [{ kind: "leg-progress", at: instantAt(entry), ...leg }];
+  });
+  const outAt = out === undefined ? null : instantAt(out);
+  const end = outAt?.add(behindLive);
   const isAnswered = out?.what.kind === "left" && out.what.result === "answered";
   return {
     direction: "inbound",
@@ -224,7 +226,7 @@ function foldQueueOnly(log: LogOfCall, startedAt: Temporal.Instant, lines: Phone
       arrived,
       ...tried,
       ...log.queueEntries.flatMap(tellQueue),
-      ...(isAnswered && out !== undefined ? [talked(out.at, null, null)] : []),
+      ...(isAnswered && outAt !== null ? [talked(outAt, null, null)] : []),
       ...(end === undefined || isAnswered
         ? []
         : [
@@ -232,7 +234,7 @@ function foldQueueOnly(log: LogOfCall, startedAt: Temporal.Instant, lines: Phone
               kind: "ended",
               at: end,
               status: "canceled",
-              durationSeconds: secondsBetween(startedAt, out?.at ?? startedAt),
+              durationSeconds: secondsBetween(startedAt, outAt ?? startedAt),
             } satisfies CallEvent,
           ]),
     ],

@@ -4,7 +4,7 @@ import { foldLog } from "./fold-log.ts";
 import { linesSince } from "./log-files.ts";
 import { type QueueEntry, readQueueEntry } from "./queue-entry.ts";
 import type { AsteriskSettings, PhoneLines } from "./settings.ts";
-import { epochOf } from "./unique-id.ts";
+import { epochMsOf } from "./unique-id.ts";
 
 interface Range {
   readonly from: Temporal.Instant;
@@ -15,7 +15,7 @@ interface Range {
 const togetherMs = 2 * 3_600_000;
 /** Rows stand by their end, and the search only knows when a call began: so much before counts, and so much behind. */
 const searchSlack = { hours: 6 };
-const readOn = { hours: 24 };
+const readOnMs = 24 * 3_600_000;
 /** A call in queue_log without a CDR row may still go on; after this time it counts as one that never gets a row. */
 const rowComesMs = 3_600_000;
 const pageCalls = 500;
@@ -55,6 +55,7 @@ async function* foldRows(
 ): AsyncGenerator<readonly LoggedCall[]> {
   const open = new Map<string, { rows: CdrRow[]; lastMs: number }>();
   const page: LoggedCall[] = [];
+  const [fromMs, toMs] = [range.from.epochMilliseconds, range.to.epochMilliseconds];
   let readMs = 0;
   let rowsWithoutId = 0;
   const fold = (id: string, rows: readonly CdrRow[]) => {
@@ -63,32 +64,35 @@ async function* foldRows(
   };
   const turnPage = () => page.splice(0);
 
-  const rowLines = linesSince({ path: cdrPath, since: range.from.subtract(searchSlack), timeOf: timeOfRow, signal });
-  for await (const line of rowLines) {
-    const row = readCdrRow(line);
-    if (row === null) continue;
-    const id = row.linkedId ?? row.uniqueId;
-    const startedAt = id === null ? null : epochOf(id);
-    if (id === null || startedAt === null) {
-      rowsWithoutId += 1;
-      continue;
+  const handfuls = linesSince({ path: cdrPath, since: range.from.subtract(searchSlack), timeOf: timeOfRow, signal });
+  read: for await (const handful of handfuls) {
+    for (const line of handful) {
+      const row = readCdrRow(line);
+      if (row === null) continue;
+      const id = row.linkedId ?? row.uniqueId;
+      const startedMs = id === null ? null : epochMsOf(id);
+      if (id === null || startedMs === null) {
+        rowsWithoutId += 1;
+        continue;
+      }
+      if (startedMs > toMs + readOnMs) break read;
+      const endedMs = startedMs + row.durationSeconds * 1000;
+      readMs = Math.max(readMs, endedMs);
+      if (startedMs < fromMs || startedMs >= toMs) continue;
+      const call = open.get(id);
+      if (call === undefined) open.set(id, { rows: [row], lastMs: endedMs });
+      else {
+        call.rows.push(row);
+        call.lastMs = Math.max(call.lastMs, endedMs);
+      }
     }
-    const endedMs = startedAt.epochMilliseconds + row.durationSeconds * 1000;
-    if (Temporal.Instant.compare(startedAt, range.to.add(readOn)) > 0) break;
-    readMs = Math.max(readMs, endedMs);
-    if (!isIn(range, startedAt)) continue;
-    const call = open.get(id) ?? { rows: [], lastMs: endedMs };
-    call.rows.push(row);
-    // Moved to the end: the first ones are those that were not touched for longest.
-    open.delete(id);
-    open.set(id, { rows: call.rows, lastMs: Math.max(call.lastMs, endedMs) });
-    for (const [each, { rows, lastMs }] of open) {
+    await queues.readUntil(readMs);
+    for (const [id, { rows, lastMs }] of open) {
       if (lastMs > readMs - togetherMs) break;
-      open.delete(each);
-      await queues.readUntil(readMs);
-      fold(each, rows);
+      open.delete(id);
+      fold(id, rows);
+      if (page.length >= pageCalls) yield turnPage();
     }
-    if (page.length >= pageCalls) yield turnPage();
   }
   if (open.size === 0 && rowsWithoutId > 0)
     throw new ProviderError(
@@ -101,8 +105,7 @@ async function* foldRows(
     if (page.length >= pageCalls) yield turnPage();
   }
   for (const id of queues.ids()) {
-    const startedAt = epochOf(id);
-    if (startedAt !== null && isIn(range, startedAt) && queues.lastMs(id) < nowMs - rowComesMs) fold(id, []);
+    if (queues.lastMs(id) < nowMs - rowComesMs) fold(id, []);
     if (page.length >= pageCalls) yield turnPage();
   }
   if (page.length > 0) yield turnPage();
@@ -116,32 +119,33 @@ interface QueueLog {
   close(): Promise<void>;
 }
 
-/** The queue's lines beside the rows, read as far as the rows are. */
+/** The queue's lines beside the rows, read as far as the rows are and a handful further. */
 function openQueueLog(path: string | null, range: Range, signal: AbortSignal): QueueLog {
   const entries = new Map<string, QueueEntry[]>();
-  const source =
-    path === null
-      ? null
-      : linesSince({ path, since: range.from, timeOf: (line) => readQueueEntry(line)?.at ?? null, signal });
+  const [fromMs, toMs] = [range.from.epochMilliseconds, range.to.epochMilliseconds];
+  const timeOf = (line: string) => {
+    const entry = readQueueEntry(line);
+    return entry === null ? null : Temporal.Instant.fromEpochMilliseconds(entry.atMs);
+  };
+  const source = path === null ? null : linesSince({ path, since: range.from, timeOf, signal });
   let isDone = source === null;
-  let ahead: QueueEntry | null = null;
-  const keep = (entry: QueueEntry) => entries.set(entry.callId, [...(entries.get(entry.callId) ?? []), entry]);
+  let readMs = 0;
   return {
     async readUntil(untilMs) {
-      if (ahead !== null && ahead.at.epochMilliseconds <= untilMs) {
-        keep(ahead);
-        ahead = null;
-      }
-      while (source !== null && !isDone && ahead === null) {
-        const { value, done } = await source.next();
-        if (done === true) {
-          isDone = true;
-          break;
+      while (source !== null && !isDone && readMs <= untilMs) {
+        const { value = [], done } = await source.next();
+        isDone = done === true;
+        for (const line of value) {
+          const entry = readQueueEntry(line);
+          const startedMs = entry === null ? null : epochMsOf(entry.callId);
+          if (entry === null || startedMs === null) continue;
+          readMs = Math.max(readMs, entry.atMs);
+          if (startedMs < fromMs || startedMs >= toMs) continue;
+          const known = entries.get(entry.callId);
+          if (known === undefined) entries.set(entry.callId, [entry]);
+          else known.push(entry);
         }
-        const entry = readQueueEntry(value);
-        if (entry === null || !isIn(range, epochOf(entry.callId))) continue;
-        if (entry.at.epochMilliseconds > untilMs) ahead = entry;
-        else keep(entry);
+        if (readMs > toMs + readOnMs) isDone = true;
       }
     },
     take(callId) {
@@ -150,7 +154,7 @@ function openQueueLog(path: string | null, range: Range, signal: AbortSignal): Q
       return taken;
     },
     ids: () => [...entries.keys()],
-    lastMs: (callId) => entries.get(callId)?.at(-1)?.at.epochMilliseconds ?? 0,
+    lastMs: (callId) => entries.get(callId)?.at(-1)?.atMs ?? 0,
     async close() {
       await source?.return(undefined);
     },
@@ -159,10 +163,7 @@ function openQueueLog(path: string | null, range: Range, signal: AbortSignal): Q
 
 function timeOfRow(line: string): Temporal.Instant | null {
   const row = readCdrRow(line);
-  const startedAt = row === null ? null : epochOf(row.linkedId ?? row.uniqueId ?? "");
-  return row === null || startedAt === null ? null : startedAt.add({ seconds: row.durationSeconds });
-}
-
-function isIn({ from, to }: Range, at: Temporal.Instant | null): boolean {
-  return at !== null && Temporal.Instant.compare(at, from) >= 0 && Temporal.Instant.compare(at, to) < 0;
+  const startedMs = row === null ? null : epochMsOf(row.linkedId ?? row.uniqueId ?? "");
+  if (row === null || startedMs === null) return null;
+  return Temporal.Instant.fromEpochMilliseconds(startedMs + row.durationSeconds * 1000);
 }

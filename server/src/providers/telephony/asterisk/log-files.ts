@@ -22,11 +22,11 @@ const searchBytes = 256 * 1024;
 const rotated = /^(\.\d{1,4}|-\d{8}(-\d+)?)(\.gz)?$/;
 
 /**
- * The lines written since a time, of the file and of those that were rotated away since. A last line that is still being
+ * The lines written since a time, in handfuls, of the file and of those that were rotated away since. A last line that is still being
  * written is left out.
  * @throws ProviderError `log-not-readable` with the path; `retryable`, since a disk or a mount may come back.
  */
-export async function* linesSince(question: LogQuestion): AsyncGenerator<string> {
+export async function* linesSince(question: LogQuestion): AsyncGenerator<readonly string[]> {
   const files = await openFiles(question).catch((error: unknown) => {
     throw unreadable(question.path, error);
   });
@@ -121,10 +121,11 @@ async function timeAfter(
   return null;
 }
 
+/** Every chunk stands in the same memory: it must be used up before the next is asked for. */
 async function* read(handle: FileHandle, start: number, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const buffer = Buffer.allocUnsafe(chunkBytes);
   for (let offset = start; ; ) {
     signal.throwIfAborted();
-    const buffer = Buffer.allocUnsafe(chunkBytes);
     const { bytesRead } = await handle.read(buffer, 0, chunkBytes, offset);
     if (bytesRead === 0) return;
     offset += bytesRead;
@@ -132,25 +133,29 @@ async function* read(handle: FileHandle, start: number, signal: AbortSignal): As
   }
 }
 
-/** Lines of whole bytes; one that is too long for any log is passed over. */
-async function* splitLines(chunks: AsyncIterable<Buffer>, takesLast: boolean): AsyncGenerator<string> {
-  let pending = Buffer.alloc(0);
+/** Lines of whole bytes, as many as a chunk brought; one that is too long for any log is passed over. */
+async function* splitLines(chunks: AsyncIterable<Buffer>, takesLast: boolean): AsyncGenerator<readonly string[]> {
+  let begun = Buffer.alloc(0);
   let isTooLong = false;
   for await (const chunk of chunks) {
-    const bytes = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
+    const lines: string[] = [];
     let start = 0;
-    for (let end = bytes.indexOf(10, start); end >= 0; end = bytes.indexOf(10, start)) {
-      if (!isTooLong && end - start <= lineBytesMax) yield bytes.toString("utf8", start, end).replace(/\r$/, "");
+    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
+      const bytes = chunk.subarray(start, end);
+      const line = begun.length === 0 ? bytes : Buffer.concat([begun, bytes]);
+      if (!isTooLong && line.length <= lineBytesMax) lines.push(line.toString("utf8").replace(/\r$/, ""));
+      begun = Buffer.alloc(0);
       isTooLong = false;
       start = end + 1;
     }
-    pending = Buffer.from(bytes.subarray(start));
-    if (pending.length > lineBytesMax) {
-      pending = Buffer.alloc(0);
+    begun = Buffer.concat([begun, chunk.subarray(start)]);
+    if (begun.length > lineBytesMax) {
+      begun = Buffer.alloc(0);
       isTooLong = true;
     }
+    yield lines;
   }
-  if (takesLast && pending.length > 0 && !isTooLong) yield pending.toString("utf8");
+  if (takesLast && begun.length > 0 && !isTooLong) yield [begun.toString("utf8")];
 }
 
 function unreadable(path: string, cause: unknown): ProviderError {

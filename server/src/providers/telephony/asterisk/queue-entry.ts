@@ -2,8 +2,8 @@
 import type { QueueResult } from "@ringback/core/calls/call-event.ts";
 
 export interface QueueEntry {
-  /** To the second; seconds since 1970, so no zone is asked for. */
-  readonly at: Temporal.Instant;
+  /** Milliseconds since 1970, known to the second; no zone is asked for. */
+  readonly atMs: number;
   /** The id of the caller's channel. */
   readonly callId: string;
   readonly queue: string;
@@ -20,7 +20,7 @@ export function readQueueEntry(line: string): QueueEntry | null {
   if (!/^\d{9,11}$/.test(epoch) || callId === "" || callId === "NONE" || queue === "") return null;
   const what = readers.get(event)?.(agent, parameters);
   if (what === undefined) return null;
-  return { at: Temporal.Instant.fromEpochMilliseconds(Number(epoch) * 1000), callId, queue, what };
+  return { atMs: Number(epoch) * 1000, callId, queue, what };
 }
 
 type Reader = (agent: string, parameters: readonly string[]) => QueueEntry["what"];

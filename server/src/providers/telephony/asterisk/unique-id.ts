@@ -3,6 +3,12 @@
  * id of Asterisk's (docs/rules.md T5.1).
  */
 export function epochOf(uniqueId: string): Temporal.Instant | null {
+  const ms = epochMsOf(uniqueId);
+  return ms === null ? null : Temporal.Instant.fromEpochMilliseconds(ms);
+}
+
+/** The same in milliseconds since 1970, for what looks at every line of a log. */
+export function epochMsOf(uniqueId: string): number | null {
   const seconds = /(?:^|-)(\d{9,11})\.\d{1,10}$/.exec(uniqueId)?.[1];
-  return seconds === undefined ? null : Temporal.Instant.fromEpochMilliseconds(Number(seconds) * 1000);
+  return seconds === undefined ? null : Number(seconds) * 1000;
 }
