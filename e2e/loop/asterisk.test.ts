@@ -43,11 +43,9 @@ test("a missed call opens its callback at its end, with the reason, and nobody i
     "select state, caller, owner_id from ringback.callback",
   );
   expect(callback).toMatchObject({ state: "open", caller: caller.from, owner_id: expect.any(String) });
-  expect(
-    await house.look(
-      "select purpose, state from ringback.message where purpose = 'acknowledgement' and state not in ('blocked', 'suppressed', 'held')",
-    ),
-  ).toEqual([]);
+  expect(await house.look("select direction, state, reason from ringback.message")).toEqual([
+    { direction: "out", state: "suppressed", reason: "provider-cannot-text" },
+  ]);
   expect(await connectionOf(house)).toMatchObject({ error: null, live: true });
 });
 
@@ -97,8 +95,8 @@ test("a connection cut in the middle of a call: what was lost comes from the fil
   await soon(async () =>
     expect(await callsOf(house)).toMatchObject([
       { id: cut.uniqueId, reason: "abandoned-while-ringing", outcome: "missed", standing: "open", entered: "stream" },
-      { id: unheard, reason: "busy", outcome: "missed", standing: "open" },
-      { id: answered, reason: null, outcome: "answered", standing: "answered" },
+      { id: unheard, reason: "busy", outcome: "missed", standing: "open", entered: "provider-log" },
+      { id: answered, reason: null, outcome: "answered", standing: "answered", entered: "provider-log" },
     ]),
   );
   expect(await connectionOf(house)).toMatchObject({ error: null, live: true });

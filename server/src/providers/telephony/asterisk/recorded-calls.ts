@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import type { LoggedCall, OutboundCall, ProviderNotice } from "#providers/telephony/provider.ts";
-import { createAmiReader } from "./ami-protocol.ts";
+import { type AmiBlock, createAmiReader } from "./ami-protocol.ts";
 import { createCallTracker } from "./call-tracker.ts";
 import { readCdrRow } from "./cdr-row.ts";
 import { foldLog } from "./fold-log.ts";
@@ -23,18 +23,22 @@ export interface RecordedCalls {
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, "fixtures", name), "utf8");
 
-/** Every call of a recording, live and from the files. */
-export function recordedCalls(
-  set: "real-calls" | "sample-calls",
-  settings: Readonly<Record<string, string>> = {},
-): RecordedCalls {
-  const { lines } = readSettings({ apiBaseUrl: "pbx", settings });
+/** The events of a recording. */
+export function recordedBlocks(set: "real-calls" | "sample-calls"): readonly AmiBlock[] {
   const reader = createAmiReader();
   reader.push(Buffer.from("Asterisk Call Manager/11.0.0\r\n"));
   const read = reader.push(Buffer.from(fixture(`${set}-ami.txt`)));
   if (!read.ok) throw new Error(read.problem);
-  const tracker = createCallTracker(lines);
-  const notices: ProviderNotice[] = read.blocks.flatMap((block) => {
+  return read.blocks;
+}
+
+/** What the manager's events say of each call. */
+export function heardCalls(
+  blocks: readonly AmiBlock[],
+  settings: Readonly<Record<string, string>> = {},
+): Pick<RecordedCalls, "live" | "made" | "keys"> {
+  const tracker = createCallTracker(readSettings({ apiBaseUrl: "pbx", settings }).lines);
+  const notices: ProviderNotice[] = blocks.flatMap((block) => {
     const stamp = block.get("Timestamp");
     const at =
       stamp === undefined
@@ -48,6 +52,15 @@ export function recordedCalls(
     if (notice.kind === "call") live.set(notice.callId, [...(live.get(notice.callId) ?? []), notice.event]);
     if (notice.kind === "outbound-call") made.set(notice.call.callId, notice.call);
   }
+  return { live, made, keys: notices.map(({ key }) => key) };
+}
+
+/** Every call of a recording, live and from the files. */
+export function recordedCalls(
+  set: "real-calls" | "sample-calls",
+  settings: Readonly<Record<string, string>> = {},
+): RecordedCalls {
+  const { lines } = readSettings({ apiBaseUrl: "pbx", settings });
   const rows = fixture(`${set}-Master.csv`)
     .trim()
     .split("\n")
@@ -70,7 +83,7 @@ export function recordedCalls(
       ),
     ]),
   );
-  return { live, made, logged, keys: notices.map(({ key }) => key) };
+  return { ...heardCalls(recordedBlocks(set), settings), logged };
 }
 
 function failToRead(line: string): never {
