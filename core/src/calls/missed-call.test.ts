@@ -136,6 +136,13 @@ test.each<[string, CallRoute | null, CallEvent[], "answered" | "missed" | null, 
     "missed",
     "not-connected",
   ],
+  [
+    "pressed 1 as the caller hung up, and a log without a bridged flag says that the phone completed",
+    ring,
+    [arrived, leg(6, "completed"), accepted(9), dialEnded(9, "completed", null), ended(9, "no-answer")],
+    "missed",
+    "not-connected",
+  ],
   ["closed: straight to voicemail", closed, [arrived], "missed", "after-hours"],
   [
     "forwarded: already a miss",

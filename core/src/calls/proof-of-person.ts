@@ -32,9 +32,8 @@ function acceptedAndConnected(facts: CallFacts): Answer | null {
     .flatMap(([legId, leg]) => (leg.acceptedAt === undefined ? [] : [{ legId, leg, at: leg.acceptedAt }]))
     .sort((a, b) => compareTimes(a.at, b.at) || (a.legId < b.legId ? -1 : 1));
   if (accepted === undefined) return null;
-  const stillConnecting = facts.dial === undefined && facts.ended === undefined;
-  const connected = facts.dial !== undefined || facts.ended?.status === "completed";
-  if (!stillConnecting && !connected) return null;
+  // A caller whose own leg did not end `completed` was connected with nobody: they hung up as the key was pressed.
+  if (facts.ended !== undefined && facts.ended.status !== "completed" && facts.dial?.bridged !== true) return null;
   return { legId: accepted.legId, memberId: accepted.leg.memberId ?? null, name: accepted.leg.to, at: accepted.at };
 }
 
