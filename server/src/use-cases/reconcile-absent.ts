@@ -1,12 +1,19 @@
-import { mayBeAbsent, twinWithinSeconds } from "@ringback/core/measurement/reconciliation/compare-call.ts";
-import { callsOfConnection, countRun, findTwins, type NewGap, openGaps } from "#db/stores/reconciliation.ts";
+import { twinWithinSeconds } from "@ringback/core/measurement/reconciliation/compare-call.ts";
+import {
+  callIdsOfConnection,
+  countRun,
+  findTwins,
+  loadUnjudged,
+  type NewGap,
+  type OurCall,
+  type OurCallId,
+  openGaps,
+} from "#db/stores/reconciliation.ts";
 import { transaction } from "#db/transaction.ts";
 import type { LoggedCall } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
 import type { OpenConnection } from "./open-connection.ts";
 import { type Run, reconcileBatch } from "./reconcile-batch.ts";
-
-type OurCall = Awaited<ReturnType<typeof callsOfConnection>>[number];
 
 const callsAtOnce = 5_000;
 /** How many calls a run asks the provider about one by one; the rest waits for the next run. */
@@ -14,7 +21,8 @@ const asksAtMost = 200;
 
 /**
  * Looks which of our calls of a stretch the provider's log did not show, and asks for each by its id before it counts as
- * absent: pages that change while they are read can hide a call. `seen`: the ids of the log from around the stretch.
+ * absent: pages that change while they are read can hide a call. The stretch ends where a log may still lag; `seen` holds
+ * the ids of the log from around it.
  * @throws ProviderError, or the database's error.
  */
 export async function reconcileAbsent(
@@ -22,24 +30,24 @@ export async function reconcileAbsent(
   run: Run,
   connection: OpenConnection,
   stretch: { readonly from: Temporal.Instant; readonly to: Temporal.Instant },
-  seen: ReadonlySet<string>,
+  seen: readonly ReadonlySet<string>[],
 ): Promise<void> {
   let asks = asksAtMost;
-  let after: { at: Temporal.Instant; id: string } | null = null;
-  for (;;) {
-    const place = after;
-    const page: OurCall[] = await transaction(ctx.db, run.accountId, ctx.clock.now(), (tx) =>
-      callsOfConnection(tx, { ...stretch, connectionId: run.connectionId, after: place, limit: callsAtOnce }),
+  let after: OurCallId | null = null;
+  do {
+    const place: OurCallId | null = after;
+    const page: OurCallId[] = await transaction(ctx.db, run.accountId, ctx.clock.now(), (tx) =>
+      callIdsOfConnection(tx, { ...stretch, connectionId: run.connectionId, after: place, limit: callsAtOnce }),
     );
-    const missing = page.filter(
-      ({ providerCallId, arrivedAt }) => !seen.has(providerCallId) && mayBeAbsent(arrivedAt, ctx.clock.now()),
-    );
-    await judge(ctx, run, connection, missing.slice(0, asks));
-    asks -= Math.min(asks, missing.length);
-    const last = page.at(-1);
-    if (page.length < callsAtOnce || last === undefined || asks === 0) return;
-    after = { at: last.arrivedAt, id: last.id };
-  }
+    const missing = page.filter(({ providerCallId }) => !seen.some((ids) => ids.has(providerCallId)));
+    if (missing.length > 0) {
+      const ids = missing.map(({ id }) => id);
+      const unjudged = await transaction(ctx.db, run.accountId, ctx.clock.now(), (tx) => loadUnjudged(tx, ids, asks));
+      await judge(ctx, run, connection, unjudged);
+      asks -= unjudged.length;
+    }
+    after = page.length < callsAtOnce ? null : (page.at(-1) ?? null);
+  } while (after !== null && asks > 0);
 }
 
 async function judge(ctx: Context, run: Run, connection: OpenConnection, missing: readonly OurCall[]): Promise<void> {

@@ -7,11 +7,11 @@ const nightlyDays = 3;
 /** A log is written late, so a comparison reads again the end of what was read before. */
 const overlapMinutes = 30;
 
-const firstSliceHours = 24;
+const firstSliceHours = 6;
 const sliceHoursAtMost = 24 * 30;
 const sliceHoursAtLeast = 1;
 /** Ids of two slices are held in memory, so a slice must not bring too many. */
-const manyCalls = 20_000;
+const manyCalls = 10_000;
 const fewCalls = 2_000;
 
 /**

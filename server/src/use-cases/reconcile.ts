@@ -1,4 +1,5 @@
 import { absenceGraceMinutes } from "@ringback/core/measurement/reconciliation/compare-call.ts";
+import { collectGarbage } from "#collect-garbage.ts";
 import {
   advanceLog,
   beginRun,
@@ -46,6 +47,8 @@ export type ReconcileResult =
 
 /** A call arrives here and there some seconds apart, so at the edges of what was read nothing can be missed. */
 const edgeMinutes = 5;
+/** After a slice with more calls than that its garbage is collected. */
+const manyCalls = 5_000;
 /** A run that takes longer is ended; the next one goes on where it came to. */
 const longestRunMinutes = 30;
 
@@ -117,13 +120,14 @@ async function compareAll(
       ctx.clock.now().subtract({ minutes: absenceGraceMinutes }),
     );
     if (Temporal.Instant.compare(checked, until) < 0) {
-      await reconcileAbsent(ctx, run, connection, { from: checked, to: until }, seen.union(before));
+      await reconcileAbsent(ctx, run, connection, { from: checked, to: until }, [seen, before]);
       checked = until;
     }
     await transaction(ctx.db, run.accountId, ctx.clock.now(), async (tx) =>
       advanceLog(tx, run.connectionId, slice.from, slice.to),
     );
     before = seen;
+    if (seen.size > manyCalls) collectGarbage();
   }
 }
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CallEvent } from "#calls/call-event.ts";
 import { mergeCallEvent, noFacts } from "#calls/call-facts.ts";
-import { type CallSurroundings, compareCall, type LoggedInbound, mayBeAbsent } from "./compare-call.ts";
-import { logOpinion } from "./log-opinion.ts";
+import { type CallSurroundings, compareCall, type LoggedInbound } from "./compare-call.ts";
+import { logOpinion, mayContradict } from "./log-opinion.ts";
 import { missingEvents } from "./missing-events.ts";
 
 const start = Temporal.Instant.from("2026-11-18T15:00:00Z");
@@ -108,11 +108,6 @@ test("two entries for one call are a duplicate, and nothing is entered", () => {
   expect(kinds(logged(ended), missed, { ...around, copies: 2 })).toEqual(["duplicate"]);
 });
 
-test("absence from their log proves something only when the log had its time", () => {
-  expect(mayBeAbsent(start, after(14 * 60))).toBe(false);
-  expect(mayBeAbsent(start, after(15 * 60))).toBe(true);
-});
-
 test("what a phone system says itself goes before what its legs show", () => {
   const reported = (outcome: "answered" | "missed"): CallEvent => ({
     kind: "outcome-reported",
@@ -146,7 +141,27 @@ const someEvent = fc.constantFrom<CallEvent>(
   { kind: "queue-joined", at: after(5), queue: "sales" },
   { kind: "queue-left", at: after(9), queue: "sales", result: "abandoned", waitedSeconds: 4 },
   { kind: "menu-left", at: after(2), result: "abandoned" },
+  { kind: "queue-left", at: after(9), queue: "help", result: "answered", waitedSeconds: 4 },
   { kind: "system-failed", at: after(3), code: "11200" },
+  { kind: "ended", at: after(31), status: "canceled", durationSeconds: null },
+  {
+    kind: "outcome-reported",
+    at: after(30),
+    outcome: "answered",
+    reason: null,
+    answeredBy: null,
+    ringSeconds: null,
+    talkSeconds: null,
+  },
+  {
+    kind: "outcome-reported",
+    at: after(29),
+    outcome: "missed",
+    reason: null,
+    answeredBy: null,
+    ringSeconds: null,
+    talkSeconds: null,
+  },
   ended,
 );
 
@@ -166,5 +181,15 @@ test("folding in what is missing leaves nothing missing", () => {
       const whole = missingEvents(facts, log).reduce(mergeCallEvent, facts);
       expect(missingEvents(whole, log)).toEqual([]);
     }),
+  );
+});
+
+test("the quick look misses no opinion that contradicts", () => {
+  fc.assert(
+    fc.property(fc.array(someEvent), fc.constantFrom("answered" as const, "missed" as const), (log, outcome) => {
+      const theirs = logOpinion(log);
+      if (theirs !== null && theirs !== outcome) expect(mayContradict(log, outcome)).toBe(true);
+    }),
+    { numRuns: 2_000 },
   );
 });

@@ -1,6 +1,6 @@
 import type { CallEvent } from "#calls/call-event.ts";
 import type { GapKind } from "./gap.ts";
-import { logOpinion } from "./log-opinion.ts";
+import { logOpinion, mayContradict } from "./log-opinion.ts";
 
 /** One inbound call as the provider's log has it, its legs folded together. */
 export interface LoggedInbound {
@@ -70,8 +70,9 @@ function differences(logged: LoggedInbound, known: KnownCall | null, around: Cal
   }
   if (!logged.ended) return [];
   if (!known.ended) return [{ kind: "end-missing", repair: "fold" }];
+  if (known.outcome === null || !mayContradict(logged.events, known.outcome)) return [];
   const theirs = logOpinion(logged.events);
-  if (theirs === null || known.outcome === null || theirs === known.outcome) return [];
+  if (theirs === null || theirs === known.outcome) return [];
   return [{ kind: theirs === "missed" ? "answered-only-here" : "answered-only-there", repair: "fold" }];
 }
 
@@ -82,11 +83,6 @@ function isYoung(logged: LoggedInbound, now: Temporal.Instant): boolean {
     logged.arrivedAt,
   );
   return isWithin(last, { minutes: graceMinutes }, now);
-}
-
-/** Whether a call of ours is old enough that its absence from their log is a gap. */
-export function mayBeAbsent(arrivedAt: Temporal.Instant, now: Temporal.Instant): boolean {
-  return !isWithin(arrivedAt, { minutes: absenceGraceMinutes }, now);
 }
 
 function isWithin(at: Temporal.Instant, duration: Temporal.DurationLike, now: Temporal.Instant): boolean {

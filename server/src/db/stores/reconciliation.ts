@@ -193,28 +193,53 @@ export async function ownNumbers(tx: Transaction): Promise<Map<string, string>> 
   return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
-/** Our calls of a connection in a stretch of time, some thousand at a time, for looking which of them the log lacks. */
-export async function callsOfConnection(
+/** A call's id on both sides, and its place in a list by arrival. */
+export interface OurCallId {
+  readonly id: string;
+  readonly providerCallId: string;
+  readonly place: string;
+}
+
+/**
+ * The ids of our calls of a connection in a stretch of time, some thousand at a time, for looking which of them the log
+ * lacks. Places are text: a hundred thousand instants would only be made to be compared by the database again.
+ */
+export async function callIdsOfConnection(
   tx: Transaction,
   stretch: {
     readonly connectionId: string;
     readonly from: Temporal.Instant;
     readonly to: Temporal.Instant;
-    readonly after: { readonly at: Temporal.Instant; readonly id: string } | null;
+    readonly after: OurCallId | null;
     readonly limit: number;
   },
-): Promise<(TwinQuestion & { id: string; numberId: string | null; outcome: "answered" | "missed" | null })[]> {
+): Promise<OurCallId[]> {
   const { connectionId, from, to, after, limit } = stretch;
   const beyond =
     after === null
       ? sql`arrived_at >= ${from}`
-      : sql`arrived_at >= ${after.at} and (arrived_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
-  return await tx.rows(sql<
-    TwinQuestion & { id: string; numberId: string | null; outcome: "answered" | "missed" | null }
-  >`
-    select id, provider_call_id as "providerCallId", coalesce(caller, '') as caller, dialed, arrived_at as "arrivedAt", number_id as "numberId", outcome
+      : sql`arrived_at >= ${after.place}::timestamptz and (arrived_at, id) > (${after.place}::timestamptz, ${after.id}::uuid)`;
+  return await tx.rows(sql<OurCallId>`
+    select id, provider_call_id as "providerCallId", arrived_at::text as place
     from ringback.call where account_id = ${tx.accountId} and ${beyond} and arrived_at < ${to} and connection_id = ${connectionId}
       and entered in ('webhook', 'stream', 'provider-log')
+    order by arrived_at, id limit ${limit}`);
+}
+
+/** A call of ours that their log may lack. */
+export interface OurCall extends TwinQuestion {
+  readonly id: string;
+  readonly numberId: string | null;
+  readonly outcome: "answered" | "missed" | null;
+}
+
+/** Of these calls of ours those that are not known to be absent already, oldest first. */
+export async function loadUnjudged(tx: Transaction, callIds: readonly string[], limit: number): Promise<OurCall[]> {
+  return await tx.rows(sql<OurCall>`
+    select id, provider_call_id as "providerCallId", coalesce(caller, '') as caller, dialed, arrived_at as "arrivedAt", number_id as "numberId", outcome
+    from ringback.call c where account_id = ${tx.accountId} and id = any(${callIds}) and not exists (
+      select from ringback.reconciliation_gap g where g.account_id = c.account_id and g.connection_id = c.connection_id
+        and g.provider_call_id = c.provider_call_id and g.kind in ('not-in-their-log', 'duplicate') and g.state <> 'repaired')
     order by arrived_at, id limit ${limit}`);
 }
 
