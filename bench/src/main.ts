@@ -3,8 +3,10 @@
 import { parseArgs } from "node:util";
 import type { Bench, BenchResult } from "./bench.ts";
 import { crash } from "./crash/bench-crash.ts";
+import { faults } from "./faults/bench-faults.ts";
 import { importing } from "./importing/bench-import.ts";
 import { million } from "./million/bench-million.ts";
+import { reconciliation } from "./reconcile/bench-reconcile.ts";
 import { classifier } from "./resting/bench-classifier.ts";
 import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
@@ -22,6 +24,8 @@ const benches: readonly Bench[] = [
   classifier,
   importing,
   crash,
+  faults,
+  reconciliation,
   million,
 ];
 

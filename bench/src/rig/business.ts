@@ -26,7 +26,11 @@ const staff = [
 ] as const;
 
 /** One business, always open, two people with phones, its numbers connected to the phone network. */
-export async function openBusiness(ctx: Context, network: NetworkProcess, options: BusinessOptions): Promise<Business> {
+export async function openBusiness(
+  ctx: Context,
+  network: Pick<NetworkProcess, "url" | "accountSid" | "authToken">,
+  options: BusinessOptions,
+): Promise<Business> {
   const owner = { userId: "bench", name: "Olive Owner", email: "owner@northside.test" };
   const account = await createAccount(ctx, {
     name: "Northside Heating",
