@@ -261,6 +261,24 @@ test("the log is read across rotated and packed files, in any zone, in the asked
   ]);
 });
 
+test("in a long file the asked hours are found whole, wherever they lie", async () => {
+  await using at = await startPbx();
+  const start = Temporal.Instant.from("2026-11-01T00:00:00Z");
+  at.pbx.setClock(start);
+  scriptedCalls.noAnswer(at.pbx, placed);
+  const row = readFileSync(at.pbx.cdrPath, "utf8");
+  const id = /"(\d+\.\d+)"/.exec(row)?.[1] ?? "";
+  const epochs = Array.from({ length: 6_000 }, (_, index) => start.epochMilliseconds / 1000 + index * 60);
+  writeFileSync(at.pbx.cdrPath, epochs.map((epoch, index) => row.replaceAll(id, `${epoch}.${index}`)).join(""));
+  for (const hours of [0, 37, 50, 99]) {
+    const from = start.add({ hours });
+    const found = await at.logged(from.toString(), from.add({ hours: 1 }).toString());
+    expect([hours, found.length]).toEqual([hours, 60]);
+    expect(found[0]).toMatchObject({ arrivedAt: from });
+  }
+  expect(await at.logged()).toHaveLength(6_000);
+});
+
 test("broken lines, strangers' lines and one that is still being written are passed over", async () => {
   await using at = await startPbx();
   const id = scriptedCalls.noAnswer(at.pbx, placed);

@@ -96,3 +96,14 @@ test("a phone's row of a call is no call of its own, nor is one whose caller's r
   const local = { ...need(row("1795220828.2", "", "", id, "1")), channel: "Local/1001@desks-00000000;2" };
   expect(foldLog({ id, rows: [local], queueEntries: [] }, lines)).toBeNull();
 });
+
+test.each([
+  ["a queue's music", "Queue", ""],
+  ["an announcement", "Playback", ""],
+  ["a mailbox, whatever stands beside it", "VoiceMail", "PJSIP/1001-00000001"],
+])("a row that says ANSWERED for %s is no answer", (_name, lastApplication, destinationChannel) => {
+  const heard = { ...need(row(id)), disposition: "ANSWERED" as const, answer: "2026-11-21 00:27:08", lastApplication };
+  const call = foldLog({ id, rows: [{ ...heard, destinationChannel }], queueEntries: [] }, lines);
+  const dials = call?.direction === "inbound" ? call.events.filter((event) => event.kind === "dial-ended") : [];
+  expect(dials.some(({ bridged }) => bridged === true)).toBe(false);
+});
