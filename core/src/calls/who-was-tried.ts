@@ -25,7 +25,7 @@ export function whoWasTried(facts: CallFacts): TriedPhone[] {
       const stopped = leg.pickedUpAt ?? leg.endedAt ?? facts.ended?.at;
       return {
         legId,
-        to: leg.to,
+        to: leg.to === "" ? null : leg.to,
         memberId: leg.memberId ?? null,
         rangSeconds: stopped === undefined ? null : secondsBetween(leg.firstAt, stopped),
         became: legId === answer?.legId ? "answered" : whatBecame(leg, facts.ended !== undefined),

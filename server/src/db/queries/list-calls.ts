@@ -75,13 +75,13 @@ export function filterCalls(accountId: string, filter: CallFilter): RawBuilder<u
   return conditions.length === 0 ? sql`` : sql`and ${sql.join(conditions, sql` and `)}`;
 }
 
-/** The columns of calls in `which` (rows of `ringback.call`), with the name of whoever answered and the callback. */
+/** The columns of calls in `which` (rows of `ringback.call`), with the name of whoever answered (a member, else whom the phone system names) and the callback. */
 export function callColumns(which: RawBuilder<unknown>): RawBuilder<CallColumns> {
   return sql<CallColumns>`
     with c as materialized (${which})
     select c.id, c.provider_call_id as "providerCallId", c.caller as "from", coalesce(contact.name, c.caller_name) as "callerName", c.dialed as "to",
       c.arrived_at as "arrivedAt", c.ended_at as "endedAt", c.state, c.outcome, c.miss_reason as "missReason", c.detected_at as "detectedAt", c.standing, c.entered,
-      c.detected_after_ms as "detectedAfterMs", member.name as "answeredBy", c.rang_seconds as "rangSeconds",
+      c.detected_after_ms as "detectedAfterMs", coalesce(member.name, case when c.outcome = 'answered' then c.facts->'reported'->>'answeredBy' end) as "answeredBy", c.rang_seconds as "rangSeconds",
       c.waited_seconds as "waitedSeconds", c.answered_late as "answeredLate", c.drill_id is not null as drill, callback.id as "callbackId"
     from c
     left join ringback.contact contact on contact.account_id = c.account_id and contact.id = c.contact_id

@@ -11,6 +11,8 @@ type CallOrigin = Extract<ReadEvent, { readonly type: "call.started" | "call.rin
 
 /** Where the sender names no phone or queue, there is one. */
 const theOnlyPhone = "phone";
+/** A machine without a name is not the phone of the person who may answer after it. */
+const theOnlyMachine = "machine";
 const theOnlyQueue = "queue";
 
 /** What one event means, in neutral words. `key` is the event's identity: `webhook-id`. */
@@ -51,14 +53,15 @@ function callEventOf(event: LaterEvent, country: Country): CallEvent {
         kind: "leg-progress",
         at,
         legId: phone,
-        to: numberOf(phone, country),
+        to: phone === theOnlyPhone ? "" : numberOf(phone, country),
         status: "ringing",
         sequence: null,
       };
     }
     case "call.answered": {
+      if (event.data.by === "machine")
+        return { kind: "machine-answered", at, legId: event.data.phone ?? theOnlyMachine };
       const legId = event.data.phone ?? theOnlyPhone;
-      if (event.data.by === "machine") return { kind: "machine-answered", at, legId };
       // The sender says that a person has the caller on the line: that is a bridge.
       return { kind: "dial-ended", at, status: "answered", bridged: true, legId, talkSeconds: null };
     }
