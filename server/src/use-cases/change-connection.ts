@@ -1,3 +1,4 @@
+import { reconcileJob } from "#db/jobs.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import { loadConnection, saveConnection } from "#db/stores/connections.ts";
 import { transaction } from "#db/transaction.ts";
@@ -69,6 +70,9 @@ export async function changeConnection(ctx: Context, wanted: ChangeConnection): 
     });
     const action = isSame && wanted.dropPrevious !== true ? "connection-changed" : "connection-token-rotated";
     appendAuditEvent(tx, { id: ctx.ids.next(), by: wanted.by, action, subject: stored.id });
+    // What a refused token kept from being compared is compared now.
+    if (next.asksProvider && before.provider.abilities.callLog)
+      tx.enqueue(reconcileJob(tx.accountId, stored.id, "catch-up"));
     forgetConnection(ctx, stored.id);
     const example = made === null ? null : (before.provider.exampleRequest?.(account) ?? null);
     return { ok: true, madeSecret: made, example };
