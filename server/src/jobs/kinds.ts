@@ -16,14 +16,15 @@ import { watchCallback } from "#use-cases/watch-callback.ts";
 
 /** A kind of job: what its payload must be and the one use case it calls. */
 export interface JobKind {
-  readonly run: (ctx: Context, payload: unknown) => Promise<void>;
+  /** `signal` aborts when the worker stops and will not wait much longer. */
+  readonly run: (ctx: Context, payload: unknown, signal?: AbortSignal) => Promise<void>;
 }
 
 function kind<Schema extends z.ZodType>(
   payload: Schema,
-  run: (ctx: Context, payload: z.output<Schema>) => Promise<void>,
+  run: (ctx: Context, payload: z.output<Schema>, signal?: AbortSignal) => Promise<void>,
 ): JobKind {
-  return { run: (ctx, raw) => run(ctx, payload.parse(raw)) };
+  return { run: (ctx, raw, signal) => run(ctx, payload.parse(raw), signal) };
 }
 
 const accountId = z.uuid();

@@ -141,9 +141,9 @@ function taskList(ctx: Context, kinds: Readonly<Record<string, JobKind>>): TaskL
   return Object.fromEntries(
     Object.entries(kinds).map(([name, kind]) => [
       name,
-      async (payload: unknown, { job }: { job: { attempts: number } }) => {
+      async (payload: unknown, { job, abortSignal }: { job: { attempts: number }; abortSignal?: AbortSignal }) => {
         try {
-          await kind.run(ctx, payload);
+          await kind.run(ctx, payload, abortSignal);
         } catch (error) {
           ctx.events.jobFailed({ kind: name, attempt: job.attempts, error });
           throw error;

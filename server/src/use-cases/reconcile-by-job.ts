@@ -11,8 +11,8 @@ const againAfterSeconds = 60;
  * `plan-reconciliations` goes on where it came to. One that found another under way waits for it, but for the frequent
  * kind, which comes again anyway.
  */
-export async function reconcileByJob(ctx: Context, order: ReconcileOrder): Promise<void> {
-  const result = await reconcile(ctx, order);
+export async function reconcileByJob(ctx: Context, order: ReconcileOrder, stopping?: AbortSignal): Promise<void> {
+  const result = await reconcile(ctx, order, stopping);
   if (result.ok || result.refusal !== "reconciliation-running" || order.kind === "recent") return;
   const { accountId, connectionId, kind, runId } = order;
   if (runId !== undefined) return;

@@ -37,7 +37,7 @@ export async function reconcileSlice(
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await compareBatches(ctx, run, provider.listCalls(account, slice, signal), seen);
+      await compareBatches(ctx, run, provider.listCalls(account, slice, signal), seen, signal);
       return;
     } catch (error) {
       const pauseMs = error instanceof ProviderError ? (error.retryAfterMs ?? firstPauseMs * 2 ** (tries - 1)) : null;
@@ -55,6 +55,7 @@ async function compareBatches(
   run: Run,
   pages: AsyncIterable<readonly LoggedCall[]>,
   seen: Set<string>,
+  signal: AbortSignal,
 ): Promise<void> {
   let batch: LoggedCall[] = [];
   // A batch that was read is compared also when the next page fails.
@@ -67,6 +68,7 @@ async function compareBatches(
         seen.add(call.callId);
       }
       while (batch.length >= batchCalls) {
+        signal.throwIfAborted();
         await reconcileBatch(ctx, run, batch.slice(0, batchCalls));
         batch = batch.slice(batchCalls);
       }

@@ -303,3 +303,18 @@ test("calls the business made are kept, once, with their end when it comes", asy
     ),
   ).toEqual([{ provider_call_id: "CA9", outcome: "connected", talk_seconds: 60, entered: "provider-log" }]);
 });
+
+test("a worker that stops ends a comparison in order, and that says nothing about their log", async () => {
+  log = [1, 2, 3].map((n) => missedCall(`CA${n}`, { from: `+1312555020${n}` }));
+  failures = [new ProviderError("Busy.", { code: "429", retryable: true, retryAfterMs: 50_000 })];
+  const stopping = new AbortController();
+  const { accountId, connectionId } = business;
+  const ended = reconcile(context, { accountId, connectionId, kind: "recent" }, stopping.signal);
+  while ((await runs()).length === 0) await new Promise((resolve) => setImmediate(resolve));
+  stopping.abort();
+  expect(await ended).toMatchObject({ ok: false, refusal: "call-log-failed" });
+  expect(await runs()).toMatchObject([{ state: "failed" }]);
+  expect((await connection())?.log_error).toBeNull();
+  expect(await run()).toMatchObject({ ok: true });
+  expect(await calls()).toHaveLength(3);
+});

@@ -55,9 +55,10 @@ const longestRunMinutes = 30;
 /**
  * Compares the provider's own log of a connection with our calls, slice by slice, and repairs what differs. What was
  * done stays when it fails in the middle; the connection then shows why, and the next run begins where this one came to.
+ * `stopping` ends it in order.
  * @throws the database's error, and what is no failure of the provider; the run is marked failed before.
  */
-export async function reconcile(ctx: Context, order: ReconcileOrder): Promise<ReconcileResult> {
+export async function reconcile(ctx: Context, order: ReconcileOrder, stopping?: AbortSignal): Promise<ReconcileResult> {
   const { accountId, connectionId } = order;
   const connection = await openConnection(ctx, connectionId);
   if (connection === null || connection.accountId !== accountId) return { ok: false, refusal: "connection-not-found" };
@@ -65,14 +66,15 @@ export async function reconcile(ctx: Context, order: ReconcileOrder): Promise<Re
   const begun = await begin(ctx, order);
   if ("refusal" in begun) return { ok: false, refusal: begun.refusal };
   const { run, range } = begun;
-  const signal = AbortSignal.timeout(longestRunMinutes * 60_000);
+  const tooLong = AbortSignal.timeout(longestRunMinutes * 60_000);
+  const signal = stopping === undefined ? tooLong : AbortSignal.any([stopping, tooLong]);
   try {
     await compareAll(ctx, run, connection, range, signal);
     await finish(ctx, run, null);
     return { ok: true, runId: run.id };
   } catch (error) {
-    const detail = words(error);
-    await finish(ctx, run, detail).catch(() => {});
+    const detail = signal.aborted ? "It was ended before it was through; the next one goes on." : words(error);
+    await finish(ctx, run, detail, signal.aborted).catch(() => {});
     if (!(error instanceof ProviderError) && !signal.aborted) throw error;
     return { ok: false, refusal: "call-log-failed", runId: run.id, detail };
   }
@@ -131,10 +133,11 @@ async function compareAll(
   }
 }
 
-async function finish(ctx: Context, run: Run, error: string | null): Promise<void> {
+async function finish(ctx: Context, run: Run, error: string | null, ended = false): Promise<void> {
   await transaction(ctx.db, run.accountId, ctx.clock.now(), async (tx) => {
     endRun(tx, run.id, error);
-    noteLogError(tx, run.connectionId, error);
+    // A run that we ended says nothing about their log.
+    if (!ended) noteLogError(tx, run.connectionId, error);
     sweepRuns(tx, run.connectionId);
   });
 }
