@@ -6,7 +6,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Database } from "./database.ts";
 
-export interface ImportSession {
+export interface ImportSession extends AsyncDisposable {
   /** Takes the import for this connection; false: another process runs it. It is freed with the connection. */
   take(importId: string): Promise<boolean>;
   /** As the database's owner, outside any transaction. */
@@ -27,6 +27,8 @@ export async function openImportSession(database: Database, accountId: string): 
   const client = new pg.Client({ connectionString: database.connectionString, keepAlive: true });
   client.on("error", () => {}); // whoever asks next hears of it; unheard it would end the process
   await client.connect();
+  // A batch on its way into the calls stays in memory; the default of 8 MB would write it to the disk and back.
+  await client.query("set temp_buffers = '48MB'");
   return {
     take: async (importId) => {
       const { rows } = await client.query<{ taken: boolean }>(
@@ -54,6 +56,7 @@ export async function openImportSession(database: Database, accountId: string): 
       }
     },
     close: () => client.end(),
+    [Symbol.asyncDispose]: () => client.end(),
   };
 }
 

@@ -222,52 +222,97 @@ test("a call with rows all over the log is one call, in whatever order they come
   expect(await countRows(ctx.db, "call_import_row")).toBe(0);
 });
 
-test("an import that was killed goes on where it stood", async () => {
-  await using place = await shop();
-  const { ctx, business } = place;
-  const { accountId } = business;
-  const rows = Array.from({ length: 60_000 }, (_, at) => {
-    const arrived = new Date(Date.UTC(2026, 5, 1) + at * 30_000).toISOString();
-    return `c${at},${arrived},Inbound,+1415${String(2_000_000 + at)},${business.line},Missed,12`;
-  });
+/** A log of so many calls, brought and started but not run. */
+async function startLog(ctx: Context, { accountId }: TestBusiness, bytes: Buffer): Promise<string> {
   const importId = await beginImport(ctx, { accountId, by: null, fileName: "log.csv" });
-  const bytes = Buffer.from(head + rows.join("\n"));
-  for (let number = 0; number * 1_000_000 < bytes.length; number += 1)
+  for (let number = 0; number * 10_000 < bytes.length; number += 1)
     await addImportChunk(ctx, {
       accountId,
       importId,
       number,
-      bytes: bytes.subarray(number * 1_000_000, (number + 1) * 1_000_000),
+      bytes: bytes.subarray(number * 10_000, (number + 1) * 10_000),
     });
   const previewed = await previewImport(ctx, { accountId, importId });
   if (!previewed.ok) throw new Error(previewed.refusal);
-  await startImport(ctx, {
-    accountId,
-    by: null,
-    importId,
-    mapping: previewed.mapping,
-    connectionId: null,
-    runHere: true,
-  });
-  // The first batch is written; then the process is gone.
+  const { mapping } = previewed;
+  await startImport(ctx, { accountId, by: null, importId, mapping, connectionId: null, runHere: true });
+  return importId;
+}
+
+function timeOf(at: number): string {
+  return new Date(Date.UTC(2026, 5, 1) + at * 30_000).toISOString();
+}
+
+const oneRow = (line: string, at: number) => `c${at},${timeOf(at)},Inbound,+1415${2_000_000 + at},${line},Missed,12`;
+const twilioHead = "Call Sid,Parent Call Sid,From,To,Direction,Status,Start Time,End Time,Duration\n";
+const twoRows = (line: string, at: number) =>
+  `CA${at}x,CA${at},+1415${2_000_000 + at},+13125560142,Outgoing Dial,completed,${timeOf(at)},${timeOf(at + 1)},9\nCA${at},,+1415${2_000_000 + at},${line},Incoming,completed,${timeOf(at)},${timeOf(at + 1)},12`;
+const calls = Array.from({ length: 900 }, (_, at) => at);
+
+test.each([
+  ["one row a call", (line: string) => head + calls.map((at) => oneRow(line, at)).join("\n")],
+  ["several rows a call", (line: string) => twilioHead + calls.map((at) => twoRows(line, at)).join("\n")],
+])("an import that was killed goes on where it stood: %s", async (_, log) => {
+  await using place = await shop();
+  const { ctx, business } = place;
+  const { accountId } = business;
+  const importId = await startLog(ctx, business, Buffer.from(log(business.line)));
   const killed = runImport(ctx, {
     accountId,
     importId,
+    rowsAtOnce: 100,
     onProgress: ({ inbound }) => {
       if (inbound > 0) throw new Error("killed");
     },
   });
   await expect(killed).rejects.toThrow("killed");
   const between = await findImport(ctx, { accountId, importId });
-  expect(between).toMatchObject({ state: "running", inbound: 50_000 });
-  await runImport(ctx, { accountId, importId });
+  expect(between?.state).toBe("running");
+  expect(between?.inbound).toBeGreaterThan(0);
+  expect(between?.inbound).toBeLessThan(900);
+  // A database that crashed has lost the rows that wait for others.
+  await ctx.db.pool.query("truncate ringback.call_import_row");
+  await runImport(ctx, { accountId, importId, rowsAtOnce: 100 });
   expect(await findImport(ctx, { accountId, importId })).toMatchObject({
     state: "done",
-    inbound: 60_000,
+    inbound: 900,
     repeated: 0,
-    rowsRead: 60_000,
+    rejected: 0,
   });
-  expect(await countRows(ctx.db, "call")).toBe(60_000);
+  expect(await countRows(ctx.db, "call")).toBe(900);
+});
+
+test("an import that is canceled while it runs leaves nothing behind", async () => {
+  await using place = await shop();
+  const { ctx, business } = place;
+  const { accountId } = business;
+  const log = head + calls.map((at) => oneRow(business.line, at)).join("\n");
+  const importId = await startLog(ctx, business, Buffer.from(log));
+  let asked: Promise<unknown> | null = null;
+  await runImport(ctx, {
+    accountId,
+    importId,
+    rowsAtOnce: 100,
+    onProgress: ({ inbound }) => {
+      if (inbound > 0) asked ??= undoImport(ctx, { accountId, by: null, importId, runHere: true });
+    },
+  });
+  await asked;
+  // The wish may have come with the last batch; then the next run sees to it.
+  await runImport(ctx, { accountId, importId });
+  expect(await findImport(ctx, { accountId, importId })).toMatchObject({ state: "canceled" });
+  for (const table of ["call", "call_import_chunk", "call_import_row", "call_import_reject"])
+    expect([table, await countRows(ctx.db, table)]).toEqual([table, 0]);
+});
+
+test("two that run one import at once do its work once", async () => {
+  await using place = await shop();
+  const { ctx, business } = place;
+  const { accountId } = business;
+  const log = head + calls.map((at) => oneRow(business.line, at)).join("\n");
+  const importId = await startLog(ctx, business, Buffer.from(log));
+  await Promise.all([1, 2].map(() => runImport(ctx, { accountId, importId, rowsAtOnce: 100 })));
+  expect(await findImport(ctx, { accountId, importId })).toMatchObject({ state: "done", inbound: 900, repeated: 0 });
 });
 
 test("a file without a call in it is refused before it starts, and says so", async () => {

@@ -52,10 +52,16 @@ const nilId = "00000000-0000-0000-0000-000000000000";
 /**
  * Writes a batch: calls we do not know yet, rejected rows, and how far it has come. A call is known when any connection
  * of the account has its id; where the log gives no ids, also when a live call of the same caller and number arrived within
- * three seconds of it.
+ * three seconds of it. Sends its rows at once and waits for `before`, the batch before it on another connection, only then:
+ * what that one wrote is known here, and the import never stands further than its rows.
  * @throws TimeZoneChanged, or the database's error; then nothing was kept.
  */
-export async function mergeBatch(session: ImportSession, context: MergeContext, batch: Batch): Promise<Merged> {
+export async function mergeBatch(
+  session: ImportSession,
+  context: MergeContext,
+  batch: Batch,
+  before: Promise<unknown>,
+): Promise<Merged> {
   const { accountId, importId } = context;
   return await session.batch(async () => {
     const [account] = await session.query<{ time_zone: string }>(
@@ -65,6 +71,7 @@ export async function mergeBatch(session: ImportSession, context: MergeContext, 
     if (account?.time_zone !== context.timeZone) throw new TimeZoneChanged("The account's time zone has changed.");
     await session.query(stageTable);
     await session.copyPieces("copy import_stage from stdin", batch.staged);
+    await before;
     await session.query(findKnown, [accountId, importId]);
     if (batch.hasMadeIds) await session.query(findKnownByTime, [accountId]);
     const twice = await session.query<{ line_number: string }>("select line_number from import_known where twice");
@@ -107,9 +114,22 @@ const stageTable = `
     miss_reason text, rang_seconds integer, talk_seconds integer, local_day date, facts text) on commit drop;
   create temp table import_known (inbound boolean, id uuid, line_number bigint, twice boolean) on commit drop`;
 
-/** Calls as COPY text, ready to be sent: made while the batch before is being written. */
+/**
+ * Calls as COPY text, ready to be sent: made while the batch before is being written. In the order of callers: of all
+ * indexes that of callers is the one whose pages lie farthest apart, and sorting here costs less than there.
+ */
 export function stageCalls(context: MergeContext, calls: readonly ImportedCall[]): Buffer[] {
-  return [...inPieces(stageLines(context, calls))];
+  const callerOf = (call: ImportedCall) => nameOf(call.direction === "inbound" ? call.from : call.to);
+  const keyed = calls.map((call) => ({ call, caller: callerOf(call) }));
+  keyed.sort((a, b) => (a.caller < b.caller ? -1 : a.caller > b.caller ? 1 : 0));
+  return [
+    ...inPieces(
+      stageLines(
+        context,
+        keyed.map(({ call }) => call),
+      ),
+    ),
+  ];
 }
 
 function* stageLines(context: MergeContext, calls: readonly ImportedCall[]): Generator<string> {
@@ -174,7 +194,6 @@ const findKnownByTime = `
     select from ringback.outbound_call k where k.account_id = $1 and k.called = s.caller and k.entered <> 'import'
       and k.started_at between s.started_at - interval '3 seconds' and s.started_at + interval '3 seconds')`;
 
-// In the order of callers: of all indexes that of callers is the one whose pages lie farthest apart.
 const insertInbound = `
   with written as (
     insert into ringback.call (account_id, id, connection_id, provider_call_id, number_id, dialed, caller, caller_withheld, caller_name, arrived_at,
@@ -182,7 +201,6 @@ const insertInbound = `
     select $1, s.id, $3, s.provider_call_id, s.number_id, s.dialed, s.caller, s.withheld, s.caller_name, s.started_at,
       s.ended_at, 'ended', s.outcome, s.miss_reason, s.rang_seconds, $5, s.facts::jsonb, 'import', $4, $2, 'history', s.local_day
     from import_stage s where s.inbound and not exists (select from import_known k where k.id = s.id)
-    order by s.caller
     on conflict do nothing returning 1)
   select count(*) from written`;
 
@@ -193,7 +211,6 @@ const insertOutbound = `
     select $1, s.id, $3, s.provider_call_id, s.number_id, s.dialed, s.caller, s.started_at, s.ended_at, s.outcome,
       s.talk_seconds, 'import', $2, s.local_day, $4
     from import_stage s where not s.inbound and not exists (select from import_known k where k.id = s.id)
-    order by s.caller
     on conflict do nothing returning 1)
   select count(*) from written`;
 
