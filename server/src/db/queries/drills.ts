@@ -1,4 +1,5 @@
 import type { DrillBody } from "@ringback/contract/drills.ts";
+import type { DrillChecks } from "@ringback/core/measurement/judge-drill.ts";
 import type { Database } from "#db/database.ts";
 import { listDrills, loadDrill, type StoredDrill } from "#db/stores/drills.ts";
 import { transaction } from "#db/transaction.ts";
@@ -22,10 +23,23 @@ export async function findDrill(
   return found && toBody(found);
 }
 
-function toBody({ caller: _caller, givesUpAt: _givesUpAt, startedAt, finishedAt, ...drill }: StoredDrill): DrillBody {
+function toBody({
+  caller: _caller,
+  givesUpAt: _givesUpAt,
+  checks,
+  startedAt,
+  finishedAt,
+  ...drill
+}: StoredDrill): DrillBody {
   return {
     ...drill,
     startedAt: startedAt.toString(),
     finishedAt: finishedAt?.toString() ?? null,
+    checks: checks && inOrder(checks),
   };
+}
+
+/** In the order of the loop: the database keeps no order of its own in JSON. */
+function inOrder({ detect, acknowledge, urgency, ownership, loop }: DrillChecks): DrillChecks {
+  return { detect, acknowledge, urgency, ownership, loop };
 }
