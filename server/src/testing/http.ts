@@ -5,6 +5,7 @@ import { openListener } from "#db/listener.ts";
 import { createEvents } from "#events.ts";
 import type { ApiParts } from "#http/api/api-parts.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
 import type { LiveLimits } from "#http/live.ts";
 import type { Handlers } from "#http/mount.ts";
@@ -77,6 +78,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     webFolder: options.webFolder ?? "/nonexistent",
     more: (server, guard) => {
       installRecordingAudio(server, guard, context);
+      installImportFiles(server, guard, context);
       installLedgerExport(server, guard, context);
       installWebhooks(server, context);
     },
