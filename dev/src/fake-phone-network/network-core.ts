@@ -1,6 +1,7 @@
 import { Activity } from "./activity.ts";
 import { reportCallStatus } from "./call-status.ts";
 import type { PhoneNetworkClock } from "./clock.ts";
+import type { Dialect } from "./dialect.ts";
 import { Faults } from "./faults.ts";
 import type { IdSource } from "./id-source.ts";
 import { Leg, type LegFacts } from "./leg.ts";
@@ -28,6 +29,10 @@ export interface Quirks {
   readonly dialActionAfterCallerHangUp: boolean;
   /** Whether the other phones go on ringing while one that answered is being screened. */
   readonly othersRingDuringScreening: boolean;
+  /** So long after its end a call is not yet in the list of calls, or stands there unfinished. */
+  readonly logLagSeconds: number;
+  /** So many new entries push the rest of a list down whenever another page of it is read. */
+  readonly pagesShiftBy: number;
 }
 
 /** Delays of the network, in seconds of its clock. */
@@ -39,6 +44,7 @@ export interface Delays {
 }
 
 export interface CoreOptions {
+  readonly dialect: Dialect;
   readonly clock: PhoneNetworkClock;
   readonly ids: IdSource;
   readonly webhookLimitMs: number;
@@ -50,6 +56,7 @@ export interface CoreOptions {
 
 /** Everything the parts of the network share: its state, its clock, its way out. */
 export class NetworkCore {
+  readonly dialect: Dialect;
   readonly clock: PhoneNetworkClock;
   readonly ids: IdSource;
   readonly quirks: Quirks;
@@ -79,7 +86,8 @@ export class NetworkCore {
 
   constructor(options: CoreOptions) {
     this.clock = options.clock;
-    this.ids = options.ids;
+    this.dialect = options.dialect;
+    this.ids = (prefix) => this.dialect.id(options.ids(prefix));
     this.quirks = options.quirks;
     this.delays = options.delays;
     this.#keep = options.keep;
@@ -92,6 +100,7 @@ export class NetworkCore {
       clock: this.clock,
       activity: this.activity,
       faults: this.faults,
+      dialect: this.dialect,
       newToken: () => this.ids("").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5"),
       limitMs: options.webhookLimitMs,
       onAttempt: (attempt) => {
@@ -149,7 +158,8 @@ export class NetworkCore {
 
   /** The token that signs for an account. */
   authToken(accountSid: string): string {
-    return this.accounts.get(accountSid)?.authToken ?? "";
+    const account = this.accounts.get(accountSid);
+    return account === undefined ? "" : this.dialect.signingKey(account);
   }
 
   /** Notes a problem as the vendor's debugger would. */
@@ -173,7 +183,7 @@ export class NetworkCore {
 
   /** Address of a resource of an account, as webhooks and answers give it. */
   resourceUrl(accountSid: string, kind: string, sid: string): string {
-    return `${this.url}/2010-04-01/Accounts/${accountSid}/${kind}/${sid}`;
+    return `${this.url}${this.dialect.restRoot}/Accounts/${accountSid}/${kind}/${sid}`;
   }
 }
 

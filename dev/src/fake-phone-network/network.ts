@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { type PhoneNetworkClock, runningClock } from "./clock.ts";
 import { answerControl, isControlPath } from "./control-api.ts";
+import { type Dialect, twilioDialect } from "./dialect.ts";
 import type { FaultSettings } from "./faults.ts";
 import { BodyTooLarge, readRequest, writeAnswer } from "./http-io.ts";
 import { type IdSource, idSource } from "./id-source.ts";
@@ -26,6 +27,8 @@ import type {
 export interface PhoneNetworkOptions {
   /** The time it lives in; the wall's by default. */
   readonly clock?: PhoneNetworkClock;
+  /** The vendor it plays; Twilio by default. */
+  readonly dialect?: Dialect;
   /** Where ids come from; a string seeds them so that they repeat. */
   readonly ids?: IdSource | string;
   /** How long a customer's server may take to answer, in wall time; the vendor's 15 s by default. */
@@ -51,6 +54,7 @@ export class PhoneNetwork {
   constructor(options: PhoneNetworkOptions = {}) {
     this.clock = options.clock ?? runningClock();
     this.core = new NetworkCore({
+      dialect: options.dialect ?? twilioDialect,
       clock: this.clock,
       ids: typeof options.ids === "function" ? options.ids : idSource(options.ids),
       webhookLimitMs: options.webhookLimitMs ?? 15_000,
@@ -58,6 +62,8 @@ export class PhoneNetwork {
         screenedOutDialStatus: "completed",
         dialActionAfterCallerHangUp: false,
         othersRingDuringScreening: true,
+        logLagSeconds: 0,
+        pagesShiftBy: 0,
         ...options.quirks,
       },
       delays: {
@@ -113,6 +119,7 @@ export class PhoneNetwork {
       friendlyName: given.friendlyName ?? "Fake phone network account",
       authToken: given.authToken ?? this.core.ids(""),
       secondaryAuthToken: given.secondaryAuthToken,
+      signingKey: given.signingKey,
       apiKeys: [...(given.apiKeys ?? [])],
     };
     this.core.accounts.set(account.sid, account);

@@ -31,7 +31,7 @@ export function receiveText(core: NetworkCore, text: InboundText): TextMessage {
     status: "received",
   });
   message.dateSent = message.dateCreated;
-  const meaning = keywordMeaning(text.body);
+  const meaning = core.dialect.managesOptOuts ? keywordMeaning(text.body) : undefined;
   if (meaning !== undefined) {
     const key = optOutKey(service?.sid ?? text.to, text.from);
     const wasOut = core.optOuts.has(key);

@@ -28,7 +28,7 @@ export interface RestRoute {
 const routes: readonly RestRoute[] = [...callRoutes, ...messageRoutes, ...recordingRoutes, ...numberRoutes];
 const requestsKept = 20_000;
 
-/** Answers a request to `/2010-04-01/…` as the vendor's API does. `drop`: close the connection; `hang`: say nothing. */
+/** Answers a request to `/2010-04-01/…` (or where the dialect has it) as the vendor's API does. `drop`: close the connection; `hang`: say nothing. */
 export function answerRest(core: NetworkCore, request: ReadRequest): Answer | "drop" | "hang" {
   const entry = note(core, request);
   const fault = core.faults.forRest(request.method, request.url.pathname);
@@ -76,7 +76,10 @@ function performRest(core: NetworkCore, request: ReadRequest): Answer {
 
 function route(core: NetworkCore, request: ReadRequest): Answer | ApiError {
   const path = request.url.pathname;
-  const address = /^\/2010-04-01\/Accounts\/([^/]+?)(\.json|\/.*)?$/.exec(path);
+  const { restRoot } = core.dialect;
+  const address = path.startsWith(`${restRoot}/`)
+    ? /^\/Accounts\/([^/]+?)(\.json|\/.*)?$/.exec(path.slice(restRoot.length))
+    : null;
   const account = authorized(core, request);
   if (account === undefined) return apiError(401, 20003, "Authenticate");
   if (address === null) return notFound(path);
@@ -143,7 +146,7 @@ function notAllowed(method: string): ApiError {
 }
 
 function accountResource(core: NetworkCore, account: Account): Record<string, unknown> {
-  const uri = `/2010-04-01/Accounts/${account.sid}`;
+  const uri = `${core.dialect.restRoot}/Accounts/${account.sid}`;
   const now = rfc2822(core.clock.now());
   return {
     sid: account.sid,

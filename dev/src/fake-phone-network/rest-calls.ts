@@ -1,6 +1,6 @@
 import { apiError, notFound } from "./api-error.ts";
 import { dialable } from "./dial-plan.ts";
-import type { TwimlSource } from "./leg.ts";
+import type { Leg, TwimlSource } from "./leg.ts";
 import { placeOutboundCall } from "./place-call.ts";
 import type { RestCall, RestRoute } from "./rest-api.ts";
 import { fitsDates, listAnswer } from "./rest-list.ts";
@@ -12,13 +12,13 @@ export const callRoutes: readonly RestRoute[] = [
   { method: "GET", pattern: /^\/Calls\.json$/, answer: listCalls },
   {
     method: "GET",
-    pattern: /^\/Calls\/(?<sid>CA\w+)\.json$/,
+    pattern: /^\/Calls\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const leg = findLeg(call);
       return leg === undefined ? notFound(call.path) : { status: 200, body: callResource(call.core, leg) };
     },
   },
-  { method: "POST", pattern: /^\/Calls\/(?<sid>CA\w+)\.json$/, answer: updateCall },
+  { method: "POST", pattern: /^\/Calls\/(?<sid>[\w-]+)\.json$/, answer: updateCall },
 ];
 
 function createCall(call: RestCall) {
@@ -59,12 +59,18 @@ function createCall(call: RestCall) {
   return { status: 201, body: callResource(core, leg) };
 }
 
+/** The list is eventually consistent (docs/rules.md T3.5): what just ended may be missing or look unfinished. */
 function listCalls(call: RestCall) {
   const { core, query, account } = call;
   const wanted = (name: string, value: string | undefined) =>
     query.get(name) === null || query.get(name) === "" || query.get(name) === value;
+  const lag = (leg: Leg) => {
+    const seconds = leg.endedAt?.until(core.clock.now()).total("seconds") ?? Number.POSITIVE_INFINITY;
+    return seconds >= core.quirks.logLagSeconds ? "none" : /[0-7]$/.test(leg.sid) ? "missing" : "unfinished";
+  };
   const legs = [...core.legs.values()].filter(
     (leg) =>
+      lag(leg) !== "missing" &&
       leg.facts.accountSid === account.sid &&
       wanted("To", leg.facts.to) &&
       wanted("From", leg.facts.from) &&
@@ -73,7 +79,11 @@ function listCalls(call: RestCall) {
       fitsDates(query, "StartTime", leg.startedAt) &&
       fitsDates(query, "EndTime", leg.endedAt),
   );
-  return listAnswer(call, "calls", legs.reverse(), (leg) => callResource(core, leg));
+  return listAnswer(call, "calls", legs.reverse(), (leg) => {
+    const shown = callResource(core, leg);
+    if (lag(leg) === "none") return shown;
+    return { ...shown, status: leg.isAnswered ? "in-progress" : "ringing", end_time: null, duration: null };
+  });
 }
 
 function updateCall(call: RestCall) {

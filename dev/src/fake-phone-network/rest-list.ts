@@ -17,7 +17,8 @@ export function listAnswer<Item>(
   if (pageSize === undefined || page === undefined || pageSize < 1 || pageSize > pageSizeMax) {
     return apiError(400, 20001, `PageSize must be 1 to ${pageSizeMax} and Page a whole number`);
   }
-  const start = page * pageSize;
+  // Entries that came while the pages before were read stand above, and push the rest down.
+  const start = Math.max(0, page * (pageSize - call.core.quirks.pagesShiftBy));
   const items = newestFirst.slice(start, start + pageSize);
   const address = (which: number) => {
     const query = new URLSearchParams(call.query);

@@ -42,7 +42,7 @@ export const messageRoutes: readonly RestRoute[] = [
   },
   {
     method: "GET",
-    pattern: /^\/Messages\/(?<sid>(?:SM|MM)\w+)\.json$/,
+    pattern: /^\/Messages\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const message = findMessage(call);
       return message === undefined ? notFound(call.path) : { status: 200, body: messageResource(message) };
@@ -50,7 +50,7 @@ export const messageRoutes: readonly RestRoute[] = [
   },
   {
     method: "DELETE",
-    pattern: /^\/Messages\/(?<sid>(?:SM|MM)\w+)\.json$/,
+    pattern: /^\/Messages\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const message = findMessage(call);
       if (message === undefined) return notFound(call.path);

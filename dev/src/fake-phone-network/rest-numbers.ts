@@ -23,7 +23,7 @@ export const numberRoutes: readonly RestRoute[] = [
   },
   {
     method: "GET",
-    pattern: /^\/IncomingPhoneNumbers\/(?<sid>PN\w+)\.json$/,
+    pattern: /^\/IncomingPhoneNumbers\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const number = findNumber(call);
       return number === undefined ? notFound(call.path) : { status: 200, body: numberResource(number) };
@@ -31,7 +31,7 @@ export const numberRoutes: readonly RestRoute[] = [
   },
   {
     method: "POST",
-    pattern: /^\/IncomingPhoneNumbers\/(?<sid>PN\w+)\.json$/,
+    pattern: /^\/IncomingPhoneNumbers\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const number = findNumber(call);
       return number === undefined ? notFound(call.path) : updateNumber(call, number);

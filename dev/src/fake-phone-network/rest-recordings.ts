@@ -9,10 +9,10 @@ import type { Recording } from "./state.ts";
 /** Recordings with their media, and transcriptions (docs/rules.md T3.6). */
 export const recordingRoutes: readonly RestRoute[] = [
   { method: "GET", pattern: /^\/Recordings\.json$/, answer: listRecordings },
-  { method: "GET", pattern: /^\/Calls\/(?<callSid>CA\w+)\/Recordings\.json$/, answer: listRecordings },
+  { method: "GET", pattern: /^\/Calls\/(?<callSid>[\w-]+)\/Recordings\.json$/, answer: listRecordings },
   {
     method: "GET",
-    pattern: /^\/Recordings\/(?<sid>RE\w+)\.json$/,
+    pattern: /^\/Recordings\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const recording = findRecording(call);
       return recording === undefined
@@ -22,7 +22,7 @@ export const recordingRoutes: readonly RestRoute[] = [
   },
   {
     method: "DELETE",
-    pattern: /^\/Recordings\/(?<sid>RE\w+)\.json$/,
+    pattern: /^\/Recordings\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const recording = findRecording(call);
       if (recording === undefined) return notFound(call.path);
@@ -33,7 +33,7 @@ export const recordingRoutes: readonly RestRoute[] = [
   },
   {
     method: "GET",
-    pattern: /^\/Recordings\/(?<sid>RE\w+?)(?<format>\.wav|\.mp3)?$/,
+    pattern: /^\/Recordings\/(?<sid>[\w-]+?)(?<format>\.wav|\.mp3)?$/,
     answer: (call) => {
       const recording = findRecording(call);
       // docs/rules.md T1.6: when the Record action comes the file is often not there yet.
@@ -51,7 +51,7 @@ export const recordingRoutes: readonly RestRoute[] = [
   },
   {
     method: "GET",
-    pattern: /^\/Transcriptions\/(?<sid>TR\w+)\.json$/,
+    pattern: /^\/Transcriptions\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
       const found = call.core.transcriptions.get(call.parts.sid ?? "");
       return found?.accountSid === call.account.sid

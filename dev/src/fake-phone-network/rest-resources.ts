@@ -10,8 +10,8 @@ function date(instant: Temporal.Instant | undefined): string | null {
 
 /** A call as GET Calls/{Sid}.json answers it. */
 export function callResource(core: NetworkCore, leg: Leg): Record<string, unknown> {
-  const uri = `/${version}/Accounts/${leg.facts.accountSid}/Calls/${leg.sid}`;
-  return {
+  const uri = `${core.dialect.restRoot}/Accounts/${leg.facts.accountSid}/Calls/${leg.sid}`;
+  return core.dialect.call({
     sid: leg.sid,
     account_sid: leg.facts.accountSid,
     parent_call_sid: leg.facts.parent?.sid ?? null,
@@ -39,7 +39,7 @@ export function callResource(core: NetworkCore, leg: Leg): Record<string, unknow
     date_updated: date(leg.updatedAt),
     uri: `${uri}.json`,
     subresource_uris: { notifications: `${uri}/Notifications.json`, recordings: `${uri}/Recordings.json` },
-  };
+  });
 }
 
 const errorTexts: Readonly<Record<number, string>> = {

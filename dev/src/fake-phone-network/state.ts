@@ -31,6 +31,8 @@ export interface Account {
   authToken: string;
   /** Opens the REST API too, never signs. */
   secondaryAuthToken: string | undefined;
+  /** Signs webhooks where the vendor has a key for that alone. */
+  signingKey?: string | undefined;
   readonly apiKeys: { readonly sid: string; readonly secret: string }[];
 }
 

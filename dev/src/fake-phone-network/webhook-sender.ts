@@ -2,9 +2,10 @@ import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Activity } from "./activity.ts";
 import type { PhoneNetworkClock } from "./clock.ts";
+import type { Dialect, SentWebhook } from "./dialect.ts";
 import type { Faults } from "./faults.ts";
 import { exchange } from "./http-exchange.ts";
-import { type FormFields, twilioSignature } from "./signature.ts";
+import type { FormFields } from "./signature.ts";
 import { pushBounded, type WebhookAttempt, type WebhookKind } from "./state.ts";
 import { type RetryCause, readWebhookUrl, type WebhookUrl } from "./webhook-url.ts";
 
@@ -32,6 +33,7 @@ export interface WebhookSenderParts {
   readonly clock: PhoneNetworkClock;
   readonly activity: Activity;
   readonly faults: Faults;
+  readonly dialect: Dialect;
   readonly newToken: () => string;
   /** Twilio's hard limit of 15 s, shortened in tests. Wall time. */
   readonly limitMs: number;
@@ -148,7 +150,7 @@ export class WebhookSender {
       kind: webhook.kind,
       method: webhook.method,
       url: webhook.url,
-      fields: webhook.fields,
+      fields: this.#parts.dialect.fields(webhook.kind, webhook.fields),
       attempt,
       idempotencyToken: token,
       sentAt: this.#parts.clock.now(),
@@ -175,7 +177,7 @@ export class WebhookSender {
     let method = webhook.method === "GET" ? "GET" : "POST";
     let url = target.url;
     let signedUrl = target.signedUrl;
-    let fields = webhook.fields;
+    let fields = this.#parts.dialect.fields(webhook.kind, webhook.fields);
     if (method === "GET") {
       const query = encodeForm(fields);
       const glue = url.includes("?") ? "&" : "?";
@@ -186,15 +188,16 @@ export class WebhookSender {
       fields = [];
     }
     for (let redirects = 0; ; redirects += 1) {
+      const body = method === "POST" ? encodeForm(fields) : undefined;
+      const sent: SentWebhook = { url: signedUrl, fields, body, at: this.#parts.clock.now() };
       const headers: Record<string, string> = {
-        "x-twilio-signature": twilioSignature(webhook.authToken, signedUrl, fields),
+        ...this.#parts.dialect.sign(webhook.authToken, sent),
         "i-twilio-idempotency-token": token,
         "user-agent": "TwilioProxy/1.1",
         accept: "*/*",
       };
       if (target.basicAuth !== undefined)
         headers.authorization = `Basic ${Buffer.from(target.basicAuth).toString("base64")}`;
-      const body = method === "POST" ? encodeForm(fields) : undefined;
       const answer = await exchange(url, { method, headers, body, target, agents: [this.#http, this.#https] });
       if ("failed" in answer) {
         const { errorCode, error, status, cause } = answer.failed;

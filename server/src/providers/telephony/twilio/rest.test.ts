@@ -197,7 +197,7 @@ test("the provider's log of a call becomes the events that its webhooks would ha
     forwarded_from: "",
     caller_name: null,
   };
-  const calls = [{ sid: "CA2", to: "+15557770000", status: "no-answer", end_time: time("20") }];
+  const calls = [{ sid: "CA2", to: "+15557770000", status: "no-answer", start_time: time("01"), end_time: time("20") }];
   const recordings = [
     { sid: "RE1", status: "completed", source: "RecordVerb", duration: "12", date_created: time("38") },
   ];
@@ -218,6 +218,7 @@ test("the provider's log of a call becomes the events that its webhooks would ha
       callerName: null,
       callerIdTrust: "none",
     },
+    { kind: "leg-progress", at: at("01"), legId: "CA2", to: "+15557770000", status: "initiated", sequence: null },
     { kind: "leg-progress", at: at("20"), legId: "CA2", to: "+15557770000", status: "no-answer", sequence: null },
     { kind: "dial-ended", at: at("20"), status: "no-answer", bridged: null, legId: "CA2", talkSeconds: null },
     { kind: "voicemail-left", ...recording },

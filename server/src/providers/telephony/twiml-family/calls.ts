@@ -1,10 +1,11 @@
-import type { CallEvent, LegStatus } from "@ringback/core/calls/call-event.ts";
+import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import { ProviderError, type StartCall, type TelephonyAccount } from "#providers/telephony/provider.ts";
 import { hookUrl } from "./hook-urls.ts";
+import { eventsOfLog, readLeg } from "./logged-leg.ts";
+import { readRecording } from "./logged-recording.ts";
 import { readPages } from "./pages.ts";
 import { askRest, callRest, type JsonObject, pathId, providerError, type RestOptions } from "./rest.ts";
-import { readCount, readDate, readId } from "./schema.ts";
-import { isEnd, legStatuses } from "./words.ts";
+import { readId } from "./schema.ts";
 
 /** How long a staff phone rings for a call back, in seconds: shorter than most mailboxes take to answer. */
 const staffRingSeconds = 25;
@@ -56,83 +57,14 @@ export async function fetchCall(
     list(options, account, "/Calls.json", "calls", { ParentCallSid: callId }),
     list(options, account, "/Recordings.json", "recordings", { CallSid: callId }),
   ]);
-  const arrivedAt = readDate(text(call, "start_time")) ?? readDate(text(call, "date_created"));
-  if (arrivedAt === null)
+  const leg = readLeg(call);
+  if (leg === null)
     throw new ProviderError("The call in the provider's log has no time.", { code: "no-time", retryable: true });
-  return [
-    {
-      kind: "arrived",
-      at: arrivedAt,
-      from: text(call, "from") ?? "",
-      to: text(call, "to") ?? "",
-      forwardedFrom: text(call, "forwarded_from") || null,
-      callerName: text(call, "caller_name") || null,
-      callerIdTrust: "none",
-    },
-    ...legEvents(children, arrivedAt),
-    ...recordings.flatMap((recording) => recordingEvents(recording, arrivedAt)),
-    ...endEvents(call, arrivedAt),
-  ];
-}
-
-function legEvents(children: readonly JsonObject[], arrivedAt: Temporal.Instant): CallEvent[] {
-  const legs = children.flatMap((child) => {
-    const legId = idOf(child);
-    const status = statusOf(child);
-    return legId === null || status === null ? [] : [{ child, legId, status }];
-  });
-  const events = legs.map(({ child, legId, status }): CallEvent => {
-    return {
-      kind: "leg-progress",
-      at: timeOfLog(child, arrivedAt),
-      legId,
-      to: text(child, "to") ?? "",
-      status,
-      sequence: null,
-    };
-  });
-  const ends = legs.map(({ child, legId, status }) => ({
-    legId,
-    status,
-    seconds: durationOf(child),
-    at: timeOfLog(child, arrivedAt),
-  }));
-  return [...events, ...dialEnded(ends)];
-}
-
-/** The end of ringing, as the phones of the log tell it: when all of them are over. Whether two were connected it cannot say. */
-export function dialEnded(
-  legs: readonly {
-    readonly legId: string;
-    readonly status: LegStatus;
-    readonly seconds: number | null;
-    readonly at: Temporal.Instant;
-  }[],
-): CallEvent[] {
-  if (legs.some(({ status }) => !isEnd(status))) return [];
-  const talked = legs.find(({ seconds, status }) => status === "completed" && (seconds ?? 0) > 0);
-  const last = talked ?? legs.at(-1);
-  if (last === undefined || !isEnd(last.status)) return [];
-  const { legId, status, at } = last;
-  return [{ kind: "dial-ended", at, status, bridged: null, legId, talkSeconds: talked?.seconds ?? null }];
-}
-
-function recordingEvents(recording: JsonObject, arrivedAt: Temporal.Instant): CallEvent[] {
-  const recordingId = idOf(recording);
-  const status = text(recording, "status");
-  if (recordingId === null || text(recording, "source") !== "RecordVerb") return [];
-  const at = readDate(text(recording, "date_created")) ?? arrivedAt;
-  const durationSeconds = durationOf(recording);
-  const left: CallEvent = { kind: "voicemail-left", at, recordingId, durationSeconds };
-  if (status === "completed")
-    return [left, { kind: "recording-ready", at, recordingId, durationSeconds, state: "ready" }];
-  return status === "absent" || status === "deleted" ? [] : [left];
-}
-
-function endEvents(call: JsonObject, arrivedAt: Temporal.Instant): CallEvent[] {
-  const status = statusOf(call);
-  if (status === null || !isEnd(status)) return [];
-  return [{ kind: "ended", at: timeOfLog(call, arrivedAt), status, durationSeconds: durationOf(call) }];
+  return eventsOfLog(
+    leg,
+    children.flatMap((child) => readLeg(child) ?? []),
+    recordings.flatMap((recording) => readRecording(recording)?.events ?? []),
+  );
 }
 
 async function list(
@@ -148,18 +80,6 @@ async function list(
 
 function idOf(json: JsonObject): string | null {
   return readId(text(json, "sid"));
-}
-
-function statusOf(json: JsonObject): LegStatus | null {
-  return legStatuses.get(text(json, "status") ?? "") ?? null;
-}
-
-function durationOf(json: JsonObject): number | null {
-  return readCount(text(json, "duration"));
-}
-
-function timeOfLog(json: JsonObject, otherwise: Temporal.Instant): Temporal.Instant {
-  return readDate(text(json, "end_time")) ?? readDate(text(json, "date_updated")) ?? otherwise;
 }
 
 /** A field as text; peers write durations as strings or numbers. */

@@ -11,12 +11,15 @@ export interface RestOptions {
 }
 
 export interface RestRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH";
   /** Below the account, e.g. `/Messages.json`. Ids in it went through `pathId`. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   /** Form fields; a list repeats the name. */
   readonly form?: Readonly<Record<string, string | readonly string[]>>;
+  /** A JSON body, where the vendor wants one instead of a form. */
+  readonly json?: JsonObject;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -31,6 +34,9 @@ export type RestAnswer =
   | { readonly outcome: "not-sent"; readonly reason: string; readonly retryAfterMs: number | null }
   | { readonly outcome: "unknown"; readonly reason: string };
 
+/** The reason of `not-sent` where the provider had too much to do. */
+export const tooManyRequests = "too many requests";
+
 /** Twilio's answers are a few KB, a page of a list at most some hundred. */
 const largestJsonBytes = 4 * 1024 * 1024;
 const longestRetryAfterMs = 60 * 60 * 1000;
@@ -41,17 +47,29 @@ export async function callRest(
   account: TelephonyAccount,
   request: RestRequest,
 ): Promise<RestAnswer> {
+  return await callAddress(options, account, () => restUrl(options.dialect, account, request), request);
+}
+
+/** Like `callRest`, at an address of the vendor's API that does not lie below the account. */
+export async function callAddress(
+  options: RestOptions,
+  account: TelephonyAccount,
+  address: () => string,
+  { method, form, json, signal }: Pick<RestRequest, "method" | "form" | "json" | "signal">,
+): Promise<RestAnswer> {
   try {
-    const response = await options.fetch(restUrl(options.dialect, account, request), {
-      method: request.method,
+    const response = await options.fetch(address(), {
+      method,
       headers: {
         authorization: options.dialect.authorization(account),
         accept: "application/json",
         "user-agent": "ringback",
+        ...(json === undefined ? {} : { "content-type": "application/json" }),
       },
-      ...(request.form === undefined ? {} : { body: formBody(request.form) }),
+      ...(form === undefined ? {} : { body: formBody(form) }),
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
       redirect: "manual",
-      signal: AbortSignal.timeout(options.timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(options.timeoutMs), ...(signal ? [signal] : [])]),
     });
     return await readAnswer(response);
   } catch (error) {
@@ -65,16 +83,28 @@ export async function askRest(
   account: TelephonyAccount,
   request: RestRequest,
 ): Promise<JsonObject | null> {
-  const answer = await callRest(options, account, request);
+  return jsonOrNull(await callRest(options, account, request), request.method);
+}
+
+/** What was asked for; null when the thing does not exist. @throws ProviderError for every other failure. */
+export function jsonOrNull(answer: RestAnswer, method: RestRequest["method"]): JsonObject | null {
   if (answer.outcome === "ok") return answer.json;
   if (answer.outcome === "refused" && (answer.code === "20404" || answer.status === 404)) return null;
-  throw providerError(answer, request.method);
+  throw providerError(answer, method);
 }
 
 /** The failure of a request as an error: reading may be tried again, writing only when it surely was not carried out. */
-export function providerError(answer: Exclude<RestAnswer, { outcome: "ok" }>, method: "GET" | "POST"): ProviderError {
+export function providerError(
+  answer: Exclude<RestAnswer, { outcome: "ok" }>,
+  method: RestRequest["method"],
+): ProviderError {
   if (answer.outcome === "refused") {
     const { status, code } = answer;
+    if (status === 401)
+      return new ProviderError("The provider refuses the account id or its key.", {
+        code: "credentials-refused",
+        retryable: false,
+      });
     return new ProviderError(`The provider refused (HTTP ${status}, code ${code}).`, { code, retryable: false });
   }
   if (answer.outcome === "not-sent") {
@@ -124,7 +154,7 @@ async function readAnswer(response: Response): Promise<RestAnswer> {
   if (status === 429) {
     return {
       outcome: "not-sent",
-      reason: "too many requests",
+      reason: tooManyRequests,
       retryAfterMs: retryAfter(response.headers.get("retry-after")),
     };
   }
@@ -155,8 +185,12 @@ function parseObject(text: string): JsonObject | null {
   }
 }
 
+/** Twilio says `code`; a vendor with an API of another kind may send a list of `errors`, the first of which counts. */
 function errorCode(json: JsonObject | null): string | null {
-  const code = json?.["code"];
+  const errors: unknown = json?.["errors"];
+  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
+  const code: unknown =
+    json?.["code"] ?? (first !== null && typeof first === "object" && "code" in first && first.code);
   return typeof code === "number" || typeof code === "string" ? String(code).slice(0, 40) : null;
 }
 
