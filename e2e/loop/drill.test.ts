@@ -54,6 +54,10 @@ test("a drill passes all five checks by the ledger, rings nobody, and counts in 
   expect(await town.look("select id from ringback.escalation")).toEqual([]);
   // Nobody of the team was rung.
   expect(town.network.calls.map((call) => [call.leg.facts.direction, call.children.length])).toEqual([["inbound", 0]]);
+  // Run again at once it passes again: the pause between two texts is for callers.
+  const again = await start();
+  if (!again.ok) throw new Error(again.refusal);
+  expect((await ended(again.drillId)).state).toBe("passed");
 });
 
 test("a drill fails where the loop is broken, and says where", async () => {
@@ -74,4 +78,16 @@ test("a drill fails where the loop is broken, and says where", async () => {
   });
   expect(found.checks?.detect.state).toBe("passed");
   expect(found.checks?.loop.state).toBe("passed");
+});
+
+test("a drill on a line that may not text says at once that neither caller nor owner was reached", async () => {
+  await using town = await buildTown();
+  await town.look("update ringback.phone_number set registration = 'none'");
+  const { start, ended } = await drill(town);
+  const started = await start();
+  if (!started.ok) throw new Error(started.refusal);
+  const { checks } = await ended(started.drillId);
+  expect(checks?.acknowledge).toMatchObject({ state: "failed", words: expect.stringContaining("not registered") });
+  expect(checks?.loop).toMatchObject({ state: "failed", words: expect.stringContaining("refused") });
+  expect(checks?.ownership.state).toBe("passed");
 });

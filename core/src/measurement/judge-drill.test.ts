@@ -71,6 +71,8 @@ test.each<[keyof ReturnType<typeof judge>, Partial<DrillEvidence>]>([
   ["ownership", callback({ ownerByRule: false })],
   ["ownership", callback({ ownerName: null })],
   ["loop", callback({ dueAt: null })],
+  ["loop", { ownerTold: "refused" }],
+  ["loop", { ownerTold: false }],
 ])("%s fails where the ledger shows a fault", (name, change) => {
   expect(judge(change)[name].state).toBe("failed");
   expect(drillState(judge(change))).toBe("failed");

@@ -51,8 +51,8 @@ export interface DrillEvidence {
     readonly clockPlanned: boolean;
     readonly closed: boolean;
   } | null;
-  /** Whether the owner has been told; null where the owner wants neither texts nor e-mail. */
-  readonly ownerTold: boolean | null;
+  /** Whether the owner has been told; null where the owner wants neither texts nor e-mail; `refused` where none of the messages could go. */
+  readonly ownerTold: boolean | "refused" | null;
 }
 
 /** Sent or on its way beyond our reach; a `queued` one may still be refused. */
@@ -154,8 +154,11 @@ function loop({ callback, ownerTold, call }: DrillEvidence): DrillCheck {
   if (!callback.closed) {
     if (!callback.clockPlanned) return waiting("Nobody is set to look at the callback's clock yet.");
     if (ownerTold === false) return waiting("The owner has not been told yet.");
-    return waiting("The clock runs and the owner knows; the drill is about to close its callback.");
+    return waiting("The clock runs; the drill is about to close its callback.");
   }
+  if (ownerTold === false) return verdict("failed", "The clock ran, but the owner was never told.");
+  if (ownerTold === "refused")
+    return verdict("failed", "The clock ran, but the message to the owner was refused; nobody would have known.");
   const told = ownerTold === null ? "the owner wants no messages" : "the owner was told";
   return verdict("passed", `The clock ran, ${told}, and the callback is closed with an outcome.`);
 }

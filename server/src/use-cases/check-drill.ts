@@ -31,8 +31,9 @@ export async function checkDrill(ctx: Context, job: { accountId: string; drillId
     if (drill === null) return;
     const { playbook } = await currentPlaybook(tx);
     const facts = { clockPlanned, emailSetUp: ctx.email !== null, texting: playbook.acknowledgement.enabled };
-    let checks = judgeDrill(evidenceOf(drill, await drillTraces(tx, drillId), facts), tx.now);
-    if (seen?.callbackId != null && readyToClose(checks, clockPlanned, drill, tx.now)) {
+    const evidence = evidenceOf(drill, await drillTraces(tx, drillId), facts);
+    let checks = judgeDrill(evidence, tx.now);
+    if (seen?.callbackId != null && readyToClose(checks, evidence, drill, tx.now)) {
       await close(ctx, tx, seen.callbackId);
       checks = judgeDrill(evidenceOf(drill, await drillTraces(tx, drillId), facts), tx.now);
     }
@@ -44,9 +45,14 @@ export async function checkDrill(ctx: Context, job: { accountId: string; drillId
 }
 
 /** At the end of its time a drill puts its callback away, whatever else is missing. */
-function readyToClose(checks: DrillChecks, clockPlanned: boolean, drill: StoredDrill, now: Temporal.Instant): boolean {
+function readyToClose(
+  checks: DrillChecks,
+  { callback, ownerTold }: DrillEvidence,
+  drill: StoredDrill,
+  now: Temporal.Instant,
+): boolean {
   if (Temporal.Instant.compare(now, drill.givesUpAt) >= 0) return true;
-  return clockPlanned && mayCloseDrill(checks) && checks.loop.words.startsWith("The clock runs");
+  return callback?.clockPlanned === true && ownerTold !== false && mayCloseDrill(checks);
 }
 
 /** The queue's tables are closed to the app role, so this is asked outside of the account's transaction. */
@@ -91,7 +97,7 @@ function evidenceOf(
       traces.callbackId === null
         ? null
         : { ownerName, backupName, ownerByRule, dueAt, clockPlanned: facts.clockPlanned, closed: traces.closed },
-    ownerTold: wantsAny ? traces.ownerTexted || traces.ownerMailed : null,
+    ownerTold: wantsAny ? traces.ownerTexted || traces.ownerMailed || (traces.ownerAlertRefused && "refused") : null,
   };
 }
 

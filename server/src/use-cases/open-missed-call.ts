@@ -155,6 +155,9 @@ function decideAcknowledgement(
   now: Temporal.Instant,
 ): OutboundDecision {
   const { row, around, playbook } = call;
+  // A drill plays a stranger from a number of ours, and may be run again at once; every other wall stands.
+  const isDrill = row.drillId !== null;
+  const lastAt = isDrill ? null : around.last_acknowledgement_at;
   return decideOutbound(
     {
       class: "responsive",
@@ -170,7 +173,7 @@ function decideAcknowledgement(
       callerIdTrust: row.facts.arrived?.callerIdTrust ?? "none",
       optedOut: around.opted_out,
       smsCapable: around.contact?.sms_capable ?? null,
-      isOwnNumber: around.is_own_number,
+      isOwnNumber: around.is_own_number && !isDrill,
       isStaff: around.members.some((member) => member.phone !== null && member.phone === row.caller),
     },
     {
@@ -182,8 +185,7 @@ function decideAcknowledgement(
       timeZone: playbook.hours.timeZone,
     },
     {
-      lastAcknowledgementAt:
-        around.last_acknowledgement_at === null ? null : Temporal.Instant.from(around.last_acknowledgement_at),
+      lastAcknowledgementAt: lastAt === null ? null : Temporal.Instant.from(lastAt),
       dedupeHours: playbook.acknowledgement.dedupeHours,
       episodeAcknowledged: false,
       talkedSince,

@@ -102,6 +102,8 @@ export interface DrillTraces {
   readonly ownerWantsEmail: boolean;
   readonly ownerTexted: boolean;
   readonly ownerMailed: boolean;
+  /** Messages to the owner were written, and every one of them was refused. */
+  readonly ownerAlertRefused: boolean;
 }
 
 /** What the ledger holds of a drill's call: one question over keys and indexes. */
@@ -124,7 +126,11 @@ export async function drillTraces(tx: Transaction, drillId: string): Promise<Dri
       exists (select from ringback.message m where m.account_id = b.account_id and m.callback_id = b.id and m.member_id = b.owner_id
         and m.purpose = 'staff-alert' and m.state in ('sent', 'delivered')) as "ownerTexted",
       exists (select from ringback.notification n where n.account_id = b.account_id and n.callback_id = b.id and n.member_id = b.owner_id
-        and n.state = 'sent') as "ownerMailed"
+        and n.state = 'sent') as "ownerMailed",
+      coalesce((select bool_and(m.state in ('failed', 'undelivered', 'expired', 'suppressed')) from ringback.message m
+        where m.account_id = b.account_id and m.callback_id = b.id and m.member_id = b.owner_id and m.purpose = 'staff-alert'), false)
+        and not exists (select from ringback.notification n where n.account_id = b.account_id and n.callback_id = b.id
+          and n.member_id = b.owner_id and n.state in ('queued', 'sending', 'unknown')) as "ownerAlertRefused"
     from ringback.call c
     left join ringback.callback b on b.account_id = c.account_id and b.episode_id = c.episode_id
     left join ringback.member owner on owner.account_id = b.account_id and owner.id = b.owner_id
