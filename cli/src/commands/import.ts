@@ -189,12 +189,13 @@ async function dryRun(ctx: Context, accountId: string, file: string, options: Op
   const { chosen, ...counts } = found;
   if (options.rejects !== undefined) await writeFile(options.rejects, rejectedLines(rejected));
   if (counts.rejected > 0) process.exitCode = 1;
-  if (options.json)
-    return printJson({ dryRun: true, format: chosen.mapping.format, mapping: chosen.mapping, ...counts });
+  if (options.json) {
+    printJson({ dryRun: true, format: chosen.mapping.format, mapping: chosen.mapping, ...counts });
+    return;
+  }
+  const { inbound, outbound, rejected: left, rows } = counts;
   printLine(`${titleOf(chosen.mapping.format)}. Nothing was written.`);
-  printLine(
-    `${counts.inbound} calls came in, ${counts.outbound} went out, ${counts.rejected} of ${counts.rows} rows cannot be used.`,
-  );
+  printLine(`${inbound} calls came in, ${outbound} went out, ${left} of ${rows} rows cannot be used.`);
   printReasons(counts.reasons);
 }
 
@@ -202,28 +203,16 @@ function print(result: StoredImport, { json, rejects }: Options): void {
   const { inbound, outbound, repeated, rejected, reasons, rowsRead, state, id, format, error } = result;
   if (state !== "done" || rejected > 0) process.exitCode = 1;
   const added = inbound + outbound;
-  if (json)
-    return printJson({
-      id,
-      state,
-      format,
-      rows: rowsRead,
-      added,
-      inbound,
-      outbound,
-      known: repeated,
-      rejected,
-      reasons,
-      error,
-    });
-  if (state !== "done")
-    return printLine(
-      state === "canceled" ? "Canceled; everything it brought is gone again." : `${state}: ${error ?? ""}`,
-    );
-  printLine(`${added} calls added, ${repeated} already known, ${rejected} rows left out.`);
-  printReasons(reasons);
-  if (rejected > 0 && rejects === undefined)
-    printLine("Each of these rows with its reason: --rejects FILE, or the screen Imports.");
+  const counts = { rows: rowsRead, added, inbound, outbound, known: repeated, rejected, reasons };
+  if (json) printJson({ id, state, format, ...counts, error });
+  else if (state === "canceled") printLine("Canceled; everything it brought is gone again.");
+  else if (state !== "done") printLine(`${state}: ${error ?? ""}`);
+  else {
+    printLine(`${added} calls added, ${repeated} already known, ${rejected} rows left out.`);
+    printReasons(reasons);
+    if (rejected > 0 && rejects === undefined)
+      printLine("Each of these rows with its reason: --rejects FILE, or the screen Call logs.");
+  }
 }
 
 function printReasons(reasons: Readonly<Partial<Record<string, number>>>): void {

@@ -17,8 +17,10 @@ const minuteMs = 60_000;
  */
 export function readTime(raw: string, order: DateOrder): WrittenTime {
   const text = raw.trim();
+  // By far the most common: 2026-11-20 20:02:07, alone or with a Z and perhaps milliseconds.
   const fast = isoLocal(text);
-  if (fast !== null) return { kind: "local", localMs: fast };
+  if (fast !== null && text.length === 19) return { kind: "local", localMs: fast };
+  if (fast !== null && isUtcEnd(text)) return { kind: "instant", epochMs: fast };
   if (/^\d+([.,]\d+)?$/.test(text)) return readCounted(text);
   const zone = readZone(text);
   const words = zone.rest;
@@ -29,9 +31,17 @@ export function readTime(raw: string, order: DateOrder): WrittenTime {
     : { kind: "instant", epochMs: local - zone.offsetMinutes * minuteMs };
 }
 
-/** `2026-11-20 20:02:07`, by far the most common; null for anything else. */
+/** Whether `Z` or `.123Z` follows the seconds and nothing else. */
+function isUtcEnd(text: string): boolean {
+  return (
+    (text.length === 20 || (text.length === 24 && text.charCodeAt(19) === 46)) &&
+    text.charCodeAt(text.length - 1) === 90
+  );
+}
+
+/** What the first nineteen characters say, as in `2026-11-20 20:02:07`; null for anything else. */
 function isoLocal(text: string): number | null {
-  if (text.length !== 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(13) !== 58)
+  if (text.length < 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(13) !== 58)
     return null;
   const separator = text.charCodeAt(10);
   if ((separator !== 32 && separator !== 84) || text.charCodeAt(16) !== 58) return null;

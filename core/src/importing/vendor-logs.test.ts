@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { judgeCall } from "#calls/missed-call.ts";
 import { defaultMapping } from "./default-mapping.ts";
 import { nameOf } from "./fold-call.ts";
 import { foldRows } from "./fold-rows.ts";
@@ -159,4 +160,14 @@ test("3CX: a title above the header, sums below, rows of one call together; and 
       "2026-11-20T16:05:00Z inbound +13125550102 117 no-answer",
     ],
   });
+});
+
+test("the facts of an imported call are judged as it is written down", () => {
+  const files = ["twilio-console.csv", "asterisk-master.csv", "aircall.csv", "3cx.csv", "ringcentral.csv", "quo.csv"];
+  const facts = files.flatMap((file) => understand(file).facts);
+  expect(facts.length).toBeGreaterThan(20);
+  for (const one of facts) {
+    const { outcome, missReason } = judgeCall(one);
+    expect({ outcome, missReason }).toEqual({ outcome: one.reported?.outcome, missReason: one.reported?.reason });
+  }
 });

@@ -65,6 +65,13 @@ test("a log is brought in pieces, looked at, read, listed, and its left out rows
   expect(csv.headers["content-disposition"]).toContain("attachment");
   expect(csv.body).toContain("3,unreadable-time,The time cannot be read.,\"'=cmd()");
 
+  // Its calls stand among the others, with a story.
+  const calls = await ann.call("listCalls", { query: { entered: "import" } });
+  expect(calls.body.calls).toMatchObject([{ from: "+14155550101", outcome: "missed", missReason: "no-answer" }]);
+  const callId = calls.body.calls[0].id;
+  expect((await ann.call("getCall", { params: { id: callId } })).status).toBe(200);
+  expect((await ann.call("getLedger", { params: { id: callId } })).status).toBe(200);
+
   // The next file with that header is read as was decided.
   const next = await upload(ann, log);
   expect((await ann.call("previewImport", { params: { id: next }, body: {} })).body.savedName).toBe("Office");
