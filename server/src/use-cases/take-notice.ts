@@ -29,18 +29,22 @@ export async function takeNotice(
   const entered = provider.abilities.events === "stream" ? "stream" : "webhook";
   switch (notice.kind) {
     case "call":
-      return await recordCallEvent(ctx, {
-        ...where,
-        providerCallId: notice.callId,
-        key: notice.key,
-        event: notice.event,
-        arrival: notice.arrival,
-        entered,
-      });
+      return {
+        ...(await recordCallEvent(ctx, {
+          ...where,
+          providerCallId: notice.callId,
+          key: notice.key,
+          event: notice.event,
+          arrival: notice.arrival,
+          entered,
+        })),
+        about: { callId: notice.callId },
+      };
     case "screening-asked":
       return {
         repeated: false,
         instruction: { do: "ask-to-accept", whisper: "A call for your business.", memberId: notice.memberId },
+        about: { callId: notice.callId },
       };
     case "screening-declined":
       return { repeated: false, instruction: { do: "hang-up" } };

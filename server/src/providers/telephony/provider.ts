@@ -283,6 +283,8 @@ export interface ConnectForm {
 export interface InstructionContext {
   /** The call back that `ask-to-accept` and `dial-caller` are for; its later webhooks carry it. */
   readonly attemptId?: string;
+  /** The inbound call that is answered or that a phone rings for, by the provider's id. */
+  readonly callId?: string;
 }
 
 export interface TelephonyProvider {

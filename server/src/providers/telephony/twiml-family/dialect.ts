@@ -1,4 +1,5 @@
 import type { ConnectForm, RawWebhook, TelephonyAbilities, TelephonyAccount } from "#providers/telephony/provider.ts";
+import type { XmlElement } from "./xml.ts";
 
 /**
  * What one vendor of the family does in its own way. All of them write TwiML, call webhooks with Twilio's fields and have
@@ -23,6 +24,10 @@ export interface Dialect {
   readonly longestValiditySeconds: number;
   /** How a moment is written in a query of the call log. */
   readonly queryTime: (moment: Temporal.Instant) => string;
+  /** Whether our URLs shall name the call they belong to, because the vendor's webhooks of a rung phone do not. */
+  readonly namesCall?: boolean;
+  /** One element of a document in this vendor's spelling; its children are spelled before it. */
+  readonly spell?: (written: XmlElement) => XmlElement;
 }
 
 /** A webhook whose signature is asked for. */

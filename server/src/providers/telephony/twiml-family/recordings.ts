@@ -33,7 +33,8 @@ export async function fetchRecording(
   throw new ProviderError("The provider sent us elsewhere for the recording.", { code: "redirect", retryable: false });
 }
 
-async function readAudio(response: Response): Promise<{ contentType: string; audio: Buffer }> {
+/** The audio of an answer, if it is one. @throws ProviderError */
+export async function readAudio(response: Response): Promise<{ contentType: string; audio: Buffer }> {
   const { status } = response;
   if (status !== 200) {
     await response.body?.cancel();

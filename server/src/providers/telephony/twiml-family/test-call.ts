@@ -18,18 +18,23 @@ export async function placeTestCall(
   account: TelephonyAccount,
   call: { readonly from: string; readonly to: string; readonly words: string },
 ): Promise<{ readonly callId: string }> {
-  const document = element(
-    "Response",
-    {},
-    element("Pause", { length: greetingSeconds }),
-    element("Say", {}, call.words),
-    element("Pause", { length: silenceSeconds }),
-    element("Hangup"),
-  );
-  const form = { To: call.to, From: call.from, Twiml: writeXml(document) };
+  const form = { To: call.to, From: call.from, Twiml: testCallDocument(call.words) };
   const answer = await callRest(options, account, { method: "POST", path: "/Calls.json", form });
   if (answer.outcome !== "ok") throw providerError(answer, "POST");
   const callId = readId(typeof answer.json["sid"] === "string" ? answer.json["sid"] : undefined);
   if (callId === null) throw providerError({ outcome: "unknown", reason: "an answer without a call" }, "POST");
   return { callId };
+}
+
+/** What the calling side of a test does. */
+export function testCallDocument(words: string): string {
+  const document = element(
+    "Response",
+    {},
+    element("Pause", { length: greetingSeconds }),
+    element("Say", {}, words),
+    element("Pause", { length: silenceSeconds }),
+    element("Hangup"),
+  );
+  return writeXml(document);
 }

@@ -26,7 +26,16 @@ export function renderTwiml(
   about: InstructionContext,
 ): string {
   const url: HookUrl = (path, query) => hookUrl(dialect, account, path, query);
-  return writeXml(element("Response", {}, ...verbs({ url, dialect }, instruction, about)));
+  const ofCall = dialect.namesCall && about.callId !== undefined ? { call: about.callId } : {};
+  const document = element("Response", {}, ...verbs({ url, dialect, ofCall }, instruction, about));
+  return writeXml(spelled(dialect, document));
+}
+
+function spelled({ spell }: Dialect, written: XmlElement): XmlElement {
+  if (spell === undefined) return written;
+  const inSpelling = (child: XmlElement | string): XmlElement | string =>
+    typeof child === "string" ? child : spell({ ...child, children: child.children.map(inSpelling) });
+  return { ...written, children: written.children.map(inSpelling) };
 }
 
 type HookUrl = (path: string, query?: Readonly<Record<string, string>>) => string;
@@ -34,6 +43,8 @@ type HookUrl = (path: string, query?: Readonly<Record<string, string>>) => strin
 interface Reader {
   readonly url: HookUrl;
   readonly dialect: Dialect;
+  /** Goes into URLs that a rung phone's webhooks come to. */
+  readonly ofCall: Readonly<Record<string, string>>;
 }
 
 function verbs(reader: Reader, instruction: CallInstruction, about: InstructionContext): XmlElement[] {
@@ -56,15 +67,18 @@ function verbs(reader: Reader, instruction: CallInstruction, about: InstructionC
   }
 }
 
-function ring({ url, dialect }: Reader, { phones, ringSeconds, requireAcceptKey }: Instruction<"ring">): XmlElement {
+function ring(
+  { url, dialect, ofCall }: Reader,
+  { phones, ringSeconds, requireAcceptKey }: Instruction<"ring">,
+): XmlElement {
   if (phones.length === 0) throw new Error("Ring needs at least one phone.");
   const numbers = phones.slice(0, mostPhones).map(({ memberId, number }) =>
     element(
       "Number",
       {
-        url: requireAcceptKey ? url("/voice/gather", { leg: memberId }) : undefined,
+        url: requireAcceptKey ? url("/voice/gather", { leg: memberId, ...ofCall }) : undefined,
         method: requireAcceptKey ? "POST" : undefined,
-        ...legCallbacks(url("/voice/status")),
+        ...legCallbacks(url("/voice/status", ofCall)),
       },
       number,
     ),
@@ -115,11 +129,11 @@ function takeVoicemail(
 }
 
 function askToAccept(
-  { url }: Reader,
+  { url, ofCall }: Reader,
   { whisper, memberId }: Instruction<"ask-to-accept">,
   { attemptId }: InstructionContext,
 ): XmlElement[] {
-  const whom = attemptId === undefined ? { leg: memberId } : { attempt: attemptId };
+  const whom = attemptId === undefined ? { leg: memberId, ...ofCall } : { attempt: attemptId };
   const gather = element(
     "Gather",
     {

@@ -1,0 +1,66 @@
+import type { ConnectForm } from "#providers/telephony/provider.ts";
+
+/** What a person is asked who connects Telnyx. */
+export const connectForm: ConnectForm = {
+  title: "Telnyx",
+  about: "Ringback answers the number by TeXML, texts from it and reads Telnyx's call log.",
+  fields: [
+    {
+      name: "externalAccountId",
+      label: "Account ID",
+      kind: "text",
+      keep: "externalAccountId",
+      required: true,
+      help: "In the Mission Control Portal under Account Settings; TeXML webhooks carry it as AccountSid.",
+      example: "00000000-0000-0000-0000-000000000000",
+      pattern: "^[A-Za-z0-9_-]{2,64}$",
+    },
+    {
+      name: "secret",
+      label: "API key",
+      kind: "text",
+      keep: "secret",
+      required: true,
+      help: "Under API Keys, version 2. It needs voice, messaging and numbers.",
+      example: "KEY…",
+    },
+    {
+      name: "publicKey",
+      label: "Public key",
+      kind: "text",
+      keep: "setting",
+      required: true,
+      help: "Under Keys & Credentials, Public Key. Telnyx signs its webhooks with the private half of it.",
+      example: "44 characters that end with =",
+      pattern: "^[A-Za-z0-9+/]{43}=$",
+    },
+    {
+      name: "texmlApplicationId",
+      label: "TeXML application ID",
+      kind: "text",
+      keep: "setting",
+      required: true,
+      help: "Under Voice, TeXML Applications: one made for Ringback. Numbers of other applications are not touched.",
+      example: "1234567890123456789",
+      pattern: "^[A-Za-z0-9_-]{1,64}$",
+    },
+    {
+      name: "apiBaseUrl",
+      label: "API base URL",
+      kind: "url",
+      keep: "apiBaseUrl",
+      required: false,
+      help: "Only for a peer that speaks like Telnyx.",
+      example: "https://api.telnyx.com",
+      fallback: "https://api.telnyx.com",
+    },
+  ],
+  steps: [
+    "Make a TeXML application for Ringback, with an outbound voice profile so that it may ring phones.",
+    "Give the number a messaging profile, if Ringback shall text from it.",
+    "Choose the number that your customers dial.",
+    "Press Install: Ringback writes its addresses to the application and the messaging profile, moves the number to the application and keeps the old settings for undo.",
+    "Call the number once and see the call appear.",
+  ],
+  buyUrl: "https://portal.telnyx.com/#/numbers/buy-numbers",
+};
