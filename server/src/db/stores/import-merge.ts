@@ -72,8 +72,8 @@ export async function mergeBatch(
     await session.query(stageTable);
     await session.copyPieces("copy import_stage from stdin", batch.staged);
     await before;
-    await session.query(findKnown, [accountId, importId]);
-    if (batch.hasMadeIds) await session.query(findKnownByTime, [accountId]);
+    await session.query(findKnown, [importId]);
+    if (batch.hasMadeIds) await session.query(findKnownByTime);
     const twice = await session.query<{ line_number: string }>("select line_number from import_known where twice");
     const rejected = [
       ...batch.rejected,
@@ -169,29 +169,30 @@ function dayOf(day: number): string {
 
 /**
  * `twice`: this very import brought another call under that id. The staged rows have no statistics; `offset 0` keeps the
- * planner from anything but asking the index once for each of them.
+ * planner from anything but asking the index once for each of them. And the account is not named as a value: of one that
+ * had no calls at the last count the planner expects none, takes any index for as good, and reads all its calls each time.
  */
 const findKnown = `
   insert into import_known
-  select true, s.id, s.line_number, bool_or(k.import_id = $2 and (k.arrived_at, k.caller, k.dialed) is distinct from (s.started_at, s.caller, s.dialed)) is true
-  from import_stage s, lateral (select * from ringback.call k where k.account_id = $1 and k.provider_call_id = s.provider_call_id offset 0) k
+  select true, s.id, s.line_number, bool_or(k.import_id = $1 and (k.arrived_at, k.caller, k.dialed) is distinct from (s.started_at, s.caller, s.dialed)) is true
+  from import_stage s, lateral (select * from ringback.call k where k.account_id = (select ringback.current_account()) and k.provider_call_id = s.provider_call_id offset 0) k
   where s.inbound group by s.id, s.line_number
   union all
-  select false, s.id, s.line_number, bool_or(k.import_id = $2 and (k.started_at, k.called, k.from_number) is distinct from (s.started_at, s.caller, s.dialed)) is true
-  from import_stage s, lateral (select * from ringback.outbound_call k where k.account_id = $1 and k.provider_call_id = s.provider_call_id offset 0) k
+  select false, s.id, s.line_number, bool_or(k.import_id = $1 and (k.started_at, k.called, k.from_number) is distinct from (s.started_at, s.caller, s.dialed)) is true
+  from import_stage s, lateral (select * from ringback.outbound_call k where k.account_id = (select ringback.current_account()) and k.provider_call_id = s.provider_call_id offset 0) k
   where not s.inbound group by s.id, s.line_number`;
 
 const findKnownByTime = `
   insert into import_known
   select true, s.id, s.line_number, false from import_stage s
   where s.made and s.inbound and exists (
-    select from ringback.call k where k.account_id = $1 and k.caller = s.caller and k.entered <> 'import'
+    select from ringback.call k where k.account_id = (select ringback.current_account()) and k.caller = s.caller and k.entered <> 'import'
       and k.arrived_at between s.started_at - interval '3 seconds' and s.started_at + interval '3 seconds'
       and (k.number_id = s.number_id or k.dialed = s.dialed))
   union all
   select false, s.id, s.line_number, false from import_stage s
   where s.made and not s.inbound and exists (
-    select from ringback.outbound_call k where k.account_id = $1 and k.called = s.caller and k.entered <> 'import'
+    select from ringback.outbound_call k where k.account_id = (select ringback.current_account()) and k.called = s.caller and k.entered <> 'import'
       and k.started_at between s.started_at - interval '3 seconds' and s.started_at + interval '3 seconds')`;
 
 const insertInbound = `
