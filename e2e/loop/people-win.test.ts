@@ -114,3 +114,13 @@ test("the end of a call is never reported: the provider's log is asked and the c
   );
   expect(await callbacks(town)).toHaveLength(1);
 });
+
+test("a number that records nothing takes no voicemail, and the callback exists all the same", async () => {
+  await using town = await buildTown({ mode: "forwarded" });
+  await town.look("update ringback.phone_number set recording_policy = 'nothing'");
+  const call = town.network.placeCall({ from: caller, to: businessNumber, script: [{ wait: 60 }, { hangUp: true }] });
+  await soon(() => expect(call.state).toBe("completed"));
+  expect(call.transcript.map((heard) => heard.text).join(" ")).toContain("We have seen that you called");
+  expect(town.network.recordings).toEqual([]);
+  await soon(async () => expect(await callbacks(town)).toHaveLength(1));
+});

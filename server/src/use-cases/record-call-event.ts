@@ -1,5 +1,6 @@
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
 import { chooseRoute, voicemailInstruction } from "@ringback/core/answering/choose-route.ts";
+import { respectRecordingPolicy } from "@ringback/core/answering/respect-recording-policy.ts";
 import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import { type CallFacts, mergeCallEvent, noFacts } from "@ringback/core/calls/call-facts.ts";
 import { judgeCall, type Verdict } from "@ringback/core/calls/missed-call.ts";
@@ -112,7 +113,11 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvents)
   const routed = withRoute(facts, { arrived, caller, observed: !answersCalls(ctx, around.provider) }, around, playbook);
   const verdict = judgeCall(routed.facts, { lateAnswerSeconds: playbook.answering.lateAnswerSeconds });
   const callId = around.call?.id ?? ctx.ids.next();
-  const instruction = routed.instruction ?? nextInstruction(last, routed.facts, verdict, playbook);
+  const instruction = respectRecordingPolicy(
+    routed.instruction ?? nextInstruction(last, routed.facts, verdict, playbook),
+    around.number?.recording_policy ?? "voicemail",
+    playbook.businessName,
+  );
   const fresh = unseen(events, around.seen);
   if (fresh.length === 0) return { repeated: true, callId, verdict, instruction };
 

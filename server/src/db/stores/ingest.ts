@@ -52,6 +52,7 @@ export interface Surroundings {
     readonly label: string;
     readonly mode: "answers" | "forwarded";
     readonly registration: "none" | "pending" | "approved" | "exempt";
+    readonly recording_policy: "nothing" | "voicemail";
   } | null;
   readonly contact: {
     readonly id: string;
@@ -97,7 +98,7 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
       from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}
     ), who as (select coalesce((select caller from this_call), ${caller}::text) as number),
     line as (
-      select id, number, label, mode, registration from ringback.phone_number
+      select id, number, label, mode, registration, recording_policy from ringback.phone_number
       where account_id = ${tx.accountId} and number = coalesce(nullif((select dialed from this_call), ''), ${dialed}::text)
     )
     select
