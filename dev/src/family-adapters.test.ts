@@ -251,6 +251,24 @@ describe.each(Object.keys(vendors) as Vendor[])("%s", (vendor) => {
     });
   });
 
+  if (vendor === "twilio")
+    test("texts go through the messaging service of the campaign, from the number the caller dialed", async () => {
+      await using at = await desk(vendor);
+      const { sid } = at.network.addMessagingService(at.customer, { numbers: [business, "+15559870001"] });
+      const account = { ...at.account, settings: { messagingServiceSid: sid } };
+      const text = { from: business, to: caller, body: "Sorry we missed you", validitySeconds: 900 };
+      const since = at.network.clock.now();
+      const sent = await provider.sendMessage(account, text);
+      expect(sent).toMatchObject({ outcome: "accepted", state: "sent" });
+      expect(at.network.messages).toMatchObject([{ from: business, messagingServiceSid: sid }]);
+      expect(await provider.findSentMessage(account, { ...text, since })).toMatchObject({ state: "sent" });
+      const outside = { ...text, from: "+15559879999" };
+      expect(await provider.sendMessage(account, outside)).toMatchObject({
+        outcome: "refused",
+        means: "configuration",
+      });
+    });
+
   test("a text that comes in is understood", async () => {
     await using at = await desk(vendor);
     at.network.sendText({ from: caller, to: business, body: "Yes please & thank you 😀" });

@@ -19,6 +19,7 @@ interface Options {
   readonly authToken?: string;
   readonly number?: string;
   readonly apiBaseUrl?: string;
+  readonly messagingService?: string;
   readonly label?: string;
   readonly account?: string;
   readonly install?: boolean;
@@ -50,6 +51,7 @@ function connectTwilioCommand(connect: Command, parts: ConnectParts): void {
     .option("--auth-token <token>", "its token; - reads it from stdin; or set RINGBACK_TWILIO_AUTH_TOKEN")
     .option("--number <number>", "a number of the account, like +13125550117")
     .option("--api-base-url <url>", "where its API is, if not at Twilio")
+    .option("--messaging-service <sid>", "text through this service (US numbers of an A2P campaign)")
     .option("--label <text>", "how to call the connection")
     .option("--account <business>", "the business, by name or id, if there are several")
     .option("--install", "write the webhook URLs to the number")
@@ -93,10 +95,11 @@ async function connectAccount(
   ctx: Context,
   accountId: string,
   asked: Extract<Question, { undo: false }>,
-  { label, apiBaseUrl, install, evenIfUnreachable = false }: Options,
+  { label, apiBaseUrl, messagingService: messagingServiceSid, install, evenIfUnreachable = false }: Options,
 ): Promise<Outcome> {
   const { accountSid, authToken, number } = asked;
-  const wanted = { accountId, by: null, label, accountSid, authToken, number, apiBaseUrl, evenIfUnreachable };
+  const where = { number, apiBaseUrl, messagingServiceSid, evenIfUnreachable };
+  const wanted = { accountId, by: null, label, accountSid, authToken, ...where };
   const connected = await connectTwilio(ctx, wanted);
   return connected.ok && install ? await withInstall(ctx, accountId, connected) : connected;
 }

@@ -74,6 +74,7 @@ const lines = {
   "no-example": { status: 409, title: "This phone system sends its own events", detail: "Call the number once." },
   "invalid-field": { status: 400, title: "Something is not right about a field" },
   "invalid-account-sid": { status: 400, title: "This is not an account id of the provider" },
+  "invalid-messaging-service": { status: 400, title: "A messaging service of Twilio must look like MG…" },
   "invalid-api-base-url": {
     status: 400,
     title: "This API address cannot be used",

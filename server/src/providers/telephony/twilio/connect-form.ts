@@ -25,6 +25,16 @@ export const connectForm: ConnectForm = {
       example: "",
     },
     {
+      name: "messagingServiceSid",
+      label: "Messaging service",
+      kind: "text",
+      keep: "setting",
+      required: false,
+      help: "For texts from US local numbers: the service of your registered A2P campaign, with your numbers in its sender pool and set to defer to the sender's webhook.",
+      example: "MG…",
+      pattern: "^MG[A-Za-z0-9]{2,62}$",
+    },
+    {
       name: "apiBaseUrl",
       label: "API base URL",
       kind: "url",

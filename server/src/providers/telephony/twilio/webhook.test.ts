@@ -425,3 +425,11 @@ test("what a person said or wrote is in the notice, and in the envelope only as 
     expect(answer.payload[word]).toBe("[30 characters]");
   }
 });
+
+test("a caller who hung up at the beep left no words", () => {
+  const { RecordingUrl: _url, RecordingSid: _sid, ...silent } = sample("record_action");
+  expect(notice("/voice/recording", { ...silent, RecordingDuration: "0" })).toMatchObject({ kind: "nothing" });
+  expect(notice("/voice/recording", { ...silent, RecordingDuration: "4" })).toMatchObject({
+    event: { kind: "voicemail-left", recordingId: null, durationSeconds: 4 },
+  });
+});

@@ -53,7 +53,7 @@ function callEvent(request: HookRequest, callId: string): Said {
       };
     }
     case "voice-recording":
-      return fields["RecordingStatus"] === undefined ? voicemailLeft(request) : recordingReady(request, callId);
+      return fields["RecordingStatus"] === undefined ? voicemailLeft(request, callId) : recordingReady(request, callId);
     case "voice-transcription":
       return transcriptReady(request);
     default:
@@ -80,9 +80,12 @@ function legProgress({ fields, now }: HookRequest, callId: string, legId: string
   return { kind: "call", key, callId, event, arrival: null };
 }
 
-function voicemailLeft({ fields, now }: HookRequest): Said {
+function voicemailLeft({ fields, now }: HookRequest, callId: string): Said {
   const recordingId = readRecordingId(fields);
   const durationSeconds = readCount(fields["RecordingDuration"]);
+  // A caller who hung up at the beep left no words; some vendors tell of it all the same (docs/rules.md T4.2).
+  if (recordingId === null && (durationSeconds ?? 0) === 0)
+    return { notice: { kind: "nothing", key: `${callId}:voice-recording:none` } };
   return { key: `left:${recordingId ?? ""}`, event: { kind: "voicemail-left", at: now, recordingId, durationSeconds } };
 }
 

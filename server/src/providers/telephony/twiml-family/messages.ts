@@ -100,7 +100,7 @@ const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ["21703", "configuration"],
   ["21704", "configuration"],
   ["21705", "configuration"],
-  ["21712", "configuration"],
+  ["21660", "configuration"],
   ["30002", "configuration"],
   ["30032", "configuration"],
   ["30034", "configuration"],
