@@ -12,6 +12,9 @@ export interface RingableMember {
 export interface ArrivingCall {
   readonly mode: "answers" | "forwarded";
   readonly caller: string | null;
+  /** Whether the phone system says when two phones were connected. Where it does not only the key proves that a person
+   * picked up, so it is asked for whatever the playbook says; else every answered call would be a miss and get a text. */
+  readonly tellsConnection: boolean;
 }
 
 /**
@@ -33,7 +36,8 @@ export function chooseRoute(
     )
     .slice(0, 10);
   if (phones.length === 0) return toVoicemail("no-agent-on-duty", playbook);
-  const { ringSeconds, requireAcceptKey } = playbook.answering;
+  const { ringSeconds } = playbook.answering;
+  const requireAcceptKey = playbook.answering.requireAcceptKey || !call.tellsConnection;
   return {
     route: {
       kind: "ring-group",

@@ -17,6 +17,11 @@ export function answersCalls({ telephony }: Knowing, provider: string | null): b
   return provider === null || telephony[provider]?.abilities.answersCalls !== false;
 }
 
+/** Whether this provider says when two phones were really connected. */
+export function tellsConnection({ telephony }: Knowing, provider: string | null): boolean {
+  return provider === null || telephony[provider]?.abilities.bridgedFlag !== false;
+}
+
 /** Whether this provider keeps recordings that can be fetched. */
 export function givesRecordings({ telephony }: Knowing, provider: string | null): boolean {
   return provider === null || telephony[provider]?.abilities.recordings !== false;

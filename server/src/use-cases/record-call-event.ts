@@ -13,7 +13,7 @@ import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { closeGotThrough } from "./close-got-through.ts";
 import type { Context } from "./context.ts";
-import { answersCalls } from "./line-abilities.ts";
+import { answersCalls, tellsConnection } from "./line-abilities.ts";
 import { nameCaller } from "./name-caller.ts";
 import { noteVoicemail } from "./note-voicemail.ts";
 import { openMissedCall } from "./open-missed-call.ts";
@@ -110,7 +110,14 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvents)
   const before = known.arrived || arrival === null ? known : mergeCallEvent(known, arrival);
   const facts = events.reduce((merged, { event }) => mergeCallEvent(merged, event), before);
   const arrived = events.some(({ event }) => event.kind === "arrived") ? arrival : null;
-  const routed = withRoute(facts, { arrived, caller, observed: !answersCalls(ctx, around.provider) }, around, playbook);
+  const { provider } = around;
+  const call = {
+    arrived,
+    caller,
+    observed: !answersCalls(ctx, provider),
+    tellsConnection: tellsConnection(ctx, provider),
+  };
+  const routed = withRoute(facts, call, around, playbook);
   const verdict = judgeCall(routed.facts, { lateAnswerSeconds: playbook.answering.lateAnswerSeconds });
   const callId = around.call?.id ?? ctx.ids.next();
   const instruction = respectRecordingPolicy(
@@ -171,20 +178,30 @@ async function followUp(
 /** The route is decided once, when the call comes in, and kept with it; a repeated arrival gets the same one. */
 function withRoute(
   facts: CallFacts,
-  call: { readonly arrived: Arrival | null; readonly caller: string | null; readonly observed: boolean },
+  call: {
+    readonly arrived: Arrival | null;
+    readonly caller: string | null;
+    readonly observed: boolean;
+    readonly tellsConnection: boolean;
+  },
   around: Surroundings,
   playbook: Playbook,
 ): { facts: CallFacts; instruction: CallInstruction | null } {
   // Another phone system routes the call; Ringback looks on.
   if (call.observed)
     return { facts: { ...facts, route: facts.route ?? { kind: "elsewhere" } }, instruction: { do: "nothing" } };
-  const { arrived, caller } = call;
+  const { arrived, caller, tellsConnection } = call;
   if (arrived === null) return { facts, instruction: null };
   const mode = around.number?.mode ?? (arrived.forwardedFrom ? "forwarded" : "answers");
   // By the hour of the call, not of this report of it: the second of two reports may come after opening time.
   const at = Temporal.Instant.from(facts.arrived?.at ?? arrived.at.toString());
   // A drill rings nobody of the team.
-  const chosen = chooseRoute({ mode, caller }, playbook, around.drill_id === null ? around.members : [], at);
+  const chosen = chooseRoute(
+    { mode, caller, tellsConnection },
+    playbook,
+    around.drill_id === null ? around.members : [],
+    at,
+  );
   return { facts: { ...facts, route: facts.route ?? chosen.route }, instruction: chosen.instruction };
 }
 
