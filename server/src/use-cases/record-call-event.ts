@@ -6,6 +6,7 @@ import { type CallFacts, mergeCallEvent, noFacts } from "@ringback/core/calls/ca
 import { judgeCall, type Verdict } from "@ringback/core/calls/missed-call.ts";
 import { readCaller } from "@ringback/core/phone-number.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { sql } from "kysely";
 import { settleCallJob } from "#db/jobs.ts";
 import { appendCallEvent, type CallRow, keepProviderEvent, saveCall } from "#db/stores/calls.ts";
 import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
@@ -87,7 +88,12 @@ export async function recordCallEvent(ctx: Context, reported: ReportedCallEvent)
  * @throws the database's error, and RangeError without events; then nothing was kept.
  */
 export async function recordCallEvents(ctx: Context, reported: ReportedCallEvents): Promise<RecordedCallEvent> {
-  return await transaction(ctx.db, reported.accountId, ctx.clock.now(), (tx) => fold(ctx, tx, reported));
+  return await transaction(ctx.db, reported.accountId, ctx.clock.now(), (tx) => {
+    // A log can be read again, and whatever follows from a call in it is committed later and waits for the disk, this
+    // commit before it included. With thousands of calls to enter, each alone would wait most of the time.
+    if (reported.entered === "provider-log") tx.write(sql`set local synchronous_commit to off`);
+    return fold(ctx, tx, reported);
+  });
 }
 
 async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvents): Promise<RecordedCallEvent> {
