@@ -21,6 +21,7 @@ interface Done {
   readonly calls: number;
   readonly seconds: number;
   readonly peakMegabytes: number;
+  readonly cpuSeconds: number;
 }
 
 /** A nightly comparison of a big log, against the reading of that log alone. */
@@ -44,6 +45,7 @@ export const reconciliation: Bench = {
           atMost: 30,
           note: `${differ} differ`,
         },
+        { what: `${name}: CPU of it, database apart`, value: compared.cpuSeconds, unit: "s" },
         { what: `${name}: ÷ reading alone`, value: compared.seconds / alone.seconds, unit: "" },
         { what: `${name}: peak memory, reading alone`, value: alone.peakMegabytes, unit: "MB" },
         { what: `${name}: peak memory`, value: compared.peakMegabytes, unit: "MB", atMost: 300 },

@@ -55,6 +55,7 @@ async function compare(): Promise<number> {
 
 process.on("message", (message: { kind: "read" | "compare" }) => {
   const begun = performance.now();
+  const cpuBefore = process.cpuUsage();
   void (message.kind === "read" ? readAlone() : compare()).then(
     (calls) =>
       process.send?.({
@@ -62,6 +63,7 @@ process.on("message", (message: { kind: "read" | "compare" }) => {
         calls,
         seconds: (performance.now() - begun) / 1000,
         peakMegabytes: process.resourceUsage().maxRSS / 1024,
+        cpuSeconds: cpuSince(cpuBefore),
       }),
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
@@ -69,5 +71,10 @@ process.on("message", (message: { kind: "read" | "compare" }) => {
     },
   );
 });
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
 process.on("disconnect", () => process.exit(0));
 process.send?.({ kind: "ready" });

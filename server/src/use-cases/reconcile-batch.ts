@@ -34,6 +34,8 @@ export interface Run {
   readonly connectionId: string;
   /** The business's numbers and their ids. */
   readonly numbers: ReadonlyMap<string, string>;
+  /** Whether the phone system keeps its log. A simulated one forgets it when it ends, so absence proves nothing there. */
+  readonly remembers: boolean;
 }
 
 /** How many calls are repaired at the same time. Each takes a connection to the database. */

@@ -100,7 +100,8 @@ async function begin(
     }
     if (kind !== "manual") startLog(tx, connectionId, range.from);
     await settleKnownNumbers(tx, connectionId);
-    return { run: { id, accountId, connectionId, numbers: await ownNumbers(tx) }, range };
+    const run = { id, accountId, connectionId, numbers: await ownNumbers(tx), remembers: !place.simulated };
+    return { run, range };
   });
 }
 
@@ -121,7 +122,7 @@ async function compareAll(
       slice.to.subtract({ minutes: edgeMinutes }),
       ctx.clock.now().subtract({ minutes: absenceGraceMinutes }),
     );
-    if (Temporal.Instant.compare(checked, until) < 0) {
+    if (run.remembers && Temporal.Instant.compare(checked, until) < 0) {
       await reconcileAbsent(ctx, run, connection, { from: checked, to: until }, [seen, before]);
       checked = until;
     }

@@ -78,13 +78,18 @@ export function sweepRuns(tx: Transaction, connectionId: string): void {
       and kind = 'recent' and gaps = 0`);
 }
 
-/** How far the log of a connection was read, and since when there is one. null: no such connection. */
-export async function logPlace(
-  tx: Transaction,
-  connectionId: string,
-): Promise<{ createdAt: Temporal.Instant; readUntil: Temporal.Instant | null; label: string } | null> {
-  return await tx.first(sql<{ createdAt: Temporal.Instant; readUntil: Temporal.Instant | null; label: string }>`
-    select created_at as "createdAt", log_read_until as "readUntil", label from ringback.connection
+/** A connection, as far as reading its log must know it. */
+export interface LogPlace {
+  readonly createdAt: Temporal.Instant;
+  /** How far the log was read; null: never. */
+  readonly readUntil: Temporal.Instant | null;
+  readonly simulated: boolean;
+}
+
+/** How far the log of a connection was read. null: no such connection. */
+export async function logPlace(tx: Transaction, connectionId: string): Promise<LogPlace | null> {
+  return await tx.first(sql<LogPlace>`
+    select created_at as "createdAt", log_read_until as "readUntil", simulated from ringback.connection
     where account_id = ${tx.accountId} and id = ${connectionId} and removed_at is null`);
 }
 
