@@ -166,7 +166,8 @@ const promises = new Set(["due_at", "warn_at", "snoozed_until", "useful_until", 
 /** Every column of every table that holds a time after this one although it tells of the past. */
 async function timesAfter({ ask }: TestInstallation, now: Temporal.Instant): Promise<string[]> {
   const columns = await ask(`select table_name as "table", column_name as "column" from information_schema.columns
-    where table_schema = 'ringback' and data_type = 'timestamp with time zone'`);
+    -- The seal's stamps are the database's own time, which no demo moves.
+    where table_schema = 'ringback' and data_type = 'timestamp with time zone' and column_name <> 'stamped_at'`);
   const late: string[] = [];
   for (const { table, column } of columns) {
     if (promises.has(String(column))) continue;

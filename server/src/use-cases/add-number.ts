@@ -2,6 +2,7 @@ import { formatNumber, parseNumber } from "@ringback/core/phone-number.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import { loadConnection } from "#db/stores/connections.ts";
 import { findNumberRow, insertNumber, type StoredNumber } from "#db/stores/phone-numbers.ts";
+import { takeOverListing } from "#db/stores/provider-numbers.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
@@ -27,6 +28,7 @@ export async function addNumber(
     }
     const id = ctx.ids.next();
     insertNumber(tx, { ...row, id, number, label: row.label.trim() || formatNumber(number), providerNumberId: null });
+    takeOverListing(tx, id);
     if (row.connectionId !== null) tx.changed({ kind: "connection", id: row.connectionId });
     appendAuditEvent(tx, { id: ctx.ids.next(), by, action: "number-added", subject: id });
     return { ok: true, numberId: id };

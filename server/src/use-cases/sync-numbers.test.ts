@@ -76,7 +76,12 @@ test("numbers at the provider that nobody added are shown, and adding one takes 
   await addNumber(at.ctx, { ...added, source: "Yellow pages", lineOfService: null });
   const after = await at.inventory();
   expect(after.strangers.map((one) => one.number)).toEqual([second]);
-  expect(after.numbers[1]).toMatchObject({ number: third, kind: "toll-free", source: "Yellow pages" });
+  expect(after.numbers[1]).toMatchObject({
+    webhooks: "not-installed",
+    number: third,
+    kind: "toll-free",
+    source: "Yellow pages",
+  });
 });
 
 test("a webhook that somebody changed is seen without a call, repaired with one click, and seen as well again", async () => {

@@ -38,3 +38,11 @@ export function saveProviderNumbers(tx: Transaction, connectionId: string, numbe
       and (ours.provider_number_id, ours.webhooks) is distinct from (listed."providerNumberId", listed.webhooks)`);
   tx.changed({ kind: "connection", id: connectionId });
 }
+
+/** Lets a number just added know at once what its provider's list said of it. */
+export function takeOverListing(tx: Transaction, numberId: string): void {
+  tx.write(sql`update ringback.phone_number ours set provider_number_id = listed.provider_number_id, webhooks = listed.webhooks
+    from ringback.provider_number listed
+    where ours.account_id = ${tx.accountId} and ours.id = ${numberId} and listed.account_id = ours.account_id
+      and listed.connection_id = ours.connection_id and listed.number = ours.number and listed.gone_at is null`);
+}

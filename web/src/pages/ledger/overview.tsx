@@ -53,9 +53,13 @@ export function Overview({ range, search }: OverviewProps) {
       )}
       {query.isPending && <Skeleton height={420} radius={12} />}
       {books !== undefined && books.firstDay === null && (
-        <EmptyState title="No calls yet" icon={<IconPhoneOff size={26} />}>
-          From the first call on, every one of them is here with what became of it.
-        </EmptyState>
+        <div className={styles.stack}>
+          <EmptyState title="No calls yet" icon={<IconPhoneOff size={26} />}>
+            From the first call on, every one of them is here with what became of it.
+          </EmptyState>
+          {/* A phone system may know of calls that nobody told us of: comparing must not wait for the first one. */}
+          {books.connections.length > 0 && <CheckedCard connections={books.connections} />}
+        </div>
       )}
       {books !== undefined && books.firstDay !== null && (
         <div className={styles.stack} aria-busy={query.isPlaceholderData}>
