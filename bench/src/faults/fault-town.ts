@@ -43,7 +43,9 @@ export async function buildFaultTown({ connectionString, lines, seed, keep }: Fa
     tomorrow.toZonedDateTime({ timeZone: "UTC", plainTime: "15:00" }).toInstant(),
     windowMs,
   );
-  const network = new PhoneNetwork({ clock, ids: `faults-${seed}`, keep });
+  // The log lags by two minutes, and its pages shift while they are read.
+  const quirks = { logLagSeconds: 120, pagesShiftBy: 7 };
+  const network = new PhoneNetwork({ clock, ids: `faults-${seed}`, keep, quirks });
   await network.listen();
   stack.defer(() => network.close());
   const db = openDatabase(connectionString, 24);

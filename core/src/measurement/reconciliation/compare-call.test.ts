@@ -8,7 +8,7 @@ import { missingEvents } from "./missing-events.ts";
 
 const start = Temporal.Instant.from("2026-11-18T15:00:00Z");
 const after = (seconds: number) => start.add({ seconds });
-const later = after(600);
+const later = after(660);
 
 const arrived: CallEvent = {
   kind: "arrived",
@@ -90,6 +90,7 @@ test("a log that proves the contrary does", () => {
 
 test("a difference is no gap while the call goes on or webhooks may be under way", () => {
   expect(kinds(logged(ended), null, { ...around, now: after(60) })).toBe("wait");
+  expect(kinds(logged(leg("no-answer"), ended), answered, { ...around, now: after(300) })).toBe("wait");
   expect(kinds(logged(leg("completed")), null, around)).toBe("wait");
   expect(kinds(logged(leg("completed")), null, { ...around, now: after(5 * 3600) })).toEqual(["never-heard"]);
 });

@@ -44,6 +44,8 @@ export interface FoundGap {
 
 /** How long after the log's last word a difference is no gap yet: webhooks are repeated and logs are written late. */
 export const graceMinutes = 2;
+/** A call may stand in a lagging log before all the phones it rang do, so it contradicts us only when it had more time. */
+export const disagreementGraceMinutes = 10;
 /** A log lags by some minutes ("poll again after a few minutes"), so absence proves something only later. */
 export const absenceGraceMinutes = 15;
 /** No call lasts longer (docs/rules.md T1.11); one that "still goes on" after that has lost its end in their log. */
@@ -59,7 +61,9 @@ export function compareCall(logged: LoggedInbound, known: KnownCall | null, arou
     ...(around.copies > 1 ? [{ kind: "duplicate", repair: null } as const] : []),
   ];
   if (gaps.length === 0) return { result: "match" };
-  return isYoung(logged, around.now) ? { result: "wait" } : { result: "differ", gaps };
+  const disagrees = gaps.every(({ kind }) => kind === "answered-only-here" || kind === "answered-only-there");
+  const minutes = disagrees ? disagreementGraceMinutes : graceMinutes;
+  return isYoung(logged, minutes, around.now) ? { result: "wait" } : { result: "differ", gaps };
 }
 
 function differences(logged: LoggedInbound, known: KnownCall | null, around: CallSurroundings): FoundGap[] {
@@ -76,13 +80,13 @@ function differences(logged: LoggedInbound, known: KnownCall | null, around: Cal
   return [{ kind: theirs === "missed" ? "answered-only-here" : "answered-only-there", repair: "fold" }];
 }
 
-function isYoung(logged: LoggedInbound, now: Temporal.Instant): boolean {
+function isYoung(logged: LoggedInbound, minutes: number, now: Temporal.Instant): boolean {
   if (!logged.ended) return isWithin(logged.arrivedAt, { hours: longestCallHours }, now);
   const last = logged.events.reduce(
     (latest, { at }) => (Temporal.Instant.compare(at, latest) > 0 ? at : latest),
     logged.arrivedAt,
   );
-  return isWithin(last, { minutes: graceMinutes }, now);
+  return isWithin(last, { minutes }, now);
 }
 
 function isWithin(at: Temporal.Instant, duration: Temporal.DurationLike, now: Temporal.Instant): boolean {
