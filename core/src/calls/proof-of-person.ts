@@ -27,13 +27,17 @@ export function proofOfPerson(facts: CallFacts): Answer | null {
 
 /** Somebody pressed 1 and was connected. Accepted but not bridged: the caller was gone when they pressed. */
 function acceptedAndConnected(facts: CallFacts): Answer | null {
-  if (facts.dial?.bridged === false) return null;
+  const { dial } = facts;
+  if (dial?.bridged === false) return null;
   const [accepted] = Object.entries(facts.legs)
     .flatMap(([legId, leg]) => (leg.acceptedAt === undefined ? [] : [{ legId, leg, at: leg.acceptedAt }]))
     .sort((a, b) => compareTimes(a.at, b.at) || (a.legId < b.legId ? -1 : 1));
   if (accepted === undefined) return null;
+  // Where the phone system says nothing of a bridge, the dial that joined the two ended as completed.
+  const joined = dial === undefined || dial.bridged === true || ["completed", "answered"].includes(dial.status);
+  if (!joined && compareTimes(accepted.at, dial.at) <= 0) return null;
   // A caller whose own leg did not end `completed` was connected with nobody: they hung up as the key was pressed.
-  if (facts.ended !== undefined && facts.ended.status !== "completed" && facts.dial?.bridged !== true) return null;
+  if (facts.ended !== undefined && facts.ended.status !== "completed" && dial?.bridged !== true) return null;
   return { legId: accepted.legId, memberId: accepted.leg.memberId ?? null, name: accepted.leg.to, at: accepted.at };
 }
 
