@@ -1,19 +1,19 @@
 // One suite for every phone system of the registry: the same call ends the same way everywhere.
+import { existsSync } from "node:fs";
+import type { RequestListener } from "node:http";
 import { join } from "node:path";
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
 import type { CallEvent } from "@ringback/core/calls/call-event.ts";
-import { type CallFacts, mergeCallEvent, noFacts } from "@ringback/core/calls/call-facts.ts";
-import { judgeCall } from "@ringback/core/calls/missed-call.ts";
-import { describe, expect, test } from "vitest";
-import { type ConformanceFixtures, type Ending, endings, type Heard } from "./conformance.ts";
+import { mergeCallEvent } from "@ringback/core/calls/call-facts.ts";
+import { logOpinion } from "@ringback/core/measurement/reconciliation/log-opinion.ts";
+import fc from "fast-check";
+import { describe, expect, test, vi } from "vitest";
+import { type ConformanceFixtures, type Ending, endings } from "./conformance.ts";
+import { callBack, hasApi, peerThat, readErrors, sendText } from "./conformance-peer.ts";
+import { abilityWords, createTable, eventsWords, logWords, troubles } from "./conformance-table.ts";
+import { factsFor, heardOf, verdictOf } from "./conformance-verdict.ts";
 import { hookKindOf } from "./hook-kind.ts";
-import {
-  ProviderError,
-  type RawWebhook,
-  type ReadWebhook,
-  type TelephonyAbilities,
-  type TelephonyProvider,
-} from "./provider.ts";
+import { ProviderError, type RawWebhook, type ReadWebhook } from "./provider.ts";
 import { createTelephonyProviders } from "./registry.ts";
 
 const instructions: readonly CallInstruction[] = [
@@ -30,20 +30,20 @@ const instructions: readonly CallInstruction[] = [
 /** A provider's own fixtures, found by its name. */
 async function fixturesOf(name: string): Promise<ConformanceFixtures> {
   const path = `./${name}/conformance-fixtures.ts`;
-  const found: { fixtures?: ConformanceFixtures } = await import(path).catch(() => ({}));
-  if (found.fixtures === undefined) throw new Error(`The adapter ${name} brings no ${path}.`);
-  return found.fixtures;
+  if (!existsSync(join(import.meta.dirname, path))) throw new Error(`The adapter ${name} brings no ${path}.`);
+  const { fixtures }: { fixtures: ConformanceFixtures } = await import(path);
+  return fixtures;
 }
 
 const providers = Object.entries(createTelephonyProviders());
 const examined = await Promise.all(
   providers.map(async ([name, provider]) => [name, provider, await fixturesOf(name)] as const),
 );
-const table = new Map<string, Map<string, string>>();
-const note = (name: string, row: string, cell: string) =>
-  table.set(row, (table.get(row) ?? new Map<string, string>()).set(name, cell));
+const { note, write } = createTable();
+/** Whether the log knew each ending that was told. */
+const agreeing = new Map<string, readonly boolean[]>();
 
-describe.each(examined)("%s", (name, provider, { account, now, webhooks, endings: told }) => {
+describe.each(examined)("%s", (name, provider, { account, now, webhooks, endings: told, logged }) => {
   const read = (raw: RawWebhook, of = account): ReadWebhook =>
     provider.readWebhook(of, hookKindOf(raw.pathAndQuery) ?? "voice", raw, now);
   const { abilities } = provider;
@@ -105,17 +105,91 @@ describe.each(examined)("%s", (name, provider, { account, now, webhooks, endings
         note(name, ending, "cannot tell");
         continue;
       }
-      test(`${ending}: ${endings[ending]}`, () => {
+      const facts = factsFor(ending, abilities);
+      if (facts === "asks for the key") {
+        note(name, ending, facts);
+        continue;
+      }
+      const fold = (events: readonly CallEvent[]) => events.reduce(mergeCallEvent, facts);
+      const verdict = (events: readonly CallEvent[]) => verdictOf(fold(events));
+
+      test(`${ending}: ${endings[ending]}, however often and in whatever order it is told`, () => {
         const events = heardOf(read, tell());
-        expect(verdict(events, abilities)).toBe(endings[ending]);
-        // Twice, ten times and in reverse order they say the same.
-        expect(verdict([...events, ...events], abilities)).toBe(endings[ending]);
-        expect(verdict(events.toReversed(), abilities)).toBe(endings[ending]);
-        expect(fold(events.toReversed(), abilities)).toEqual(fold([...events, ...events], abilities));
+        expect(verdict(events)).toBe(endings[ending]);
+        const delivered = fc
+          .shuffledSubarray([...events, ...events, ...events], { minLength: events.length })
+          .map((some) => [...some, ...events.toReversed()]);
+        fc.assert(
+          fc.property(delivered, (some) => void expect(fold(some)).toEqual(fold(events))),
+          { numRuns: 30 },
+        );
         note(name, ending, endings[ending]);
       });
+
+      if (logged !== undefined)
+        test(`${ending}: its log agrees`, async () => {
+          const call = await logged(ending);
+          agreeing.set(name, [...(agreeing.get(name) ?? []), call !== null]);
+          if (call === null) return;
+          if (call.direction !== "inbound") throw new Error("The log has it as a call that went out.");
+          const events = heardOf(read, tell());
+          const arrived = fold(events).arrived;
+          expect(call).toMatchObject({ from: arrived?.from, to: arrived?.to, ended: true });
+          expect(verdict([...events, ...call.events])).toBe(endings[ending]);
+          expect(fold([...events, ...call.events]).arrived?.callerIdTrust).toBe(arrived?.callerIdTrust);
+          const outcome = endings[ending] === "answered" ? "answered" : "missed";
+          expect([outcome, null]).toContain(logOpinion(call.events));
+        });
     }
   });
+
+  if (hasApi(abilities)) {
+    describe("an API that does not do what it is asked for", () => {
+      test("too many requests: nothing was done, and it may be asked again", async () => {
+        await using peer = await peerThat((_, response) => response.writeHead(429, { "retry-after": "0" }).end("{}"));
+        for (const error of await readErrors(provider, { ...account, apiBaseUrl: peer.url }, now))
+          expect(error).toMatchObject({ retryable: true });
+        expect(await sendText(provider, { ...account, apiBaseUrl: peer.url })).toMatchObject({ outcome: "not-sent" });
+        expect(peer.requests()).toBeLessThan(30);
+        note(name, troubles.busy, "asks again");
+      });
+
+      test("a key that was taken back is told as that, and nobody tries again", async () => {
+        await using peer = await peerThat((_, response) => response.writeHead(401).end("{}"));
+        const revoked = { ...account, apiBaseUrl: peer.url };
+        for (const error of await readErrors(provider, revoked, now))
+          expect(error).toMatchObject({ code: "credentials-refused", retryable: false });
+        expect(await sendText(provider, revoked)).toMatchObject({ outcome: "refused", means: "configuration" });
+        expect(await provider.checkCredentials(revoked)).toMatchObject({ ok: false });
+        note(name, troubles.revoked, "says so");
+      });
+
+      test.each([
+        ["garbage", (_request, response) => response.writeHead(200).end("<html>upstream said <<<")],
+        ["broken connections", (_request, response) => response.destroy()],
+      ] satisfies [string, RequestListener][])(
+        "%s: what was written may have been done, what was read is asked again",
+        async (_, answer) => {
+          await using peer = await peerThat(answer);
+          const wrong = { ...account, apiBaseUrl: peer.url };
+          for (const error of await readErrors(provider, wrong, now)) expect(error).toMatchObject({ retryable: true });
+          expect(await sendText(provider, wrong)).toMatchObject({ outcome: "unknown" });
+          await expect(provider.startCall(wrong, callBack)).rejects.toMatchObject({ retryable: false });
+          note(name, troubles.garbage, "nothing is done twice");
+        },
+      );
+
+      test("its log is left when it is told to stop, though it never answers", async () => {
+        await using peer = await peerThat(() => {});
+        const stop = new AbortController();
+        const range = { from: now.subtract({ hours: 1 }), to: now };
+        const read = Array.fromAsync(provider.listCalls({ ...account, apiBaseUrl: peer.url }, range, stop.signal));
+        await vi.waitUntil(() => peer.requests() > 0);
+        stop.abort();
+        await expect(read).rejects.toThrow();
+      });
+    });
+  }
 
   test("writes every instruction, and nothing that is said becomes a command", () => {
     for (const instruction of instructions) {
@@ -141,11 +215,10 @@ describe.each(examined)("%s", (name, provider, { account, now, webhooks, endings
     expect(await provider.sendMessage(gone, { ...message, validitySeconds: 60 })).toMatchObject(
       abilities.sms ? { outcome: "not-sent" } : { outcome: "refused", means: "configuration" },
     );
-    const call = { staffPhone: "+15557770000", caller: message.to, from: message.from, whisper: "", attemptId: "at-1" };
     const range = { from: now.subtract({ hours: 1 }), to: now };
     const never = new AbortController().signal;
     const asked: readonly (readonly [able: boolean, answer: Promise<unknown>])[] = [
-      [abilities.startsCalls, provider.startCall(gone, call)],
+      [abilities.startsCalls, provider.startCall(gone, callBack)],
       [abilities.startsCalls, provider.placeTestCall(gone, { from: message.from, to: message.to, words: "Hi" })],
       [abilities.recordings, provider.fetchRecording(gone, "RE1")],
       [abilities.numbers, provider.listNumbers(gone)],
@@ -188,71 +261,21 @@ describe.each(examined)("%s", (name, provider, { account, now, webhooks, endings
 });
 
 test("docs/providers.md holds what the suite has seen", async ({ onTestFinished }) => {
-  const names = examined.map(([name]) => name);
-  const order = [...Object.values(abilityWords), eventsWords, ...Object.keys(endings)];
-  const rows = order.map((row) => [row, ...names.map((name) => table.get(row)?.get(name) ?? "FAILED")]);
-  const text = markdown(["", ...examined.map(([, provider]) => provider.connectForm.title)], rows);
-  onTestFinished(() => void process.stdout.write(`\n${text}\n`));
+  for (const [name, provider] of examined) {
+    const told = agreeing.get(name);
+    note(name, logWords, told === undefined ? "no log" : `${told.filter(Boolean).length} of ${told.length}`);
+    if (!hasApi(provider.abilities)) for (const trouble of Object.values(troubles)) note(name, trouble, "no such API");
+  }
+  const text = write(examined.map(([name, provider]) => [name, provider.connectForm.title]));
+  onTestFinished(() => void process.stdout.write(`\n${text.slice(text.indexOf("|"))}\n`));
   const file = join(import.meta.dirname, "../../../../docs/providers.md");
   // Written anew with: npx vitest run --project server conformance -u
-  await expect(`${heading}${text}`).toMatchFileSnapshot(file);
+  await expect(text).toMatchFileSnapshot(file);
 });
-
-const abilityWords = {
-  answersCalls: "Ringback answers its calls",
-  bridgedFlag: "it says whether two phones were connected",
-  sms: "texts",
-  recordings: "recordings of voicemails",
-  startsCalls: "call back through it",
-  callLog: "its own log can be compared",
-  numbers: "its numbers can be listed and pointed here",
-} as const satisfies Partial<Record<keyof TelephonyAbilities, string>>;
-
-const eventsWords = "its events come by";
-
-const heading = `# What each phone system can do
-
-Written by the conformance suite (\`server/src/providers/telephony/conformance.test.ts\`), which every adapter of the registry
-passes. The upper rows are abilities that the screens respect; the lower ones are the ways a call ends, and what Ringback
-makes of them: one meaning everywhere. *cannot tell*: this system does not let one see it.
-
-`;
 
 /** A key of the same form that nobody gave us. */
 function foreignKeyLike(key: string): string {
   return key.startsWith("whsec_")
     ? `whsec_${Buffer.from("nobody gave us this secret, ever").toString("base64")}`
     : "another key";
-}
-
-function heardOf(read: (raw: RawWebhook) => ReadWebhook, items: readonly Heard[]): CallEvent[] {
-  return items.flatMap((item) => {
-    if ("kind" in item) return [item];
-    const answer = read(item);
-    if (!answer.ok) throw new Error(`A recorded webhook was refused: ${answer.problem}`);
-    return answer.notice.kind === "call"
-      ? [...(answer.notice.arrival ? [answer.notice.arrival] : []), answer.notice.event]
-      : [];
-  });
-}
-
-/** With the route Ringback chose when the call came in, or none where it only looks on. */
-function fold(events: readonly CallEvent[], { answersCalls }: TelephonyAbilities): CallFacts {
-  const route = answersCalls
-    ? ({ kind: "ring-group", memberIds: ["m-1"], acceptWithoutKey: false } as const)
-    : ({ kind: "elsewhere" } as const);
-  return events.reduce(mergeCallEvent, { ...noFacts, route });
-}
-
-function verdict(events: readonly CallEvent[], abilities: TelephonyProvider["abilities"]): string | null {
-  const { outcome, missReason } = judgeCall(fold(events, abilities));
-  return missReason ?? outcome;
-}
-
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, column) => Math.max(cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
-  return `${[line(head), rule, ...rows.map(line)].join("\n")}\n`;
 }

@@ -1,12 +1,15 @@
 // What an adapter brings to the conformance suite. Each has its own in `<vendor>/conformance-fixtures.ts`, found by name:
 // adding an adapter is a folder and one line in the registry. Only tests import this.
 import type { CallEvent } from "@ringback/core/calls/call-event.ts";
+import type { CallRoute } from "@ringback/core/calls/call-route.ts";
 import type { MissReason } from "@ringback/core/calls/missed-call.ts";
-import type { RawWebhook, TelephonyAccount } from "./provider.ts";
+import type { LoggedCall, RawWebhook, TelephonyAccount } from "./provider.ts";
 
 /** Every way a call can end, by name, and what it is everywhere: one meaning of missed. */
 export const endings = {
   "a person answers": "answered",
+  "a person answers, and no key is asked for": "answered",
+  "a person accepts, but the caller is gone": "not-connected",
   "nobody answers": "no-answer",
   "all phones are busy": "busy",
   "the caller gives up while it rings": "abandoned-while-ringing",
@@ -16,9 +19,20 @@ export const endings = {
   "the caller gives up in a queue": "abandoned-in-queue",
   "the queue turns the caller out": "no-answer",
   "a person of the queue answers": "answered",
+  "the business is closed": "after-hours",
+  "nobody is on duty": "no-agent-on-duty",
+  "the call was forwarded to us": "no-answer",
   "one of our addresses fails": "system-failure",
 } as const satisfies Record<string, MissReason | "answered">;
 export type Ending = keyof typeof endings;
+
+/** What Ringback had decided when the call came in, where that is not the ring group with its key. */
+export const routes: Readonly<Partial<Record<Ending, CallRoute>>> = {
+  "a person answers, and no key is asked for": { kind: "ring-group", memberIds: ["m-1"], acceptWithoutKey: true },
+  "the business is closed": { kind: "voicemail", because: "after-hours" },
+  "nobody is on duty": { kind: "voicemail", because: "no-agent-on-duty" },
+  "the call was forwarded to us": { kind: "voicemail", because: "forwarded" },
+};
 
 /** One thing that was heard of a call, as the adapter read it. */
 export type Heard = RawWebhook | CallEvent;
@@ -41,4 +55,7 @@ export interface ConformanceFixtures {
   } | null;
   /** The ways of ending this phone system can tell, each as it tells them. */
   readonly endings: Readonly<Partial<Record<Ending, () => readonly Heard[]>>>;
+  /** What its own log says of the same call, as the adapter reads it; null for a call that leaves no trace there. Absent
+   * where there is no log. */
+  readonly logged?: (ending: Ending) => Promise<LoggedCall | null>;
 }

@@ -1,6 +1,7 @@
 import type { ConformanceFixtures } from "#providers/telephony/conformance.ts";
-import { familyEndings } from "#providers/telephony/twiml-family/recorded-calls.ts";
-import { account, recorder } from "./recorded-webhooks.ts";
+import { familyEndings, familyLog } from "#providers/telephony/twiml-family/recorded-calls.ts";
+import { createSignalWire } from "./index.ts";
+import { account, asUuid, recorder } from "./recorded-webhooks.ts";
 
 export const fixtures: ConformanceFixtures = {
   account,
@@ -12,4 +13,9 @@ export const fixtures: ConformanceFixtures = {
     signsAddress: true,
   },
   endings: familyEndings(recorder),
+  logged: familyLog(createSignalWire, { account, idOf: asUuid }, ({ direction, duration, ...row }) => ({
+    ...row,
+    direction: direction === "inbound" ? "inbound" : "outbound",
+    duration: Number(duration),
+  })),
 };

@@ -27,7 +27,8 @@ export const recorder = recorderOf({
   },
 });
 
-function asUuid(sid: string): string {
+/** The id SignalWire would have given what Twilio names so. */
+export function asUuid(sid: string): string {
   const digits = Buffer.from(sid).toString("hex").padEnd(32, "0").slice(-32);
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -160,7 +160,8 @@ export const messageFinalized = {
   },
 };
 
-function asCallId(sid: string): string {
+/** The id Telnyx would have given what Twilio names so. */
+export function asCallId(sid: string): string {
   return sid.startsWith("v3:") ? sid : `v3:${Buffer.from(sid).toString("base64url")}`;
 }
 

@@ -1,5 +1,6 @@
 import type { ConformanceFixtures } from "#providers/telephony/conformance.ts";
-import { familyEndings } from "#providers/telephony/twiml-family/recorded-calls.ts";
+import { familyEndings, familyLog } from "#providers/telephony/twiml-family/recorded-calls.ts";
+import { createTwilio } from "./index.ts";
 import { account, recorder } from "./recorded-webhooks.ts";
 
 export const fixtures: ConformanceFixtures = {
@@ -12,4 +13,5 @@ export const fixtures: ConformanceFixtures = {
     signsAddress: true,
   },
   endings: familyEndings(recorder),
+  logged: familyLog(createTwilio, { account, idOf: (sid) => sid }),
 };

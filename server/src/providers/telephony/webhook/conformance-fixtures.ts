@@ -39,6 +39,12 @@ export const fixtures: ConformanceFixtures = {
       tell(starts, rings, ["call.answered", { by: "machine", phone: "101" }], ends("completed")),
     "nobody answers, a voicemail is left": () =>
       tell(starts, rings, missed("no-answer"), ["call.voicemail", { duration_seconds: 17 }], ends("completed")),
+    "a person answers, and no key is asked for": () =>
+      tell(starts, rings, ["call.answered", { by: "person", phone: "101" }], ends("completed")),
+    "a person accepts, but the caller is gone": () => tell(starts, rings, missed("not-connected")),
+    "the business is closed": () => tell(starts, missed("after-hours")),
+    "nobody is on duty": () => tell(starts, missed("no-agent-on-duty")),
+    "one of our addresses fails": () => tell(starts, missed("system-failure")),
     "the caller gives up in a queue": () =>
       tell(
         starts,
