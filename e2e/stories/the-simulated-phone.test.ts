@@ -26,7 +26,7 @@ story(
       await seeItOnToday(window);
     });
   },
-  120_000,
+  240_000,
 );
 
 /** The demo as `ringback start` makes it on an empty folder, on a database of the test run. */
