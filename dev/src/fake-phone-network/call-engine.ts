@@ -103,8 +103,9 @@ async function runVerbs(
   document: TwimlElement,
   mode: "call" | "screening" | "waiting",
 ): Promise<Next> {
-  for (const element of document.children) {
+  for (const written of document.children) {
     leg.check();
+    const element = engine.core.dialect.element?.(written) ?? written;
     const verb = Object.hasOwn(verbs, element.name) ? verbs[element.name] : undefined;
     if (verb === undefined) {
       engine.core.alert(12200, `Schema validation warning: <${element.name}> is no verb`, {

@@ -1,5 +1,8 @@
+import type { Answer, ReadRequest } from "./http-io.ts";
+import type { NetworkCore } from "./network-core.ts";
 import { type FormFields, twilioSignature } from "./signature.ts";
 import type { Account, WebhookKind } from "./state.ts";
+import type { TwimlElement } from "./twiml-parser.ts";
 
 /** A webhook as it goes out. */
 export interface SentWebhook {
@@ -8,6 +11,14 @@ export interface SentWebhook {
   readonly fields: FormFields;
   /** Undefined for GET. */
   readonly body: string | undefined;
+  readonly at: Temporal.Instant;
+}
+
+/** A webhook before it is written down. */
+export interface UnsentWebhook {
+  readonly kind: WebhookKind;
+  readonly url: string;
+  readonly fields: FormFields;
   readonly at: Temporal.Instant;
 }
 
@@ -28,6 +39,14 @@ export interface Dialect {
   readonly call: (resource: Record<string, unknown>) => Record<string, unknown>;
   /** Whether it blocks and answers those who text STOP. */
   readonly managesOptOuts: boolean;
+  /** The body of a webhook that is sent otherwise than as a form. */
+  readonly encode?: (webhook: UnsentWebhook) => { readonly contentType: string; readonly body: string } | undefined;
+  /** An element of a document in the words the engine knows. */
+  readonly element?: (written: TwimlElement) => TwimlElement;
+  /** A REST API of quite another kind. */
+  readonly answer?: (core: NetworkCore, request: ReadRequest) => Answer;
+  /** Whether a call that comes in is answered before its first document is asked for. */
+  readonly answersBeforeAsking?: boolean;
 }
 
 /** Twilio, as the rest of this folder speaks. */

@@ -32,8 +32,8 @@ export function exchange(url: string, { method, headers, body, target, agents }:
     const options: RequestOptions = { method, headers: { ...headers }, agent: secure ? agents[1] : agents[0] };
     if (body !== undefined) {
       options.headers = {
-        ...headers,
         "content-type": "application/x-www-form-urlencoded; charset=UTF-8",
+        ...headers,
         "content-length": Buffer.byteLength(body),
       };
     }

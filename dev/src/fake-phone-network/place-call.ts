@@ -147,6 +147,7 @@ async function answerInbound(core: NetworkCore, leg: Leg, number: OwnNumber): Pr
     leg.enter("failed");
     return;
   }
+  if (core.dialect.answersBeforeAsking) leg.enter("in-progress");
   await runLeg(core, leg, { url, method: number.voiceMethod, kind: "voice" });
 }
 

@@ -70,6 +70,7 @@ export function answerRest(core: NetworkCore, request: ReadRequest): Answer | "d
 }
 
 function performRest(core: NetworkCore, request: ReadRequest): Answer {
+  if (core.dialect.answer !== undefined) return core.dialect.answer(core, request);
   const result = route(core, request);
   return "code" in result ? failed(result) : result;
 }

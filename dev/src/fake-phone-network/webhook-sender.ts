@@ -188,13 +188,16 @@ export class WebhookSender {
       fields = [];
     }
     for (let redirects = 0; ; redirects += 1) {
-      const body = method === "POST" ? encodeForm(fields) : undefined;
-      const sent: SentWebhook = { url: signedUrl, fields, body, at: this.#parts.clock.now() };
+      const at = this.#parts.clock.now();
+      const encoded = this.#parts.dialect.encode?.({ kind: webhook.kind, url, fields, at });
+      const body = method === "POST" ? (encoded?.body ?? encodeForm(fields)) : undefined;
+      const sent: SentWebhook = { url: signedUrl, fields, body, at };
       const headers: Record<string, string> = {
         ...this.#parts.dialect.sign(webhook.authToken, sent),
         "i-twilio-idempotency-token": token,
         "user-agent": "TwilioProxy/1.1",
         accept: "*/*",
+        ...(encoded === undefined ? {} : { "content-type": encoded.contentType }),
       };
       if (target.basicAuth !== undefined)
         headers.authorization = `Basic ${Buffer.from(target.basicAuth).toString("base64")}`;
