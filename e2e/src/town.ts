@@ -6,6 +6,7 @@ import { PhoneNetwork, type PhoneNetworkOptions } from "@ringback/dev/fake-phone
 import { type Config, readConfig } from "@ringback/server/config.ts";
 import { type Ringback, startRingback } from "@ringback/server/main.ts";
 import { createTestDatabase } from "@ringback/server/testing/database.ts";
+import { type ConnectProvider, connectProvider } from "@ringback/server/use-cases/connect-provider.ts";
 import { connectTwilio } from "@ringback/server/use-cases/connect-twilio.ts";
 import { createAccount } from "@ringback/server/use-cases/create-account.ts";
 import { installWebhooks } from "@ringback/server/use-cases/install-webhooks.ts";
@@ -27,6 +28,8 @@ export interface TownOptions {
   readonly trade?: string;
   /** Whether the team gets texts; off where a test counts what the provider was asked. */
   readonly staffTexts?: boolean;
+  /** Connects the number as another vendor's; as Twilio's by default. */
+  readonly vendor?: (town: Pick<EmptyTown, "network" | "customer">) => Pick<ConnectProvider, "provider" | "fields">;
 }
 
 /** A server where nobody has signed up yet, and a phone network with a number that could be connected. */
@@ -104,14 +107,11 @@ export async function buildTown(options: TownOptions = {}): Promise<Town> {
   const { accountId } = account;
   const staff = await addStaff(context, accountId, options.open ?? "always");
 
-  const connected = await connectTwilio(context, {
-    accountId,
-    by: null,
-    accountSid: customer.sid,
-    authToken: customer.authToken,
-    number: businessNumber,
-    apiBaseUrl: network.url,
-  });
+  const who = { accountId, by: null, number: businessNumber };
+  const { sid: accountSid, authToken } = customer;
+  const connected = options.vendor
+    ? await connectProvider(context, { ...who, ...options.vendor(town) })
+    : await connectTwilio(context, { ...who, accountSid, authToken, apiBaseUrl: network.url });
   if (!connected.ok) throw new Error(`${connected.refusal} ${connected.detail ?? ""}`);
   if (options.staffTexts === false) await look("update ringback.member set notify_by_sms = false");
   if (options.mode === "forwarded") await look("update ringback.phone_number set mode = 'forwarded'");
