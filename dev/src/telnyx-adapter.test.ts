@@ -1,4 +1,5 @@
 // Ringback's Telnyx adapter and the fake phone network, one against the other, over real HTTP.
+import type { LoggedCall } from "@ringback/server/providers/telephony/provider.ts";
 import { expect, test } from "vitest";
 import { applicationId, business, caller, profileId, staff, telnyxDesk } from "./telnyx-desk.ts";
 
@@ -7,6 +8,7 @@ const allDay = (day: string) => ({
   from: Temporal.Instant.from(`${day}T00:00:00Z`),
   to: Temporal.Instant.from(`${day}T00:00:00Z`).add({ hours: 24 }),
 });
+const startOf = (call: LoggedCall) => (call.direction === "inbound" ? call.arrivedAt : call.startedAt);
 const never = () => new AbortController().signal;
 
 test("a call nobody answers becomes a voicemail, whose audio and words arrive", async () => {
@@ -121,6 +123,12 @@ test("the log tells calls that came in, page by page, and leaves out phones that
   expect(logged.map(({ direction }) => direction)).toEqual(["inbound", "inbound", "inbound"]);
   const nextDay = (await Array.fromAsync(at.provider.listCalls(at.account, allDay("2026-11-19"), never()))).flat();
   expect(nextDay).toEqual([]);
+  // The log is asked for by days; what is asked for by the minute is sorted out here.
+  const [first] = logged.toSorted((a, b) => Temporal.Instant.compare(startOf(a), startOf(b)));
+  if (first === undefined) throw new Error("no call");
+  const range = { from: startOf(first), to: startOf(first).add({ minutes: 1 }) };
+  const inAMinute = (await Array.fromAsync(at.provider.listCalls(at.account, range, never()))).flat();
+  expect(inAMinute).toEqual([first]);
   const one = await at.provider.fetchCall(at.account, calls[0]?.sid ?? "");
   expect(one?.map(({ kind }) => kind)).toEqual(["arrived", "voicemail-left", "recording-ready", "ended"]);
   expect(await at.provider.fetchCall(at.account, "v3:nobody-knows-this")).toBeNull();
@@ -239,6 +247,12 @@ test("says what an installation would take along, and what it cannot give", asyn
   const numbers = await at.provider.listNumbers(at.account);
   expect(numbers.map(({ number }) => number).toSorted()).toEqual([business, "+15559870001", "+15559870002"]);
   expect(await at.provider.findNumber(at.account, "+15550009999")).toBeNull();
+});
+
+test("a list of numbers longer than a page comes whole", async () => {
+  await using at = await telnyxDesk();
+  for (let number = 0; number < 260; number += 1) at.network.addNumber(at.customer, `+1555986${1000 + number}`);
+  expect(await at.provider.listNumbers(at.account)).toHaveLength(261);
 });
 
 test("credentials are key, account and application together", async () => {

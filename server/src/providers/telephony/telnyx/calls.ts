@@ -68,7 +68,7 @@ export async function placeTestCall(
     StatusCallback: `${account.hookBaseUrl}/voice/status?drill=1`,
     StatusCallbackMethod: "POST",
   });
-  return { callId: callId ?? `drill:${call.from}` };
+  return { callId: callId ?? "drill" };
 }
 
 async function createCall(options: RestOptions, account: TelephonyAccount, call: JsonObject): Promise<string | null> {
