@@ -13,7 +13,13 @@ const stampFile = join(root, "node_modules", ".ringback-installed");
 const nodeMajor = 26;
 
 /** The script that Node 26 runs for a command; everything not named here is the command line's. */
-const scripts = { test: "tools/test.ts", check: "tools/check.ts", bench: "bench/src/main.ts", dev: "tools/dev.ts" };
+const scripts = {
+  test: "tools/test.ts",
+  check: "tools/check.ts",
+  bench: "bench/src/main.ts",
+  eval: "eval/src/main.ts",
+  dev: "tools/dev.ts",
+};
 
 function say(text) {
   process.stderr.write(`${text}\n`);

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
-const rooms = ["core", "contract", "server", "web", "cli", "dev", "e2e", "bench"];
+const rooms = ["core", "contract", "server", "web", "cli", "dev", "e2e", "bench", "eval"];
 const wanted = process.argv.slice(2).map((folder) => folder.replace(/\/$/, ""));
 const failed: string[] = [];
 

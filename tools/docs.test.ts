@@ -8,7 +8,7 @@ import { jobKinds } from "@ringback/server/jobs/kinds.ts";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..");
-const documents = globSync(["*.md", "docs/**/*.md", "{dev,bench}/**/README.md"], {
+const documents = globSync(["*.md", "docs/**/*.md", "{dev,bench,eval}/**/README.md"], {
   cwd: root,
   exclude: (path) => path.includes("node_modules"),
 }).sort();
@@ -107,7 +107,7 @@ test("the README names every command, and no document names one that is not ther
 });
 
 test("every outside rule and promise that a comment cites stands in docs/rules.md", () => {
-  const sources = globSync("{core,contract,server,web,cli,dev,e2e,bench}/**/*.{ts,tsx}", {
+  const sources = globSync("{core,contract,server,web,cli,dev,e2e,bench,eval}/**/*.{ts,tsx}", {
     cwd: root,
     exclude: (path) => path.includes("node_modules"),
   }).map(read);

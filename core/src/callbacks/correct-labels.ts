@@ -68,8 +68,11 @@ const nothingSaid: Assessment = {
   optOut: false,
   callerName: null,
   callbackNumber: null,
+  address: null,
+  service: null,
   language: "unknown",
   speech: "no-speech",
   advice: [],
-  summary: { who: notSaid, why: notSaid, known: notSaid, next: notSaid, text: "" },
+  summary: { who: notSaid, why: notSaid, known: notSaid, next: notSaid, owner: notSaid, text: "" },
+  dropped: [],
 };

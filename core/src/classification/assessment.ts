@@ -3,7 +3,8 @@
  * facts; it sends nothing, stores nothing and calls no service.
  */
 export type Assessment = {
-  readonly method: "rules";
+  /** `rules+model`: a language model proposed claims too, and those with quotes in the text were let in. */
+  readonly method: "rules" | "rules+model";
   readonly rulesVersion: string;
   readonly intent: Intent;
   /** Other intents that have evidence of their own, most likely first. */
@@ -19,10 +20,22 @@ export type Assessment = {
   readonly callerName: { readonly value: string; readonly evidence: SpokenEvidence } | null;
   /** The number the caller asked to be called on, E.164; null when none, or more than one without a hint which. */
   readonly callbackNumber: string | null;
+  /** Where the work or the caller is, in the caller's words; null when not said. */
+  readonly address: { readonly value: string; readonly evidence: SpokenEvidence } | null;
+  /** The thing or work it is about ("water heater", "root canal"), in the caller's words; null when not said. */
+  readonly service: { readonly value: string; readonly evidence: SpokenEvidence } | null;
   readonly language: Language;
   readonly speech: "speech" | "no-speech";
   readonly advice: readonly Advice[];
   readonly summary: Summary;
+  /** What a language model claimed without words to show for it; never counted, listed so that a person can see it. */
+  readonly dropped: readonly DroppedClaim[];
+};
+
+/** A claim of a language model that was not let in, and why. */
+export type DroppedClaim = {
+  readonly claim: string;
+  readonly why: "quote-not-in-text" | "no-quote" | "unknown-label" | "would-lower" | "forbidden-words" | "too-long";
 };
 
 export const INTENTS = [
@@ -79,6 +92,8 @@ export type EvidenceLabel =
   | "opt-out-unsure"
   | "caller-name"
   | "callback-number"
+  | "address"
+  | "service"
   | "vulnerable-person"
   | "exposure";
 
@@ -97,7 +112,16 @@ export type FactEvidence = { readonly label: EvidenceLabel; readonly rule: strin
 export type Evidence = SpokenEvidence | FactEvidence;
 
 /** Why words that match a label were not counted for it. */
-export type Discount = "negated" | "past" | "hypothetical" | "another-meaning" | "over" | "sales-or-robocall";
+export type Discount =
+  | "negated"
+  | "past"
+  | "hypothetical"
+  | "another-meaning"
+  | "over"
+  | "sales-or-robocall"
+  | "someone-else"
+  | "corrected"
+  | "not-serious";
 export type DiscountedEvidence = SpokenEvidence & { readonly why: Discount };
 
 /** Who, why, what is known and what next. Nothing stands here that was not said, recorded or a fact of the call. */
@@ -106,6 +130,8 @@ export type Summary = {
   readonly why: SummaryField;
   readonly known: SummaryField;
   readonly next: SummaryField;
+  /** Who calls back; a fact of our records, never of the words. */
+  readonly owner: SummaryField;
   /** The fields that are known, in one line each. */
   readonly text: string;
 };
@@ -127,6 +153,8 @@ export type CallFacts = {
   readonly recordedName?: string | null;
   /** One line about the customer's open job or issue, from our own records. */
   readonly openIssue?: string | null;
+  /** Who owns the callback. */
+  readonly ownerName?: string | null;
   /** Season at the business: no heat in a hot season is no emergency. */
   readonly season?: "cold" | "hot" | null;
 };

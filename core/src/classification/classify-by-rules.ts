@@ -96,10 +96,13 @@ export function classifyByRules(input: RulesInput): Assessment {
     optOut: wish?.certainty === "sure",
     callerName,
     callbackNumber: callback?.number ?? null,
+    address: null,
+    service: null,
     language,
     speech: "speech",
     advice: ADVICE.filter((kind) => has(evidence, `advice:${kind}`)),
     summary: summarize(text, words, intent.intent, evidence, callFacts, callback),
+    dropped: [],
   };
 }
 
@@ -125,9 +128,12 @@ function silent(callFacts: CallFacts): Assessment {
     optOut: false,
     callerName: null,
     callbackNumber: null,
+    address: null,
+    service: null,
     language: "unknown",
     speech: "no-speech",
     advice: [],
     summary: summarize("", [], "unclear", [], callFacts, null),
+    dropped: [],
   };
 }

@@ -35,8 +35,16 @@ export function summarize(
     callback !== null
       ? { text: text.slice(callback.start, callback.end), source: "quote", start: callback.start, end: callback.end }
       : fromCall(given(callFacts.callerNumber));
-  const lines = [line("Who", who), line("Why", why), line("Known", known), line("Call back on", next)];
-  return { who, why, known, next, text: lines.filter((one) => one !== null).join("\n") };
+  const ownerName = given(callFacts.ownerName);
+  const owner: SummaryField = ownerName === null ? NOT_SAID : { text: ownerName, source: "record" };
+  const lines = [
+    line("Who", who),
+    line("Why", why),
+    line("Known", known),
+    line("Call back on", next),
+    line("Owner", owner),
+  ];
+  return { who, why, known, next, owner, text: lines.filter((one) => one !== null).join("\n") };
 }
 
 /** The sentence around the strongest words for the intent; a sentence with no end (speech-to-text) is cut around them. */
