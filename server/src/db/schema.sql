@@ -248,11 +248,55 @@ create table ringback.account (
   setup_done_at timestamp with time zone,
   demo boolean default false not null,
   created_at timestamp with time zone not null,
+  sends_content boolean default true not null,
   constraint account_pkey PRIMARY KEY (id)
 );
 alter table ringback.account enable row level security;
 create policy own_account on ringback.account for all to ringback_app using ((id = ( SELECT ringback.current_account() AS current_account))) with check ((id = ( SELECT ringback.current_account() AS current_account)));
 grant select, update on ringback.account to ringback_app;
+
+create table ringback.ai_service (
+  account_id uuid not null,
+  kind text not null,
+  vendor text not null,
+  base_url text not null,
+  path text,
+  model text not null,
+  secret bytea,
+  enabled boolean default true not null,
+  daily_budget_microdollars bigint not null,
+  price jsonb default '{}'::jsonb not null,
+  agreement jsonb,
+  failures_in_row integer default 0 not null,
+  closed_until timestamp with time zone,
+  last_error text,
+  last_error_at timestamp with time zone,
+  last_success_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint ai_service_pkey PRIMARY KEY (account_id, kind),
+  constraint ai_service_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint ai_service_daily_budget_microdollars_check CHECK ((daily_budget_microdollars >= 0)),
+  constraint ai_service_kind_check CHECK ((kind = ANY (ARRAY['speech'::text, 'language-model'::text])))
+);
+alter table ringback.ai_service enable row level security;
+create policy own_account on ringback.ai_service for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.ai_service to ringback_app;
+
+create table ringback.ai_usage (
+  account_id uuid not null,
+  day date not null,
+  kind text not null,
+  requests integer default 0 not null,
+  failures integer default 0 not null,
+  cost_microdollars bigint default 0 not null,
+  constraint ai_usage_pkey PRIMARY KEY (account_id, day, kind),
+  constraint ai_usage_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint ai_usage_kind_check CHECK ((kind = ANY (ARRAY['speech'::text, 'language-model'::text])))
+);
+alter table ringback.ai_usage enable row level security;
+create policy own_account on ringback.ai_usage for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.ai_usage to ringback_app;
 
 create table ringback.app_clock (
   only_row boolean default true not null,
@@ -274,6 +318,7 @@ create table ringback.assessment (
   lane text not null,
   made_by text not null,
   created_at timestamp with time zone not null,
+  method text default 'rules'::text not null,
   constraint assessment_pkey PRIMARY KEY (account_id, id),
   constraint assessment_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE
 );
@@ -767,6 +812,30 @@ alter table ringback.invitation enable row level security;
 create policy own_account on ringback.invitation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.invitation to ringback_app;
 
+create table ringback.label_correction (
+  account_id uuid not null,
+  id uuid not null,
+  callback_id uuid not null,
+  assessment_id uuid,
+  call_id uuid,
+  message_id uuid,
+  intent_before text not null,
+  intent_after text not null,
+  urgency_before text not null,
+  urgency_after text not null,
+  reason text,
+  by_member uuid not null,
+  at timestamp with time zone not null,
+  constraint label_correction_pkey PRIMARY KEY (account_id, id),
+  constraint label_correction_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint label_correction_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+CREATE INDEX label_correction_at ON ringback.label_correction USING btree (account_id, at DESC);
+CREATE INDEX label_correction_callback ON ringback.label_correction USING btree (account_id, callback_id);
+alter table ringback.label_correction enable row level security;
+create policy own_account on ringback.label_correction for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.label_correction to ringback_app;
+
 create table ringback.lead (
   account_id uuid not null,
   id uuid not null,
@@ -1101,10 +1170,14 @@ create table ringback.recording (
   peaks jsonb,
   created_at timestamp with time zone not null,
   fetched_at timestamp with time zone,
+  heard text,
+  muted jsonb default '[]'::jsonb not null,
+  quarantined_at timestamp with time zone,
   constraint recording_pkey PRIMARY KEY (account_id, id),
   constraint recording_account_id_call_id_fkey FOREIGN KEY (account_id, call_id) REFERENCES ringback.call(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   constraint recording_account_id_call_id_provider_recording_id_key UNIQUE (account_id, call_id, provider_recording_id),
-  constraint recording_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'absent'::text])))
+  constraint recording_heard_check CHECK ((heard = ANY (ARRAY['speech'::text, 'silence'::text, 'too-short'::text, 'tone-or-music'::text, 'unreadable'::text]))),
+  constraint recording_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'absent'::text, 'quarantined'::text])))
 );
 alter table ringback.recording enable row level security;
 create policy own_account on ringback.recording for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
@@ -1119,9 +1192,16 @@ create table ringback.transcript (
   text text,
   redactions jsonb default '[]'::jsonb not null,
   created_at timestamp with time zone not null,
+  source text default 'provider'::text not null,
+  recording_id uuid,
+  words jsonb,
+  language text,
+  model text,
+  problem text,
   constraint transcript_pkey PRIMARY KEY (account_id, id),
   constraint transcript_account_id_call_id_fkey FOREIGN KEY (account_id, call_id) REFERENCES ringback.call(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   constraint transcript_account_id_call_id_provider_transcript_id_key UNIQUE (account_id, call_id, provider_transcript_id),
+  constraint transcript_source_check CHECK ((source = ANY (ARRAY['provider'::text, 'speech-service'::text]))),
   constraint transcript_state_check CHECK ((state = ANY (ARRAY['ready'::text, 'no-speech'::text, 'failed'::text])))
 );
 alter table ringback.transcript enable row level security;
