@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   drill: async () => (await import("./commands/drill.ts")).drillCommand,
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand,
   import: async () => (await import("./commands/import.ts")).importCommand,
+  classify: async () => (await import("./commands/classify.ts")).classifyCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };
