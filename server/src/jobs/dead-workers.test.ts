@@ -1,14 +1,15 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import pg from "pg";
 import { expect, inject, test, vi } from "vitest";
 import { openDatabase } from "#db/database.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { createTestDatabase } from "#testing/database.ts";
+import { openPool } from "#testing/open-pool.ts";
 import { onServer } from "#testing/template.ts";
 import { takePresence } from "./dead-workers.ts";
 import type { JobKind } from "./kinds.ts";
+import { QueuePool } from "./queue-pool.ts";
 import { startWorker } from "./worker.ts";
 
 const soon = { timeout: 15_000, interval: 20 };
@@ -74,7 +75,7 @@ test("the job of a killed worker runs elsewhere within seconds, and not while it
   const first = await place.hireProcess();
   const ran: unknown[] = [];
   await place.hire(async (_ctx, payload) => void ran.push(payload));
-  const pool = new pg.Pool({ connectionString: place.connectionString, max: 1 });
+  const pool = openPool(place.connectionString);
   const observer = await takePresence(pool);
   await observer.sweep();
   expect(await place.jobs()).toMatchObject([{ locked_by: expect.any(String), attempts: 1 }]);
@@ -121,6 +122,39 @@ test("a worker whose connections are cut again and again goes on, and loses no j
   expect(done.size).toBe(400);
 }, 120_000);
 
+test("a job that was handed out on a connection that broke runs all the same, though the worker's lock lives", async () => {
+  await using place = await office();
+  const ran: unknown[] = [];
+  await place.hire(async (_ctx, payload) => void ran.push(payload));
+  // What is left when the answer to "give me a job" is lost on its way: locked by a worker who never heard of it.
+  await place.look(`do $$ begin
+    perform graphile_worker.add_job('long-job', '{"n": 1}');
+    update graphile_worker._private_jobs set locked_at = now(), locked_by = (select worker_ids[1] from ringback.worker_process);
+  end $$`);
+  await onServer(
+    inject("testServerUrl"),
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${place.name}'
+     and query !~ 'free_dead_workers|advisory_lock|worker_process'`,
+  );
+  await vi.waitFor(() => expect(ran).toEqual([{ n: 1 }]), soon);
+});
+
+test("a connection that is given back twice is given back once", async () => {
+  await using place = await office();
+  const pool = new QueuePool({ connectionString: place.connectionString, max: 1 });
+  pool.on("connect", (client) => void client.on("error", () => {}));
+  const release = await new Promise<() => void>((resolve, reject) => {
+    pool.connect((error, _client, done) => (error ? reject(error) : resolve(done)));
+  });
+  release();
+  const other = await pool.connect();
+  release();
+  expect((await other.query("select 1 as one")).rows).toEqual([{ one: 1 }]);
+  other.release();
+  expect(pool.idleCount).toBe(1);
+  await pool.end();
+});
+
 test("a worker outlives a database that refuses it for a while", async () => {
   await using place = await office();
   const done: unknown[] = [];
@@ -139,7 +173,7 @@ test("a worker outlives a database that refuses it for a while", async () => {
 test("whoever goes in order gives back what is still locked", async () => {
   await using place = await office();
   await place.add(1);
-  const pool = new pg.Pool({ connectionString: place.connectionString, max: 1 });
+  const pool = openPool(place.connectionString);
   const presence = await takePresence(pool);
   await presence.announce(["me"]);
   await place.look("update graphile_worker._private_jobs set locked_by = 'me', locked_at = now()");

@@ -1,9 +1,10 @@
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { openPool } from "#testing/open-pool.ts";
 import type { Context } from "#use-cases/context.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { startWorker } from "./worker.ts";
@@ -20,7 +21,7 @@ let messageId: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.connectionString);
-  owner = new pg.Pool({ connectionString: database.connectionString, max: 2 });
+  owner = openPool(database.connectionString, 2);
   context = bareContext(db);
   business = await openBusiness(context, "maya");
   const call = await new TestCall(context, business).arrive("+13125550141");

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import { Logger, type Runner, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import { setTimeout as pause } from "node:timers/promises";
+import { Logger, type Runner, run, type Task, type TaskList, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import type { Context } from "#use-cases/context.ts";
 import { takePresence } from "./dead-workers.ts";
@@ -16,9 +17,16 @@ export interface ShiftOptions {
   readonly concurrency: number;
   readonly pollIntervalMs: number;
   readonly taskList: TaskList;
+  /**
+   * Called when any of the pool's connections is lost. The queue may have handed out a job on it of which we never heard:
+   * only a shift that ends gives it back.
+   */
+  readonly whenCut: (tell: () => void) => void;
 }
 
 const sweepMs = 3_000;
+/** How long a queue may take to say that it has stopped once none of its jobs runs any more. */
+const stopMs = 2_000;
 
 /**
  * Begins to take jobs. Every shift locks its jobs under a name of its own, so that after a lost connection the sweep
@@ -35,16 +43,22 @@ export async function startShift(ctx: Context, pool: pg.Pool, options: ShiftOpti
     events.once("pool:create", ({ workerPool }) => {
       presence.announce([workerPool.id]).then(announced.resolve, announced.reject);
     });
-    const runner = await runQueue(ctx, pool, options, { events, ready: announced.promise });
+    const running = countRunning(options.taskList);
+    const taskList = running.taskList;
+    const runner = await runQueue(ctx, pool, { ...options, taskList }, { events, ready: announced.promise });
     const timer = setInterval(() => {
       sweep().catch((error: unknown) => ctx.events.failed("sweep of dead workers failed", error));
     }, sweepMs);
     const unannounced = new Promise<void>((resolve) => void announced.promise.catch(() => resolve()));
+    const cut = new Promise<void>(options.whenCut);
     return {
-      over: Promise.race([presence.lost, runner.promise.catch(() => {}), unannounced]),
+      over: Promise.race([presence.lost, runner.promise.catch(() => {}), unannounced, cut]),
       end: async () => {
         clearInterval(timer);
-        await runner.stop().catch(() => {}); // stopping a stopped one is not an error
+        const stopped = runner.stop().catch(() => {}); // stopping a stopped one is not an error
+        // A queue that could not write down the end of a job never says that it has stopped. Then it is enough that no
+        // job runs: what it still holds is given back by leaving.
+        await Promise.race([stopped, running.none().then(() => pause(stopMs, undefined, { ref: false }))]);
         await presence.leave();
       },
     };
@@ -52,6 +66,29 @@ export async function startShift(ctx: Context, pool: pg.Pool, options: ShiftOpti
     await presence.leave();
     throw error;
   }
+}
+
+/** The same tasks, and a promise that resolves when none of them runs. */
+function countRunning(tasks: TaskList): { taskList: TaskList; none(): Promise<void> } {
+  const running = new Set<Promise<unknown>>();
+  const taskList = Object.fromEntries(
+    Object.entries(tasks).map(([name, task]): [string, Task] => [
+      name,
+      (payload, helpers) => {
+        const run = Promise.resolve(task?.(payload, helpers));
+        running.add(run);
+        const forget = () => void running.delete(run);
+        run.then(forget, forget);
+        return run as Promise<void>;
+      },
+    ]),
+  );
+  return {
+    taskList,
+    none: async () => {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
 }
 
 async function runQueue(

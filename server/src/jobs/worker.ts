@@ -1,7 +1,8 @@
 // Background work: takes jobs from the queue and calls their use case. A job is another way in, like a request.
+import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { makeWorkerUtils, type TaskList } from "graphile-worker";
-import pg from "pg";
+import type pg from "pg";
 import type { Context } from "#use-cases/context.ts";
 import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { forgetUploads } from "./forget-uploads.ts";
@@ -9,6 +10,7 @@ import { type JobKind, jobKinds } from "./kinds.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
 import { planReconciliations } from "./plan-reconciliations.ts";
+import { QueuePool } from "./queue-pool.ts";
 import { type Shift, startShift } from "./shift.ts";
 
 export interface Worker {
@@ -45,15 +47,17 @@ const comebackMs = 250;
 export async function startWorker(ctx: Context, options: WorkerOptions): Promise<Worker> {
   const concurrency = options.concurrency ?? 8;
   // Two for listening and for the lock, and again two while one shift follows another.
-  const pool = new pg.Pool({ connectionString: options.connectionString, max: concurrency + 4, keepAlive: true });
+  const pool = new QueuePool({ connectionString: options.connectionString, max: concurrency + 4, keepAlive: true });
   // A connection that breaks is replaced at its next use; unheard, its error would end the process.
-  pool.on("error", () => {});
-  pool.on("connect", (client) => void client.on("error", () => {}));
+  const cuts = new EventEmitter();
+  pool.on("error", () => cuts.emit("cut"));
+  pool.on("connect", (client) => void client.on("error", () => cuts.emit("cut")));
   const begin = () =>
     startShift(ctx, pool, {
       concurrency,
       pollIntervalMs: options.pollIntervalMs ?? 500,
       taskList: taskList(ctx, options.kinds ?? jobKinds),
+      whenCut: (tell) => void cuts.once("cut", tell),
     });
   const working = await begin().catch(async (error: unknown) => {
     await pool.end();

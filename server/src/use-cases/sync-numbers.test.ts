@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import pg from "pg";
 import { expect, test } from "vitest";
 import { OffsetClock } from "#clock.ts";
 import { openDatabase } from "#db/database.ts";
@@ -11,6 +10,7 @@ import { createLog } from "#log.ts";
 import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
 import { createTestDatabase } from "#testing/database.ts";
+import { openPool } from "#testing/open-pool.ts";
 import { providerPeer } from "#testing/provider-peer.ts";
 import { addNumber } from "./add-number.ts";
 import { changeNumber } from "./change-number.ts";
@@ -157,7 +157,7 @@ test("a number is described, taken out of service and put back", async () => {
 
 test("an old list is asked for again within the hour, a fresh one is not", async () => {
   await using at = await shop();
-  const pool = new pg.Pool({ connectionString: at.connectionString, max: 1 });
+  const pool = openPool(at.connectionString);
   try {
     const plan = (minutes: number) => planNumberSyncs(pool, at.ctx.telephony, at.ctx.clock.now().add({ minutes }));
     expect(await plan(0)).toBe(1);

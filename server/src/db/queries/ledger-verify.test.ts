@@ -1,10 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { openPool } from "#testing/open-pool.ts";
 import type { Context } from "#use-cases/context.ts";
 import { ledgerHead, verifyLedger } from "./ledger-verify.ts";
 
@@ -17,7 +18,7 @@ let ours: TestBusiness;
 beforeEach(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.connectionString, 6);
-  owner = new pg.Pool({ connectionString: database.connectionString, max: 10 });
+  owner = openPool(database.connectionString, 10);
   // The database is dropped under connections that are just closing; that is no failure.
   owner.on("error", () => {});
   owner.on("connect", (client) => void client.on("error", () => {}));
