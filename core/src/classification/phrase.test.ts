@@ -19,11 +19,15 @@ test.each([
   ["at <time>", "at 999", false],
   ["<number> $|dollars", "forty dollars", true],
   ["manana", "mañana", true],
+  ["where ..2 @worker", "where is the technician", true],
+  ["@you|they fixed", "y'all fixed", true],
+  ["@you fixed", "they fixed", false],
+  ["your tomorrow", "ur tmrw", true],
 ])("%s in “%s”: %s", (notation, text, matches) => {
   expect(matchPhrase(readPhrase(notation), readWords(text), 0) !== -1).toBe(matches);
 });
 
-test.each(["", "..2 gas", "gas ..2", "gas? leak", "gas ..9 leak", "gas, leak", "Gas", "*", "a||b"])(
+test.each(["", "..2 gas", "gas ..2", "gas? leak", "gas ..9 leak", "gas, leak", "Gas", "*", "a||b", "@nobody"])(
   "a spelling mistake in a vocabulary fails loudly: %s",
   (notation) => {
     expect(() => readPhrase(notation)).toThrow();

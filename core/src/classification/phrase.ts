@@ -1,9 +1,11 @@
+import { WORD_SETS } from "./vocabulary/word-sets.ts";
 import type { Word } from "./words.ts";
 
 /**
  * A phrase in the notation of the vocabulary files, ready to compare. The notation:
  * `gas leak` these words in order · `smell|odor` either · `leak*` begins with · `a|the?` may be missing ·
- * `..3` up to three other words · `<number>` `<time>` `<day>` `<year>` kinds of words. A phrase stays in one sentence.
+ * `..3` up to three other words · `<number>` `<time>` `<day>` kinds of words · `@worker` the words of a set in
+ * `vocabulary/word-sets.ts`. A phrase stays in one sentence.
  */
 export type Phrase = { readonly notation: string; readonly parts: readonly Part[] };
 
@@ -91,7 +93,7 @@ function readPart(notation: string): Part {
   const exact = new Set<string>();
   const starts: string[] = [];
   const classes: WordClass[] = [];
-  for (const choice of (optional ? notation.slice(0, -1) : notation).split("|")) {
+  for (const choice of (optional ? notation.slice(0, -1) : notation).split("|").flatMap(wordsOf)) {
     const named = WORD_CLASSES.find((name) => choice === `<${name}>`);
     if (named !== undefined) classes.push(named);
     else if (/^[a-z0-9]+\*$/.test(choice)) starts.push(choice.slice(0, -1));
@@ -99,6 +101,16 @@ function readPart(notation: string): Part {
     else throw new Error(`Not a word of a phrase: "${choice}" in "${notation}"`);
   }
   return { kind: "word", exact, starts, classes, optional };
+}
+
+const SETS: ReadonlyMap<string, string> = new Map(Object.entries(WORD_SETS));
+
+/** A choice of a phrase, or the words of the set it names. */
+function wordsOf(choice: string): readonly string[] {
+  if (!choice.startsWith("@")) return [choice];
+  const words = SETS.get(choice.slice(1));
+  if (words === undefined) throw new Error(`There is no set of words "${choice}"`);
+  return words.split(" ");
 }
 
 const NUMBER_WORDS = new Set(

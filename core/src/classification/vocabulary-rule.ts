@@ -11,8 +11,11 @@ export type VocabularyRule = {
   readonly rule: string;
   readonly labels: readonly EvidenceLabel[];
   readonly phrases: readonly string[];
-  /** How much it says about an intent: 1 a hint, 2 (default) enough by itself, 3 stronger than ordinary wording. */
-  readonly weight?: 1 | 2 | 3;
+  /**
+   * How much it says about an intent; a message's rules are added up. 1 a hint, 2 (default) enough when nothing else is
+   * said, 3 a wish said in ordinary words, 4 a wish that can hardly mean anything else, 5 goes before other wishes.
+   */
+  readonly weight?: 1 | 2 | 3 | 4 | 5;
   /** Who says that this is a danger; required for every danger by a test. */
   readonly authority?: string;
   readonly script?: DangerScript;

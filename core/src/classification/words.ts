@@ -21,7 +21,8 @@ export function readWords(text: string): Word[] {
     const start = match.index;
     const end = start + raw.length;
     const before = words.length === 0 ? "sentence" : breakBetween(text, previousEnd, start);
-    const folded = fold(raw);
+    const plain = fold(raw);
+    const folded = THUMBED[plain] ?? plain;
     const previous = words.at(-1);
     if (folded === "not" && before === "none" && previous !== undefined && previous.text in SHORTENED) {
       words[words.length - 1] = { ...previous, text: SHORTENED[previous.text] ?? "", end };
@@ -57,6 +58,40 @@ const SHORTENED: Readonly<Record<string, string>> = Object.assign(Object.create(
   would: "wouldnt",
   have: "havent",
   has: "hasnt",
+});
+
+/** What thumbs write for a word. ("u" is a word of Spanish too, but only before an o.) */
+const THUMBED: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  u: "you",
+  ur: "your",
+  r: "are",
+  pls: "please",
+  plz: "please",
+  thx: "thanks",
+  tmrw: "tomorrow",
+  tmr: "tomorrow",
+  tmw: "tomorrow",
+  tomorow: "tomorrow",
+  tommorow: "tomorrow",
+  tommorrow: "tomorrow",
+  tonite: "tonight",
+  "2day": "today",
+  "2nite": "tonight",
+  wknd: "weekend",
+  thru: "through",
+  abt: "about",
+  b4: "before",
+  bc: "because",
+  cuz: "because",
+  resched: "reschedule",
+  rescedule: "reschedule",
+  appoinment: "appointment",
+  apointment: "appointment",
+  acct: "account",
+  msg: "message",
+  cancelation: "cancellation",
+  recieve: "receive",
+  reciept: "receipt",
 });
 
 const PLAIN = /^[a-z0-9]+$/;
