@@ -1,4 +1,4 @@
-import type { Assessment, EvidenceLabel } from "./assessment.ts";
+import type { Assessment, EvidenceLabel, Language } from "./assessment.ts";
 
 /** What is known besides the words. A null is "not looked up". */
 export type HandlingFacts = {
@@ -26,12 +26,15 @@ export type HoldReason =
   | "opt-out-unsure"
   | "conflicting-evidence";
 
+export type Reasoned<Reason> = { readonly reason: Reason; readonly rules: readonly string[] };
+
 export type Handling = {
   readonly escalateAtOnce: boolean;
   readonly tier: "immediate" | "standard" | "none";
-  /** Each reason with the names of the rules that fired, for the ledger. */
-  readonly reasons: readonly { readonly reason: EscalationReason; readonly rules: readonly string[] }[];
-  readonly holds: readonly HoldReason[];
+  /** Each reason with the names of the rules that fired, for the ledger; the same holds for the next ones. */
+  readonly reasons: readonly Reasoned<EscalationReason>[];
+  /** Empty: the callback is created and nothing waits for a review. */
+  readonly holds: readonly Reasoned<HoldReason>[];
 };
 
 /**
@@ -57,18 +60,38 @@ export function decideHandling(assessment: Assessment, facts: HandlingFacts): Ha
   return { escalateAtOnce, tier: escalateAtOnce ? "immediate" : needsAttention ? "standard" : "none", reasons, holds };
 }
 
-function findHolds(assessment: Assessment, facts: HandlingFacts): HoldReason[] {
-  const labels = new Set(assessment.evidence.map((piece) => piece.label));
-  const holds: HoldReason[] = [];
-  if (assessment.speech === "speech" && assessment.intent === "unclear") holds.push("ambiguous-message");
-  if (assessment.language !== "en" && assessment.language !== "es" && assessment.language !== "unknown")
-    holds.push("language-not-read");
-  if (facts.callerWithheld === true) holds.push("caller-withheld");
-  if (facts.consentUnclear === true) holds.push("consent-unclear");
-  if (assessment.asked.price) holds.push("price-asked");
-  if (assessment.asked.time) holds.push("availability-asked");
-  for (const kind of assessment.advice) holds.push(`${kind}-advice-asked`);
-  if (labels.has("opt-out-unsure")) holds.push("opt-out-unsure");
-  if (assessment.urgency === "emergency" && labels.has("urgency:low")) holds.push("conflicting-evidence");
+function findHolds(assessment: Assessment, facts: HandlingFacts): Reasoned<HoldReason>[] {
+  const rulesFor = (...labels: EvidenceLabel[]): string[] => [
+    ...new Set(assessment.evidence.filter((piece) => labels.includes(piece.label)).map((piece) => piece.rule)),
+  ];
+  const holds: Reasoned<HoldReason>[] = [];
+  const hold = (reason: HoldReason, rules: readonly string[]): void => {
+    if (rules.length > 0) holds.push({ reason, rules });
+  };
+  if (assessment.speech === "speech" && assessment.intent === "unclear")
+    hold("ambiguous-message", ["no-intent-recognised"]);
+  if (!READ_LANGUAGES.has(assessment.language)) hold("language-not-read", [`language-${assessment.language}`]);
+  if (facts.callerWithheld === true) hold("caller-withheld", ["number-withheld"]);
+  if (facts.consentUnclear === true) hold("consent-unclear", ["consent-ledger"]);
+  hold("price-asked", rulesFor("asked:price"));
+  hold("availability-asked", rulesFor("asked:time"));
+  for (const kind of assessment.advice) hold(`${kind}-advice-asked`, rulesFor(`advice:${kind}`));
+  hold("opt-out-unsure", rulesFor("opt-out-unsure"));
+  hold("conflicting-evidence", conflicts(assessment, rulesFor));
   return holds;
+}
+
+/** Unknown is not another language: too few words to tell, or none. */
+const READ_LANGUAGES: ReadonlySet<Language> = new Set<Language>(["en", "es", "unknown"]);
+
+/** Words that speak against each other: a danger played down, or a wish to be left alone beside a wish for work. */
+function conflicts(assessment: Assessment, rulesFor: (...labels: EvidenceLabel[]) => string[]): string[] {
+  const dangers = rulesFor("urgency:emergency");
+  const playedDown = rulesFor("urgency:low");
+  if (assessment.urgency === "emergency" && playedDown.length > 0) return [...dangers, ...playedDown];
+  const newcomer = rulesFor("lane:new-lead").filter((rule) => rule.includes("new"));
+  const customer = rulesFor("lane:existing-customer");
+  if (newcomer.length > 0 && customer.length > 0) return [...newcomer, ...customer];
+  const wishes = assessment.optOut && assessment.intent === "booking" ? rulesFor("opt-out", "intent:booking") : [];
+  return wishes;
 }

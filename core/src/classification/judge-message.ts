@@ -33,7 +33,10 @@ export const MESSAGE_LENGTH_MAX = 50_000;
 export function judgeMessage(message: Message): JudgedMessage {
   const { channel, trade, callFacts = {}, handlingFacts = {}, extraPhrases } = message;
   const known = typeof callFacts.callerNumber === "string" ? [callFacts.callerNumber] : [];
-  const { text, redactions } = redact((message.text ?? "").slice(0, MESSAGE_LENGTH_MAX), known);
+  const { text, redactions } = redact((message.text ?? "").slice(0, MESSAGE_LENGTH_MAX), {
+    knownNumbers: known,
+    trade,
+  });
   const assessment = classifyByRules({
     text: text.trim() === "" ? null : text,
     channel,

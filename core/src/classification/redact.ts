@@ -1,8 +1,20 @@
+import { findAnnounced } from "./announced-numbers.ts";
+import { findBirthDates } from "./birth-dates.ts";
 import { findCards, type WordSpan } from "./card-numbers.ts";
-import { type DigitRun, findDigitRuns } from "./spoken-digits.ts";
+import { findIbans } from "./ibans.ts";
+import { findSecretWords } from "./secret-words.ts";
+import { findDigitRuns } from "./spoken-digits.ts";
+import type { Trade } from "./trade.ts";
 import { readWords, type Word } from "./words.ts";
 
-export type RedactionKind = "card" | "card-code" | "ssn" | "bank-account";
+export type RedactionKind =
+  | "card"
+  | "card-code"
+  | "ssn"
+  | "bank-account"
+  | "birth-date"
+  | "identity-document"
+  | "password";
 
 /** What was taken out: its place in the text that was given (to mute the audio), and in the text that is kept. */
 export type Redaction = {
@@ -13,51 +25,120 @@ export type Redaction = {
   readonly redactedEnd: number;
 };
 
-type Hit = WordSpan & { readonly kind: RedactionKind; readonly mark: string };
+export type RedactOptions = {
+  /** Digits that are no card whatever they look like (our own numbers, case numbers). */
+  readonly knownNumbers?: readonly string[];
+  /** Dates of birth are taken out in healthcare and insurance; also when the trade is not known. */
+  readonly trade?: Trade;
+};
+
+/** A place to take out. A card's mark keeps its last four digits, as receipts do (PCI DSS 3.4.1). */
+export type Hit = WordSpan & { readonly kind: RedactionKind; readonly mark: string };
+
+/** What the finders read; `taken` and `cards` say of every word whether it is redacted already, and as a card. */
+export type Reading = {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly taken: Uint8Array;
+  readonly cards: Uint8Array;
+};
 
 /**
- * Takes card numbers, their codes and expiry dates, social security numbers and bank accounts out of a text, in figures
- * or spoken (docs/rules.md P6, P7: PCI DSS 3.3.1). Everything that is stored, searched, mailed or shown to a model passes
- * here first, and evidence is computed on the result. Redacting twice changes nothing. `knownNumbers` are digits that
- * are no card whatever they look like (our own numbers, case numbers).
+ * Takes card numbers, their codes and expiry dates, social security numbers, bank accounts, dates of birth, passwords and
+ * numbers of identity documents out of a text, in figures or spoken (docs/rules.md P6, P7: PCI DSS 3.3.1). Everything that
+ * is stored, searched, mailed or shown to a model passes here first, and evidence is computed on the result. Redacting
+ * twice changes nothing.
  */
-export function redact(text: string, knownNumbers: readonly string[] = []): { text: string; redactions: Redaction[] } {
-  const words = readWords(maskMarks(text));
-  const runs = findDigitRuns(words).flatMap((run) => splitAtSigns(text, run));
-  if (runs.length === 0) return { text, redactions: [] };
-  const reading = { words, taken: new Uint8Array(words.length), cards: new Uint8Array(words.length) };
-  words.forEach((word, at) => {
-    if (word.text.startsWith(CARD_MARK_WORD)) take(reading, { start: 0, end: 0, firstWord: at, lastWord: at }, true);
-  });
+export function redact(text: string, options: RedactOptions = {}): { text: string; redactions: Redaction[] } {
   const hits: Hit[] = [];
-  for (const run of runs) {
-    for (const card of findCards(run, knownNumbers)) {
-      hits.push({ ...card, kind: "card", mark: `[card ••••${card.digits.slice(-4)}]` });
-      take(reading, card, true);
-    }
+  let masked = mask(text, findMarks(text));
+  // What is found brings other numbers nearer to their cue, so the search repeats until it finds nothing; a stand-in
+  // reads like the mark that is written in the end, and that is why a second pass over the result finds nothing either.
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const found = findHits(masked, options);
+    if (found.length === 0) break;
+    hits.push(...found);
+    masked = mask(masked, found);
   }
-  hits.push(
-    ...findAnnounced(
-      runs.flatMap((run) => untakenParts(run, reading)),
-      reading,
-      text,
-    ),
-  );
   return write(text, hits);
 }
 
-/** The text with the place of every word that is already redacted. Redacted words do not count as distance. */
-type Reading = { readonly words: readonly Word[]; readonly taken: Uint8Array; readonly cards: Uint8Array };
+/** Each round needs a hit of the round before; real texts settle in two. */
+const ROUNDS_MAX = 50;
 
-/** What `write` leaves behind; never read as digits again, so that a second pass finds nothing new. */
-const MARK = /\[(?:card ••••\d{4}|card code|ssn|bank account)\]/g;
-/** Stands in for a card's mark while reading: a word no one says, of the same length, so that offsets stay. */
-const CARD_MARK_WORD = "qqqqqqqqqqqqq";
+const MARKS: Readonly<Record<Exclude<RedactionKind, "card">, string>> = {
+  "card-code": "[card code]",
+  ssn: "[ssn]",
+  "bank-account": "[bank account]",
+  "birth-date": "[date of birth]",
+  "identity-document": "[id number]",
+  password: "[password]",
+};
+const MARK = /\[(?:card ••••\d{4}|card code|ssn|bank account|date of birth|id number|password)\]/g;
 
-function maskMarks(text: string): string {
-  return text.replaceAll(MARK, (mark) =>
-    mark.startsWith("[card •") ? ` ${CARD_MARK_WORD} ` : " ".repeat(mark.length),
-  );
+const TRADES_WITH_BIRTH_DATES: readonly (Trade | undefined)[] = ["healthcare", "insurance", undefined];
+
+function findHits(text: string, { knownNumbers = [], trade }: RedactOptions): Hit[] {
+  const words = readWords(text);
+  const runs = findDigitRuns(words);
+  const reading: Reading = {
+    text,
+    words,
+    taken: new Uint8Array(words.length),
+    cards: new Uint8Array(words.length),
+  };
+  words.forEach((word, at) => {
+    if (word.text.startsWith(CARD_STAND_IN)) take(reading, { firstWord: at, lastWord: at }, true);
+    else if (word.text.startsWith(STAND_IN)) take(reading, { firstWord: at, lastWord: at }, false);
+  });
+  const hits: Hit[] = [];
+  const add = (kind: RedactionKind, span: WordSpan & { readonly digits?: string }): void => {
+    if (reading.taken.slice(span.firstWord, span.lastWord + 1).includes(1)) return;
+    const mark = kind === "card" ? `[card ••••${(span.digits ?? "").slice(-4).padStart(4, "0")}]` : MARKS[kind];
+    hits.push({ ...span, kind, mark });
+    take(reading, span, kind === "card");
+  };
+  for (const iban of findIbans(text, words)) add("bank-account", iban);
+  for (const secret of findSecretWords(reading)) add(secret.kind, secret);
+  if (runs.length === 0) return hits;
+  const known = knownNumbers.map((number) => number.replaceAll(/\D/g, ""));
+  for (const card of findCards(runs, words, known)) add("card", card);
+  if (TRADES_WITH_BIRTH_DATES.includes(trade)) for (const date of findBirthDates(words)) add("birth-date", date);
+  for (const announced of findAnnounced(runs, reading, trade)) add(announced.kind, announced);
+  return hits;
+}
+
+function take({ taken, cards }: Reading, span: Pick<WordSpan, "firstWord" | "lastWord">, isCard: boolean): void {
+  taken.fill(1, span.firstWord, span.lastWord + 1);
+  if (isCard) cards.fill(1, span.firstWord, span.lastWord + 1);
+}
+
+/** Letters nobody writes stand in for what is redacted, as long as it, so that offsets stay. */
+const CARD_STAND_IN = "\uA66E";
+const STAND_IN = "\uA699";
+
+type Masked = { readonly start: number; readonly end: number; readonly kind: RedactionKind };
+
+function findMarks(text: string): Masked[] {
+  return [...text.matchAll(MARK)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    kind: match[0].startsWith("[card •") ? "card" : "card-code",
+  }));
+}
+
+function mask(text: string, places: readonly Masked[]): string {
+  if (places.length === 0) return text;
+  let masked = "";
+  let from = 0;
+  for (const { start, end, kind } of places.toSorted((one, other) => one.start - other.start)) {
+    const letter = kind === "card" ? CARD_STAND_IN : STAND_IN;
+    const length = end - start;
+    masked += text.slice(from, start);
+    masked += length < 3 ? letter.repeat(length) : ` ${letter.repeat(length - 2)} `;
+    from = end;
+  }
+  return masked + text.slice(from);
 }
 
 function write(text: string, hits: readonly Hit[]): { text: string; redactions: Redaction[] } {
@@ -71,134 +152,4 @@ function write(text: string, hits: readonly Hit[]): { text: string; redactions: 
     from = end;
   }
   return { text: redacted + text.slice(from), redactions };
-}
-
-/** Digits belong together only across spaces, dashes, points and the like; a bracket or a bullet parts them. */
-function splitAtSigns(text: string, run: DigitRun): DigitRun[] {
-  const parts: DigitRun["pieces"][number][][] = [];
-  let previousEnd = -1;
-  for (const piece of run.pieces) {
-    const part = parts.at(-1);
-    if (part !== undefined && /^[\p{L}\s\p{Pd}.,:/_()+]{0,40}$/u.test(text.slice(previousEnd, piece.start)))
-      part.push(piece);
-    else parts.push([piece]);
-    previousEnd = piece.end;
-  }
-  return parts.map(joinPieces);
-}
-
-function untakenParts(run: DigitRun, { taken }: Reading): DigitRun[] {
-  const parts: DigitRun["pieces"][number][][] = [[]];
-  for (const piece of run.pieces) {
-    if (taken[piece.word] === 0) parts.at(-1)?.push(piece);
-    else if (parts.at(-1)?.length !== 0) parts.push([]);
-  }
-  return parts.filter((pieces) => pieces.length > 0).map(joinPieces);
-}
-
-function joinPieces(pieces: DigitRun["pieces"]): DigitRun {
-  return { pieces, digits: pieces.map((piece) => piece.digits).join("") };
-}
-
-/**
- * Finds the numbers that the words around them announce. Each one found brings others nearer to their cue, so the search
- * repeats until nothing changes; that is what makes a second pass find nothing.
- */
-function findAnnounced(runs: readonly DigitRun[], reading: Reading, text: string): Hit[] {
-  const hits: Hit[] = [];
-  let left = [...runs];
-  for (let before = -1; before !== hits.length; ) {
-    before = hits.length;
-    left = left.filter((run) => {
-      const found = readAnnounced(run, reading, text);
-      if (found === null) return true;
-      const hit = { ...spanOf(run), ...found };
-      hits.push(hit);
-      take(reading, hit, false);
-      return false;
-    });
-  }
-  return hits;
-}
-
-function readAnnounced(run: DigitRun, reading: Reading, text: string): { kind: RedactionKind; mark: string } | null {
-  const { digits } = run;
-  if (isSocialSecurity(run) && (isGrouped(run, text) || isNear(run, reading, 12, (word) => SSN_CUES.has(word))))
-    return { kind: "ssn", mark: "[ssn]" };
-  if (digits.length >= 5 && digits.length <= 17 && isNear(run, reading, 6, isBankCue))
-    return { kind: "bank-account", mark: "[bank account]" };
-  // Three to six digits: a code, or month and year.
-  if (digits.length >= 3 && digits.length <= 6 && isNear(run, reading, 12, isCodeCue))
-    return { kind: "card-code", mark: "[card code]" };
-  return null;
-}
-
-/** SSA: never area 000, 666 or 9xx, group 00, serial 0000. Bare digits count only near a word that announces them. */
-function isSocialSecurity(run: DigitRun): boolean {
-  const [, area, group, serial] = /^(\d{3})(\d{2})(\d{4})$/.exec(run.digits) ?? [];
-  return (
-    area !== undefined &&
-    area !== "000" &&
-    area !== "666" &&
-    !area.startsWith("9") &&
-    group !== "00" &&
-    serial !== "0000"
-  );
-}
-
-function isGrouped(run: DigitRun, text: string): boolean {
-  const { start, end } = spanOf(run);
-  return (
-    run.pieces.map((piece) => piece.digits.length).join("-") === "3-2-4" ||
-    /^\d{3}\D\d{2}\D\d{4}$/.test(text.slice(start, end))
-  );
-}
-
-type IsCue = (word: string, at: number, reading: Reading) => boolean;
-const SSN_CUES = new Set(["social", "ssn", "ss", "seguro"]);
-const BANK_CUES = new Set(["routing", "iban", "checking", "savings"]);
-const CODE_CUES = new Set([
-  "cvv",
-  "cvc",
-  "cvv2",
-  "csc",
-  "expires",
-  "expiration",
-  "expiry",
-  "exp",
-  "expiring",
-  "vence",
-  "vencimiento",
-]);
-const isBankCue: IsCue = (word, at, { words }) =>
-  BANK_CUES.has(word) || (word === "bank" && words[at + 1]?.text === "account");
-const isCodeCue: IsCue = (word, at, { words, cards }) =>
-  cards[at] === 1 || CODE_CUES.has(word) || (word === "security" && words[at + 1]?.text === "code");
-
-/** Whether a cue stands within so many words before or after the digits, words already redacted not counted. */
-function isNear(run: DigitRun, reading: Reading, wordsMax: number, isCue: IsCue): boolean {
-  const { firstWord, lastWord } = spanOf(run);
-  for (const [from, step] of [
-    [firstWord - 1, -1],
-    [lastWord + 1, 1],
-  ] as const) {
-    for (let at = from, distance = 0; distance < wordsMax; at += step) {
-      const word = reading.words[at];
-      if (word === undefined) break;
-      if (isCue(word.text, at, reading)) return true;
-      if (reading.taken[at] === 0) distance += 1;
-    }
-  }
-  return false;
-}
-
-function take(reading: Reading, span: WordSpan, isCard: boolean): void {
-  reading.taken.fill(1, span.firstWord, span.lastWord + 1);
-  if (isCard) reading.cards.fill(1, span.firstWord, span.lastWord + 1);
-}
-
-function spanOf(run: DigitRun): WordSpan {
-  const first = run.pieces[0];
-  const last = run.pieces.at(-1);
-  return { start: first?.start ?? 0, end: last?.end ?? 0, firstWord: first?.word ?? 0, lastWord: last?.lastWord ?? 0 };
 }

@@ -1,3 +1,14 @@
+import {
+  BETWEEN_DIGITS,
+  HUNDREDS,
+  ONLY_AMONG_NUMBERS,
+  PLURALS,
+  SOUND_ALIKES,
+  TEENS,
+  TENS,
+  TIMES,
+  UNITS,
+} from "./number-words.ts";
 import type { Word } from "./words.ts";
 
 /** Digits said or written in one go, and the words they came from. */
@@ -10,105 +21,193 @@ export type DigitPiece = {
   readonly end: number;
 };
 
-const DIGITS: Readonly<Record<string, string>> = {
-  zero: "0",
-  oh: "0",
-  o: "0",
-  one: "1",
-  two: "2",
-  three: "3",
-  four: "4",
-  five: "5",
-  six: "6",
-  seven: "7",
-  eight: "8",
-  nine: "9",
-  ten: "10",
-  eleven: "11",
-  twelve: "12",
-  thirteen: "13",
-  fourteen: "14",
-  fifteen: "15",
-  sixteen: "16",
-  seventeen: "17",
-  eighteen: "18",
-  nineteen: "19",
-  cero: "0",
-  uno: "1",
-  dos: "2",
-  tres: "3",
-  cuatro: "4",
-  cinco: "5",
-  seis: "6",
-  siete: "7",
-  ocho: "8",
-  nueve: "9",
-};
-const TENS: Readonly<Record<string, string>> = {
-  twenty: "2",
-  thirty: "3",
-  forty: "4",
-  fourty: "4",
-  fifty: "5",
-  sixty: "6",
-  seventy: "7",
-  eighty: "8",
-  ninety: "9",
-};
-const TIMES: Readonly<Record<string, number>> = { double: 2, triple: 3 };
-/** Said between digits and no digit themselves. */
-const BETWEEN = new Set(["dash", "hyphen", "space", "um", "uh", "guion"]);
-const BETWEEN_MAX = 2;
+/** So many small words may stand between two digits ("and then uh"). */
+const BETWEEN_MAX = 3;
+/** Digits further apart than this in the text were not said in one go, whatever signs stand between them. */
+const APART_MAX = 40;
 
-/** Finds digits in figures and in words ("three one two", "double five", "five fifty-five", "eight hundred"). Linear. */
+/**
+ * Finds digits in figures and in words: "three one two", "double five", "four ones", "five fifty-five", "eight hundred",
+ * "twelve hundred and four", "quinientos cincuenta y cinco". Linear.
+ */
 export function findDigitRuns(words: readonly Word[]): DigitRun[] {
   const runs: DigitRun[] = [];
   let pieces: DigitPiece[] = [];
   let between = 0;
   const close = (): void => {
-    if (pieces.length > 0) runs.push({ pieces, digits: pieces.map((piece) => piece.digits).join("") });
+    if (pieces.length > 0) runs.push(joinPieces(pieces));
     pieces = [];
     between = 0;
   };
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at];
     if (word === undefined) break;
-    const read = readDigits(words, at);
+    const previous = pieces.at(-1);
+    if (previous !== undefined && word.start - previous.end > APART_MAX) close();
+    const skipped = pieces.length > 0 ? announcedCount(words, at) : 0;
+    if (skipped > 0) {
+      at += skipped - 1;
+      continue;
+    }
+    const read = readNumber(words, at, pieces.length > 0 && between === 0);
     if (read !== null) {
-      const last = words[at + read.words - 1] ?? word;
-      pieces.push({ digits: read.digits, word: at, lastWord: at + read.words - 1, start: word.start, end: last.end });
-      at += read.words - 1;
+      const lastWord = at + read.words - 1;
+      const end = read.end ?? words[lastWord]?.end ?? word.end;
+      pieces.push({ digits: read.digits, word: at, lastWord, start: word.start, end });
+      at = lastWord;
       between = 0;
-    } else if (pieces.length > 0 && BETWEEN.has(word.text) && between < BETWEEN_MAX) {
-      between += 1;
-    } else close();
+    } else if (pieces.length > 0 && BETWEEN_DIGITS.has(word.text) && between < BETWEEN_MAX) between += 1;
+    else close();
   }
   close();
   return runs;
 }
 
-function readDigits(words: readonly Word[], at: number): { digits: string; words: number } | null {
-  const text = words[at]?.text ?? "";
-  const next = words[at + 1]?.text ?? "";
-  if (/^[0-9]/.test(text))
-    return /^[0-9][0-9.:,]*$/.test(text) ? { digits: text.replaceAll(/[.:,]/g, ""), words: 1 } : null;
-  const times = own(TIMES, text);
-  const repeated = times === undefined ? undefined : (own(DIGITS, next) ?? (/^[0-9]$/.test(next) ? next : undefined));
-  if (times !== undefined && repeated !== undefined) return { digits: repeated.repeat(times), words: 2 };
-  const tens = own(TENS, text);
-  if (tens !== undefined) {
-    const unit = own(DIGITS, next);
-    return unit !== undefined && unit !== "0" && unit.length === 1
-      ? { digits: tens + unit, words: 2 }
-      : { digits: `${tens}0`, words: 1 };
-  }
-  const digit = own(DIGITS, text);
-  if (digit === undefined) return null;
-  if (next === "hundred") return { digits: `${digit}00`, words: 2 };
-  if (next === "thousand") return { digits: `${digit}000`, words: 2 };
-  return { digits: digit, words: 1 };
+/** The digits of some pieces in one. */
+export function joinPieces(pieces: readonly DigitPiece[]): DigitRun {
+  return { pieces, digits: pieces.map((piece) => piece.digits).join("") };
 }
 
-function own<Value>(table: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined;
+/** A number that was read from the word at which it begins; `end` when it ends inside its last word. */
+export type ReadNumber = { readonly digits: string; readonly words: number; readonly end?: number };
+
+/** Reads the number that begins at a word, in figures or in words; null when none does. */
+export function readNumber(words: readonly Word[], at: number, amongNumbers = false): ReadNumber | null {
+  const text = words[at]?.text ?? "";
+  const figures = readFigures(words, at);
+  if (figures !== null) {
+    const next = words[at + 1]?.text ?? "";
+    // "4 thousand", "12 hundred"
+    if (figures.digits.length <= 2 && next === "hundred") return { digits: `${figures.digits}00`, words: 2 };
+    if (figures.digits.length <= 2 && next === "thousand") return { digits: `${figures.digits}000`, words: 2 };
+    return figures;
+  }
+  const times = TIMES.get(text);
+  if (times !== undefined) {
+    const next = words[at + 1]?.text ?? "";
+    const repeated = UNITS.get(next) ?? PLURALS.get(next) ?? (/^[0-9]$/.test(next) ? next : undefined);
+    return repeated === undefined ? null : { digits: repeated.repeat(times), words: 2 };
+  }
+  if (SOUND_ALIKES.has(text)) {
+    const isInside = amongNumbers && isDigitWord(words, at - 1) && isDigitWord(words, at + 1);
+    return isInside ? { digits: SOUND_ALIKES.get(text) ?? "", words: 1 } : null;
+  }
+  if (ONLY_AMONG_NUMBERS.has(text) && !amongNumbers && !isNumberWord(words[at + 1]?.text ?? "")) return null;
+  return readThousands(words, at);
 }
+
+function readFigures(words: readonly Word[], at: number): ReadNumber | null {
+  const word = words[at];
+  if (word === undefined) return null;
+  if (!/^\p{Nd}/u.test(word.text)) return null;
+  const ascii = asciiDigits(word.text);
+  if (/^[0-9][0-9.:,]*$/.test(ascii)) return { digits: ascii.replaceAll(/[.:,]/g, ""), words: 1 };
+  // A long number with letters stuck to its end ("4111111111111111thanks") is still that number.
+  const [, long] = /^([0-9]{9,})\p{L}+$/u.exec(ascii) ?? [];
+  return long !== undefined ? { digits: long, words: 1, end: word.start + long.length } : null;
+}
+
+/** Zeros of the scripts whose digits Unicode's compatibility forms leave as they are. */
+const ZEROS = [0x660, 0x6f0, 0x966];
+function asciiDigits(text: string): string {
+  if (/^[\u0020-\u007e]*$/.test(text)) return text;
+  return text.replaceAll(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const zero = ZEROS.find((one) => code >= one && code <= one + 9);
+    return zero === undefined ? digit : String(code - zero);
+  });
+}
+
+function isDigitWord(words: readonly Word[], at: number): boolean {
+  const text = words[at]?.text ?? "";
+  return UNITS.has(text) || /^[0-9]$/.test(text);
+}
+
+function isNumberWord(text: string): boolean {
+  return UNITS.has(text) || TEENS.has(text) || TENS.has(text) || HUNDREDS.has(text) || /^[0-9]+$/.test(text);
+}
+
+/** "mil doscientos", "two thousand twenty seven", "five thousand"; else what is below a thousand. */
+function readThousands(words: readonly Word[], at: number): ReadNumber | null {
+  const text = words[at]?.text ?? "";
+  const head =
+    text === "mil" && isNumberWord(words[at + 1]?.text ?? "") ? { digits: "1", words: 0 } : readHundreds(words, at);
+  if (head === null) return readPlural(words, at);
+  const after = at + head.words;
+  const unit = words[after]?.text ?? "";
+  if ((unit !== "thousand" && unit !== "mil") || head.digits.length > 3) return readPlural(words, at) ?? head;
+  const rest = remainder(words, after + 1, readHundreds);
+  return rest === null
+    ? { digits: `${head.digits}000`, words: head.words + 1 }
+    : { digits: head.digits + rest.digits.padStart(3, "0"), words: head.words + 1 + rest.words };
+}
+
+function readPlural(words: readonly Word[], at: number): ReadNumber | null {
+  const count = Number(UNITS.get(words[at]?.text ?? ""));
+  const digit = PLURALS.get(words[at + 1]?.text ?? "");
+  return digit !== undefined && count >= 2 && count <= 8 ? { digits: digit.repeat(count), words: 2 } : null;
+}
+
+/** "five hundred (and) fifty five", "twelve hundred", "quinientos cincuenta y cinco"; else two digits or one. */
+function readHundreds(words: readonly Word[], at: number): ReadNumber | null {
+  const text = words[at]?.text ?? "";
+  const spanish = HUNDREDS.get(text);
+  const head = spanish === undefined ? readTens(words, at) : { digits: spanish, words: 0 };
+  if (head === null) return null;
+  const after = at + head.words;
+  if (spanish === undefined && (words[after]?.text !== "hundred" || head.digits === "0")) return head;
+  const rest = remainder(words, after + 1, readTens);
+  return rest === null
+    ? { digits: `${head.digits}00`, words: head.words + 1 }
+    : { digits: head.digits + rest.digits.padStart(2, "0"), words: head.words + 1 + rest.words };
+}
+
+/**
+ * What is added to hundreds or thousands. "Eight hundred five five five" is 800 and then 555: a single digit is added only
+ * when no other follows; nothing is added across a comma.
+ */
+function remainder(
+  words: readonly Word[],
+  at: number,
+  read: (words: readonly Word[], at: number) => ReadNumber | null,
+): ReadNumber | null {
+  const isJoined = words[at]?.text === "and" || words[at]?.text === "y";
+  const from = isJoined ? at + 1 : at;
+  if (words[at]?.before !== "none") return null;
+  const rest = read(words, from);
+  if (rest === null || rest.digits.startsWith("0")) return null;
+  if (rest.digits.length === 1 && isNumberWord(words[from + rest.words]?.text ?? "")) return null;
+  return { digits: rest.digits, words: rest.words + (isJoined ? 1 : 0) };
+}
+
+/** "fifty five", "cincuenta y cinco", "fifteen", "five". */
+function readTens(words: readonly Word[], at: number): ReadNumber | null {
+  const text = words[at]?.text ?? "";
+  const tens = TENS.get(text);
+  if (tens === undefined) {
+    const digits = TEENS.get(text) ?? UNITS.get(text);
+    return digits === undefined ? null : { digits, words: 1 };
+  }
+  const from = words[at + 1]?.text === "y" ? at + 2 : at + 1;
+  const unit = words[from]?.before === "none" ? UNITS.get(words[from]?.text ?? "") : undefined;
+  return unit === undefined || unit === "0"
+    ? { digits: `${tens}0`, words: 1 }
+    : { digits: tens + unit, words: from - at + 1 };
+}
+
+/** "the last four are", "next three digits": counts digits and is none. Answers the words it takes, or 0. */
+function announcedCount(words: readonly Word[], at: number): number {
+  let next = at;
+  if (words[next]?.text === "the") next += 1;
+  if (!PLACES.has(words[next]?.text ?? "")) return 0;
+  next += 1;
+  const count = Number(UNITS.get(words[next]?.text ?? "") ?? words[next]?.text);
+  if (!(count >= 2 && count <= 8)) return 0;
+  next += 1;
+  const counted = next;
+  while (AFTER_COUNT.has(words[next]?.text ?? "") && next - at < 7) next += 1;
+  // "Next four one one one" says a four; "last four are" and "last four 6789" do not.
+  return next > counted || asciiDigits(words[next]?.text ?? "").length === count ? next - at : 0;
+}
+const PLACES = new Set("last first next middle final".split(" "));
+const AFTER_COUNT = new Set("digits numbers ones is are was being".split(" "));

@@ -81,7 +81,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   });
   for (const { reason } of handling.reasons) await raiseEscalation(ctx, tx, stored, reason);
   const holdDue = callbackClock(tx.now, "unknown", true, playbook).dueAt;
-  for (const reason of handling.holds) {
+  for (const { reason } of handling.holds) {
     const id = ctx.ids.next();
     openHold(tx, { id, callbackId, callId: given.callId, reason, dueAt: holdDue });
     tx.changed({ kind: "hold", id });

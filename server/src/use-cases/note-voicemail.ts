@@ -46,7 +46,10 @@ async function noteTranscript(
   // Redacted before it is stored, indexed or judged: what is cut out exists nowhere here.
   const heard =
     event.state === "ready" && event.text !== null
-      ? redact(event.text.slice(0, 50_000), row.caller === null ? [] : [row.caller])
+      ? redact(event.text.slice(0, 50_000), {
+          knownNumbers: row.caller === null ? [] : [row.caller],
+          trade: readTrade(playbook.trade),
+        })
       : null;
   const text = heard?.text.trim() ? heard.text : null;
   const state = event.state === "failed" ? "failed" : text === null ? "no-speech" : "ready";

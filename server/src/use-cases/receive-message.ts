@@ -63,7 +63,11 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
       payload: received.payload,
     });
     const id = ctx.ids.next();
-    const text = redact(received.body.slice(0, 10_000), number === null ? [] : [number]).text;
+    const { trade } = await loadPlaybook(tx, around.playbook_version);
+    const { text } = redact(received.body.slice(0, 10_000), {
+      knownNumbers: number === null ? [] : [number],
+      trade: readTrade(trade),
+    });
     const inbound: Inbound = { ...received, id, number, text, around };
     keepInboundMessage(tx, {
       id,
