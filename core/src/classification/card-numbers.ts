@@ -1,3 +1,4 @@
+import { cueAt } from "./private-cues.ts";
 import { type DigitPiece, type DigitRun, joinPieces } from "./spoken-digits.ts";
 import type { Word } from "./words.ts";
 
@@ -87,13 +88,13 @@ const CARD_WORDS = new Set("card cards visa mastercard amex american discover de
 const OTHER_CARDS = new Set(
   "business library green report id member membership insurance loyalty medicare sim".split(" "),
 );
-const OTHER_NUMBERS = new Set("order tracking invoice confirmation case serial model pedido factura".split(" "));
 
 function isCardAnnounced(words: readonly Word[], run: DigitRun): boolean {
   const { firstWord, lastWord } = spanOf(run.pieces);
   for (let at = firstWord - 1; at >= Math.max(0, firstWord - 10); at -= 1) {
     const text = words[at]?.text ?? "";
-    if (OTHER_NUMBERS.has(text)) return false;
+    const cue = cueAt(words, at, { isBanking: false });
+    if (cue !== null && cue !== "code" && cue !== "expiry") return false;
     if (CARD_WORDS.has(text) && !OTHER_CARDS.has(words[at - 1]?.text ?? "")) return true;
   }
   return words.slice(lastWord + 1, lastWord + 7).some(({ text }) => CARD_WORDS.has(text));

@@ -72,7 +72,7 @@ export function classifyByRules(input: RulesInput): Assessment {
 
   const callerName = findCallerName(text, words);
   if (callerName !== null) evidence.push(callerName.evidence);
-  const callback = findCallbackNumber(words);
+  const callback = findCallbackNumber(text, words, callFacts.callerNumber);
   if (callback !== null) evidence.push(quote("callback-number", "number-said", callback.start, callback.end));
 
   const keyword =
