@@ -85,7 +85,7 @@ describe("what is taken out of the words is found in the sound", () => {
         const before = placeWords(pieces.join(" "), slowly);
         const { spoken: after, redactions } = redactSpoken(before);
         const words = wordsOf(after) ?? [];
-        expect(words.join(" ").match(/\d{4} \d{4}|6789/)).toBeNull();
+        expect(words.join(" ").match(/\d{4} \d{4}|123-45/)).toBeNull();
         for (const word of words) expect(word.trim()).toBe(word);
         if (before.words !== null) expect(words.join(" ")).toBe(after.text);
         for (const { span } of redactions) expect(span === null || span.toMs > span.fromMs).toBe(true);
