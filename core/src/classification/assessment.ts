@@ -79,6 +79,19 @@ export type Language =
   | "ar"
   | "he"
   | "hi"
+  | "ht"
+  | "tl"
+  | "vi"
+  | "pl"
+  | "uk"
+  | "ur"
+  | "fa"
+  | "pa"
+  | "bn"
+  | "th"
+  | "am"
+  | "hy"
+  | "el"
   | "unknown";
 
 export type EvidenceLabel =

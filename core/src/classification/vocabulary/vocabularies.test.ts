@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { indexPhrases } from "#classification/find-phrases.ts";
 import { readTrade, TRADES } from "#classification/trade.ts";
 import { NOT_MEANT } from "./not-meant.ts";
+import { SPANISH_NOT_MEANT } from "./spanish/not-meant.ts";
 import { vocabularyFor } from "./vocabularies.ts";
 
 test.each(TRADES)("every phrase of %s can be read", (trade) => {
   expect(() => indexPhrases(vocabularyFor(trade))).not.toThrow();
-  expect(() => indexPhrases(NOT_MEANT)).not.toThrow();
+  expect(() => indexPhrases([...NOT_MEANT, ...SPANISH_NOT_MEANT])).not.toThrow();
 });
 
 test.each(TRADES)("every danger of %s names its authority, and no rule name means two things", (trade) => {
@@ -22,7 +23,9 @@ test.each(TRADES)("every danger of %s names its authority, and no rule name mean
 test("a rule named in an exception exists", () => {
   const names = new Set(TRADES.flatMap((trade) => vocabularyFor(trade).map(({ rule }) => rule)));
   expect(
-    NOT_MEANT.flatMap(({ only = [], except = [] }) => [...only, ...except]).filter((rule) => !names.has(rule)),
+    [...NOT_MEANT, ...SPANISH_NOT_MEANT]
+      .flatMap(({ only = [], except = [] }) => [...only, ...except])
+      .filter((rule) => !names.has(rule)),
   ).toEqual([]);
 });
 

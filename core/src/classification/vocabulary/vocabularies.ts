@@ -8,24 +8,42 @@ import { LEGAL } from "./legal.ts";
 import { AGENCY, HOSPITALITY, INSURANCE } from "./other-trades.ts";
 import { PROPERTY } from "./property.ts";
 import { SALON } from "./salon.ts";
-import { SPANISH } from "./spanish.ts";
+import { SPANISH_PROPERTY, spanishBuildings } from "./spanish/buildings.ts";
+import { SPANISH_DANGER } from "./spanish/danger.ts";
+import { SPANISH_HEALTH } from "./spanish/health.ts";
+import { SPANISH_HOSPITALITY, SPANISH_SALON } from "./spanish/hospitality.ts";
+import { SPANISH_INTENTS } from "./spanish/intents.ts";
+import { SPANISH_AGENCY, SPANISH_INSURANCE, SPANISH_LEGAL } from "./spanish/offices.ts";
+import { SPANISH_PEOPLE } from "./spanish/people.ts";
+import { SPANISH_URGENCY } from "./spanish/urgency.ts";
 
 /** Read in every trade. */
-const EVERYWHERE = [...DANGER, ...GENERAL, ...SPANISH];
+const EVERYWHERE = [
+  ...DANGER,
+  ...GENERAL,
+  ...SPANISH_DANGER,
+  ...SPANISH_URGENCY,
+  ...SPANISH_INTENTS,
+  ...SPANISH_PEOPLE,
+];
+
+const SPANISH_WORK = spanishBuildings(["intent:booking"]);
+/** Who lives there already asks for support. */
+const SPANISH_UPKEEP = spanishBuildings(["intent:support", "lane:existing-customer"]);
 
 /** What breaks in a building matters to everyone who lives or works in one; only there does it change the urgency. */
 const VOCABULARIES: Readonly<Record<Trade, readonly VocabularyRule[]>> = {
-  general: [...EVERYWHERE, ...HOME_SERVICES],
-  "home-services": [...EVERYWHERE, ...HOME_SERVICES],
-  healthcare: [...EVERYWHERE, ...HEALTHCARE],
-  legal: [...EVERYWHERE, ...LEGAL],
-  property: [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY],
-  "real-estate": [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY],
-  hospitality: [...EVERYWHERE, ...HOME_SERVICES, ...HOSPITALITY],
-  salon: [...EVERYWHERE, ...SALON],
-  insurance: [...EVERYWHERE, ...INSURANCE],
-  financial: [...EVERYWHERE, ...INSURANCE],
-  agency: [...EVERYWHERE, ...AGENCY],
+  general: [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
+  "home-services": [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
+  healthcare: [...EVERYWHERE, ...HEALTHCARE, ...SPANISH_HEALTH],
+  legal: [...EVERYWHERE, ...LEGAL, ...SPANISH_LEGAL],
+  property: [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY, ...SPANISH_UPKEEP, ...SPANISH_PROPERTY],
+  "real-estate": [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY, ...SPANISH_WORK, ...SPANISH_PROPERTY],
+  hospitality: [...EVERYWHERE, ...HOME_SERVICES, ...HOSPITALITY, ...SPANISH_UPKEEP, ...SPANISH_HOSPITALITY],
+  salon: [...EVERYWHERE, ...SALON, ...SPANISH_SALON],
+  insurance: [...EVERYWHERE, ...INSURANCE, ...SPANISH_INSURANCE],
+  financial: [...EVERYWHERE, ...INSURANCE, ...SPANISH_INSURANCE],
+  agency: [...EVERYWHERE, ...AGENCY, ...SPANISH_AGENCY],
 };
 
 /** The rules whose words are read for a trade. */
