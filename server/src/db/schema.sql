@@ -771,11 +771,14 @@ create table ringback.hold (
   resolved_by uuid,
   resolution text,
   detail jsonb default '{}'::jsonb not null,
+  assessment_id uuid,
+  overdue_told_at timestamp with time zone,
   constraint hold_pkey PRIMARY KEY (account_id, id),
   constraint hold_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE
 );
 CREATE INDEX hold_due ON ringback.hold USING btree (account_id, due_at) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX hold_open ON ringback.hold USING btree (account_id, callback_id, reason) WHERE (resolved_at IS NULL);
+CREATE INDEX hold_overdue ON ringback.hold USING btree (due_at) WHERE ((resolved_at IS NULL) AND (overdue_told_at IS NULL));
 alter table ringback.hold enable row level security;
 create policy own_account on ringback.hold for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.hold to ringback_app;
@@ -816,6 +819,7 @@ create table ringback.label_correction (
   account_id uuid not null,
   id uuid not null,
   callback_id uuid not null,
+  hold_id uuid,
   assessment_id uuid,
   call_id uuid,
   message_id uuid,
@@ -826,6 +830,7 @@ create table ringback.label_correction (
   reason text,
   by_member uuid not null,
   at timestamp with time zone not null,
+  undone_at timestamp with time zone,
   constraint label_correction_pkey PRIMARY KEY (account_id, id),
   constraint label_correction_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
   constraint label_correction_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE

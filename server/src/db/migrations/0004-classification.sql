@@ -59,11 +59,13 @@ alter table ringback.transcript
 
 alter table ringback.assessment add column method text not null default 'rules';
 
--- What a person set right: from, to and why, with the words it was about still in the transcript or the text.
+-- What a person said of the labels of one message: set right (after differs from before) or confirmed (the same). The words
+-- stay in the transcript or the text. `before` is what the rules and the model said, whoever corrected it since.
 create table ringback.label_correction (
   account_id uuid not null references ringback.account on delete cascade,
   id uuid not null,
   callback_id uuid not null,
+  hold_id uuid,
   assessment_id uuid,
   call_id uuid,
   message_id uuid,
@@ -74,11 +76,17 @@ create table ringback.label_correction (
   reason text,
   by_member uuid not null,
   at timestamptz not null,
+  -- Taken back: it counts nowhere, and stays as what happened.
+  undone_at timestamptz,
   primary key (account_id, id),
   foreign key (account_id, callback_id) references ringback.callback (account_id, id) on delete cascade
 );
 create index label_correction_at on ringback.label_correction (account_id, at desc);
 create index label_correction_callback on ringback.label_correction (account_id, callback_id);
+
+-- A hold's own clock: which judgement it is about, and when the fallback person was told that nobody had decided in time.
+alter table ringback.hold add column assessment_id uuid, add column overdue_told_at timestamptz;
+create index hold_overdue on ringback.hold (due_at) where resolved_at is null and overdue_told_at is null;
 
 do $$
 declare name text;
