@@ -14,6 +14,8 @@ export type AiFailure =
   | "unreachable"
   | "timeout"
   | "unauthorized"
+  /** The service does not know the path, the model or what it is asked to do. */
+  | "misconfigured"
   | "rate-limited"
   | "refused"
   | "too-large"
