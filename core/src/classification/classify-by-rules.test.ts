@@ -99,7 +99,7 @@ test.each([
 test.each([
   ["Hi, this is John Smith calling about a leak", "John Smith"],
   ["my name is maria lopez and i need help", "maria lopez"],
-  ["Hello, my name is Dr. Chen", "Dr"],
+  ["Hello, my name is Dr. Chen", "Dr. Chen"],
   ["this is an emergency", null],
   ["this is dave calling about the sink", "dave"],
   ["this is ridiculous", null],

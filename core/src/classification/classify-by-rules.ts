@@ -4,6 +4,8 @@ import { findCallerName } from "./caller-name.ts";
 import { chooseIntent } from "./choose-intent.ts";
 import { chooseLane } from "./choose-lane.ts";
 import { chooseUrgency } from "./choose-urgency.ts";
+import { findAddress } from "./find-address.ts";
+import { findService } from "./find-service.ts";
 import { type AccountPhrase, findSignals } from "./find-signals.ts";
 import { recogniseLanguage } from "./language.ts";
 import { findOptOutWish, readKeyword } from "./opt-out.ts";
@@ -70,10 +72,15 @@ export function classifyByRules(input: RulesInput): Assessment {
   const lane = chooseLane(intent.intent, evidence, callFacts);
   evidence.push(...lane.evidence);
 
-  const callerName = findCallerName(text, words);
+  const callerName = findCallerName(text, words, channel);
   if (callerName !== null) evidence.push(callerName.evidence);
   const callback = findCallbackNumber(text, words, callFacts.callerNumber);
   if (callback !== null) evidence.push(quote("callback-number", "number-said", callback.start, callback.end));
+
+  const address = findAddress(text, words, trade);
+  if (address !== null) evidence.push(address.evidence);
+  const service = findService(text, words, trade, evidence, discounted);
+  if (service !== null) evidence.push(service.evidence);
 
   const keyword =
     channel === "sms" && readKeyword(text) === "stop"
@@ -96,8 +103,8 @@ export function classifyByRules(input: RulesInput): Assessment {
     optOut: wish?.certainty === "sure",
     callerName,
     callbackNumber: callback?.number ?? null,
-    address: null,
-    service: null,
+    address,
+    service,
     language,
     speech: "speech",
     advice: ADVICE.filter((kind) => has(evidence, `advice:${kind}`)),
