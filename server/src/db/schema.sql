@@ -319,6 +319,7 @@ create table ringback.assessment (
   made_by text not null,
   created_at timestamp with time zone not null,
   method text default 'rules'::text not null,
+  transcript_id uuid,
   constraint assessment_pkey PRIMARY KEY (account_id, id),
   constraint assessment_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE
 );
@@ -1177,13 +1178,17 @@ create table ringback.recording (
   fetched_at timestamp with time zone,
   heard text,
   muted jsonb default '[]'::jsonb not null,
+  words_awaited boolean default false not null,
   quarantined_at timestamp with time zone,
+  quarantine_reason text,
   constraint recording_pkey PRIMARY KEY (account_id, id),
   constraint recording_account_id_call_id_fkey FOREIGN KEY (account_id, call_id) REFERENCES ringback.call(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   constraint recording_account_id_call_id_provider_recording_id_key UNIQUE (account_id, call_id, provider_recording_id),
   constraint recording_heard_check CHECK ((heard = ANY (ARRAY['speech'::text, 'silence'::text, 'too-short'::text, 'tone-or-music'::text, 'unreadable'::text]))),
-  constraint recording_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'absent'::text, 'quarantined'::text])))
+  constraint recording_quarantine_reason_check CHECK ((quarantine_reason = ANY (ARRAY['no-word-times'::text, 'not-editable'::text]))),
+  constraint recording_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'withheld'::text, 'failed'::text, 'absent'::text, 'quarantined'::text])))
 );
+CREATE INDEX recording_words_awaited ON ringback.recording USING btree (created_at) WHERE words_awaited;
 alter table ringback.recording enable row level security;
 create policy own_account on ringback.recording for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.recording to ringback_app;

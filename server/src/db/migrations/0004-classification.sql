@@ -42,11 +42,16 @@ alter table ringback.account add column sends_content boolean not null default t
 -- What the sound itself says, before anything is sent: `speech`, or why there is nothing to hear.
 alter table ringback.recording
   add column heard text check (heard in ('speech', 'silence', 'too-short', 'tone-or-music', 'unreadable')),
+  -- Spans of silence where a private number was said: [{"fromMs", "toMs"}].
   add column muted jsonb not null default '[]',
-  add column quarantined_at timestamptz;
+  -- A transcript with the times of words is on its way. `withheld`: until it is here, nobody may play a number that was said.
+  add column words_awaited boolean not null default false,
+  add column quarantined_at timestamptz,
+  add column quarantine_reason text check (quarantine_reason in ('no-word-times', 'not-editable'));
 alter table ringback.recording drop constraint recording_state_check;
 alter table ringback.recording add constraint recording_state_check
-  check (state in ('announced', 'fetched', 'failed', 'absent', 'quarantined'));
+  check (state in ('announced', 'fetched', 'withheld', 'failed', 'absent', 'quarantined'));
+create index recording_words_awaited on ringback.recording (created_at) where words_awaited;
 
 -- Where the words come from, when each was said (for evidence that can be heard and for muting), and what made them.
 alter table ringback.transcript
@@ -57,7 +62,10 @@ alter table ringback.transcript
   add column model text,
   add column problem text;
 
-alter table ringback.assessment add column method text not null default 'rules';
+alter table ringback.assessment
+  add column method text not null default 'rules',
+  -- Whose offsets the evidence has; a call may have a transcript of the phone system's and one of the speech service's.
+  add column transcript_id uuid;
 
 -- What a person said of the labels of one message: set right (after differs from before) or confirmed (the same). The words
 -- stay in the transcript or the text. `before` is what the rules and the model said, whoever corrected it since.
