@@ -12,7 +12,10 @@ export type CallerName = { readonly value: string; readonly evidence: SpokenEvid
  */
 type Certainty = "sure" | "likely" | "weak" | "first" | "last";
 const CUES = indexPhrases<{ certainty: Certainty; phrases: string[] }>([
-  { certainty: "sure", phrases: ["name is", "names", "me llamo", "mi nombre es", "a nombre de", "ask for", "under the name"] },
+  {
+    certainty: "sure",
+    phrases: ["name is", "names", "me llamo", "mi nombre es", "a nombre de", "ask for", "under the name"],
+  },
   { certainty: "likely", phrases: ["this is", "this here is", "habla", "le habla", "de parte de", "le saluda"] },
   { certainty: "weak", phrases: ["its ..1 me", "its", "it is", "i am", "im", "soy", "aqui"] },
   { certainty: "first", phrases: ["first name ..1 is", "first name", "primer nombre ..1 es"] },
@@ -73,7 +76,7 @@ function isAboutCaller(words: readonly Word[], first: number, last: number): boo
 const FILLERS = new Set("uh um er ah yes yeah again me".split(" "));
 /** Who a caller is to somebody: "this is Dave's wife Karen". */
 const RELATIONS = new Set(
-  "wife husband mom mother dad father son daughter sister brother assistant secretary neighbor friend aunt uncle grandma grandson granddaughter roommate girlfriend boyfriend partner office mama esposa esposo hija hijo".split(
+  "cousin wife husband mom mother dad father son daughter sister brother assistant secretary neighbor friend aunt uncle grandma grandson granddaughter roommate girlfriend boyfriend partner office mama esposa esposo hija hijo".split(
     " ",
   ),
 );
@@ -83,6 +86,9 @@ function readName(reader: Reader, from: number, certainty: Certainty): Name | nu
   let at = from;
   while (at - from < 3 && FILLERS.has(words[at]?.text ?? "") && !FIRST_NAMES.has(words[at]?.text ?? "")) at += 1;
   if (words[at]?.before === "sentence" && at === from) return null;
+  // "It's your cousin Ray."
+  if (words[at]?.text === "your" && RELATIONS.has(words[at + 1]?.text ?? ""))
+    return readKnownName(reader, at + 2, certainty);
   if (["la", "el"].includes(words[at]?.text ?? "") && TITLES.has(words[at + 1]?.text ?? "")) at += 1;
   const titled = TITLES.has(words[at]?.text ?? "") && (words[at]?.text !== "don" || !reader.isCased);
   const begin = titled ? at + 1 : at;
@@ -145,6 +151,8 @@ function withLastName(reader: Reader, from: number): number {
     while (PARTICLES.has(words[next]?.text ?? "") && words[next]?.before === "none" && next - last < 3) next += 1;
     const word = words[next];
     if (word === undefined || word.before !== "none" || !isNameLike(reader, next)) break;
+    // "Fernando de Distribuidora del Valle" comes from there.
+    if (next === last + 1 && words[last]?.text === "de" && !LAST_NAMES.has(word.text)) break;
     const isKnown = LAST_NAMES.has(word.text) || FIRST_NAMES.has(word.text);
     if (reader.isCased && !isWritten(reader, next) && !(isKnown && !isWritten(reader, from - 1))) break;
     if (!isWritten(reader, next)) {

@@ -1,4 +1,12 @@
-import type { Advice, Assessment, CallFacts, DiscountedEvidence, Evidence, SpokenEvidence } from "./assessment.ts";
+import type {
+  Advice,
+  Assessment,
+  CallFacts,
+  DiscountedEvidence,
+  Evidence,
+  Intent,
+  SpokenEvidence,
+} from "./assessment.ts";
 import { findCallbackNumber } from "./callback-number.ts";
 import { findCallerName } from "./caller-name.ts";
 import { chooseIntent } from "./choose-intent.ts";
@@ -63,11 +71,12 @@ export function classifyByRules(input: RulesInput): Assessment {
   const language = recogniseLanguage(text, words.slice(0, LANGUAGE_WORDS_MAX));
   const intent = chooseIntent(urgency, evidence);
   evidence.push(...intent.evidence);
+  const ordinary = NOBODY_WAITS.includes(intent.intent) ? "low" : "normal";
   if (urgency.urgency === "unknown" && intent.intent !== "unclear") {
     // A stated need without a word about its urgency is ordinary work. The need is the evidence.
     const need = evidence.find((piece) => piece.label === `intent:${intent.intent}`);
     if (need !== undefined && "quote" in need)
-      evidence.push({ ...need, label: "urgency:normal", rule: "need-without-urgency" });
+      evidence.push({ ...need, label: `urgency:${ordinary}`, rule: "need-without-urgency" });
   }
   const lane = chooseLane(intent.intent, evidence, callFacts);
   evidence.push(...lane.evidence);
@@ -86,7 +95,7 @@ export function classifyByRules(input: RulesInput): Assessment {
     channel === "sms" && readKeyword(text) === "stop"
       ? { certainty: "sure" as const, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, rule: "keyword" }
       : null;
-  const wish = keyword ?? findOptOutWish(text);
+  const wish = keyword ?? findOptOutWish(text, channel);
   if (wish !== null)
     evidence.push(quote(wish.certainty === "sure" ? "opt-out" : "opt-out-unsure", wish.rule, wish.start, wish.end));
 
@@ -96,7 +105,7 @@ export function classifyByRules(input: RulesInput): Assessment {
     intent: intent.intent,
     secondaryIntents: intent.secondaryIntents,
     lane: lane.lane,
-    urgency: urgency.urgency === "unknown" && intent.intent !== "unclear" ? "normal" : urgency.urgency,
+    urgency: urgency.urgency === "unknown" && intent.intent !== "unclear" ? ordinary : urgency.urgency,
     evidence,
     discounted,
     asked: { price: has(evidence, "asked:price"), time: has(evidence, "asked:time") },
@@ -112,6 +121,9 @@ export function classifyByRules(input: RulesInput): Assessment {
     dropped: [],
   };
 }
+
+/** Calls of no business, and sales: nobody waits for an answer. */
+const NOBODY_WAITS: readonly Intent[] = ["vendor", "spam", "wrong-number", "personal"];
 
 const ADVICE: readonly Advice[] = ["clinical", "legal", "insurance"];
 

@@ -86,7 +86,7 @@ const DIRECTIONS = new Set(
 );
 /** "2 cars in the drive", "a 10 minute drive", "3 bedroom place": no name of a street. */
 const NO_STREET_NAME = new Set(
-  "and or is are was on in at to i my we a an the for by with from minute minutes hour hours day days week weeks month months year years people dollars times miles mile blocks block story bedroom bedrooms bed bath car cars foot feet inch inches door doors level family person man am pm oclock of no not number percent degrees bucks one but so".split(
+  "and or is are was on in at to i my we a an the for by with from minute minutes hour hours day days week weeks month months year years people dollars times miles mile blocks block story bedroom bedrooms bed bath car cars foot feet inch inches door doors level family person man am pm oclock of no not number percent degrees bucks pounds lbs psi watts volts amps mph one but so".split(
     " ",
   ),
 );
@@ -149,13 +149,24 @@ function streetAfterCue(reader: Reader, at: number, numbers: ReadonlyMap<number,
   while (back >= 0 && number.first - back < 5 && AFTER_CUE.has(words[back]?.text ?? "")) back -= 1;
   const isDirected = DIRECTIONS.has(words[at + 1]?.text ?? "");
   const isCued = ADDRESS_CUES.has(words[back]?.text ?? "");
-  if (!isCued && !(isDirected && AT.has(words[number.first - 1]?.text ?? ""))) return null;
+  const isAt = AT.has(words[number.first - 1]?.text ?? "");
+  // "At 210 Dorsey": a house number of some length, and a name and nothing more.
+  const isBare = isAt && !isCued && !isDirected;
+  if (!isCued && !isAt) return null;
+  if (isBare && !/^\d{2,5}$/.test(words[at]?.text ?? "")) return null;
   let last = isDirected ? at + 1 : at;
   while (last - at < 3 && isNameOfStreet(words, last + 1)) last += 1;
   const hasName = last > (isDirected ? at + 1 : at);
+  if (isBare && !isStreetAlone(reader, at, last)) return null;
   return hasName ? { first: number.first, last } : null;
 }
-const AT = new Set("at im en".split(" "));
+const AT = new Set("at en".split(" "));
+
+function isStreetAlone(reader: Reader, at: number, last: number): boolean {
+  const { words } = reader;
+  const digits = words[at]?.text.length ?? 0;
+  return last === at + 1 && isBoundary(words, last + 1) && (digits >= 3 || rangeIsCapital(reader, at + 1, last + 1));
+}
 
 function isNameOfStreet(words: readonly Word[], at: number): boolean {
   const word = words[at];
@@ -191,7 +202,7 @@ function spanishStreet(words: readonly Word[], at: number): Span | null {
     }
     if (isNumber && SPANISH_NUMBER.has(words[next + number.words]?.text ?? "")) continue;
     if (!isNumber && !/^\p{L}+$/u.test(word.text) && !SPANISH_NUMBER.has(word.text)) return null;
-    if (STOPS_ES.has(word.text)) return null;
+    if (STOPS_ES.has(word.text) || SPANISH_KINDS.has(word.text)) return null;
   }
   return null;
 }

@@ -1,5 +1,6 @@
-import { findPhrases, indexPhrases } from "./find-phrases.ts";
-import { readWords } from "./words.ts";
+import { type Found, findPhrases, indexPhrases } from "./find-phrases.ts";
+import { NO_WISHES, WISHES, type Wish } from "./vocabulary/opt-out-wishes.ts";
+import { readWords, type Word } from "./words.ts";
 
 export type Keyword = "stop" | "start" | "help" | "yes";
 
@@ -59,133 +60,111 @@ export type OptOutWish = {
   readonly rule: string;
 };
 
-// Any wording a reasonable person would understand counts (64.1200(a)(10)-(11)). Sure opts out; unsure stops automatic
-// texts and asks a person. `means-something-else` is found first and covers what only looks like a wish.
-const WISHES = indexPhrases([
-  {
-    rule: "stop-contacting",
-    certainty: "sure" as const,
-    phrases: [
-      "stop|quit ..1 texting|calling|messaging|contacting|emailing|bothering|harassing|spamming ..1 me|us|my|this",
-      "stop|quit|cease|end ..4 texts|messages|calls|robocalls|messaging|sms",
-      "stop|quit sending ..2 me|us|these|this|messages|texts",
-      "please stop texting|messaging|contacting",
-      "stop texting",
-      "cease and desist",
-      "no more|further texts|messages|calls|contact|texting|messaging",
-      "dont|never ..2 text|call|contact|message|email|bother ..3 again|anymore|ever|more",
-      "not text|call|contact|message ..3 again|anymore|ever",
-      "dont|not ..2 want|wish ..4 texts|messages|calls|contacted|texted|called",
-      "dont|not want you ..3 texting|calling|contacting|text|contact|message",
-      "leave me alone",
-    ],
-  },
-  {
-    rule: "remove-from-list",
-    certainty: "sure" as const,
-    phrases: [
-      "take|remove|delete|get ..3 me|us|number|name|phone ..2 off|from|out ..4 list|lists|database|system|records|file",
-      "take|remove me|us|this|my ..2 off|from",
-      "take me off",
-      "remove me",
-      "delete|lose|remove my number|info|information",
-      "unsubscribe",
-      "opt ..2 out",
-      "opting out",
-      "optout",
-      "dont call list",
-      "revoke ..4 consent|permission",
-      "withdraw ..3 consent|permission",
-      "cancel ..2 texts|messages|subscription|alerts|notifications",
-    ],
-  },
-  {
-    rule: "reaches-the-wrong-person",
-    certainty: "sure" as const,
-    phrases: [
-      "you ..3 have ..2 wrong number|person",
-      "you ..3 got ..2 wrong number|person",
-      "youve got ..1 wrong number|person",
-      "wrong number",
-    ],
-  },
-  {
-    rule: "deje-de-contactarme",
-    certainty: "sure" as const,
-    phrases: [
-      "deje|dejen|deja|dejar ..1 de ..1 llam*|mand*|envi*|escrib*|textear*|molest*",
-      "ya no ..2 llame|llamen|mande|manden|mandes|escriba|escriban|escribas|envie|envien|contacten|marquen|hablen|texteen",
-      "no ..2 llame|llamen|mande|manden|escriba|escriban|envie|envien|contacten|contacte|marquen|hablen|texteen|vuelvan ..4 mas|nunca|jamas",
-      "no ..2 vuelva|vuelvan|vuelvas a ..1 llamar*|mandar*|escribir*|contactar*|marcar*|molestar*|textear*",
-      "no ..2 mande|manden|envie|envien|escriba|escriban ..2 mensajes|textos|mensajitos|promociones|publicidad",
-      "dej* ..2 de ..2 estar ..1 llam*|mand*|molest*|marc*",
-      "paren|pare|basta|parenle|parele ..2 de ..2 llam*|mand*|mensajes|textos|molest*|marc*",
-      "no ..3 autorizo ..4 llam*|mensaje*|contact*",
-      "no quiero ..2 que ..2 llamen|llame|manden|mande|contacten|marquen|escriban|molesten|texteen",
-      "no quiero|deseo ..2 recibir|saber ..3 mensajes|llamadas|textos|publicidad|promociones|ustedes",
-      "no ..2 mas mensajes|llamadas|textos",
-      "no quiero ..3 mensajes|llamadas|textos",
-      "quit*|borr*|saque*|saquen*|sacar*|elimin* ..4 lista|listas|registro|registros|sistema|base",
-      "borr*|elimin*|quit* mi numero|telefono|contacto",
-      "cancel* ..2 suscripcion|mensajes|alertas|textos",
-      "numero equivocado",
-      "darme de baja",
-      "arretez de ..2 appeler|ecrire|envoyer|texter",
-      "ne ..1 mappelez|appelez plus",
-    ],
-  },
-  {
-    rule: "may-not-want-texts",
-    certainty: "unsure" as const,
-    phrases: [
-      "dont|not text|message|contact ..1 me|us|this",
-      "dont call ..1 me|us|this ..1 number?",
-      "not interested",
-      "stop it|this|please|now",
-      "please stop",
-      "who is this",
-      "how did you get ..2 my number|name|info",
-      "no texts|texting|messages",
-      "this ..2 landline",
-      "is this spam|a scam",
-      "report ..3 spam",
-      "no me ..2 interesa",
-    ],
-  },
-]);
+const WISH_INDEX = indexPhrases(WISHES);
+const NO_WISH_INDEX = indexPhrases(NO_WISHES.map((phrase) => ({ phrases: [phrase] })));
 
-const NOT_A_WISH = indexPhrases([
-  {
-    phrases: [
-      "please stop by|in|over|at",
-      "stop by|in|over",
-      "dont|not call ..3 before|after|until|till|between|yet|today|if|unless|early|late",
-      "dont|not ..2 call back ..2 before|after|until",
-      "dont|not hesitate",
-      "i|ive|must|think|mustve|may|sorry ..5 wrong number",
-      "me equivoque ..3 numero",
-      "wrong number ..3 on|in|for ..3 invoice|file|account|bill",
-      "wont|not|never|didnt|doesnt ..2 stop calling|texting",
-      "he|she|they|ex|neighbor|husband|tenant|someone|collector ..5 stop calling|texting|harassing|contacting",
-      "take me off ..3 hold|schedule",
-      "remove|take me from|off ..2 schedule|appointment|calendar|waitlist",
-      "stop|end ..2 calls ..2 from",
-      "opt out of ..3 insurance|coverage",
-      "unsubscribe ..3 button",
-      "not interested in ..6 but",
-    ],
-  },
-]);
-
-/** Finds a wish not to be contacted in any wording, in a text, a voicemail or an e-mail; null when there is none. */
-export function findOptOutWish(text: string): OptOutWish | null {
+/**
+ * Finds a wish not to be contacted in any wording, in a text, a voicemail or an e-mail; null when there is none. A text
+ * message answers one of ours, so less is needed there to be sure.
+ */
+export function findOptOutWish(text: string, channel?: "voicemail" | "sms"): OptOutWish | null {
   const words = readWords(text);
-  const wishes = findPhrases(WISHES, words);
-  if (wishes.length === 0) return null;
-  const others = findPhrases(NOT_A_WISH, words);
-  const meant = wishes.filter((wish) => !others.some((other) => other.first < wish.last && wish.first < other.last));
-  const wish = meant.find((one) => one.rule.certainty === "sure") ?? meant[0];
-  return wish === undefined
+  const keyword = channel === "sms" ? stopInMessage(words) : null;
+  const wishes = findPhrases(WISH_INDEX, words);
+  if (wishes.length === 0) return keyword;
+  const others = findPhrases(NO_WISH_INDEX, words);
+  const meant = wishes.filter(
+    (wish) =>
+      isMeant(words, wish, channel) && !others.some((other) => other.first < wish.last && wish.first < other.last),
+  );
+  const only = meant.map((wish) => ({ ...wish, certainty: certaintyOf(words, wish, channel) }));
+  const wish = only.find((one) => one.certainty === "sure");
+  if (wish === undefined && keyword !== null) return keyword;
+  const chosen = wish ?? only[0];
+  return chosen === undefined
     ? null
-    : { certainty: wish.rule.certainty, start: wish.start, end: wish.end, rule: wish.rule.rule };
+    : { certainty: chosen.certainty, start: chosen.start, end: chosen.end, rule: chosen.rule.rule };
+}
+
+function isMeant(words: readonly Word[], wish: Found<Wish>, channel: "voicemail" | "sms" | undefined): boolean {
+  const { rule, first, last } = wish;
+  if (rule.smsOnly === true && channel !== "sms") return false;
+  if (rule.atBegin === true && words[first]?.before === "none") return false;
+  if (rule.atEnd === true && !isEnd(words, last)) return false;
+  // The caller's own wrong dialling is no wish; only an answer to our text may be.
+  if (channel === "voicemail" && words[last - 2]?.text === "wrong" && rule.certainty === "unsure") return false;
+  return rule.denies === true || !isDenied(words, first, rule.rule === "stop-contacting");
+}
+
+/** "…but keep the reminders": part of what we send is wanted, so a person looks. */
+function certaintyOf(
+  words: readonly Word[],
+  { rule, last, first }: Found<Wish>,
+  channel: "voicemail" | "sms" | undefined,
+): "sure" | "unsure" {
+  if (rule.certainty === "unsure")
+    return channel === "sms" && ASKS_TO_STOP.has(words[first]?.text ?? "") && isEnd(words, last) ? "sure" : "unsure";
+  const after = words.slice(last, last + 12).map(({ text }) => text);
+  const but = after.findIndex((word) => EXCEPT.has(word));
+  if (but !== -1 && after.slice(but).some((word) => WANTED.has(word))) return "unsure";
+  const isPartly = rule.rule === "do-not-contact" || rule.rule === "no-more-messages";
+  return isPartly && after.some((word, at) => at < 6 && INSTEAD.has(word)) && !after.includes("again")
+    ? "unsure"
+    : "sure";
+}
+const EXCEPT = set("but except unless keep just only pero");
+const WANTED = set(
+  "keep still send want reminders appointment call email continue appointments confirmations okay ok fine",
+);
+const INSTEAD = set("call email instead only text llame mejor");
+const ASKS_TO_STOP = set("stop please");
+
+/** Nothing goes on after it: the text or sentence ends, or words follow that only add courtesy or a reason. */
+function isEnd(words: readonly Word[], at: number): boolean {
+  const word = words[at];
+  return word === undefined || word.before !== "none" || AFTER_END.has(word.text);
+}
+const AFTER_END = set(
+  "please now ok okay thanks thank thx asap immediately and or because i im we this its today pls plz dude bro man sir maam ever again anymore you per cuz since so already stop wrong gracias por favor ya lady jerk period number",
+);
+
+/** "Don't stop texting me updates", "I didn't mean to unsubscribe", "I'll stop calling now": the wish is turned round. */
+function isDenied(words: readonly Word[], first: number, isStopping: boolean): boolean {
+  for (let at = first - 1; at >= Math.max(0, first - 4); at -= 1) {
+    if (words[at + 1]?.before !== "none") return false;
+    const text = words[at]?.text ?? "";
+    if (DENIALS.has(text)) return true;
+    if (isStopping && at === first - 1 && OWN.has(text)) return true;
+    if (!THROUGH_DENIAL.has(text)) return false;
+  }
+  return false;
+}
+const DENIALS = set("dont not never didnt wont accidentally mistakenly accident mistake wouldnt isnt havent");
+/** "Didn't mean to unsubscribe", "please don't ever stop": what a denial reaches through; never "not interested, remove me". */
+const THROUGH_DENIAL = set(
+  "want to mean meant ever you have need trying wanted going gonna be please like wish plan planning intend being get let me try just actually texted typed hit said sent pressed",
+);
+const OWN = set("ill i we well id");
+
+/** The word stop by itself among others ("who is this stop", "STOP. I hired someone"), in any stretch ("stoppp"). */
+function stopInMessage(words: readonly Word[]): OptOutWish | null {
+  for (const [at, word] of words.entries()) {
+    if (!/^s+t+o+p+$/.test(word.text)) continue;
+    const next = words[at + 1];
+    const previous = words[at - 1];
+    const isLast = next === undefined || next.before !== "none" || (AFTER_END.has(next.text) && at === 0);
+    const isFirst = previous === undefined || word.before !== "none";
+    const isNoun = previous !== undefined && word.before === "none" && BEFORE_NO_WISH.has(previous.text);
+    if (isLast && !isNoun && (isFirst || next === undefined) && !isDenied(words, at, true))
+      return { certainty: "sure", start: word.start, end: word.end, rule: "says-stop" };
+  }
+  return null;
+}
+/** "It won't stop", "at the bus stop", "can you make it stop". */
+const BEFORE_NO_WISH = set(
+  "wont cant doesnt didnt not never to it bus a the full non truck next last one first pit rest train my every dont until couldnt would will water leak alarm bleeding them can",
+);
+
+function set(words: string): ReadonlySet<string> {
+  return new Set(words.split(" "));
 }

@@ -98,7 +98,7 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
   appendConsent(tx, { id: ctx.ids.next(), number, kind: "inbound_sms", source: "text", sourceId: inbound.id });
   if (keyword === "yes" && around.opted_out)
     appendConsent(tx, { id: ctx.ids.next(), number, kind: "opt_in", source: "text", sourceId: inbound.id });
-  const wish = findOptOutWish(text);
+  const wish = findOptOutWish(text, "sms");
   if (wish?.certainty === "sure") {
     appendConsent(tx, {
       id: ctx.ids.next(),

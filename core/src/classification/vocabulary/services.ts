@@ -56,7 +56,7 @@ const HOME: readonly string[] = [
   "recessed lights|lighting",
   "doorbell|chandelier|intercom",
   // Roof and outside
-  "roof|roofs|shingles|gutter|gutters|skylight|siding|soffit|fascia|flashing",
+  "roof|roofs|shingles|gutter|gutters|skylight|siding|soffit|fascia",
   "roof leak|repair|replacement|inspection",
   "metal|flat|new roof",
   "gutter cleaning|guards",
@@ -177,7 +177,7 @@ const PROPERTY: readonly string[] = [
 const REAL_ESTATE: readonly string[] = [
   "open house",
   "home|house inspection|appraisal|valuation",
-  "showing|viewing|listing|closing|offer|appraisal|escrow|inspection|condo|townhouse|duplex|lot|preapproval|mortgage|counteroffer",
+  "showing|viewing|listing|closing|offer|appraisal|escrow|inspection|condo|townhouse|duplex|preapproval|mortgage|counteroffer",
   "market analysis",
 ];
 
