@@ -21,12 +21,19 @@ type Entry<Rule> = { readonly rule: Rule; readonly phrase: Phrase };
 /** Words that begin with the same letters share a drawer of the index. */
 const START_LETTERS = 3;
 
-/** Builds the index of rules that each carry phrases in the notation of `phrase.ts`. */
+/**
+ * Builds the index of rules that each carry phrases in the notation of `phrase.ts`. Where `mustAffirm`, the gaps of a
+ * rule's phrases do not pass a negation: "water ..3 everywhere" is not in "the water isn't everywhere".
+ */
 export function indexPhrases<Rule extends { readonly phrases: readonly string[] }>(
   rules: readonly Rule[],
+  mustAffirm: (rule: Rule) => boolean = () => false,
 ): PhraseIndex<Rule> {
   return indexEntries(
-    rules.flatMap((rule) => rule.phrases.map((notation) => ({ rule, phrase: readPhrase(notation) }))),
+    rules.flatMap((rule) => {
+      const gaps = mustAffirm(rule) ? "affirm" : "any";
+      return rule.phrases.map((notation) => ({ rule, phrase: readPhrase(notation, gaps) }));
+    }),
   );
 }
 

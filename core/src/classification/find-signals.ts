@@ -1,10 +1,12 @@
+import { isOver } from "#classification/context/over.ts";
+import { type Context, readContext } from "#classification/context/read-context.ts";
 import type { Discount } from "./assessment.ts";
 import { type Found, findPhrases, indexEntries, indexPhrases, type PhraseIndex } from "./find-phrases.ts";
 import { plainPhrase } from "./phrase.ts";
 import type { Trade } from "./trade.ts";
 import { vocabularyFor } from "./vocabulary/vocabularies.ts";
 import type { VocabularyRule } from "./vocabulary-rule.ts";
-import { findOtherMeanings, isOver, whyNotMeant } from "./why-not-meant.ts";
+import { whyNotMeant } from "./why-not-meant.ts";
 import { readWords, type Word } from "./words.ts";
 
 /** An account's own wording. It may raise the urgency or mark a complaint; there is no kind that lowers anything. */
@@ -24,13 +26,14 @@ export function findSignals(
 ): Signal[] {
   const found = findPhrases(indexFor(trade), words);
   if (accountPhrases.length > 0) found.push(...findPhrases(indexAccountPhrases(accountPhrases), words));
-  const otherMeanings = found.length === 0 ? [] : findOtherMeanings(words);
+  if (found.length === 0) return [];
+  const context = readContext(words);
   const counted = new Map<VocabularyRule, number>();
   const signals: Signal[] = [];
   for (const place of found) {
-    const why = whyNotCounted(words, place, otherMeanings);
+    const why = whyNotCounted(context, place);
     const seen = counted.get(place.rule) ?? 0;
-    if (seen >= PLACES_PER_RULE_MAX) continue;
+    if (seen >= PLACES_PER_RULE_MAX && place.rule.labels.length > 0) continue;
     // A place that counts is never crowded out by places that do not.
     if (
       why !== null &&
@@ -43,16 +46,15 @@ export function findSignals(
   return signals;
 }
 
-function whyNotCounted(
-  words: readonly Word[],
-  place: Found<VocabularyRule>,
-  otherMeanings: ReturnType<typeof findOtherMeanings>,
-): Discount | null {
+function whyNotCounted(context: Context, place: Found<VocabularyRule>): Discount | null {
   const { rule } = place;
-  const isDanger = rule.labels.some((label) => label === "urgency:emergency" || label === "urgency:high");
-  const why = whyNotMeant(words, place, { rule: rule.rule, isDanger }, otherMeanings);
+  const why = whyNotMeant(context, place, { rule: rule.rule, isDanger: isDanger(rule) });
   if (why !== null) return why;
-  return rule.mayBeOver === true && isOver(words, place) ? "over" : null;
+  return rule.mayBeOver === true && isOver(context, place) ? "over" : null;
+}
+
+function isDanger({ labels }: VocabularyRule): boolean {
+  return labels.some((label) => label === "urgency:emergency" || label === "urgency:high");
 }
 
 const indexes = new Map<Trade, PhraseIndex<VocabularyRule>>();
@@ -60,7 +62,7 @@ const indexes = new Map<Trade, PhraseIndex<VocabularyRule>>();
 function indexFor(trade: Trade): PhraseIndex<VocabularyRule> {
   let index = indexes.get(trade);
   if (index === undefined) {
-    index = indexPhrases(vocabularyFor(trade));
+    index = indexPhrases(vocabularyFor(trade), isDanger);
     indexes.set(trade, index);
   }
   return index;

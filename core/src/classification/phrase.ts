@@ -10,7 +10,7 @@ import type { Word } from "./words.ts";
 export type Phrase = { readonly notation: string; readonly parts: readonly Part[] };
 
 type Part =
-  | { readonly kind: "gap"; readonly wordsMax: number }
+  | { readonly kind: "gap"; readonly wordsMax: number; readonly mustAffirm: boolean }
   | {
       readonly kind: "word";
       readonly exact: ReadonlySet<string>;
@@ -25,9 +25,15 @@ type WordClass = (typeof WORD_CLASSES)[number];
 /** Longer gaps would join words that have nothing to do with each other, and cost time. */
 const GAP_WORDS_MAX = 8;
 
-/** Reads the notation. Throws on a vocabulary's spelling mistake: a broken phrase must fail a test, not match nothing. */
-export function readPhrase(notation: string): Phrase {
-  const parts = notation.trim().split(/\s+/).map(readPart);
+/**
+ * Reads the notation; with `affirm` the gaps do not pass a negation. Throws on a vocabulary's spelling mistake: a broken phrase must fail a test, not match
+ * nothing.
+ */
+export function readPhrase(notation: string, gaps: "any" | "affirm" = "any"): Phrase {
+  const parts = notation
+    .trim()
+    .split(/\s+/)
+    .map((part) => readPart(part, gaps === "affirm"));
   const first = parts[0];
   const last = parts.at(-1);
   if (first?.kind !== "word" || first.optional || last?.kind !== "word") {
@@ -56,6 +62,7 @@ function matchParts(parts: readonly Part[], next: number, words: readonly Word[]
   if (part.kind === "gap") {
     for (let skipped = 0; skipped <= part.wordsMax; skipped += 1) {
       if (skipped > 0 && !reaches(words, at + skipped - 1, begin)) return -1;
+      if (skipped > 0 && part.mustAffirm && denies(words, at + skipped - 1)) return -1;
       const end = matchParts(parts, next + 1, words, at + skipped, begin);
       if (end !== -1) return end;
     }
@@ -74,6 +81,14 @@ function reaches(words: readonly Word[], at: number, begin: number): boolean {
   return word !== undefined && (at === begin || word.before !== "sentence");
 }
 
+const NEGATIONS = new Set("not isnt arent wasnt werent didnt doesnt dont never aint nor no without".split(" "));
+/** "I don't know where from", "not just dripping", "no idea why": such a negation denies nothing of what is told. */
+const NO_DENIAL_BEFORE = new Set("know sure just only even stop stopping idea longer clue going".split(" "));
+
+function denies(words: readonly Word[], at: number): boolean {
+  return NEGATIONS.has(words[at]?.text ?? "") && !NO_DENIAL_BEFORE.has(words[at + 1]?.text ?? "");
+}
+
 function fits(part: Part & { kind: "word" }, words: readonly Word[], at: number): boolean {
   const text = words[at]?.text ?? "";
   if (part.exact.has(text)) return true;
@@ -81,13 +96,13 @@ function fits(part: Part & { kind: "word" }, words: readonly Word[], at: number)
   return part.classes.some((name) => isOfClass(name, words, at));
 }
 
-function readPart(notation: string): Part {
+function readPart(notation: string, mustAffirm: boolean): Part {
   const gap = /^\.\.(\d)$/.exec(notation);
   if (gap !== null) {
     const wordsMax = Number(gap[1]);
     if (wordsMax < 1 || wordsMax > GAP_WORDS_MAX)
       throw new Error(`A gap is 1 to ${GAP_WORDS_MAX} words: "${notation}"`);
-    return { kind: "gap", wordsMax };
+    return { kind: "gap", wordsMax, mustAffirm };
   }
   const optional = notation.endsWith("?");
   const exact = new Set<string>();

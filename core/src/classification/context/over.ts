@@ -1,0 +1,45 @@
+import { type Context, hasMarker } from "./read-context.ts";
+import { isOverInSpanish } from "./spanish-context.ts";
+import { hasAny, type Place, sentenceBegin, wordSet } from "./word-window.ts";
+
+const REACH_WORDS = 24;
+const RELAPSE_WORDS = 10;
+const UNDONE = wordSet("not isnt hasnt havent never until till if wont cant want wants need needs");
+const RELAPSE = wordSet("but again back still though except worse");
+const MENDED = wordSet("fixed repaired patched sealed stopped cleared capped");
+const NOT_DONE = wordSet("be get getting to not never havent hasnt want wanted need needs have");
+const DETERMINERS = wordSet("the my our a that this up");
+
+/** Whether it ended: "the smell is gone", "the fire department came and cleared it", "you fixed the leak". */
+export function isOver(context: Context, place: Place): boolean {
+  return isOverInSpanish(context.words, place) || endsAfter(context, place) || wasMended(context, place);
+}
+
+function endsAfter(context: Context, place: Place): boolean {
+  const { words, markers } = context;
+  return markers.some(
+    ({ rule, first, last }) =>
+      rule.kind === "over" &&
+      first >= place.last - 1 &&
+      last > place.last &&
+      first < place.last + REACH_WORDS &&
+      !hasAny(words, Math.max(place.last, first - 2), last, UNDONE_HERE) &&
+      !hasMarker(context, "present", place.last, first) &&
+      !hasAny(words, last, Math.min(words.length, last + RELAPSE_WORDS), RELAPSE),
+  );
+}
+/** Negations that belong to "doesn't … anymore" are part of its being over. */
+const UNDONE_HERE = new Set([...UNDONE].filter((word) => !["isnt", "havent", "hasnt", "not"].includes(word)));
+
+/** "You fixed the leak last month": the mending stands before what was mended. */
+function wasMended(context: Context, place: Place): boolean {
+  const { words } = context;
+  const begin = sentenceBegin(words, place.first, 4);
+  for (let at = place.first - 1; at >= begin; at -= 1) {
+    const text = words[at]?.text ?? "";
+    if (MENDED.has(text))
+      return !hasAny(words, at - 2, at, NOT_DONE) && !hasAny(words, place.last, place.last + RELAPSE_WORDS, RELAPSE);
+    if (!DETERMINERS.has(text)) return false;
+  }
+  return false;
+}

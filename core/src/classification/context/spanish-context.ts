@@ -1,0 +1,90 @@
+import * as spanish from "#classification/vocabulary/spanish/context.ts";
+import type { Word } from "#classification/words.ts";
+import { type Place, wordSet as set } from "./word-window.ts";
+
+const BACK_WORDS_MAX = 8;
+
+/** "Olía a gas pero ya se quitó", "ya no huele", "ya cerramos la llave": an "ya" makes it a change. */
+export function isOverInSpanish(words: readonly Word[], place: Place): boolean {
+  const end = Math.min(words.length - 1, place.last + 7);
+  for (let at = place.last; at < end; at += 1) {
+    if (words[at]?.text !== "ya") continue;
+    const next = words[at + 1]?.text ?? "";
+    if (next === "no") return !CAN_NO_LONGER.has(words[at + 2]?.text ?? "");
+    if (OVER_ES.has(next)) return true;
+    if (OVER_ES.has(words[at + 2]?.text ?? "") && PRONOUNS_ES.has(next)) return true;
+  }
+  return false;
+}
+
+const OVER_ES = set(spanish.OVER);
+const PRONOUNS_ES = set("se la lo le me nos");
+/** "Ya no aguanto", "ya no puedo": worse, not over. */
+const CAN_NO_LONGER = set(
+  "aguanto aguanta aguantamos puedo puede podemos se me hay tengo tenemos da funciona sirve cabe",
+);
+
+/** The word index after a Spanish marker of the past at `at`, or -1: "el año pasado", "hace como diez años", "una vez". */
+export function spanishPastEnd(words: readonly Word[], at: number): number {
+  const one = words[at]?.text ?? "";
+  const two = words[at + 1]?.text ?? "";
+  if (PAST_PERIODS_ES.has(one) && PASSED_ES.has(two)) return at + 2;
+  if (one === "hace" && words[at - 1]?.text !== "desde") {
+    for (let unit = at + 1; unit <= at + 4; unit += 1) {
+      if (!LONG_UNITS_ES.has(words[unit]?.text ?? "")) continue;
+      // "Hace dos meses que no hay agua" goes on.
+      return words[unit + 1]?.text === "que" ? -1 : unit + 1;
+    }
+    if (two === "tiempo" || (two === "mucho" && words[at + 2]?.text === "tiempo")) return at + 2;
+  }
+  if (one === "antes" && two !== "de" && two !== "que" && two !== "posible") return at + 1;
+  if ((one === "cuando" && two === "era") || (one === "aquella" && two === "vez")) return at + 2;
+  if ((one === "una" || one === "otra") && two === "vez" && words[at - 1]?.text === "la") return at + 2;
+  if (one === "una" && two === "vez" && words[at - 1]?.text !== "de") return at + 2;
+  if (one === "en" && /^(?:19|20)\d\d$/.test(two)) return at + 2;
+  if (one === "antecedentes" || (one === "historial" && two === "de")) return at + 1;
+  if (OTHERS_ES.has(one)) {
+    if (OTHERS_HAD_ES.has(two)) return at + 2;
+    if (two === "le" || two === "les") return OTHERS_HAD_ES.has(words[at + 2]?.text ?? "") ? at + 3 : -1;
+    // "A la vecina se le cayó": the "le" says whose trouble it is.
+    if (two === "se" && /^les?$/.test(words[at + 2]?.text ?? "")) return at + 3;
+  }
+  return -1;
+}
+const PAST_PERIODS_ES = set(spanish.PAST_PERIODS);
+const PASSED_ES = set(spanish.PASSED);
+const LONG_UNITS_ES = set(spanish.LONG_UNITS);
+const OTHERS_ES = set(spanish.OTHERS);
+const OTHERS_HAD_ES = set(spanish.OTHERS_HAD);
+
+/** "Si llegara a haber una fuga", "en caso de", "por si"; not "no sé si huele a gas", not "hola sí huele a gas". */
+export function isHypotheticalInSpanish(words: readonly Word[], place: Place): boolean {
+  // "Si se inundara": the danger word itself is in the form of what has not happened.
+  let isUnreal = words.slice(place.first, place.last).some((word) => UNREAL_ES.has(word.text));
+  for (let at = place.first - 1; at >= Math.max(0, place.first - BACK_WORDS_MAX); at -= 1) {
+    const text = words[at]?.text ?? "";
+    const before = words[at - 1]?.text ?? "";
+    if (words[at + 1]?.before === "sentence") return false;
+    if (PREVENTING_ES.has(text)) return true;
+    // "Antes de que empiece a gotear".
+    if (text === "antes" && /^(?:de|que)$/.test(words[at + 1]?.text ?? "")) return true;
+    if (text === "caso" && before === "en") return true;
+    if (text === "si") {
+      if (before === "por") return true;
+      if (REAL_IF_BEFORE_ES.has(before) || (before === "que" && words[at - 2]?.text === "hago")) return false;
+      if (isUnreal) return true;
+      // An "if" has lost nothing; a "sí" has lost its accent: yes, at the beginning or after a greeting or a comma.
+      const startsHere = words[at]?.before !== "none" || words[at + 1]?.before === "comma";
+      return !startsHere && !YES_AFTER_ES.has(before);
+    }
+    if (text === "de" && before === "antes") continue;
+    if (UNREAL_ES.has(text)) isUnreal = true;
+    else if (!IF_THROUGH_ES.has(text)) return false;
+  }
+  return false;
+}
+const PREVENTING_ES = set(spanish.PREVENTING);
+const REAL_IF_BEFORE_ES = set(spanish.REAL_IF_BEFORE);
+const UNREAL_ES = set(spanish.UNREAL);
+const YES_AFTER_ES = set(spanish.YES_AFTER);
+const IF_THROUGH_ES = set(spanish.IF_THROUGH);
