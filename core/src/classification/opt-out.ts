@@ -107,11 +107,15 @@ function certaintyOf(
   const after = words.slice(last, last + 12).map(({ text }) => text);
   const but = after.findIndex((word) => EXCEPT.has(word));
   if (but !== -1 && after.slice(but).some((word) => WANTED.has(word))) return "unsure";
+  // "Don't text me" spoken by someone who calls may only choose the way; in a text it is what we sent that is not wanted.
+  const isPlain = rule.rule === "do-not-contact" && !words.slice(first, last).some(({ text }) => EVERY_WAY.has(text));
+  if (isPlain && channel !== "sms") return "unsure";
   const isPartly = rule.rule === "do-not-contact" || rule.rule === "no-more-messages";
   return isPartly && after.some((word, at) => at < 6 && INSTEAD.has(word)) && !after.includes("again")
     ? "unsure"
     : "sure";
 }
+const EVERY_WAY = set("contact this number bother bug harass spam ever anything");
 const EXCEPT = set("but except unless keep just only pero");
 const WANTED = set(
   "keep still send want reminders appointment call email continue appointments confirmations okay ok fine",

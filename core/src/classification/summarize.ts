@@ -1,12 +1,11 @@
 import type { CallFacts, Evidence, Intent, SpokenEvidence, Summary, SummaryField } from "./assessment.ts";
 import type { SaidNumber } from "./callback-number.ts";
+import { findTellingWords } from "./telling-words.ts";
 import type { Word } from "./words.ts";
 
 const NOT_SAID: SummaryField = { text: "not said", source: "not said" };
-/** What fits beside a name in a list; a longer quote is cut at a word. */
-const QUOTE_LENGTH_MAX = 220;
 
-/** Fills the four fields from the caller's own words, our records and the call's facts. It never makes up a sentence. */
+/** Fills the fields from our records, the caller's own words and the facts of the call. It never makes up a sentence. */
 export function summarize(
   text: string,
   words: readonly Word[],
@@ -20,9 +19,11 @@ export function summarize(
     given(callFacts.recordedName) !== null
       ? { text: given(callFacts.recordedName) ?? "", source: "record" }
       : name !== undefined
-        ? { text: name.quote, source: "quote", start: name.start, end: name.end }
+        ? quoted(name)
         : fromCall(given(callFacts.callerIdName) ?? given(callFacts.callerNumber));
-  const why = reason(text, words, intent, evidence);
+  const telling = findTellingWords(words, intent, evidence);
+  const why: SummaryField =
+    telling === null ? NOT_SAID : { text: text.slice(telling.start, telling.end), source: "quote", ...telling };
   const known: SummaryField =
     given(callFacts.openIssue) !== null
       ? { text: given(callFacts.openIssue) ?? "", source: "record" }
@@ -30,7 +31,7 @@ export function summarize(
         ? { text: "existing customer", source: "record" }
         : callFacts.existingCustomer === false
           ? { text: "number not on record", source: "record" }
-          : NOT_SAID;
+          : knownFromWords(evidence);
   const next: SummaryField =
     callback !== null
       ? { text: text.slice(callback.start, callback.end), source: "quote", start: callback.start, end: callback.end }
@@ -47,31 +48,17 @@ export function summarize(
   return { who, why, known, next, owner, text: lines.filter((one) => one !== null).join("\n") };
 }
 
-/** The sentence around the strongest words for the intent; a sentence with no end (speech-to-text) is cut around them. */
-function reason(text: string, words: readonly Word[], intent: Intent, evidence: readonly Evidence[]): SummaryField {
-  const piece = evidence.find((one): one is SpokenEvidence => one.label === `intent:${intent}` && "quote" in one);
-  if (piece === undefined) return NOT_SAID;
-  const inside = words.findIndex((word) => word.start >= piece.start);
-  let first = Math.max(0, inside);
-  while (
-    first > 0 &&
-    words[first]?.before !== "sentence" &&
-    piece.end - (words[first - 1]?.start ?? 0) <= QUOTE_LENGTH_MAX / 2
-  )
-    first -= 1;
-  const start = Math.min(piece.start, words[first]?.start ?? piece.start);
-  let end = piece.end;
-  for (let at = Math.max(0, inside); at < words.length; at += 1) {
-    const word = words[at];
-    if (
-      word === undefined ||
-      (word.start >= piece.end && word.before === "sentence") ||
-      word.end - start > QUOTE_LENGTH_MAX
-    )
-      break;
-    end = Math.max(end, word.end);
+/** Relations and places that the caller told: what a record would say if there were one. */
+function knownFromWords(evidence: readonly Evidence[]): SummaryField {
+  for (const label of ["lane:existing-customer", "address"] as const) {
+    const piece = evidence.find((one): one is SpokenEvidence => one.label === label && "quote" in one);
+    if (piece !== undefined) return quoted(piece);
   }
-  return { text: text.slice(start, end), source: "quote", start, end };
+  return NOT_SAID;
+}
+
+function quoted({ quote, start, end }: SpokenEvidence): SummaryField {
+  return { text: quote, source: "quote", start, end };
 }
 
 function fromCall(value: string | null): SummaryField {

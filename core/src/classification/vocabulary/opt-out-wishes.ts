@@ -158,7 +158,8 @@ export const WISHES: readonly Wish[] = [
     rule: "deje-de-contactarme",
     certainty: "sure",
     phrases: [
-      "deje|dejen|deja|dejar|dejaran|pare|paren|para|parar|basta ..2 de ..2 llam*|mand*|envi*|escrib*|texte*|molest*|contact*|marc*|mensaj*|insist*|habl*",
+      "deje|dejen|deja|dejar|dejaran ..2 de ..2 llam*|mand*|envi*|escrib*|texte*|molest*|contact*|marc*|mensaj*|insist*|habl*",
+      "pare|paren|parar|para|basta de ..1 llam*|mand*|envi*|escrib*|texte*|molest*|contact*|marc*|mensaj*|insist*|habl*",
       "basta|alto|cero ..1 de? ..1 mensajes|llamadas|textos",
       "dejen|deje|dejeme|dejenme|dejame ..1 en paz|tranquilo|tranquila",
       "quite|quiten|quiteme|quitenme|quitame|borre|borren|borreme|borrenme|saque|saqueme|saquenme|sacame|elimine|eliminen|elimineme|eliminenme|remueva|remuevan|remuevame|tacheme ..4 lista|listas|base|sistema|registro|contactos",
@@ -182,6 +183,8 @@ export const WISHES: readonly Wish[] = [
       "no ..2 mas mensajes|llamadas|textos",
       "no|ya quiero|deseo|quisiera ..4 mensajes|llamadas|textos|llamen|llame|manden|escriban|contacten|marquen|molesten|hablen|marcar",
       "no autorizo ..4 llam*|mensaj*|contact*",
+      "no ..3 ande|anden|este|esten|estar|siga|sigan|seguir ..1 habl*|llam*|molest*|escrib*|mand*|envi*|texte*|marc*|insist*|contact*",
+      "quite|quiteme|quitenme|borre|borreme|borrenme|saque|saqueme|saquenme|elimineme|eliminenme de ahi|aqui|eso|alli|ahi",
       "nunca ..2 llame|llamen|manden|escriban|contacten",
     ],
   },
