@@ -83,7 +83,7 @@ function reaches(words: readonly Word[], at: number, begin: number): boolean {
 
 const NEGATIONS = new Set("not isnt arent wasnt werent didnt doesnt dont never aint nor no without".split(" "));
 /** "I don't know where from", "not just dripping", "no idea why": such a negation denies nothing of what is told. */
-const NO_DENIAL_BEFORE = new Set("know sure just only even stop stopping idea longer clue going".split(" "));
+const NO_DENIAL_BEFORE = new Set("know sure just only even stop stopping idea longer clue going para paro deja puedo puede podemos encuentro hallo solo nomas quiere creo".split(" "));
 
 function denies(words: readonly Word[], at: number): boolean {
   return NEGATIONS.has(words[at]?.text ?? "") && !NO_DENIAL_BEFORE.has(words[at + 1]?.text ?? "");

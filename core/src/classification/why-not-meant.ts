@@ -1,6 +1,7 @@
 import type { Discount } from "#classification/assessment.ts";
 import { isCorrected } from "#classification/context/correction.ts";
 import { isHypothetical } from "#classification/context/hypothetical.ts";
+import { isName } from "#classification/context/name.ts";
 import { isNegated } from "#classification/context/negation.ts";
 import { isPast } from "#classification/context/past.ts";
 import type { Context } from "#classification/context/read-context.ts";
@@ -23,6 +24,7 @@ export function whyNotMeant(
       (other.rule.only?.includes(rule.rule) ?? (rule.isDanger && other.rule.except?.includes(rule.rule) !== true)),
   );
   if (covered) return "another-meaning";
+  if (isName(context.words, place)) return "another-meaning";
   if (isNegated(context.words, place)) return "negated";
   // Only a danger must be here and now; "you came out last year" is what makes an existing customer.
   if (!rule.isDanger) return null;

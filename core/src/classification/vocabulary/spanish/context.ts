@@ -41,9 +41,9 @@ export const REAL_IF_BEFORE =
   "se saber ver revisar checar verificar como segura seguro sabemos sabe hago hacer duda veo dudo";
 /** Words after which a "si" is "sí", yes: "hola sí huele a gas". */
 export const YES_AFTER =
-  "hola bueno buenas buenos tardes dias noches pues este ay mire oiga oye aja eh em si dias alo mira perdon";
+  "hola bueno buenas buenos tardes dias noches pues este ay mire oiga oye aja eh em si dias alo mira perdon pero ya eso aunque";
 /** May stand between "si" and the danger. */
 export const IF_THROUGH =
-  "a haber hay hubo huele pasa se me nos le te un una unos algun alguna alguien algo de el la los las mi mis su tengo tenemos tiene ocurre sucede en por ejemplo dia noche caso huele siento veo un mas adelante futuro";
+  "a haber hay hubo huele pasa se me nos le te un una unos algun alguna alguien algo de el la los las mi mis su tengo tenemos tiene ocurre sucede en por ejemplo dia noche caso huele siento veo un mas adelante futuro que empiece empiecen vaya vuelva llegue pase";
 /** Before a danger that is to be prevented, not reported. */
 export const PREVENTING = "evitar prevenir evitarlo prevencion prevenirme evitando previniendo";

@@ -11,7 +11,7 @@ export const FLOWS =
 
 /** Does not work, after a "no". */
 export const WORKS =
-  "funciona|funcionan|funcionando|sirve|sirven|sirviendo|prende|prenden|prendio|prender|jala|jalan|jalando|trabaja|trabajan|trabajando|arranca|enciende|encienden|quiere|camina|anda|calienta|calientan|calentando|enfria|enfrian|enfriando|abre|carga|responde";
+  "funciona|funcionan|funcionando|sirve|sirven|sirviendo|prende|prenden|prendio|prender|jala|jalan|jalando|trabaja|trabajan|trabajando|arranca|enciende|encienden|camina|prender|funcionar|arrancar|jalar|servir|enfriar|calentar|trabajar|encender|abrir|cargar|anda|calienta|calientan|calentando|enfria|enfrian|enfriando|abre|carga|responde|queda|quedan|mantiene|descarga";
 
 /** Has broken. */
 export const BROKE =
@@ -22,7 +22,10 @@ export const WANTS =
   "quiero|quisiera|quisieramos|queria|queriamos|queremos|quiere|necesito|necesitamos|necesitaba|necesitaria|necesita|necesitan|ocupo|ocupamos|ocupaba|ocupa|busco|buscando|buscamos|gustaria|interesa|ando|andamos|urge|quieren";
 
 /** The caller asks whether they can. */
-export const CAN = "puede|pueden|podria|podrian|podra|podran|puedes|podrias|podemos|puedo";
+export const CAN = "puede|pueden|podria|podrian|podra|podran|puedes|podrias|podes|podemos|puedo|pudieran|pudiera";
+
+/** The caller asks whether the business can. */
+export const THEY_CAN = "puede|pueden|podria|podrian|podra|podran|puedes|podrias|podes|pudieran|pudiera";
 
 /** An appointment, also as English is written in Spanish. */
 export const APPOINTMENT =
