@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { done, evidence, id, idParams, instant, intent, lane, pageQuery, urgency } from "./common.ts";
+import { evidence, id, idParams, instant, intent, lane, pageQuery, urgency } from "./common.ts";
+import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 
 export const callbackState = z.enum(["open", "claimed", "snoozed", "closed"]);
@@ -104,9 +105,11 @@ export const callbackCase = callbackRow.extend({
       peaks: z.array(z.number()).nullable(),
     })
     .nullable(),
+  /** Every message of the matter with what was understood of it, newest first. */
+  readings: z.array(reading),
   known: z.array(z.object({ label: z.string(), value: z.string(), source: z.string() })),
   openHolds: z
-    .array(z.object({ id, reason: z.string(), text: z.string(), openedAt: instant }))
+    .array(z.object({ id, reason: z.string(), text: z.string(), openedAt: instant, dueAt: instant }))
     .meta({ description: "Open holds" }),
   messages: z.array(
     z.object({
@@ -164,6 +167,8 @@ export const callbackRoutes = {
       missed: z.number().int(),
       hours: z.object({ open: z.boolean(), until: instant.nullable(), timeZone: z.string() }),
       reviewCount: z.number().int(),
+      /** Of these, what nobody decided in time. */
+      reviewOverdue: z.number().int(),
       groups: z.array(
         z.object({ key: z.enum(["now", "next", "snoozed", "closed-today"]), rows: z.array(callbackRow) }),
       ),
@@ -296,45 +301,5 @@ export const callbackRoutes = {
     params: idParams,
     body: versioned,
     ok: after,
-  }),
-  listHolds: route({
-    method: "GET",
-    path: "/holds",
-    access: "viewer",
-    summary: "What waits for a person's review",
-    query: pageQuery,
-    ok: z.object({
-      holds: z.array(
-        z.object({
-          id,
-          reason: z.string(),
-          text: z.string(),
-          openedAt: instant,
-          dueAt: instant,
-          callbackId: id.nullable(),
-          callId: id.nullable(),
-          callerName: z.string().nullable(),
-          callerNumber: z.string().nullable(),
-          excerpt: callbackRow.shape.excerpt,
-          urgency,
-          owner: z.string().nullable(),
-        }),
-      ),
-      nextCursor: z.string().nullable(),
-    }),
-  }),
-  resolveHold: route({
-    method: "POST",
-    path: "/holds/:id/resolve",
-    access: "agent",
-    summary: "Settle a hold: correct the labels or confirm them",
-    params: idParams,
-    body: z.object({
-      resolution: z.enum(["confirmed", "corrected", "dismissed"]),
-      intent: intent.optional(),
-      urgency: urgency.optional(),
-      note: z.string().max(300).optional(),
-    }),
-    ok: done,
   }),
 };

@@ -2,6 +2,7 @@ import type { MissReason } from "@ringback/core/calls/missed-call.ts";
 import { z } from "zod";
 import { id, idParams, instant, pageQuery } from "./common.ts";
 import { day, entered, standing } from "./ledger.ts";
+import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 
 /** Why no person answered; what each means stands in docs/states/call.md. */
@@ -131,6 +132,8 @@ export const callRoutes = {
       tried: z.array(triedPhone),
       queues: z.array(queueWait),
       entries: z.array(ledgerEntry),
+      /** What the caller said, and what was understood of it; null when nobody said anything. */
+      reading: reading.nullable(),
     }),
   }),
   listMessages: route({

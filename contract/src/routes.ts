@@ -9,6 +9,7 @@ import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
+import { reviewRoutes } from "./review.ts";
 import { simulatorRoutes } from "./simulator.ts";
 
 /** Every route of the API, by name. The names are the client's methods and the OpenAPI operation ids. */
@@ -21,6 +22,7 @@ export const routes = {
   ...importRoutes,
   ...drillRoutes,
   ...callbackRoutes,
+  ...reviewRoutes,
   ...callRoutes,
   ...ledgerRoutes,
   ...reconciliationRoutes,

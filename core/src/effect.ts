@@ -28,4 +28,5 @@ export type StaffNotice =
   | "breached"
   | "emergency"
   | "complaint"
-  | "escalation";
+  | "escalation"
+  | "review-overdue";

@@ -20,3 +20,26 @@ const words: Readonly<Record<string, string>> = {
   "opt-out-unsure": "The caller may want no more contact. Read their words before you call or text.",
   "conflicting-evidence": "Some words say emergency, others say there is no hurry. A person decides.",
 };
+
+/** The reason in two or three words, for choosing among many. */
+export function holdLabel(reason: string): string {
+  return labels[reason] ?? `${reason.charAt(0).toUpperCase()}${reason.slice(1).replaceAll("-", " ")}`;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  "withheld-number": "Number withheld",
+  "caller-withheld": "Number withheld",
+  "no-caller-number": "No number known",
+  "no-owner-rule": "No owner",
+  "may-want-visit-cancelled": "Wrote CANCEL",
+  "ambiguous-message": "Not clear",
+  "language-not-read": "Another language",
+  "consent-unclear": "May we text?",
+  "price-asked": "Price asked",
+  "availability-asked": "Time asked",
+  "clinical-advice-asked": "Clinical advice",
+  "legal-advice-asked": "Legal advice",
+  "insurance-advice-asked": "Insurance advice",
+  "opt-out-unsure": "Perhaps an opt-out",
+  "conflicting-evidence": "Words that conflict",
+};

@@ -178,6 +178,10 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
       return `Labels set by hand: ${changesIn(detail)}`;
     case "hold-resolved":
       return wordOf(detail, "resolution") === "dismissed" ? "Review dismissed" : "Reviewed and confirmed";
+    case "hold-reopened":
+      return detail["labelsRestored"] === true ? "Review taken back; the labels are as before" : "Review taken back";
+    case "review-overdue":
+      return `Nobody decided the review in time; ${namesIn(detail, "memberIds", names)} was told`;
     default:
       return sentenceCase(plainWords(kind));
   }

@@ -34,6 +34,11 @@ export function watchKey(callbackId: string): string {
   return `watch-callback:${callbackId}`;
 }
 
+/** Looks at a hold's clock: tells the fallback person when nobody decided in time. */
+export function watchHoldJob(accountId: string, holdId: string, runAt: Temporal.Instant): Job {
+  return { kind: "watch-hold", payload: { accountId, holdId }, runAt, attempts: 25, key: `watch-hold:${holdId}` };
+}
+
 /** Climbs the ladder of an alarm. */
 export function runEscalationJob(accountId: string, escalationId: string, runAt: Temporal.Instant): Job {
   return {
@@ -76,6 +81,18 @@ export function fetchRecordingJob(accountId: string, recordingId: string): Job {
     payload: { accountId, recordingId },
     attempts: 12,
     key: `fetch-recording:${recordingId}`,
+  };
+}
+
+/** Has a voicemail written down by the account's speech service; one at a time in a business, as its computer may be small. */
+export function transcribeJob(accountId: string, recordingId: string, runAt: Temporal.Instant, attempt = 1): Job {
+  return {
+    kind: "transcribe",
+    payload: { accountId, recordingId, attempt },
+    runAt,
+    attempts: 12,
+    key: `transcribe:${recordingId}`,
+    queue: `transcribe:${accountId}`,
   };
 }
 

@@ -141,6 +141,13 @@ const lines = {
     detail: "Try again, or dial yourself.",
   },
   "hold-already-settled": { status: 409, title: "Somebody has settled this already" },
+  "hold-not-settled": { status: 409, title: "It waits for a review still" },
+  "settled-by-itself": { status: 409, title: "Nobody decided this", detail: "It ended with its callback." },
+  "settled-too-long-ago": {
+    status: 409,
+    title: "That was decided too long ago to take back",
+    detail: "Correct the labels on the case instead.",
+  },
   "nothing-corrected": {
     status: 422,
     title: "Say what is to be corrected",

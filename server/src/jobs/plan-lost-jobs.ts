@@ -6,7 +6,9 @@ import {
   runImportJob,
   sendMessageJob,
   settleCallJob,
+  transcribeJob,
   watchCallbackJob,
+  watchHoldJob,
 } from "#db/jobs.ts";
 
 /** How long a thing may be overdue before its job counts as lost; well above the queue's own delays. */
@@ -18,17 +20,19 @@ const mostAtOnce = 500;
 
 const jobOf = {
   "watch-callback": watchCallbackJob,
+  "watch-hold": watchHoldJob,
   "run-escalation": runEscalationJob,
   "send-message": sendMessageJob,
   "settle-call": settleCallJob,
   "run-import": runImportJob,
   "check-drill": checkDrillJob,
+  transcribe: transcribeJob,
 } as const satisfies Record<string, (accountId: string, id: string, runAt: Temporal.Instant) => Job>;
 type ClockKind = keyof typeof jobOf;
 
 /**
  * Looks for what waits for a job that is not there: a callback whose warning, breach or waking is overdue, an alarm whose
- * next step is, a text not sent or not looked up, a call without an end. A job goes missing when it has failed too often,
+ * next step is, a hold that nobody decided, a text not sent or not looked up, a voicemail not written down, a call without an end. A job goes missing when it has failed too often,
  * and one that waits for its next try after failures may wait for hours; a caller cannot. Planning one too many does no
  * harm: each of these jobs looks at the row first. Answers how many of each kind were planned.
  * @throws the database's error.
@@ -58,6 +62,8 @@ const question = `
     where state <> 'closed' and case when state = 'snoozed' then snoozed_until <= $1
       else breached_at is null and (due_at <= $1 or (warned_at is null and warn_at <= $1)) end
     union all
+    select 'watch-hold', account_id, id, true from ringback.hold where resolved_at is null and overdue_told_at is null and due_at <= $1
+    union all
     select 'run-escalation', e.account_id, e.id, true from ringback.escalation e
     join ringback.callback b on b.account_id = e.account_id and b.id = e.callback_id and b.state <> 'closed'
     where e.acknowledged_at is null and e.ended_at is null and e.next_at <= $1
@@ -70,6 +76,8 @@ const question = `
     select 'settle-call', account_id, id, false from ringback.call where state <> 'ended' and arrived_at <= $2
     union all
     select 'check-drill', account_id, id, true from ringback.drill where finished_at is null and started_at <= $1
+    union all
+    select 'transcribe', account_id, id, false from ringback.recording where words_awaited and created_at <= $1
   )
   select kind, account_id, id from waiting
   where not exists (

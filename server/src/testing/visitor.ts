@@ -73,7 +73,7 @@ export class Visitor {
       const [pair = ""] = line.split(";");
       this.#cookie = /max-age=0/i.test(line) ? "" : pair;
     }
-    const isJson = /json/.test(String(response.headers["content-type"] ?? ""));
+    const isJson = /[/+]json/.test(String(response.headers["content-type"] ?? ""));
     return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
   }
 

@@ -77,6 +77,7 @@ const headlines: Record<StaffNotice, string> = {
   emergency: "EMERGENCY",
   complaint: "Complaint",
   escalation: "Alarm",
+  "review-overdue": "Nobody has decided a review in time",
 };
 
 /** Who and by when, with a link. In healthcare no name, number or reason leaves the sign-in (docs/rules.md E4). */
@@ -95,6 +96,10 @@ function noticeWords(kind: StaffNotice, about: Notice, publicUrl: string): { sub
         ? " (emergency)"
         : "";
   const acknowledge = kind === "escalation" ? " Reply OK to take it in hand." : "";
+  if (kind === "review-overdue") {
+    const subject = `${headlines[kind]}: ${who}`;
+    return { subject, text: `${about.business}: ${subject}. ${publicUrl}/review` };
+  }
   const subject = `${headlines[kind]}: ${who}, due ${due}${why}`;
   return { subject, text: `${about.business}: ${subject}.${acknowledge} ${publicUrl}/today` };
 }

@@ -11,6 +11,7 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import { loadNames } from "./case-material.ts";
 import { uuidForm } from "./cursor.ts";
 import { callColumns, toCallSummary } from "./list-calls.ts";
+import { loadReadings } from "./readings.ts";
 
 type Ledger = AnswerOf<Routes["getLedger"]>;
 
@@ -34,11 +35,12 @@ export async function callLedger(
   return await transaction(db, accountId, now, async (tx) => {
     const call = await load(tx, id);
     if (call === null) return null;
-    const [events, names, story] = await Promise.all([
+    const [events, names, story, readings] = await Promise.all([
       tx.rows(sql<LedgerRow>`select id, at, recorded_at as "recordedAt", kind, detail from ringback.call_event
         where account_id = ${accountId} and call_id = ${call.id} order by recorded_at, at, id`),
       loadNames(tx),
       loadStory(tx, call.id),
+      loadReadings(tx, { callIds: [call.id], messageIds: [] }),
     ]);
     const entries = events.map((event) => ({
       id: event.id,
@@ -48,7 +50,7 @@ export async function callLedger(
       text: ledgerWords(event.kind, event.detail, (member) => names.get(member) ?? null),
       detail: event.detail,
     }));
-    return { call, ...story, entries };
+    return { call, ...story, entries, reading: readings.get(call.id) ?? null };
   });
 }
 

@@ -16,6 +16,7 @@ import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
 import * as material from "./case-material.ts";
+import { readingsOfMatter } from "./readings.ts";
 
 /** What phone systems can do, by the name that a connection holds; one that is not named can do everything. */
 export type PhoneSystems = Readonly<
@@ -46,10 +47,11 @@ export async function callbackCase(
 type Found = Awaited<ReturnType<typeof loadAll>>;
 
 async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow) {
-  const [calls, voicemail, assessment, holds, messages, events, callEvents, lastAttempt, names, playbook] =
+  const [calls, voicemail, readings, assessment, holds, messages, events, callEvents, lastAttempt, names, playbook] =
     await Promise.all([
       material.loadCalls(tx, about, row.caller),
       material.loadVoicemail(tx, about),
+      readingsOfMatter(tx, about.episode_id),
       material.loadAssessment(tx, about, row.id),
       material.loadHolds(tx, row.id),
       material.loadMessages(tx, about, row.id, row.caller, row.started_at),
@@ -64,6 +66,7 @@ async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow
     about,
     calls,
     voicemail,
+    readings,
     assessment,
     holds,
     messages,
@@ -83,12 +86,14 @@ function toCase(found: Found, actor: Actor, can: Abilities, now: Temporal.Instan
     ...toCallbackRow(row),
     loop: loop(found, now),
     voicemail: voicemailOf(found),
+    readings: found.readings,
     known: known(found, now),
-    openHolds: holds.map(({ id, reason, opened_at }) => ({
+    openHolds: holds.map(({ id, reason, opened_at, due_at }) => ({
       id,
       reason,
       text: holdWords(reason),
       openedAt: opened_at.toString(),
+      dueAt: due_at.toString(),
     })),
     messages: threadOf(found),
     noTextReason: noTextReason(found),

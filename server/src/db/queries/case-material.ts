@@ -142,10 +142,11 @@ export interface CaseHold {
   readonly id: string;
   readonly reason: string;
   readonly opened_at: Temporal.Instant;
+  readonly due_at: Temporal.Instant;
 }
 
 export async function loadHolds(tx: Transaction, callbackId: string): Promise<CaseHold[]> {
-  return await tx.rows(sql<CaseHold>`select id, reason, opened_at from ringback.hold
+  return await tx.rows(sql<CaseHold>`select id, reason, opened_at, due_at from ringback.hold
     where account_id = ${tx.accountId} and callback_id = ${callbackId} and resolved_at is null order by opened_at, id`);
 }
 

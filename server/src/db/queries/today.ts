@@ -66,14 +66,16 @@ export async function today(
 
 type Figures = Pick<
   Answer,
-  "open" | "overdue" | "medianCallbackMinutes" | "recovered" | "attempted" | "missed" | "reviewCount"
+  "open" | "overdue" | "medianCallbackMinutes" | "recovered" | "attempted" | "missed" | "reviewCount" | "reviewOverdue"
 >;
 
 async function loadFigures(tx: Transaction, dayStart: Temporal.Instant): Promise<Figures> {
   const row = await tx.first(sql<Figures>`
     select live.open, live.overdue, started.median as "medianCallbackMinutes", started.recovered, started.attempted, started.missed,
-      (select count(*)::int from ringback.hold where account_id = ${tx.accountId} and resolved_at is null) as "reviewCount"
+      held.waiting as "reviewCount", held.overdue as "reviewOverdue"
     from
+      (select count(*)::int as waiting, (count(*) filter (where due_at <= ${tx.now}))::int as overdue
+        from ringback.hold where account_id = ${tx.accountId} and resolved_at is null) held,
       (select count(*)::int as open, (count(*) filter (where due_at <= ${tx.now} and state <> 'snoozed'))::int as overdue
         from ringback.callback where account_id = ${tx.accountId} and state <> 'closed') live,
       (select count(*)::int as missed, (count(*) filter (where attempt_count > 0))::int as attempted, (count(*) filter (where recovered))::int as recovered,

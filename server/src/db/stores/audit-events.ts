@@ -27,6 +27,8 @@ export type AuditAction =
   | "gap-accepted"
   | "gap-reopened"
   | "hold-resolved"
+  | "hold-reopened"
+  | "labels-corrected"
   | "import-started"
   | "import-undone";
 

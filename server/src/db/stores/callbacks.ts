@@ -1,5 +1,6 @@
 import type { Callback } from "@ringback/core/callbacks/callback.ts";
 import { type RawBuilder, sql } from "kysely";
+import { watchHoldJob } from "#db/jobs.ts";
 import type { Transaction } from "#db/transaction.ts";
 
 interface CallbackColumns {
@@ -214,18 +215,25 @@ export function appendCallbackEvent(
     values (${tx.accountId}, ${event.callbackId}, ${event.id}, ${event.kind}, ${tx.now}, ${event.by}, ${event.detail ?? {}})`);
 }
 
+/**
+ * Lets a person decide, by the hold's own clock. One hold a reason: where it waits already, it is about the newest words.
+ */
 export function openHold(
   tx: Transaction,
   hold: {
     id: string;
     callbackId: string;
     callId: string | null;
+    /** The judgement that called for it; none where the call itself did. */
+    assessmentId?: string;
     reason: string;
     dueAt: Temporal.Instant;
     detail?: Record<string, unknown>;
   },
 ): void {
-  tx.write(sql`insert into ringback.hold (account_id, id, callback_id, call_id, reason, opened_at, due_at, detail)
-    values (${tx.accountId}, ${hold.id}, ${hold.callbackId}, ${hold.callId}, ${hold.reason}, ${tx.now}, ${hold.dueAt}, ${hold.detail ?? {}})
-    on conflict do nothing`);
+  tx.write(sql`insert into ringback.hold as waiting (account_id, id, callback_id, call_id, assessment_id, reason, opened_at, due_at, detail)
+    values (${tx.accountId}, ${hold.id}, ${hold.callbackId}, ${hold.callId}, ${hold.assessmentId ?? null}, ${hold.reason}, ${tx.now}, ${hold.dueAt}, ${hold.detail ?? {}})
+    on conflict (account_id, callback_id, reason) where resolved_at is null do update set assessment_id = excluded.assessment_id,
+      call_id = excluded.call_id, detail = waiting.detail || excluded.detail where excluded.assessment_id is not null`);
+  tx.enqueue(watchHoldJob(tx.accountId, hold.id, hold.dueAt));
 }

@@ -1,17 +1,51 @@
 import { sql } from "kysely";
+import { watchHoldJob } from "#db/jobs.ts";
 import type { Transaction } from "#db/transaction.ts";
 
 export interface StoredHold {
   readonly id: string;
   readonly callbackId: string;
   readonly callId: string | null;
+  readonly assessmentId: string | null;
   readonly reason: string;
+  readonly dueAt: Temporal.Instant;
+  readonly overdueToldAt: Temporal.Instant | null;
   readonly resolvedAt: Temporal.Instant | null;
+  readonly resolvedBy: string | null;
+  readonly resolution: string | null;
 }
 
 export function lockHold(tx: Transaction, holdId: string): Promise<StoredHold | null> {
-  return tx.first(sql<StoredHold>`select id, callback_id as "callbackId", call_id as "callId", reason, resolved_at as "resolvedAt"
+  return tx.first(sql<StoredHold>`select id, callback_id as "callbackId", call_id as "callId", assessment_id as "assessmentId", reason, due_at as "dueAt",
+      overdue_told_at as "overdueToldAt", resolved_at as "resolvedAt", resolved_by as "resolvedBy", resolution
     from ringback.hold where account_id = ${tx.accountId} and id = ${holdId} for update`);
+}
+
+/** The callback that a hold belongs to: its lock comes before the hold's, as everywhere. */
+export async function callbackOfHold(tx: Transaction, holdId: string): Promise<string | null> {
+  const row = await tx.first(
+    sql<{
+      id: string;
+    }>`select callback_id as id from ringback.hold where account_id = ${tx.accountId} and id = ${holdId}`,
+  );
+  return row?.id ?? null;
+}
+
+/** Notes that the fallback person was told that nobody had decided in time. */
+export function noteHoldOverdue(tx: Transaction, holdId: string): void {
+  tx.write(
+    sql`update ringback.hold set overdue_told_at = ${tx.now} where account_id = ${tx.accountId} and id = ${holdId}`,
+  );
+}
+
+/** A decision is taken back: it waits again, by the clock it had. Answers false when the same reason waits already. */
+export async function reopenHold(tx: Transaction, hold: StoredHold): Promise<boolean> {
+  const rows =
+    await tx.rows(sql`update ringback.hold set resolved_at = null, resolved_by = null, resolution = null, detail = detail - 'note'
+    where account_id = ${tx.accountId} and id = ${hold.id} and not exists (select from ringback.hold other where other.account_id = ${tx.accountId}
+      and other.callback_id = ${hold.callbackId} and other.reason = ${hold.reason} and other.resolved_at is null) returning id`);
+  if (rows.length > 0) tx.enqueue(watchHoldJob(tx.accountId, hold.id, hold.dueAt));
+  return rows.length > 0;
 }
 
 export function resolveHold(
@@ -50,7 +84,9 @@ export async function resumeHoldsOf(
 ): Promise<string[]> {
   const rows = await tx.rows(sql<{
     id: string;
+    dueAt: Temporal.Instant;
   }>`update ringback.hold set resolved_at = null, resolution = null
-    where account_id = ${tx.accountId} and callback_id = ${callbackId} and resolution = 'callback-closed' and resolved_at = ${closedAt} returning id`);
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and resolution = 'callback-closed' and resolved_at = ${closedAt} returning id, due_at as "dueAt"`);
+  for (const { id, dueAt } of rows) tx.enqueue(watchHoldJob(tx.accountId, id, dueAt));
   return rows.map((row) => row.id);
 }
