@@ -11,6 +11,7 @@ import { type Listener, openListener } from "#db/listener.ts";
 import { migrate } from "#db/migrate.ts";
 import { createEvents } from "#events.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installCorrectionExport } from "#http/correction-export.ts";
 import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
@@ -22,6 +23,7 @@ import { startStreams } from "#jobs/follow-streams.ts";
 import { startWorker } from "#jobs/worker.ts";
 import { createLog } from "#log.ts";
 import { createSmtp } from "#providers/email/smtp/index.ts";
+import { createSpeechProviders } from "#providers/speech/registry.ts";
 import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
 import type { Context } from "#use-cases/context.ts";
@@ -105,6 +107,7 @@ export async function startRingback(
       events,
       secretBox: createSecretBox(secret),
       telephony: createTelephonyProviders(),
+      speech: createSpeechProviders(),
       email: config.smtpUrl === null ? null : createSmtp({ url: config.smtpUrl, from: config.mailFrom }),
       publicUrl,
       staticFallbackUrl: config.staticFallbackUrl,
@@ -157,6 +160,7 @@ export async function startRingback(
           installWebhooks(http, parts.context);
           installRecordingAudio(http, guard, parts.context);
           installImportFiles(http, guard, parts.context);
+          installCorrectionExport(http, guard, parts.context);
           installLedgerExport(http, guard, parts.context);
         },
       });

@@ -5,6 +5,7 @@ import { acrossAccounts } from "@ringback/server/db/transaction.ts";
 import { createEvents } from "@ringback/server/events.ts";
 import { uuidV7 } from "@ringback/server/ids.ts";
 import { createLog } from "@ringback/server/log.ts";
+import { createSpeechProviders } from "@ringback/server/providers/speech/registry.ts";
 import { createTelephonyProviders } from "@ringback/server/providers/telephony/registry.ts";
 import { createSecretBox } from "@ringback/server/secret-box.ts";
 import { createTestDatabase } from "@ringback/server/testing/database.ts";
@@ -25,6 +26,7 @@ export async function testInstallation() {
     events: createEvents(log),
     secretBox: createSecretBox(secret),
     telephony: createTelephonyProviders(),
+    speech: createSpeechProviders(),
     email: null,
     publicUrl,
     staticFallbackUrl: null,

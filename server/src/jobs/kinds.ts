@@ -11,6 +11,7 @@ import { sendMessage } from "#use-cases/send-message.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
 import { syncNumbers } from "#use-cases/sync-numbers.ts";
 import { tellStaff } from "#use-cases/tell-staff.ts";
+import { transcribe } from "#use-cases/transcribe.ts";
 import { verifyLedger } from "#use-cases/verify-ledger.ts";
 import { watchCallback } from "#use-cases/watch-callback.ts";
 
@@ -60,6 +61,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "sync-numbers": kind(z.object({ accountId, connectionId: id }), async (ctx, asked) => {
     await syncNumbers(ctx, asked);
   }),
+  transcribe: kind(z.object({ accountId, recordingId: id, attempt: z.int().min(1) }), transcribe),
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
   "move-days": kind(z.object({ accountId }), moveDays),
   "verify-ledger": kind(z.object({ accountId }), verifyLedger),

@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts";
 import { createEvents } from "#events.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
+import { createSpeechProviders } from "#providers/speech/registry.ts";
 import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
 import type { Context } from "#use-cases/context.ts";
@@ -19,6 +20,7 @@ export function bareContext(db: Database): Context {
     events: createEvents(createLog("silent", false)),
     secretBox: createSecretBox(bareSecret),
     telephony: createTelephonyProviders(),
+    speech: createSpeechProviders(),
     email: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,

@@ -5,6 +5,7 @@ import { openListener } from "#db/listener.ts";
 import { createEvents } from "#events.ts";
 import type { ApiParts } from "#http/api/api-parts.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installCorrectionExport } from "#http/correction-export.ts";
 import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
 import type { LiveLimits } from "#http/live.ts";
@@ -50,6 +51,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     events: createEvents(log),
     secretBox: createSecretBox(secret),
     telephony: {},
+    speech: {},
     email: options.email ?? null,
     publicUrl,
     staticFallbackUrl: null,
@@ -79,6 +81,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     more: (server, guard) => {
       installRecordingAudio(server, guard, context);
       installImportFiles(server, guard, context);
+      installCorrectionExport(server, guard, context);
       installLedgerExport(server, guard, context);
       installWebhooks(server, context);
     },

@@ -19,8 +19,14 @@ export interface NewAssessment {
   readonly playbook: Playbook;
   readonly callId: string | null;
   readonly messageId: string | null;
+  /** Of a voicemail with words: the transcript that they stand in. */
+  readonly transcriptId?: string | null;
   readonly contact: Surroundings["contact"];
   readonly caller: string | null;
+  /** What was made of other words of the same message before. Nobody is alarmed twice, nothing held twice for it. */
+  readonly earlier?: readonly Assessment[];
+  /** These words are the worse of two transcripts: they may raise the urgency, and change no other label. */
+  readonly keepsLabels?: boolean;
 }
 
 /**
@@ -36,6 +42,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     callId: given.callId,
     messageId: given.messageId,
     assessment,
+    transcriptId: given.transcriptId ?? null,
     madeBy: "rules",
   });
   if (assessment.callerName && stored.contactId) nameContact(tx, stored.contactId, assessment.callerName.value);
@@ -51,7 +58,9 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   if (stored.callback.state === "closed") return;
 
   const urgency = raiseUrgency(readUrgency(stored.urgency), assessment.urgency);
-  const lane = assessment.lane === "unknown" ? stored.lane : assessment.lane;
+  const keepsLabels = given.keepsLabels ?? false;
+  const lane = keepsLabels || assessment.lane === "unknown" ? stored.lane : assessment.lane;
+  const intent = keepsLabels && stored.intent !== null ? stored.intent : assessment.intent;
   const clock = callbackClock(stored.callback.startedAt, urgency, true, playbook);
   // A rising urgency brings the due time nearer; a promise once made is never put off.
   const nearer = Temporal.Instant.compare(clock.dueAt, stored.callback.dueAt) < 0;
@@ -61,7 +70,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   relabelCallback(tx, {
     id: callbackId,
     urgency,
-    intent: assessment.intent,
+    intent,
     lane,
     priority: priorityOf(urgency, lane),
     ...due,
@@ -72,18 +81,23 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     callbackId,
     kind: "classified",
     by: null,
-    detail: { urgency, intent: assessment.intent, lane, callId: given.callId, messageId: given.messageId },
+    detail: { urgency, intent, lane, callId: given.callId, messageId: given.messageId },
   });
 
-  const handling = decideHandling(assessment, {
+  const facts = {
     existingCustomer: contact === null ? null : contact.kind === "customer",
     hasOpenIssue: contact === null ? null : contact.open_issue !== null,
-  });
-  for (const { reason } of handling.reasons) await raiseEscalation(ctx, tx, stored, reason);
+  };
+  const handling = decideHandling(assessment, facts);
+  const handled = (given.earlier ?? []).map((one) => decideHandling(one, facts));
+  const alarmed = new Set(handled.flatMap(({ reasons }) => reasons.map(({ reason }) => reason)));
+  const held = new Set(handled.flatMap(({ holds }) => holds.map(({ reason }) => reason)));
+  for (const { reason } of handling.reasons) if (!alarmed.has(reason)) await raiseEscalation(ctx, tx, stored, reason);
   const holdDue = callbackClock(tx.now, "unknown", true, playbook).dueAt;
   for (const { reason } of handling.holds) {
     const id = ctx.ids.next();
     openHold(tx, { id, callbackId, callId: given.callId, reason, dueAt: holdDue });
+    if (held.has(reason)) continue;
     tx.changed({ kind: "hold", id });
   }
   tx.changed({ kind: "callback", id: callbackId });

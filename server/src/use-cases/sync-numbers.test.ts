@@ -36,6 +36,7 @@ async function shop() {
     events: createEvents(createLog("silent", false)),
     secretBox: createSecretBox("a secret for tests that is long enough, 7d1f03b2"),
     telephony: createTelephonyProviders(),
+    speech: {},
     email: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,

@@ -193,6 +193,8 @@ test("a voicemail is heard whole and in parts, by the business it belongs to", a
       sealed: http.context.secretBox.seal(business.accountId, `recording:${recordingId}`, audio),
       contentType: "audio/mpeg",
       peaks: null,
+      heard: "speech",
+      wordsAwaited: false,
       durationSeconds: 12,
     }),
   );
