@@ -36,9 +36,10 @@ function readAnnounced(run: DigitRun, reading: Reading, context: CueContext, spe
   if (beside !== null) return found("card-code", beside);
   if (isOrdinaryUse(run, reading)) return null;
   const nine = firstDigits(run, 9);
-  if (nine !== null && isValidSocialSecurity(nine) && isGrouped(nine, reading)) return found("ssn", nine.pieces);
-  const cue = nearestCue(run, reading.words, reading.taken, context);
   const isPhone = /^1?[2-9]\d{2}[2-9]\d{6}$/.test(digits);
+  if (nine !== null && !isPhone && isValidSocialSecurity(nine) && isGrouped(nine, reading))
+    return found("ssn", nine.pieces);
+  const cue = nearestCue(run, reading.words, reading.taken, context);
   if (cue === "ssn") {
     if (nine !== null && !isPhone) return found("ssn", nine.pieces);
     if (digits.length <= 9) return found("ssn");

@@ -44,12 +44,12 @@ export function findDigitRuns(words: readonly Word[]): DigitRun[] {
     if (word === undefined) break;
     const previous = pieces.at(-1);
     if (previous !== undefined && word.start - previous.end > APART_MAX) close();
-    const skipped = pieces.length > 0 ? announcedCount(words, at) : 0;
+    const skipped = announcedCount(words, at);
     if (skipped > 0) {
       at += skipped - 1;
       continue;
     }
-    const read = readNumber(words, at, pieces.length > 0 && between === 0);
+    const read = readNumber(words, at, pieces.length > 0);
     if (read !== null) {
       const lastWord = at + read.words - 1;
       const end = read.end ?? words[lastWord]?.end ?? word.end;
