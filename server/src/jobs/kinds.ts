@@ -14,6 +14,7 @@ import { tellStaff } from "#use-cases/tell-staff.ts";
 import { transcribe } from "#use-cases/transcribe.ts";
 import { verifyLedger } from "#use-cases/verify-ledger.ts";
 import { watchCallback } from "#use-cases/watch-callback.ts";
+import { watchHold } from "#use-cases/watch-hold.ts";
 
 /** A kind of job: what its payload must be and the one use case it calls. */
 export interface JobKind {
@@ -36,6 +37,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-message": kind(z.object({ accountId, messageId: id }), sendMessage),
   "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
   "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
+  "watch-hold": kind(z.object({ accountId, holdId: id }), watchHold),
   "run-import": kind(z.object({ accountId, importId: id }), runImport),
   "run-escalation": kind(z.object({ accountId, escalationId: id }), runEscalation),
   "tell-staff": kind(
@@ -51,6 +53,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
         "emergency",
         "complaint",
         "escalation",
+        "review-overdue",
       ]),
       escalationId: id.exactOptional(),
       step: z.string().exactOptional(),
@@ -58,10 +61,10 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
     tellStaff,
   ),
   "fetch-recording": kind(z.object({ accountId, recordingId: id }), fetchRecording),
+  transcribe: kind(z.object({ accountId, recordingId: id, attempt: z.int().min(1) }), transcribe),
   "sync-numbers": kind(z.object({ accountId, connectionId: id }), async (ctx, asked) => {
     await syncNumbers(ctx, asked);
   }),
-  transcribe: kind(z.object({ accountId, recordingId: id, attempt: z.int().min(1) }), transcribe),
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
   "move-days": kind(z.object({ accountId }), moveDays),
   "verify-ledger": kind(z.object({ accountId }), verifyLedger),

@@ -36,13 +36,14 @@ export interface NewAssessment {
 export async function applyAssessment(ctx: Context, tx: Transaction, given: NewAssessment): Promise<void> {
   const { stored, assessment, playbook, contact, caller } = given;
   const callbackId = stored.callback.id;
+  const assessmentId = ctx.ids.next();
   keepAssessment(tx, {
-    id: ctx.ids.next(),
+    id: assessmentId,
     episodeId: stored.episodeId,
     callId: given.callId,
     messageId: given.messageId,
-    assessment,
     transcriptId: given.transcriptId ?? null,
+    assessment,
     madeBy: "rules",
   });
   if (assessment.callerName && stored.contactId) nameContact(tx, stored.contactId, assessment.callerName.value);
@@ -93,11 +94,12 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   const alarmed = new Set(handled.flatMap(({ reasons }) => reasons.map(({ reason }) => reason)));
   const held = new Set(handled.flatMap(({ holds }) => holds.map(({ reason }) => reason)));
   for (const { reason } of handling.reasons) if (!alarmed.has(reason)) await raiseEscalation(ctx, tx, stored, reason);
-  const holdDue = callbackClock(tx.now, "unknown", true, playbook).dueAt;
+  // Decided in the time that a call of this urgency may wait: what is held is part of answering it.
+  const holdDue = callbackClock(tx.now, urgency, true, playbook).dueAt;
   for (const { reason } of handling.holds) {
-    const id = ctx.ids.next();
-    openHold(tx, { id, callbackId, callId: given.callId, reason, dueAt: holdDue });
     if (held.has(reason)) continue;
+    const id = ctx.ids.next();
+    openHold(tx, { id, callbackId, callId: given.callId, assessmentId, reason, dueAt: holdDue });
     tx.changed({ kind: "hold", id });
   }
   tx.changed({ kind: "callback", id: callbackId });
