@@ -2,12 +2,12 @@
 // was seen broken; a missed target is printed and no more, since machines differ.
 import { parseArgs } from "node:util";
 import type { Bench, BenchResult } from "./bench.ts";
+import { classify } from "./classify/bench-classify.ts";
 import { crash } from "./crash/bench-crash.ts";
 import { faults } from "./faults/bench-faults.ts";
 import { importing } from "./importing/bench-import.ts";
 import { million } from "./million/bench-million.ts";
 import { reconciliation } from "./reconcile/bench-reconcile.ts";
-import { classifier } from "./resting/bench-classifier.ts";
 import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
 import { missedToSms } from "./webhooks/bench-missed-to-sms.ts";
@@ -21,7 +21,7 @@ const benches: readonly Bench[] = [
   missedToSms,
   roundTrips,
   startup,
-  classifier,
+  classify,
   importing,
   crash,
   faults,
