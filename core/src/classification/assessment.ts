@@ -35,7 +35,20 @@ export type Assessment = {
 /** A claim of a language model that was not let in, and why. */
 export type DroppedClaim = {
   readonly claim: string;
-  readonly why: "quote-not-in-text" | "no-quote" | "unknown-label" | "would-lower" | "forbidden-words" | "too-long";
+  readonly why:
+    | "quote-not-in-text"
+    | "no-quote"
+    | "unknown-label"
+    /** It would have made less of what the rules found, or let the caller wait. */
+    | "would-lower"
+    /** The rules found something else in words they are sure of. */
+    | "rules-stand"
+    /** The quote is there and does not show the claim. */
+    | "not-shown"
+    /** The quote is text that gives orders to whoever reads it. */
+    | "orders-the-reader"
+    | "forbidden-words"
+    | "too-long";
 };
 
 export const INTENTS = [
@@ -147,7 +160,11 @@ export type Summary = {
   readonly owner: SummaryField;
   /** The fields that are known, in one line each. */
   readonly text: string;
+  /** What a language model put shortly: words of the quote at that place, in their order, with some left out. */
+  readonly points?: readonly SummaryPoint[];
 };
+
+export type SummaryPoint = { readonly text: string; readonly start: number; readonly end: number };
 
 /** A `quote` is verbatim and carries its place; `not said` has the text "not said". */
 export type SummaryField =

@@ -1,3 +1,4 @@
+import { MODEL_RULE } from "#classification/model/let-in.ts";
 import type { Assessment, EvidenceLabel, Language } from "./assessment.ts";
 
 /** What is known besides the words. A null is "not looked up". */
@@ -70,6 +71,8 @@ function findHolds(assessment: Assessment, facts: HandlingFacts): Reasoned<HoldR
   };
   if (assessment.speech === "speech" && assessment.intent === "unclear")
     hold("ambiguous-message", ["no-intent-recognised"]);
+  // What only a language model saw is a proposal until a person agreed.
+  if (assessment.intent !== "emergency" && onlyModelSaw(assessment)) hold("ambiguous-message", [MODEL_RULE]);
   if (!READ_LANGUAGES.has(assessment.language)) hold("language-not-read", [`language-${assessment.language}`]);
   if (facts.callerWithheld === true) hold("caller-withheld", ["number-withheld"]);
   if (facts.consentUnclear === true) hold("consent-unclear", ["consent-ledger"]);
@@ -79,6 +82,11 @@ function findHolds(assessment: Assessment, facts: HandlingFacts): Reasoned<HoldR
   hold("opt-out-unsure", rulesFor("opt-out-unsure"));
   hold("conflicting-evidence", conflicts(assessment, rulesFor));
   return holds;
+}
+
+function onlyModelSaw({ intent, evidence }: Assessment): boolean {
+  const shown = evidence.filter((piece) => piece.label === `intent:${intent}`);
+  return shown.length > 0 && shown.every((piece) => piece.rule === MODEL_RULE);
 }
 
 /** Unknown is not another language: too few words to tell, or none. */
@@ -92,6 +100,8 @@ function conflicts(assessment: Assessment, rulesFor: (...labels: EvidenceLabel[]
   const newcomer = rulesFor("lane:new-lead").filter((rule) => rule.includes("new"));
   const customer = rulesFor("lane:existing-customer");
   if (newcomer.length > 0 && customer.length > 0) return [...newcomer, ...customer];
+  if (assessment.dropped.some(({ claim, why }) => claim === "urgency:emergency" && why === "not-shown"))
+    return [MODEL_RULE];
   const wishes = assessment.optOut && assessment.intent === "booking" ? rulesFor("opt-out", "intent:booking") : [];
   return wishes;
 }
