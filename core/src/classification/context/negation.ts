@@ -1,5 +1,6 @@
 import * as spanish from "#classification/vocabulary/spanish/context.ts";
 import type { Word } from "#classification/words.ts";
+import { isDeniedAfterInSpanish } from "./spanish-context.ts";
 import { type Place, wordSet } from "./word-window.ts";
 
 const BACK_WORDS_MAX = 8;
@@ -40,7 +41,7 @@ export function isNegated(words: readonly Word[], place: Place): boolean {
   const first = words[place.first]?.text ?? "";
   // "No heat" and "isn't working" carry their own negation; a second one before them is dialect, not a denial.
   if (SURE_NEGATORS.has(first) || NEGATORS_ES.has(first)) return false;
-  return isDeniedBefore(words, place) || isDeniedAfter(words, place);
+  return isDeniedBefore(words, place) || isDeniedAfter(words, place) || isDeniedAfterInSpanish(words, place);
 }
 
 function isDeniedBefore(words: readonly Word[], place: Place): boolean {

@@ -43,3 +43,20 @@ function wasMended(context: Context, place: Place): boolean {
   }
   return false;
 }
+
+const CONTAINED_REACH_WORDS = 20;
+
+/** Whether it is caught or small: "I put a bucket under it", "just a slow drip", "we got the water shut off". */
+export function isContained(context: Context, place: Place): boolean {
+  const { words, markers } = context;
+  return markers.some(
+    ({ rule, first, last }) =>
+      rule.kind === "contained" &&
+      last > place.first - CONTAINED_REACH_WORDS &&
+      first < place.last + CONTAINED_REACH_WORDS &&
+      !hasAny(words, first - 3, first, NOT_CONTAINED) &&
+      !hasAny(words, last, Math.min(words.length, last + RELAPSE_WORDS), OVERWHELMED),
+  );
+}
+const NOT_CONTAINED = wordSet("not isnt cant couldnt wont dont no never more than tried trying just was started");
+const OVERWHELMED = wordSet("but still overflow overflowing keep up everywhere faster worse pouring full now");

@@ -4,6 +4,16 @@ import { type Place, wordSet as set } from "./word-window.ts";
 
 const BACK_WORDS_MAX = 8;
 
+/** "Fuga no hay", "dolor de pecho no tengo": denied after it was named. */
+export function isDeniedAfterInSpanish(words: readonly Word[], place: Place): boolean {
+  return (
+    words[place.last]?.text === "no" &&
+    words[place.last]?.before !== "sentence" &&
+    DENIED_AFTER.has(words[place.last + 1]?.text ?? "")
+  );
+}
+const DENIED_AFTER = set("hay habia hubo tengo tiene tenemos es era veo vemos siento");
+
 /** "Olía a gas pero ya se quitó", "ya no huele", "ya cerramos la llave": an "ya" makes it a change. */
 export function isOverInSpanish(words: readonly Word[], place: Place): boolean {
   const end = Math.min(words.length - 1, place.last + 7);
@@ -46,8 +56,10 @@ export function spanishPastEnd(words: readonly Word[], at: number): number {
   if (OTHERS_ES.has(one)) {
     if (OTHERS_HAD_ES.has(two)) return at + 2;
     if (two === "le" || two === "les") return OTHERS_HAD_ES.has(words[at + 2]?.text ?? "") ? at + 3 : -1;
-    // "A la vecina se le cayó": the "le" says whose trouble it is.
-    if (two === "se" && /^les?$/.test(words[at + 2]?.text ?? "")) return at + 3;
+    // "A la vecina se le cayó", "me contó que se le inundó": the "le" says whose trouble it is; "se le está" is now.
+    for (let next = at + 1; next <= at + OTHERS_WORDS_MAX && words[next]?.before !== "sentence"; next += 1)
+      if (words[next]?.text === "se" && /^les?$/.test(words[next + 1]?.text ?? ""))
+        return /(?:o|on)$/.test(words[next + 2]?.text ?? "") ? next + 2 : -1;
   }
   return -1;
 }
@@ -55,6 +67,7 @@ const PAST_PERIODS_ES = set(spanish.PAST_PERIODS);
 const PASSED_ES = set(spanish.PASSED);
 const LONG_UNITS_ES = set(spanish.LONG_UNITS);
 const OTHERS_ES = set(spanish.OTHERS);
+const OTHERS_WORDS_MAX = 6;
 const OTHERS_HAD_ES = set(spanish.OTHERS_HAD);
 
 /** "Si llegara a haber una fuga", "en caso de", "por si"; not "no sé si huele a gas", not "hola sí huele a gas". */

@@ -1,6 +1,6 @@
 import type { EvidenceLabel } from "#classification/assessment.ts";
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
-import { BROKE, CAR, FLOWS, WORKS } from "./word-groups.ts";
+import { BROKE, CAR, FLOWS, HELPLESS, WORKS } from "./word-groups.ts";
 
 // Authorities as in ../home-services.ts.
 const SAME = "As the English wording of the same fault (home-services.ts)";
@@ -44,6 +44,17 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       authority: SAME,
       mayBeOver: true,
       phrases: [
+        "agua ..4 va|viene|llega|llego|anda|baja|corre|sale ..4 sala|cuarto|cuartos|pasillo|puerta|calle|recamara|vecino*|comedor|escalera*|banqueta|cocina",
+        "chorre*|botando|tirando|escurr*|saliendo|brinca*|derram* ..3 todos|todas|todo ..2 lados|partes|lado",
+        "cae|cayendo|escurr*|chorre*|gotea*|goteando|sale|saliendo ..4 foco|focos|lampara|lamparas|luces|abanico|ventilador|candil|enchufe|panel|breakers",
+        "no ..3 como|donde ..3 apagar*|cerrar*|cortar*|parar*|cierra|apaga",
+        "vino|viene|vinieron ..2 abajo|encima ..5 techo|pared|plafon|cielo",
+        "pedazo|pedazos|cacho ..3 techo|plafon|cielo",
+        "salio|sale|saliendo ..2 toda ..1 agua",
+        `agua ..5 ${HOUSE_PARTS} ..3 lleno|llena|llenos|mojad*|empapad*`,
+        "casa|sotano|cocina|bano|sala|cuarto ..3 llen* ..3 agua",
+        "llen* ..3 de agua",
+        "nadando|flotando",
         "inund*",
         `agua ..5 ${FLOWS} ..5 ${OVERHEAD}`,
         `${OVERHEAD} ..5 ${FLOWS} ..3 agua`,
@@ -137,6 +148,17 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       ],
     },
     {
+      rule: "es-locked-out-in-danger",
+      labels: emergency,
+      authority: "Locked out with a child or an animal, in heat or cold, as locked-out (home-services.ts)",
+      phrases: [
+        `quede|quedamos|quedo|estoy|estamos|dejaron ..4 afuera|fuera ..8 ${HELPLESS}|frio|calor|lloviendo|nevando|nieve|lluvia|helando|estufa`,
+        `${HELPLESS} ..8 afuera|fuera ..5 frio|calor|lloviendo|nevando|sol`,
+        `quede|quedamos|estoy|estamos ..5 ${HELPLESS} ..3 afuera|fuera`,
+        `afuera|fuera ..3 con ..3 ${HELPLESS}`,
+      ],
+    },
+    {
       rule: "es-no-hot-water",
       labels: high,
       worseWhenExposed: true,
@@ -218,6 +240,7 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       labels: high,
       authority: SAME,
       phrases: [
+        "sin ..1 bano|inodoro|excusado|estufa|refrigerador|refri|cocina",
         `${TOILET} ..5 tapado|tapo|tapa|tapados|atasc*|atranc*|atascado`,
         `tapo|tapado|atasco|atranco ..3 ${TOILET}`,
         `${TOILET} ..3 no ..2 baja|jala|descarga|traga|sirve|funciona|flush*`,
@@ -255,7 +278,7 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       phrases: [
         `no ..2 ${WORKS}|cierra|abre|drena|baja|prenden|cierran|agarra|gira|seca|lava`,
         "descompu*|averiad*|tapado|tapada|tapados|atorado|atorada|atascad*|quebrado|quebrada|roto|rota|danado|danada|flojo|floja|zafado",
-        "se ..2 rompio|quebro|descompuso|atoro|tapo|dano|cayo|zafo|trabo|solto|apaga|va",
+        "se ..2 rompio|quebro|descompuso|atoro|tapo|dano|cayo|zafo|trabo|solto|apaga",
         "ruido|ruidos|rechina*|zumba*|vibra*",
         "poca|baja|menos|mala presion",
         "ratas|ratones|raton|rata|cucarachas|cucaracha|termitas|comejen|hormigas|avispas|chinches|abejas|mapache|ardillas|zancudos|arana*|plaga|plagas|alacranes",

@@ -32,6 +32,8 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     labels: emergency,
     authority: SAME,
     phrases: [
+      "bola|bolita|chipote ..3 cuello|garganta|cara|mandibula",
+      "anafil*|epipen",
       `cara|cuello|ojo|ojos|garganta|cachete|mejilla|mandibula|lengua|labios|labio|quijada ..5 ${SWOLLEN}`,
       `${SWOLLEN} ..5 cara|cuello|ojo|ojos|garganta|cachete|mejilla|mandibula|lengua|labios|labio|quijada|cachetes`,
       "no ..2 puede|puedo ..1 tragar|abrir",
@@ -45,6 +47,10 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     authority: SAME,
     script: "911",
     phrases: [
+      "cayo|caida ..5 techo|escalera|escaleras|altura|cama|caballo|moto ..8 no|sangr*|hueso|mueve|cabeza|vomit*",
+      "azucar|glucosa ..5 baja|bajo|bajisima|alta|altisima|400|500|600|subio ..4 desmay*|temblando|sudando|confund*|mal|despierta",
+      "presion ..3 200|190|195|210|220|nubes",
+      "rigid*|tieso ..2 cuello|nuca ..6 fiebre|calentura",
       "cabeza ..8 vomit*|mareado|mareada|sueno|dormido|dormida|confundid*|desorientad*",
       "golpe*|pego|cayo ..4 cabeza ..8 vomit*|mare*|sueno|dormid*|confundid*|llora",
     ],
@@ -79,6 +85,8 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     labels: high,
     authority: SAME,
     phrases: [
+      "no ..2 puedo|puede ..3 masticar|caminar|levantar*|pararme|moverme|mover",
+      "herida|cortada|cortadura|golpe ..4 pus|fea|feo|abierta|profunda|infectada",
       "mucho|muchisimo|tanto|demasiado|un|fuerte|horrible|terrible|bastante ..1 dolor*",
       "dolor|dolores ..5 fuerte|fuertes|fuertisimo|terrible|insoportable|horrible|intenso|matando|aguanto|aguanta|espantoso",
       "duele ..2 mucho|muchisimo|bastante|demasiado|horrible|feo|bien",
@@ -118,6 +126,12 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     labels: emergency,
     authority: SAME,
     phrases: [
+      "espuma ..4 boca|hocico",
+      "ojo ..3 salido|saltado|fuera|afuera|salio",
+      "paso ..3 carro|troca ..2 encima",
+      "aplast*",
+      `${ANIMAL} ..6 inflad*|hinchad* ..4 panza|estomago|barriga`,
+      "inflad*|hinchad* ..4 estomago|panza|barriga|vientre",
       `${ANIMAL} ..6 comio|trago|comido|tragado|comiendo|lamio|mordio ..7 chocolate|uvas|uva|pasas|xilitol|chicle|veneno|raticida|pastillas|pastilla|anticongelante|cebolla*|calcetin|marihuana|mota|pila|bateria|hueso|huesos|juguete|hilo|estambre|ibuprofeno|tylenol|sapo|lirio|lirios|medicina|planta|hongo*|algo|elote|pelota|aguja`,
       "comio|trago|comieron|comido ..6 chocolate|uvas|xilitol|veneno|raticida|anticongelante|calcetin|marihuana|ibuprofeno|lirio|elote|sapo|cebolla*",
       "atropell*",

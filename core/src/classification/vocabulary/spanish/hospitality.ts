@@ -46,6 +46,7 @@ export const SPANISH_HOSPITALITY: readonly VocabularyRule[] = [
       "no ..2 puedo|podemos|deja ..2 entrar|abrir",
       "quede|quedamos ..2 afuera|fuera",
       "nadie ..4 recepcion|lobby|puerta",
+      "no ..3 podemos|puedo|deja|dejan|pudimos ..1 dormir|descansar",
     ],
   },
   {

@@ -14,6 +14,7 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:quote", "asked:price"],
     weight: 3,
     phrases: [
+      "cuanto ..2 anda|andaria|esta|estan|quedaria|quieren|piden|pide|dejan|deja|das",
       "cuanto|cuantos|qe ..4 cuesta|cuestan|cobra|cobran|cobras|cobrarian|cobraria|cobrarme|cobrando|costaria|costar|costarme|vale|valen|valdria|saldria|sale|salen|seria|precio|precios|cobrar|tarifa|tarifas",
       "a como ..2 tienen|dan|da|esta|estan|sale",
       "cuanto ..1 me|nos ..3 saldria|sale|cobra*|cuesta",
@@ -52,6 +53,7 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     rule: "es-asks-appointment",
     labels: ["intent:booking"],
     phrases: [
+      `${WANTS} ..4 tumben|quiten|pongan|traigan|lleven|corten|saquen|suban|bajen|laven|midan|metan|armen|construyan|coticen|ayuden|ayude|expliquen|orienten|orienten|representen|representan|defiendan|lleve|recojan`,
       `hacer|hacerme|sacar|pedir|agend*|programar|apartar|reservar|reserv*|conseguir|solicitar|dan|dar|darme|darnos|deme|den|dame|haciendo|agarrar|poner|apuntar|hay|tienen|tiene|tendran|tendra|disponible ..5 ${APPOINTMENT}|reservacion|reserva|mesa|cuarto|habitacion|hora|espacio`,
       `${WANTS} ..4 ${APPOINTMENT}|reservacion|reserva|mesa`,
       `una|un|para|primera|por|otra ${APPOINTMENT}`,
@@ -79,6 +81,10 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:reschedule-or-cancel", "lane:existing-customer"],
     weight: 3,
     phrases: [
+      "no ..4 dar|da|dara ..1 tiempo|chance",
+      "tendra|tiene|tendran|hay|habra ..2 mas tarde|temprano",
+      "correr*|recorrer ..3 media|hora|horas|minutos|para|cita",
+      "mas tarde|temprano ..4 cita|puedo|podria|pueden",
       `move|change|cancel*|reschedule|switch|confirm|cambi*|mover|muev*|moverla|recorr*|reprogram*|reagend*|posponer|pospon*|adelant*|aplaz*|confirm*|pasar|pasarla|pasen|cambiarla ..5 ${APPOINTMENT}|reservacion|reserva|servicio|instalacion|limpieza`,
       `${APPOINTMENT}|reservacion|reserva|instalacion ..8 cancel*|cambiar|cambiarla|cambiarlo|cambiarme|cambien|mover|moverla|muevan|recorrer*|reprogram*|reagend*|pasar|pasarla|pasarlo|posponer*|adelantar*|confirmar|confirmo|atrasar*`,
       "reprogram*|reagend*|reschedul*",
@@ -136,6 +142,7 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:support", "lane:existing-customer"],
     weight: 3,
     phrases: [
+      "copia ..4 contrato|expediente|poliza|papeles|lease|acuerdo|archivo|reporte|permiso",
       "ustedes|que|lo|la|me|nos ..3 instalaron|arreglaron|repararon|pusieron|compusieron|cambiaron|hicieron|vendieron|colocaron|instalo|arreglo|puso|reparo ..8 no|falla|fallando|otra|gotea|cayo|suelto|descompu*|volvio|raro|ruido|apaga|despeg*|tira",
       "garantia|warranty",
       "sacaron|pusieron|operaron|sacamos|inyectaron|vacunaron ..8 puedo|puede|normal|cuidado|saber|molestia|comer",
@@ -153,6 +160,8 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:billing", "lane:existing-customer"],
     weight: 3,
     phrases: [
+      "colecciones|cobranza",
+      "estado|he|hemos ..2 pagando|pagado",
       "factura|facturas|facturacion|recibo|recibos|saldo|bil|biles|billes",
       "un|el|mi|los|este|ese|del|al ..1 bill|bills|invoice|balance",
       "estado de cuenta",
@@ -177,6 +186,10 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:complaint", "lane:complaint"],
     weight: 3,
     phrases: [
+      "buenos|bueno|buenas para ..1 cobrar",
+      "ni ..2 perdon|disculpa|disculpas|disculparon",
+      "mancho|rayo|arruino|ensucio|tiro ..3 toda|todo|mi|la|el|mis|las ..1 alfombra|sofa|mesa|pared|puerta|piso|carro|jardin|plantas|mueble*|carpeta",
+      "para contestar|llamar|cumplir ..4 no",
       "queja|quejarme|quejas|quejar|quejarnos|reclamar|reclamarles|reclamo ..3 servicio|trabajo|ustedes",
       "estoy|estamos|muy|bien|tan|super|bastante|quede|quedamos|ando|andamos|que ..2 molesto|molesta|molestos|enojado|enojada|enojados|furioso|furiosa|indignad*|decepcion*|inconforme*|encabronad*|frustrad*|harto|harta",
       "mal|mala|malo|pesimo|terrible|horrible|peor|malisimo|lamentable servicio|trabajo|atencion|experiencia|trato|calidad",
@@ -223,7 +236,8 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["urgency:high", "intent:complaint", "lane:complaint"],
     authority: "A customer who is about to leave or to sue is answered the same day",
     phrases: [
-      "los|les|lo|la|voy|vamos ..4 demandar*|demanda|reportar*",
+      "voy|vamos ..1 a ..1 demandar*|reportarlos|reportarlo|denunciar*",
+      "los|lo|la demando|denuncio",
       "demandarlos|demandarlo|demandarla|denunciar*",
       "me|nos voy|vamos|cambio ..3 otro|otra|competencia ..2 lado|compania|lugar|dentista|abogado|agente|aseguranza",
       "cancelar|cancelo ..2 todo|contrato|cuenta",
@@ -246,6 +260,11 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     rule: "es-asks-question",
     labels: ["intent:question"],
     phrases: [
+      "pueden|puede|podria|podrian ..2 decir*|explicar*|informar*|orientar*",
+      "cuanto tiempo",
+      "ustedes|usted ..1 asen|acen|ase|aser|ponen|llevan|cargan|consiguen",
+      "que ..2 debo|tengo ..2 hacer|llevar",
+      "que ..1 hago",
       "tengo|tenia|hacer|hacerle|hacerles|una|unas ..3 pregunta|preguntas|duda|dudas",
       "queria|quisiera|quiero|necesito|gustaria|nomas|solo|para ..2 saber|preguntar|preguntarle|preguntarles|informacion|informes|info",
       "horario|horarios",

@@ -118,6 +118,7 @@ export const SPANISH_NOT_MEANT: readonly NotMeant[] = [
   {
     only: ["es-policy-wanted"],
     phrases: [
+      "report* ..3 seguro|aseguran*",
       "cancel*|agregar|cambiar|quitar|copia|pagar|bajar ..4 poliza|seguro|aseguran*|cobertura",
       "mi ..1 poliza|cobertura",
     ],

@@ -10,6 +10,8 @@ export const SPANISH_LEGAL: readonly VocabularyRule[] = [
     labels: ["urgency:emergency", "intent:booking"],
     authority: RIGHT,
     phrases: [
+      "hacer|haga|hagan|obligando|quieren ..3 firmar ..4 deportacion|salida|papeles",
+      "retuvieron|retenid*|retienen|tienen|agarrado ..4 frontera|aduana|policia|ice|migra",
       "arrest*",
       "detuv*|detenid*|detienen|deteniendo|apresaron|preso|presa|esposaron",
       "agarraron|agarro|levantaron|llevaron|llevo|llevaba|llevan|llevar* ..6 policia|migra|ice|inmigracion|migracion|carcel|estacion|preso|sheriff|chota|agentes",
@@ -32,6 +34,9 @@ export const SPANISH_LEGAL: readonly VocabularyRule[] = [
     labels: ["urgency:emergency", "intent:booking"],
     authority: RIGHT,
     phrases: [
+      "entregar|presentar|contestar|meter|responder|someter|firmar ..8 hoy|medianoche",
+      "demanda|respuesta|apelacion ..8 hoy",
+      "dieron|dan|dio|tengo|tenemos ..2 24|48|veinticuatro|cuarenta horas ..2 para|pa",
       "corte|audiencia|juicio|juez|tribunal|deposicion|comparec* ..6 hoy|manana|horas|hora|rato|tarde",
       "hoy|manana|horas ..7 corte|audiencia|juicio|juez|tribunal|comparec*|deposicion",
       "desaloj*|evict*|evicc* ..5 hoy|manana|ya|horas|puerta|ahorita",
@@ -50,6 +55,8 @@ export const SPANISH_LEGAL: readonly VocabularyRule[] = [
     labels: ["urgency:high", "intent:booking"],
     authority: RIGHT,
     phrases: [
+      "papel|papeles|aviso|carta|nota ..7 dias ..4 salir*|desocupar|mudar*|contestar|pagar|para",
+      "tengo|tenemos|dan|dieron|dio ..2 <number> dias ..2 para",
       "lleg*|entreg*|dieron|dejaron|recibi|recibimos|mandaron|pegaron|sirvieron ..6 demanda|papeles|citatorio|notificacion|aviso|carta|corte|desalojo|desahucio|divorcio",
       "me|nos|lo|la ..2 demand*|estan demandando",
       "desaloj*|desahuci*|eviccion|eviction",
@@ -100,6 +107,7 @@ export const SPANISH_LEGAL: readonly VocabularyRule[] = [
     rule: "es-legal-advice",
     labels: ["advice:legal"],
     phrases: [
+      "pueden|puede ..2 quedarse|quitar*|quitarme|obligar*|negar*|correr*",
       "tengo ..3 caso ..1 o|si",
       "puedo|podemos|debo|debemos|deberia|pueden|puede ..4 demandar*|firmar|apelar|declarar|correr|correrme|sacar|sacarme|sacarnos|deportar*|despedir*|evict*|salir|viajar|negarme",
       "es ..1 legal|ilegal",

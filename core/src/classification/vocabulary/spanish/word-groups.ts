@@ -19,7 +19,7 @@ export const BROKE =
 
 /** Somebody wants something. */
 export const WANTS =
-  "quiero|quisiera|quisieramos|queria|queriamos|queremos|quiere|necesito|necesitamos|necesitaba|necesitaria|necesita|necesitan|ocupo|ocupamos|ocupaba|ocupa|busco|buscando|buscamos|gustaria|interesa|ando|andamos|urge|quieren";
+  "quiero|kiero|nesesito|nececito|quisiera|quisieramos|queria|queriamos|queremos|quiere|necesito|necesitamos|necesitaba|necesitaria|necesita|necesitan|ocupo|ocupamos|ocupaba|ocupa|busco|buscando|buscamos|gustaria|interesa|ando|andamos|urge|quieren";
 
 /** The caller asks whether they can. */
 export const CAN = "puede|pueden|podria|podrian|podra|podran|puedes|podrias|podes|podemos|puedo|pudieran|pudiera";
