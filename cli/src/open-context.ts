@@ -10,6 +10,7 @@ import { createEvents } from "@ringback/server/events.ts";
 import { uuidV7 } from "@ringback/server/ids.ts";
 import { installationSecret } from "@ringback/server/installation-secret.ts";
 import { createLog } from "@ringback/server/log.ts";
+import { createSpeechProviders } from "@ringback/server/providers/speech/registry.ts";
 import { createTelephonyProviders } from "@ringback/server/providers/telephony/registry.ts";
 import { createSecretBox } from "@ringback/server/secret-box.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
@@ -49,6 +50,7 @@ export async function openContext(): Promise<CommandContext> {
     events: createEvents(log),
     secretBox: createSecretBox(secret),
     telephony: createTelephonyProviders(),
+    speech: createSpeechProviders(),
     email: null,
     publicUrl,
     staticFallbackUrl: config.staticFallbackUrl,

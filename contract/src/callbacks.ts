@@ -98,9 +98,19 @@ export const callbackCase = callbackRow.extend({
       callId: id,
       recordingId: id.nullable(),
       durationSeconds: z.number().nullable(),
-      audioState: z.enum(["none", "on-its-way", "ready", "failed"]),
+      /** `withheld`: a private number was said, its place is being found. `quarantined`: for one the audio was deleted. */
+      audioState: z.enum(["none", "on-its-way", "ready", "withheld", "failed", "quarantined"]),
+      /** What was silenced, in seconds of the recording. */
+      muted: z.array(z.object({ from: z.number(), to: z.number() })),
       transcript: z.string().nullable(),
       transcriptState: z.enum(["none", "on-its-way", "ready", "no-speech", "failed"]),
+      /** Why there are no words (yet), in words; also while it is tried again. */
+      transcriptNote: z.string().nullable(),
+      transcriptSource: z.enum(["provider", "speech-service"]).nullable(),
+      /** ISO 639-1, as far as the transcript's maker says. */
+      language: z.string().nullable(),
+      /** When each word is said, in seconds; offsets are UTF-16, of the transcript. Empty where nobody knows. */
+      words: z.array(z.object({ start: z.number().int(), end: z.number().int(), from: z.number(), to: z.number() })),
       evidence: z.array(evidence),
       peaks: z.array(z.number()).nullable(),
     })

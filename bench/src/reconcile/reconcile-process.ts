@@ -27,6 +27,7 @@ const context: Context = {
   events: createEvents(createLog(process.env["BENCH_LOG"] ?? "silent", true)),
   secretBox: createSecretBox(order.secret),
   telephony: createTelephonyProviders(),
+  speech: {},
   email: null,
   publicUrl: "http://127.0.0.1",
   staticFallbackUrl: null,

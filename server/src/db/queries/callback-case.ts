@@ -8,6 +8,7 @@ import { deliveryWords, plainWords, selfClosedWords, sentenceCase } from "@ringb
 import { loopSteps } from "@ringback/core/callbacks/loop-steps.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { type TimelineFact, timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
+import { transcriptionFailureWords } from "@ringback/core/classification/transcription-words.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
@@ -156,7 +157,7 @@ function loop(found: Found, now: Temporal.Instant): CallbackCase["loop"] {
           byPerson: assessment.made_by === "person",
         }
       : null,
-    wordsOnTheirWay: voicemail !== null && standingOf(voicemail) === "on-its-way",
+    wordsOnTheirWay: voicemail !== null && voicemail.transcript_state === "on-its-way",
     callback: {
       state: row.state,
       openedAt: row.opened_at,
@@ -182,12 +183,14 @@ function quotesFor(evidence: readonly { label: string; quote?: string }[], urgen
   return [...new Set(pieces.flatMap((piece) => (piece.quote === undefined ? [] : [piece.quote])))].slice(0, 3);
 }
 
-function standingOf(voicemail: material.CaseVoicemail): "none" | "on-its-way" | "ready" | "no-speech" | "failed" {
-  if (voicemail.transcript_state !== null) return voicemail.transcript_state;
-  return voicemail.recording_state === "announced" || voicemail.recording_state === "fetched" ? "on-its-way" : "none";
-}
-
-const audioStates = { announced: "on-its-way", fetched: "ready", failed: "failed", absent: "none" } as const;
+const audioStates = {
+  announced: "on-its-way",
+  fetched: "ready",
+  withheld: "withheld",
+  failed: "failed",
+  absent: "none",
+  quarantined: "quarantined",
+} as const;
 
 function voicemailOf({ voicemail }: Found): CallbackCase["voicemail"] {
   if (voicemail === null) return null;
@@ -197,7 +200,18 @@ function voicemailOf({ voicemail }: Found): CallbackCase["voicemail"] {
     durationSeconds: voicemail.duration_seconds,
     audioState: voicemail.recording_state === null ? "none" : audioStates[voicemail.recording_state],
     transcript: voicemail.transcript,
-    transcriptState: standingOf(voicemail),
+    transcriptState: voicemail.transcript_state,
+    transcriptNote:
+      voicemail.problem === null ? null : transcriptionFailureWords(voicemail.problem, voicemail.words_awaited),
+    transcriptSource: voicemail.source,
+    language: voicemail.language,
+    words: (voicemail.words ?? []).map(({ start, end, startMs, endMs }) => ({
+      start,
+      end,
+      from: startMs / 1000,
+      to: endMs / 1000,
+    })),
+    muted: voicemail.muted.map(({ fromMs, toMs }) => ({ from: fromMs / 1000, to: toMs / 1000 })),
     evidence: [...(voicemail.assessment?.evidence ?? [])],
     peaks: voicemail.peaks,
   };

@@ -5,6 +5,7 @@ import { excerptOf, type SaidWords } from "@ringback/core/callbacks/excerpt.ts";
 import { plainWords, selfClosedWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { relationWords } from "@ringback/core/callbacks/relation.ts";
 import { type RawBuilder, sql } from "kysely";
+import { betterAssessmentFirst, betterTranscriptFirst, wordsStanding } from "./better-words.ts";
 
 export interface RowColumns {
   readonly id: string;
@@ -95,10 +96,10 @@ const labelOfDisposition = sql`
 
 /** The newest recording of the matter, with what became of its words. A recording that the provider has not is none. */
 const newestVoicemail = sql`
-  select r.call_id, r.duration_seconds,
-    coalesce((select t.state from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id order by t.created_at desc limit 1),
-      case when r.state in ('announced', 'fetched') then 'on-its-way' else 'none' end) as transcript_state
+  select r.call_id, r.duration_seconds, ${wordsStanding} as transcript_state
   from ringback.call c join ringback.recording r on r.account_id = c.account_id and r.call_id = c.id and r.state <> 'absent'
+  left join lateral (select t.state from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
+    order by ${betterTranscriptFirst} limit 1) t on true
   where c.account_id = b.account_id and c.episode_id = b.episode_id order by r.created_at desc limit 1`;
 
 /** The words of the newest assessment that has a place in a text; else the newest words at all. */
@@ -106,10 +107,10 @@ const strongestWords = sql`
   select jsonb_build_object('text', coalesce(t.text, m.body), 'evidence', a.assessment->'evidence') as words
   from ringback.assessment a
   left join lateral (select t.text from ringback.transcript t where t.account_id = a.account_id and t.call_id = a.call_id and t.state = 'ready'
-    order by t.created_at desc limit 1) t on true
+    and (a.transcript_id is null or t.id = a.transcript_id) order by ${betterTranscriptFirst} limit 1) t on true
   left join ringback.message m on m.account_id = a.account_id and m.id = a.message_id
   where a.account_id = b.account_id and a.episode_id = b.episode_id and coalesce(t.text, m.body) is not null
-  order by jsonb_path_exists(a.assessment, '$.evidence[*].start') desc, a.created_at desc, a.id desc limit 1`;
+  order by jsonb_path_exists(a.assessment, '$.evidence[*].start') desc, ${betterAssessmentFirst} limit 1`;
 
 /** The newest alarm, unless it ended without a person. Until somebody was told it is the owner's. */
 const newestAlarm = sql`

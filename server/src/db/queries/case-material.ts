@@ -1,8 +1,10 @@
 // What a case is told from: each part one question, all sent together, each by an index of the callback, episode or call.
 import type { Assessment } from "@ringback/core/classification/assessment.ts";
+import type { AudioSpan, TimedWord } from "@ringback/core/classification/spoken-text.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { betterAssessmentFirst, betterTranscriptFirst, wordsStanding } from "./better-words.ts";
 
 export interface CaseRow {
   readonly version: number;
@@ -92,11 +94,17 @@ export async function loadCalls(tx: Transaction, row: CaseRow, caller: string | 
 export interface CaseVoicemail {
   readonly call_id: string;
   readonly recording_id: string | null;
-  readonly recording_state: "announced" | "fetched" | "failed" | "absent" | null;
+  readonly recording_state: "announced" | "fetched" | "withheld" | "failed" | "absent" | "quarantined" | null;
   readonly duration_seconds: number | null;
   readonly peaks: number[] | null;
   readonly transcript: string | null;
-  readonly transcript_state: "ready" | "no-speech" | "failed" | null;
+  readonly transcript_state: "none" | "on-its-way" | "ready" | "no-speech" | "failed";
+  readonly source: "provider" | "speech-service" | null;
+  readonly language: string | null;
+  readonly words: readonly TimedWord[] | null;
+  readonly problem: string | null;
+  readonly words_awaited: boolean;
+  readonly muted: readonly AudioSpan[];
   readonly assessment: Assessment | null;
 }
 
@@ -104,14 +112,15 @@ export interface CaseVoicemail {
 export async function loadVoicemail(tx: Transaction, row: CaseRow): Promise<CaseVoicemail | null> {
   return await tx.first(sql<CaseVoicemail>`
     select c.id as call_id, r.id as recording_id, r.state as recording_state, r.duration_seconds, r.peaks,
-      t.text as transcript, t.state as transcript_state, a.assessment
+      t.text as transcript, ${wordsStanding} as transcript_state, t.source, t.language, t.words, t.problem,
+      coalesce(r.words_awaited, false) as words_awaited, coalesce(r.muted, '[]') as muted, a.assessment
     from ringback.call c
-    left join lateral (select id, state, duration_seconds, peaks from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
+    left join lateral (select id, state, duration_seconds, peaks, heard, words_awaited, muted from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
       and r.state <> 'absent' order by r.created_at desc limit 1) r on true
-    left join lateral (select text, state from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
-      order by t.state = 'ready' desc, t.created_at desc limit 1) t on true
+    left join lateral (select id, text, state, source, language, words, problem from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
+      order by ${betterTranscriptFirst} limit 1) t on true
     left join lateral (select assessment from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
-      and a.call_id = c.id order by a.created_at desc, a.id desc limit 1) a on true
+      and a.call_id = c.id and (a.transcript_id is null or a.transcript_id = t.id) order by ${betterAssessmentFirst} limit 1) a on true
     where c.account_id = ${tx.accountId} and c.episode_id = ${row.episode_id} and (r.id is not null or t.state is not null)
     order by c.arrived_at desc limit 1`);
 }
@@ -135,7 +144,7 @@ export async function loadAssessment(
       case when a.made_by = 'person' then (select m.name from ringback.callback_event e join ringback.member m on m.account_id = e.account_id and m.id = e.by_member
         where e.account_id = a.account_id and e.callback_id = ${callbackId} and e.kind = 'corrected' order by e.at desc, e.id desc limit 1) end as person
     from ringback.assessment a where a.account_id = ${tx.accountId} and a.episode_id = ${row.episode_id}
-    order by a.created_at desc, a.id desc limit 1`);
+    order by ${betterAssessmentFirst} limit 1`);
 }
 
 export interface CaseHold {

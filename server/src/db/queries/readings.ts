@@ -4,6 +4,7 @@ import type { Assessment } from "@ringback/core/classification/assessment.ts";
 import type { TimedWord } from "@ringback/core/classification/spoken-text.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { betterAssessmentFirst, betterTranscriptFirst } from "./better-words.ts";
 import { toReading } from "./to-reading.ts";
 
 export interface ReadingColumns {
@@ -14,6 +15,9 @@ export interface ReadingColumns {
   readonly transcript_state: "ready" | "no-speech" | "failed" | null;
   readonly transcript_source: "provider" | "speech-service" | null;
   readonly words: readonly TimedWord[] | null;
+  /** Why the speech service did not write it down, as a word. */
+  readonly problem: string | null;
+  readonly words_awaited: boolean;
   readonly recording_id: string | null;
   readonly recording_state: "announced" | "fetched" | "withheld" | "failed" | "quarantined" | null;
   readonly duration_seconds: number | null;
@@ -68,21 +72,22 @@ export async function readingsOfMatter(tx: Transaction, episodeId: string): Prom
 function spoken(tx: Transaction, callIds: readonly string[]) {
   return sql`
     select c.id as call_id, null::uuid as message_id, c.arrived_at as at, t.text, t.state as transcript_state, t.source as transcript_source, t.words,
+      t.problem, coalesce(r.words_awaited, false) as words_awaited,
       r.id as recording_id, r.state as recording_state, r.duration_seconds, r.peaks, r.heard, coalesce(r.muted, '[]') as muted,
       a.id as assessment_id, a.assessment, a.made_by, case when a.made_by = 'person' then ${personWho(sql`b.account_id = c.account_id and b.episode_id = c.episode_id`, sql`l.call_id = c.id`)} end as person
     from ringback.call c
-    left join lateral (select id, state, duration_seconds, peaks, heard, muted from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
+    left join lateral (select id, state, duration_seconds, peaks, heard, muted, words_awaited from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
       and r.state <> 'absent' order by r.created_at desc, r.id desc limit 1) r on true
     left join lateral (select id, transcript_id, assessment, made_by from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
-      and a.call_id = c.id order by a.created_at desc, a.id desc limit 1) a on true
-    left join lateral (select text, state, source, words from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
-      order by t.id is not distinct from a.transcript_id desc, t.state = 'ready' desc, t.created_at desc, t.id desc limit 1) t on true
+      and a.call_id = c.id order by ${betterAssessmentFirst} limit 1) a on true
+    left join lateral (select text, state, source, words, problem from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
+      order by t.id is not distinct from a.transcript_id desc, ${betterTranscriptFirst} limit 1) t on true
     where c.account_id = ${tx.accountId} and c.id = any(${[...callIds]}::uuid[]) and (r.id is not null or t.state is not null or a.id is not null)`;
 }
 
 function written(tx: Transaction, messageIds: readonly string[]) {
   return sql`
-    select null::uuid, m.id, m.created_at, m.body, 'ready', null, null, null, null, null, null, null, '[]'::jsonb,
+    select null::uuid, m.id, m.created_at, m.body, 'ready', null, null, null, false, null, null, null, null, null, '[]'::jsonb,
       a.id, a.assessment, a.made_by, case when a.made_by = 'person' then ${personWho(sql`b.account_id = m.account_id and b.episode_id = m.episode_id`, sql`l.message_id = m.id`)} end
     from ringback.message m
     left join lateral (select id, assessment, made_by from ringback.assessment a where a.account_id = m.account_id and a.episode_id = m.episode_id

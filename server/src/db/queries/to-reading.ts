@@ -2,6 +2,7 @@ import type { EvidencePiece, Reading } from "@ringback/contract/readings.ts";
 import type { Assessment, Evidence, SummaryField } from "@ringback/core/classification/assessment.ts";
 import { discountWords, droppedWords, ruleAuthority, ruleWords } from "@ringback/core/classification/evidence-words.ts";
 import type { TimedWord } from "@ringback/core/classification/spoken-text.ts";
+import { transcriptionFailureWords } from "@ringback/core/classification/transcription-words.ts";
 import type { ModelStanding, ReadingColumns } from "./readings.ts";
 
 /** A stored message as the screens show it. Evidence whose words are not where it says keeps its words and loses its place. */
@@ -76,6 +77,8 @@ function secondsOf({ start, end }: { start: number; end: number }, words: readon
 }
 
 function standingOf(row: ReadingColumns): Reading["textState"] {
+  if (row.transcript_state === "ready" || row.transcript_state === "no-speech") return row.transcript_state;
+  if (row.words_awaited && row.problem === null) return "on-its-way";
   if (row.transcript_state !== null) return row.transcript_state;
   if (row.heard !== null && row.heard !== "speech" && row.heard !== "unreadable") return "no-speech";
   return row.recording_state === "announced" || row.recording_state === "fetched" ? "on-its-way" : "none";
@@ -87,14 +90,17 @@ const heardWords = {
   "tone-or-music": "Nobody speaks: there is only a tone or music.",
 } as const;
 
-function textNote({ heard, message_id }: ReadingColumns, state: Reading["textState"]): string | null {
+function textNote(
+  { heard, message_id, problem, words_awaited }: ReadingColumns,
+  state: Reading["textState"],
+): string | null {
   if (state === "ready") return null;
   if (message_id !== null) return "It holds no words.";
   if (state === "no-speech")
     return heard !== null && heard in heardWords
       ? heardWords[heard as keyof typeof heardWords]
       : "Nobody speaks on it.";
-  if (state === "failed") return "It could not be transcribed. Please listen.";
+  if (state === "failed") return transcriptionFailureWords(problem, words_awaited);
   return state === "on-its-way" ? "The transcript is on its way." : "It was not transcribed.";
 }
 

@@ -20,6 +20,8 @@ const audioWords = {
   none: "There is no recording.",
   "on-its-way": "The recording is on its way.",
   failed: "The recording could not be fetched from the phone provider; it is tried again.",
+  withheld: "A private number was said. The recording can be played once the number is silenced.",
+  quarantined: "A card or another private number was said, so the recording was not kept.",
   ready: "",
 } as const;
 
@@ -55,7 +57,7 @@ export function VoicemailCard({ voicemail, excerpt }: VoicemailCardProps) {
       {voicemail.transcript !== null && voicemail.transcriptState === "ready" ? (
         <Transcript text={voicemail.transcript} evidence={voicemail.evidence} />
       ) : (
-        <p className={styles.note}>{transcriptWords[voicemail.transcriptState]}</p>
+        <p className={styles.note}>{voicemail.transcriptNote ?? transcriptWords[voicemail.transcriptState]}</p>
       )}
     </Card>
   );
