@@ -58,6 +58,7 @@ export async function buildFaultTown({ connectionString, lines, seed, keep }: Fa
     events: createEvents(log),
     secretBox: createSecretBox(secret),
     telephony: createTelephonyProviders(),
+    speech: {},
     email: null,
     publicUrl: "",
     staticFallbackUrl: null,

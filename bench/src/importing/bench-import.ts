@@ -139,6 +139,7 @@ function outsideContext(db: Context["db"]): Context {
     events: createEvents(createLog("silent", false)),
     secretBox: createSecretBox("a secret for the bench that is long enough, 51c2"),
     telephony: {},
+    speech: {},
     email: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,

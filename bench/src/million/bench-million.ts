@@ -123,6 +123,7 @@ function contextOn(connectionString: string): Context {
     events: createEvents(createLog("silent", false)),
     secretBox: createSecretBox("a secret for the bench that is long enough"),
     telephony: createTelephonyProviders(),
+    speech: {},
     email: null,
     publicUrl: "http://127.0.0.1:9",
     staticFallbackUrl: null,

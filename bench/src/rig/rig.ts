@@ -97,6 +97,7 @@ function outsideContext(connectionString: string, given: { publicUrl: string; se
     events: createEvents(createLog("silent", false)),
     secretBox: createSecretBox(given.secret),
     telephony: createTelephonyProviders(),
+    speech: {},
     email: null,
     publicUrl: given.publicUrl,
     staticFallbackUrl: null,
