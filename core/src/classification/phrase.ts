@@ -33,7 +33,7 @@ export function readPhrase(notation: string, gaps: "any" | "affirm" = "any"): Ph
   const parts = notation
     .trim()
     .split(/\s+/)
-    .map((part) => readPart(part, gaps === "affirm"));
+    .map((part) => sharedPart(part, gaps === "affirm"));
   const first = parts[0];
   const last = parts.at(-1);
   if (first?.kind !== "word" || first.optional || last?.kind !== "word") {
@@ -83,7 +83,11 @@ function reaches(words: readonly Word[], at: number, begin: number): boolean {
 
 const NEGATIONS = new Set("not isnt arent wasnt werent didnt doesnt dont never aint nor no without".split(" "));
 /** "I don't know where from", "not just dripping", "no idea why": such a negation denies nothing of what is told. */
-const NO_DENIAL_BEFORE = new Set("know sure just only even stop stopping idea longer clue going para paro deja puedo puede podemos encuentro hallo solo nomas quiere creo".split(" "));
+const NO_DENIAL_BEFORE = new Set(
+  "know sure just only even stop stopping idea longer clue going para paro deja puedo puede podemos encuentro hallo solo nomas quiere creo".split(
+    " ",
+  ),
+);
 
 function denies(words: readonly Word[], at: number): boolean {
   return NEGATIONS.has(words[at]?.text ?? "") && !NO_DENIAL_BEFORE.has(words[at + 1]?.text ?? "");
@@ -94,6 +98,15 @@ function fits(part: Part & { kind: "word" }, words: readonly Word[], at: number)
   if (part.exact.has(text)) return true;
   if (part.starts.some((start) => text.startsWith(start))) return true;
   return part.classes.some((name) => isOfClass(name, words, at));
+}
+
+/** Thousands of phrases are made of the same parts; each is kept once. */
+const PARTS = new Map<string, Part>();
+function sharedPart(notation: string, mustAffirm: boolean): Part {
+  const key = mustAffirm ? `${notation} affirm` : notation;
+  const part = PARTS.get(key) ?? readPart(notation, mustAffirm);
+  PARTS.set(key, part);
+  return part;
 }
 
 function readPart(notation: string, mustAffirm: boolean): Part {
@@ -155,3 +168,28 @@ export function firstWords(phrase: Phrase): { exact: readonly string[]; starts: 
   if (first?.kind !== "word") return { exact: [], starts: [], any: true };
   return { exact: [...first.exact], starts: first.starts, any: first.classes.length > 0 };
 }
+
+/**
+ * The words of which one must stand in the text wherever the phrase does, besides those it begins with: those of the part
+ * with the fewest choices that are no everyday words. Null when only trying can tell.
+ */
+export function neededWords({ parts }: Phrase): ReadonlySet<string> | null {
+  let needed: ReadonlySet<string> | null = null;
+  let fewest = NEEDED_MAX;
+  for (const part of parts.slice(1)) {
+    if (part.kind === "gap" || part.optional || part.starts.length > 0 || part.classes.length > 0) continue;
+    let cost = part.exact.size;
+    for (const word of part.exact) if (EVERYDAY.has(word)) cost += 20;
+    if (cost >= fewest) continue;
+    needed = part.exact;
+    fewest = cost;
+  }
+  return needed;
+}
+/** A part with more choices than this rules out little. */
+const NEEDED_MAX = 120;
+const EVERYDAY = new Set(
+  "a an the and to of is in it i you we my for on have this that with are was can need your please call me not be at its im do dont no so up out just got get if but or from our they he she all el la de que y en un una los las por para con no se mi su es me lo".split(
+    " ",
+  ),
+);
