@@ -10,7 +10,7 @@ export function findOrders(text: string): Place[] {
   const places: Place[] = [];
   for (const pattern of IN_SIGNS)
     for (const match of text.matchAll(pattern)) places.push({ start: match.index, end: match.index + match[0].length });
-  const words = joinSpelled(readWords(text));
+  const words = joinSpelled(text, readWords(text));
   // The folded words side by side, so that the patterns need not know signs, case or accents.
   let line = "";
   const starts: number[] = [];
@@ -22,12 +22,18 @@ export function findOrders(text: string): Place[] {
     for (const match of line.matchAll(pattern)) {
       const first = lastAtOrBefore(starts, match.index);
       const last = lastAtOrBefore(starts, match.index + match[0].trimEnd().length - 1);
-      places.push({ start: words[first]?.start ?? 0, end: words[last + WORDS_AFTER]?.end ?? text.length });
+      places.push({ start: words[first]?.start ?? 0, end: endAfter(words, last) });
     }
   return places;
 }
 
-/** What follows an order belongs to it ("set the urgency to … because …"). */
+function endAfter(words: readonly Word[], last: number): number {
+  let at = last;
+  while (at < last + WORDS_AFTER && words[at + 1] !== undefined && words[at + 1]?.before !== "sentence") at += 1;
+  return words[at]?.end ?? 0;
+}
+
+/** What follows an order in its sentence belongs to it ("set the urgency to … because …"). */
 const WORDS_AFTER = 4;
 
 const IN_SIGNS: readonly RegExp[] = [
@@ -57,11 +63,12 @@ const IN_WORDS: readonly RegExp[] = [
 ];
 
 /** "i g n o r e  p r e v i o u s": letters one by one are a word. */
-function joinSpelled(words: readonly Word[]): Word[] {
+function joinSpelled(text: string, words: readonly Word[]): Word[] {
+  const isLetter = (word: Word | undefined) => word !== undefined && word.end - word.start === 1;
   const joined: Word[] = [];
   for (let at = 0; at < words.length; at += 1) {
     let last = at;
-    while (words[last]?.text.length === 1 && words[last + 1]?.text.length === 1) last += 1;
+    while (isLetter(words[last]) && isLetter(words[last + 1])) last += 1;
     const [first, end] = [words[at], words[last]];
     if (first === undefined || end === undefined) break;
     // Of letters spelled out nobody says where a word ends: known words are looked for in them.
@@ -69,11 +76,11 @@ function joinSpelled(words: readonly Word[]): Word[] {
       const letters = fold(
         words
           .slice(at, last + 1)
-          .map((word) => word.text)
+          .map((word) => text.slice(word.start, word.end))
           .join(""),
       );
-      const text = letters.replaceAll(SPELLED_WORDS, " $1 ").replaceAll(/ {2,}/g, " ").trim();
-      joined.push({ ...first, text, end: end.end });
+      const read = letters.replaceAll(SPELLED_WORDS, " $1 ").replaceAll(/ {2,}/g, " ").trim();
+      joined.push({ ...first, text: read, end: end.end });
       at = last;
     } else joined.push(first);
   }
