@@ -1,34 +1,44 @@
-// `npm run eval [-- development|reporting|both] [--file NAME.jsonl] [--misses]`: how good the classifier is, in figures.
+// `npm run eval`: how good the classifier is, in figures. See eval/README.md for what can be asked.
 import { parseArgs } from "node:util";
 import { type Half, readCorpus } from "./corpus.ts";
+import { renewWeights } from "./learn-weights.ts";
+import { measureSpeed } from "./measure-speed.ts";
+import { printMisses } from "./print-misses.ts";
 import { printScores } from "./print-scores.ts";
-import { judgeAll, mistakes, score } from "./score.ts";
+import { judgeAll, score } from "./score.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     file: { type: "string" },
     misses: { type: "boolean", default: false },
+    "rules-only": { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
-const wanted = positionals[0] ?? "both";
-const halves: readonly Half[] =
-  wanted === "development" || wanted === "reporting" ? [wanted] : ["development", "reporting"];
-for (const half of halves) {
-  const judgements = judgeAll(readCorpus(half, values.file));
-  const scores = score(judgements);
-  if (values.json) process.stdout.write(`${JSON.stringify({ half, ...scores })}\n`);
-  else printScores(half, scores);
-  if (!values.misses) continue;
-  // The reporting half is for figures only: its messages are not printed, so that no rule is fitted to them.
-  if (half === "reporting") process.stdout.write("The misses of the reporting half are not shown.\n");
-  else
-    for (const one of judgements) {
-      const wrong = mistakes(one);
-      if (wrong.length > 0)
-        process.stdout.write(
-          `${one.message.id} [${one.message.trade}, ${one.message.kind}] ${wrong.join("; ")}\n    ${one.message.transcript}\n`,
-        );
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+if (positionals[0] === "learn") {
+  say(
+    renewWeights() ? "The weights changed; core/src/classification/weighing/weights.json is new." : "Nothing changed.",
+  );
+} else {
+  const halves: readonly Half[] =
+    positionals[0] === "development" || positionals[0] === "reporting"
+      ? [positionals[0]]
+      : ["development", "reporting"];
+  for (const half of halves) {
+    const messages = readCorpus(half, values.file);
+    const judgements = judgeAll(messages, values["rules-only"] ? "written-rules" : "all");
+    const scores = score(judgements);
+    if (values.json) say(JSON.stringify({ half, ...scores, messagesPerSecond: measureSpeed(messages) }));
+    else {
+      printScores(half, scores);
+      say(`\n${measureSpeed(messages)} messages a second on one core`);
     }
+    // The reporting half is for figures only: its messages are not printed, so that no rule is fitted to them.
+    if (values.misses && half === "reporting") say("The misses of the reporting half are not shown.");
+    else if (values.misses) printMisses(judgements);
+  }
 }

@@ -1,6 +1,6 @@
 import { INTENTS, type Intent, type Urgency } from "@ringback/core/classification/assessment.ts";
 import { checkEvidence } from "@ringback/core/classification/check-evidence.ts";
-import { type JudgedMessage, judgeMessage } from "@ringback/core/classification/judge-message.ts";
+import { type JudgedMessage, judgeMessage, type Message } from "@ringback/core/classification/judge-message.ts";
 import type { LabelledMessage } from "./corpus.ts";
 
 export type Judgement = { readonly message: LabelledMessage; readonly judged: JudgedMessage };
@@ -35,10 +35,10 @@ export type Scores = {
 };
 
 /** Judges every message by the rules, as the product does. */
-export function judgeAll(messages: readonly LabelledMessage[]): Judgement[] {
+export function judgeAll(messages: readonly LabelledMessage[], reading: Message["reading"] = "all"): Judgement[] {
   return messages.map((message) => ({
     message,
-    judged: judgeMessage({ text: message.transcript, channel: message.channel, trade: message.trade }),
+    judged: judgeMessage({ text: message.transcript, channel: message.channel, trade: message.trade, reading }),
   }));
 }
 

@@ -20,6 +20,8 @@ import { findOptOutWish, readKeyword } from "./opt-out.ts";
 import { hasSpeech } from "./speech.ts";
 import { summarize } from "./summarize.ts";
 import type { Trade } from "./trade.ts";
+import { NOTHING_WEIGHED, weigh } from "./weighing/weigh.ts";
+import { WEIGHED_RULE, weighedSignals } from "./weighing/weighed-signals.ts";
 import { readWords } from "./words.ts";
 
 export type RulesInput = {
@@ -29,6 +31,8 @@ export type RulesInput = {
   readonly trade: Trade;
   readonly callFacts: CallFacts;
   readonly extraPhrases?: readonly AccountPhrase[];
+  /** `written-rules`: without the weight of the words, to see what the written rules find alone. */
+  readonly reading?: "all" | "written-rules";
 };
 
 /** Changes with every change of the vocabulary or the rules, so that a stored assessment says what made it. */
@@ -55,6 +59,8 @@ export function classifyByRules(input: RulesInput): Assessment {
     quote: text.slice(start, end),
   });
   const signals = findSignals(words, trade, input.extraPhrases);
+  const weighed = input.reading === "written-rules" ? NOTHING_WEIGHED : weigh(words, trade, channel);
+  signals.push(...weighedSignals(weighed, signals, words, callFacts));
 
   const evidence: Evidence[] = [];
   const discounted: DiscountedEvidence[] = [];
@@ -69,8 +75,12 @@ export function classifyByRules(input: RulesInput): Assessment {
   }
 
   const language = recogniseLanguage(text, words.slice(0, LANGUAGE_WORDS_MAX));
-  const intent = chooseIntent(urgency, evidence);
+  const intent = chooseIntent(urgency, evidence, weighed.intents);
   evidence.push(...intent.evidence);
+  for (const { label, words: range } of intent.weighed) {
+    const [start, end] = [words[range.first]?.start, words[range.last - 1]?.end];
+    if (start !== undefined && end !== undefined) evidence.push(quote(`intent:${label}`, WEIGHED_RULE, start, end));
+  }
   const ordinary = NOBODY_WAITS.includes(intent.intent) ? "low" : "normal";
   if (urgency.urgency === "unknown" && intent.intent !== "unclear") {
     // A stated need without a word about its urgency is ordinary work. The need is the evidence.

@@ -1,5 +1,5 @@
 import type { Assessment, CallFacts } from "./assessment.ts";
-import { classifyByRules } from "./classify-by-rules.ts";
+import { classifyByRules, type RulesInput } from "./classify-by-rules.ts";
 import { decideHandling, type Handling, type HandlingFacts } from "./decide-handling.ts";
 import type { AccountPhrase } from "./find-signals.ts";
 import { type Redaction, redact } from "./redact.ts";
@@ -13,6 +13,7 @@ export type Message = {
   readonly callFacts?: CallFacts;
   readonly handlingFacts?: HandlingFacts;
   readonly extraPhrases?: readonly AccountPhrase[];
+  readonly reading?: RulesInput["reading"];
 };
 
 export type JudgedMessage = {
@@ -31,7 +32,7 @@ export const MESSAGE_LENGTH_MAX = 50_000;
  * throws, whatever the text.
  */
 export function judgeMessage(message: Message): JudgedMessage {
-  const { channel, trade, callFacts = {}, handlingFacts = {}, extraPhrases } = message;
+  const { channel, trade, callFacts = {}, handlingFacts = {}, extraPhrases, reading } = message;
   const known = typeof callFacts.callerNumber === "string" ? [callFacts.callerNumber] : [];
   const { text, redactions } = redact((message.text ?? "").slice(0, MESSAGE_LENGTH_MAX), {
     knownNumbers: known,
@@ -43,6 +44,7 @@ export function judgeMessage(message: Message): JudgedMessage {
     trade,
     callFacts,
     ...(extraPhrases === undefined ? {} : { extraPhrases }),
+    ...(reading === undefined ? {} : { reading }),
   });
   return { text, redactions, assessment, handling: decideHandling(assessment, handlingFacts) };
 }

@@ -1,0 +1,64 @@
+import type { CallFacts, Discount, EvidenceLabel } from "#classification/assessment.ts";
+import { readContext } from "#classification/context/read-context.ts";
+import type { Signal } from "#classification/find-signals.ts";
+import { whyNotMeant } from "#classification/why-not-meant.ts";
+import type { Word } from "#classification/words.ts";
+import type { Weighed, WordRange } from "./weigh.ts";
+
+/** Under this name a person sees evidence that no written rule found, only the weight of the words together. */
+export const WEIGHED_RULE = "weighed-words";
+
+/** From here on the words together mean danger. Chosen so that few calls without danger pass; see docs/decisions/0023. */
+const EMERGENCY_FROM = 0.6;
+/** Where the caller says that there is no hurry, the words must speak far more clearly. */
+const EMERGENCY_FROM_WHEN_CALM = 0.9;
+const PRESSING_FROM = 0.55;
+const SALES_FROM = 0.5;
+
+/**
+ * The urgency that the words together show, as one more signal beside those of the written rules. It only ever raises, and
+ * it is judged in its context like any other: a smell that is denied or of last winter is not brought back.
+ */
+export function weighedSignals(
+  weighed: Weighed,
+  signals: readonly Signal[],
+  words: readonly Word[],
+  callFacts: CallFacts,
+): Signal[] {
+  const chosen = chooseLabel(weighed, signals);
+  if (chosen === null) return [];
+  const { label, range } = chosen;
+  const [start, end] = [words[range.first]?.start, words[range.last - 1]?.end];
+  if (start === undefined || end === undefined) return [];
+  const why =
+    takenBackBy(signals, range, callFacts) ??
+    whyNotMeant(readContext(words), range, { rule: WEIGHED_RULE, isDanger: true });
+  return [{ rule: { rule: WEIGHED_RULE, labels: [label], phrases: [] }, why, ...range, start, end }];
+}
+
+type Chosen = { readonly label: EvidenceLabel; readonly range: WordRange };
+
+function chooseLabel(weighed: Weighed, signals: readonly Signal[]): Chosen | null {
+  const sales = weighed.intents.find(({ label }) => label === "spam" || label === "vendor");
+  if (sales !== undefined && sales.probability >= SALES_FROM) return null;
+  const isCalm = signals.some(({ rule, why }) => why === null && rule.labels.includes("urgency:low"));
+  const danger = weighed.urgencies.find(({ label }) => label === "emergency");
+  const high = weighed.urgencies.find(({ label }) => label === "high");
+  const [ofDanger, ofHigh] = [danger?.probability ?? 0, high?.probability ?? 0];
+  if (ofDanger >= (isCalm ? EMERGENCY_FROM_WHEN_CALM : EMERGENCY_FROM) && danger?.words)
+    return { label: "urgency:emergency", range: danger.words };
+  const likelier = ofDanger > ofHigh ? danger : high;
+  if (!isCalm && ofDanger + ofHigh >= PRESSING_FROM && likelier?.words)
+    return { label: "urgency:high", range: likelier.words };
+  return null;
+}
+
+/** Where a written rule has found the same words not meant, that holds for their weight too. */
+function takenBackBy(signals: readonly Signal[], range: WordRange, { season }: CallFacts): Discount | null {
+  for (const { rule, why, first, last } of signals) {
+    if (first >= range.last || range.first >= last) continue;
+    if (why !== null) return why;
+    if (rule.coldSeasonOnly === true && season === "hot") return "another-meaning";
+  }
+  return null;
+}
