@@ -9,7 +9,8 @@ const NO_BUSINESS: readonly Intent[] = ["spam", "wrong-number", "personal"];
 /** Chooses who handles it: what the call is (vendor, complaint) before who the caller is, records before wording. */
 export function chooseLane(intent: Intent, evidence: readonly Evidence[], callFacts: CallFacts): ChosenLane {
   const says = (lane: Lane): boolean => evidence.some((piece) => piece.label === `lane:${lane}`);
-  if (intent === "vendor") return { lane: "vendor", evidence: [] };
+  if (intent === "vendor")
+    return { lane: "vendor", evidence: says("vendor") ? [] : relabel(evidence, "intent:vendor", "lane:vendor") };
   if (NO_BUSINESS.includes(intent)) return { lane: "unknown", evidence: [] };
   if (intent === "complaint" || says("complaint"))
     return {

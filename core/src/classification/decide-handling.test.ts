@@ -13,7 +13,7 @@ test("an emergency and a complaint alarm people at once, with the rules that fir
     reasons: [{ reason: "emergency", rules: ["gas-smell"] }],
   });
   expect(handle("nobody showed up, this is unacceptable").reasons).toEqual([
-    { reason: "complaint", rules: ["complains"] },
+    { reason: "complaint", rules: ["was-stood-up", "complains"] },
   ]);
 });
 

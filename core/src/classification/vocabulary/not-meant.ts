@@ -103,6 +103,80 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "smoke|fire|carbon|co|security alarm*|detector* ..3 install*|replac*|test*|inspect*|tested|check*|battery|batteries|chirp*",
     ],
   },
+  // What only looks like a danger of a building.
+  {
+    only: ["no-water"],
+    phrases: [
+      "water ..2 on|in|under|around|anywhere|leak*|damage ..3 floor|basement|ground|anything|house|crawlspace|anywhere",
+    ],
+  },
+  {
+    only: ["water-pouring", "water-at-electricity"],
+    phrases: [
+      "water heater ..5 light|lights|panel|electric|breaker|outlet",
+      "pilot light*",
+      "light|lights fixture? ..2 install*|replac*",
+      "water ..1 line|lines|filter|softener|bill|damage|stain*|pressure|proof*|meter",
+    ],
+  },
+  {
+    only: ["burst-pipe"],
+    phrases: [
+      "before|so|from|prevent|keep ..4 freez*|froze|burst*",
+      "pipe|pipes ..3 might|could|would|dont|doesnt|from|may ..2 burst*|freeze*|split",
+    ],
+  },
+  {
+    only: ["leak"],
+    phrases: [
+      "garden|outdoor|outside|yard|irrigation|sprinkler ..2 hose|spigot|faucet|line|head|system ..3 leak*|drip*",
+      "leak*|drip* ..3 garden|outdoor|outside|hose|spigot|irrigation|sprinkler",
+      "faucet|showerhead|spigot|shower ..1 head? ..3 leak*|drip*",
+      "leak*|drip* ..3 faucet|showerhead|tap",
+    ],
+  },
+  {
+    only: ["no-cooling"],
+    phrases: ["cool* ..1 that|very|as|so|great ..1 well|great|good|much"],
+  },
+  {
+    only: ["locked-out"],
+    phrases: [
+      "locked ..1 out ..1 of ..3 account|portal|email|app|system|website|phone|login|profile|computer|quickbooks",
+      "lost|left|forgot ..3 key|keys ..3 mailbox|mail|gym|pool|storage",
+    ],
+  },
+  {
+    only: ["gas-smell", "gas-without-the-word"],
+    phrases: [
+      "water ..3 smell*|stink*|odor ..5 egg|eggs|sulfur|sulphur|rotten",
+      "smell|odor ..2 in|from ..2 water",
+      "smell* ..2 skunk ..4 deck|porch|yard|under|shed|outside",
+    ],
+  },
+  {
+    only: ["heat-at-outlet-or-panel", "fire", "fire-without-the-word"],
+    phrases: [
+      "light|lights|bulb|bulbs|fixture|motor|element|fuse ..3 burned|burnt|burns|burn out",
+      "spark plug*",
+      "smoke|fire ..1 alarm|alarms|detector|detectors",
+      "smoke|smoked ..2 brisket|ribs|meat|salmon|bbq|shop",
+    ],
+  },
+  {
+    only: ["someone-shut-in-or-pinned"],
+    phrases: ["shower|sprinkler|faucet head", "toy|ball|phone|ring ..3 stuck|trapped"],
+  },
+  {
+    only: ["break-in-or-prowler"],
+    phrases: [
+      "break ..1 in ..2 shoes|boots|period|new",
+      "someone|somebody ..2 come|be|get ..2 in|out|to",
+      "touch ..1 with",
+      "knife|gun ..2 shop|store|safe|show|license|range|owner",
+    ],
+  },
+  { phrases: ["dying|dead|die ..4 lol|lmao|haha|hahaha|laughing", "dying ..1 here"] },
   { only: ["no-heat"], phrases: ["water heater", "heat pump ..4 quote|estimate|install*", "out ..2 of warranty|date"] },
   { only: ["leak", "water-pouring"], phrases: ["leak proof|free", "no longer leak*", "data leak*"] },
   {
@@ -116,10 +190,10 @@ export const NOT_MEANT: readonly NotMeant[] = [
   },
   { only: ["complains"], phrases: ["not|never|no ..2 complain*", "upset stomach|tummy|belly", "noise complaint*"] },
   {
-    only: ["vendor-calls"],
+    only: ["offers-to-businesses"],
     phrases: ["need|want|looking|help|interested ..6 seo|website|marketing|advertising|branding"],
   },
-  { only: ["robocall-or-scam"], phrases: ["press|pressed <number> ..6 nothing|doesnt|menu"] },
+  { only: ["robocall-keys"], phrases: ["press|pressed <number> ..6 nothing|doesnt|menu"] },
   {
     only: ["in-custody-now"],
     phrases: ["was|got|been arrested ..6 last|years|ago|month", "arrested ..5 ago", "arrested <number> years"],

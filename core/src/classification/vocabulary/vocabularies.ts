@@ -1,4 +1,5 @@
 import type { Trade } from "#classification/trade.ts";
+import { WISHES } from "#classification/vocabulary/wishes/wishes.ts";
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 import { DANGER } from "./danger.ts";
 import { GENERAL } from "./general.ts";
@@ -21,11 +22,19 @@ import { SPANISH_URGENCY } from "./spanish/urgency.ts";
 const EVERYWHERE = [
   ...DANGER,
   ...GENERAL,
+  ...WISHES,
   ...SPANISH_DANGER,
   ...SPANISH_URGENCY,
   ...SPANISH_INTENTS,
   ...SPANISH_PEOPLE,
 ];
+
+const UPKEEP_LABELS = ["intent:support", "lane:existing-customer"] as const;
+/** In a rented home or a hotel, what breaks is not new work: it is help with what the caller already has. */
+const UPKEEP = HOME_SERVICES.map((rule) => ({
+  ...rule,
+  labels: rule.labels.flatMap((label) => (label === "intent:booking" ? UPKEEP_LABELS : [label])),
+}));
 
 const SPANISH_WORK = spanishBuildings(["intent:booking"]);
 /** Who lives there already asks for support. */
@@ -37,9 +46,9 @@ const VOCABULARIES: Readonly<Record<Trade, readonly VocabularyRule[]>> = {
   "home-services": [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
   healthcare: [...EVERYWHERE, ...HEALTHCARE, ...SPANISH_HEALTH],
   legal: [...EVERYWHERE, ...LEGAL, ...SPANISH_LEGAL],
-  property: [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY, ...SPANISH_UPKEEP, ...SPANISH_PROPERTY],
+  property: [...EVERYWHERE, ...UPKEEP, ...PROPERTY, ...SPANISH_UPKEEP, ...SPANISH_PROPERTY],
   "real-estate": [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY, ...SPANISH_WORK, ...SPANISH_PROPERTY],
-  hospitality: [...EVERYWHERE, ...HOME_SERVICES, ...HOSPITALITY, ...SPANISH_UPKEEP, ...SPANISH_HOSPITALITY],
+  hospitality: [...EVERYWHERE, ...UPKEEP, ...HOSPITALITY, ...SPANISH_UPKEEP, ...SPANISH_HOSPITALITY],
   salon: [...EVERYWHERE, ...SALON, ...SPANISH_SALON],
   insurance: [...EVERYWHERE, ...INSURANCE, ...SPANISH_INSURANCE],
   financial: [...EVERYWHERE, ...INSURANCE, ...SPANISH_INSURANCE],
