@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { reasonRules } from "@ringback/core/calls/why-missed.ts";
+import { AUDIO_VERDICTS } from "@ringback/core/classification/judge-audio.ts";
 import { jobKinds } from "@ringback/server/jobs/kinds.ts";
 import { expect, test } from "vitest";
 
@@ -133,6 +134,8 @@ test("the state documents name every state, refusal and kind", () => {
     ["docs/states/callback.md", unionWords("core/src/callbacks/allowed-actions.ts", "CallbackAction")],
     ["docs/states/callback.md", Object.keys(refusalWords)],
     ["docs/states/job.md", Object.keys(jobKinds)],
+    ["docs/states/voicemail.md", AUDIO_VERDICTS],
+    ["docs/states/voicemail.md", unionWords("core/src/classification/protect-audio.ts", "QuarantineReason")],
   ] as const;
   for (const [document, words] of states) expect(unnamed(document, words), document).toEqual([]);
 });
