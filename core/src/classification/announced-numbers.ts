@@ -42,7 +42,8 @@ function readAnnounced(run: DigitRun, reading: Reading, context: CueContext, spe
   const cue = nearestCue(run, reading.words, reading.taken, context);
   if (cue === "ssn") {
     if (nine !== null && !isPhone) return found("ssn", nine.pieces);
-    if (digits.length <= 9) return found("ssn");
+    // The last four, or nearly nine: a digit was not heard.
+    if (digits.length === 4 || (digits.length >= 7 && digits.length <= 9)) return found("ssn");
   }
   if (cue === "bank" && digits.length >= 5 && digits.length <= 20) return found("bank-account");
   if (cue === "password" && digits.length <= 12) return found("password");

@@ -72,9 +72,13 @@ function scoreOf(words: readonly Word[], { first, last }: Candidate, since: numb
   if (before.some((word) => CALL.has(word))) score += 1;
   if (before.some((word) => ASKED_FOR.has(word))) score += 2;
   if (near.some((word) => MOBILE.has(word))) score += 1;
+  if (near.includes("mine") || near.includes("mio")) score += 2;
   if (before.slice(-6).some((word) => NOT_TO_CALL.has(word))) score -= 4;
   const theirs = before.findLastIndex((word) => OTHERS_NUMBER.has(word));
-  if (theirs !== -1 && ["number", "phone", "cell", "is", "line"].includes(before[theirs + 1] ?? "")) score -= 2;
+  const calls = words.slice(last + 1, last + 7).findIndex(({ text }) => text === "call" || text === "ask");
+  const isTheOne = calls !== -1 && ["her", "him", "them", "there"].includes(words[last + 2 + calls]?.text ?? "");
+  if (isTheOne) score += 2;
+  else if (theirs !== -1 && ["number", "phone", "cell", "is", "line"].includes(before[theirs + 1] ?? "")) score -= 2;
   const mine = before.findLastIndex((word) => word === "my" || word === "me" || word === "mi" || word === "us");
   if (mine > theirs) score += 1;
   const call = before.findLastIndex((word) => CALL.has(word) || word === "use");
@@ -89,7 +93,7 @@ function scoreOf(words: readonly Word[], { first, last }: Candidate, since: numb
   if (after.slice(0, 4).some((word) => NOT_TO_CALL.has(word))) score -= 4;
   return score;
 }
-const PHONE = set("phone cell mobile telefono celular call reach");
+const PHONE = set("area phone cell mobile telefono celular call reach");
 const MOBILE = set("cell cellphone mobile celular");
 
 function wordBetween(words: readonly Word[], from: number, to: number, wanted: ReadonlySet<string>): string {

@@ -23,7 +23,11 @@ const CUES = indexPhrases<{ certainty: Certainty; phrases: string[] }>([
 ]);
 
 /** The name of someone or something else: "my dog's name is", "her name is", "the company's name is". */
-const OWN_NAME = new Set("my the mi first last full and hi hello hey yeah so um uh".split(" "));
+const OWN_NAME = new Set(
+  "my the mi first last full and hi hello hey yeah yes so um uh morning afternoon evening there good ok okay".split(
+    " ",
+  ),
+);
 
 type Name = { readonly first: number; readonly last: number; readonly certainty: Certainty };
 
@@ -42,7 +46,7 @@ export function findCallerName(text: string, words: readonly Word[], channel?: "
       continue;
     }
     if (name !== null && certainty !== "sure" && certainty !== "first") continue;
-    name = correctedName(reader, found) ?? found;
+    name = fullerName(reader, correctedName(reader, found) ?? found);
   }
   name ??= nameBeforeVerb(reader) ?? (channel === "sms" ? signature(reader) : null);
   if (name === null) return lastName === null ? null : asCallerName(text, words, lastName);
@@ -87,7 +91,7 @@ function readName(reader: Reader, from: number, certainty: Certainty): Name | nu
   while (at - from < 3 && FILLERS.has(words[at]?.text ?? "") && !FIRST_NAMES.has(words[at]?.text ?? "")) at += 1;
   if (words[at]?.before === "sentence" && at === from) return null;
   // "It's your cousin Ray."
-  if (words[at]?.text === "your" && RELATIONS.has(words[at + 1]?.text ?? ""))
+  if (["your", "su", "tu", "la", "el"].includes(words[at]?.text ?? "") && RELATIONS.has(words[at + 1]?.text ?? ""))
     return readKnownName(reader, at + 2, certainty);
   if (["la", "el"].includes(words[at]?.text ?? "") && TITLES.has(words[at + 1]?.text ?? "")) at += 1;
   const titled = TITLES.has(words[at]?.text ?? "") && (words[at]?.text !== "don" || !reader.isCased);
@@ -132,7 +136,8 @@ function nameEnd(reader: Reader, from: number, certainty: Certainty, isTitled: b
   const isLastName = isTitled || certainty === "last";
   if (!isKnown && !isWritten(reader, from) && COMMON_WORDS.has(first.text)) return from;
   let last = from + 1;
-  if (!(certainty === "first") && !(isLastName && !isKnown)) last = withLastName(reader, last);
+  if (!(certainty === "first") && !(isLastName && !isKnown && !isWritten(reader, last)))
+    last = withLastName(reader, last);
   if (isKnown || isPlain) return last;
   if (isWritten(reader, from)) return certainty === "weak" && !isEndOfName(reader, last) ? from : last;
   // Nobody knows the word and nothing is written with capitals: what follows must show that it was a name.
@@ -215,6 +220,14 @@ function correctedName(reader: Reader, name: Name): Name | null {
   }
   return null;
 }
+/** "Welles, Patricia Welles". */
+function fullerName(reader: Reader, name: Name): Name {
+  const { words } = reader;
+  const next = name.last + 1;
+  if (words[next]?.before !== "comma" || words[next + 1]?.text !== words[name.last]?.text) return name;
+  return isNameLike(reader, next) ? { ...name, first: next, last: next + 1 } : name;
+}
+
 const SLIPS = new Set("sorry mean meant actually correction wait no perdon digo".split(" "));
 const AFTER_SLIP = new Set("its this is i mean wait no sorry my name".split(" "));
 
@@ -237,14 +250,19 @@ const BEFORE_VERB = new Set("calling here again speaking llamando".split(" "));
 /** The end of a text message: "Thanks, Maria Lopez", "- Dave". */
 function signature(reader: Reader): Name | null {
   const { text, words } = reader;
-  for (let from = words.length - 1; from >= Math.max(1, words.length - 3); from -= 1) {
+  // "…, Jasmine 909-555-0170": the number may come after the name.
+  let end = words.length;
+  while (end > 1 && /^\d/.test(words[end - 1]?.text ?? "")) end -= 1;
+  for (let from = end - 1; from >= Math.max(1, end - 3); from -= 1) {
     const word = words[from];
     if (word === undefined || !FIRST_NAMES.has(word.text)) continue;
     const signs = text.slice(words[from - 1]?.end ?? 0, word.start);
-    const isSigned = /\n|[-–—~]/.test(signs) || (signs.includes(",") && SIGNED_AFTER.has(words[from - 1]?.text ?? ""));
+    const isSigned =
+      /\n|[-–—~]/.test(signs) ||
+      (signs.includes(",") && (end < words.length || SIGNED_AFTER.has(words[from - 1]?.text ?? "")));
     if (!isSigned || (COMMON_WORDS.has(word.text) && !isWritten(reader, from))) continue;
     const last = withLastName(reader, from + 1);
-    return last === words.length ? { first: from, last: last - 1, certainty: "weak" } : null;
+    return last === end ? { first: from, last: last - 1, certainty: "weak" } : null;
   }
   return null;
 }

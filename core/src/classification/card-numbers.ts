@@ -97,7 +97,10 @@ function isCardAnnounced(words: readonly Word[], run: DigitRun): boolean {
     if (cue !== null && cue !== "code" && cue !== "expiry") return false;
     if (CARD_WORDS.has(text) && !OTHER_CARDS.has(words[at - 1]?.text ?? "")) return true;
   }
-  return words.slice(lastWord + 1, lastWord + 7).some(({ text }) => CARD_WORDS.has(text));
+  return words.slice(lastWord + 1, lastWord + 8).some(({ text }, index) => {
+    const cue = cueAt(words, lastWord + 1 + index, { isBanking: false });
+    return CARD_WORDS.has(text) || cue === "code" || (cue === "expiry" && index < 4);
+  });
 }
 
 /** Finds the cards whose check digit is right, from piece to piece; inside a piece only when it is longer than any card. */

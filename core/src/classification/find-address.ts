@@ -258,7 +258,12 @@ function unitEnd(words: readonly Word[], at: number): number | null {
   while (next - at < 3 && ["number", "numero", "#", "no"].includes(words[next]?.text ?? "")) next += 1;
   const word = words[next];
   if (word === undefined || word.before === "sentence") return null;
-  if (/^\d+[a-z]?$|^[b-hj-z]$|^[a-z]\d+$/.test(word.text)) return isLetter(words, next + 1) ? next + 1 : next;
+  if (/^\d+[a-z]?$|^[b-hj-z]$|^[a-z]\d+$/.test(word.text)) {
+    // "apartment 2 1 0"
+    while (/^\d$/.test(word.text) && /^\d$/.test(words[next + 1]?.text ?? "") && words[next + 1]?.before === "none")
+      next += 1;
+    return isLetter(words, next + 1) ? next + 1 : next;
+  }
   let last = next - 1;
   for (let digits = 0; digits < 5; ) {
     const number = words[last + 1]?.before === "sentence" ? null : readNumber(words, last + 1);
@@ -278,7 +283,8 @@ function isLetter(words: readonly Word[], at: number): boolean {
 function withSurroundings(reader: Reader, { first, last }: Span): Span {
   const { text, words } = reader;
   let end = last;
-  if (DIRECTIONS.has(words[end + 1]?.text ?? "") && words[end + 1]?.before === "none") end += 1;
+  const isSpanish = SPANISH_KINDS.has(words[first]?.text ?? "");
+  if (!isSpanish && DIRECTIONS.has(words[end + 1]?.text ?? "") && words[end + 1]?.before === "none") end += 1;
   const unit = words[end + 1];
   if (
     unit !== undefined &&

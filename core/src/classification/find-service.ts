@@ -64,12 +64,19 @@ function scoreOf(
     nearest = Math.max(nearest, apart === 0 ? 4 : apart < 30 ? 3 : apart < 80 ? 1 : 0);
   }
   score += nearest;
+  if (isInAddress(place, evidence)) score -= 6;
   if (discounted.some((piece) => piece.start < place.end && place.start < piece.end)) score -= 4;
   // "The toilet is fine, it's the sink."
   if (words.slice(place.last, place.last + 3).some(({ text }) => FINE.has(text))) score -= 3;
   if (words.slice(Math.max(0, place.first - 2), place.first).some(({ text }) => text === "not")) score -= 3;
   return score;
 }
+function isInAddress(place: Place, evidence: readonly Evidence[]): boolean {
+  return evidence.some(
+    (piece) => "quote" in piece && piece.label === "address" && piece.start < place.end && place.start < piece.end,
+  );
+}
+
 const NEED = /^(?:intent:(?!unclear)|urgency:(?:emergency|high|normal))/;
 const FINE = new Set("fine ok okay works working great".split(" "));
 

@@ -108,9 +108,10 @@ function certaintyOf(
   const but = after.findIndex((word) => EXCEPT.has(word));
   if (but !== -1 && after.slice(but).some((word) => WANTED.has(word))) return "unsure";
   // "Don't text me" spoken by someone who calls may only choose the way; in a text it is what we sent that is not wanted.
-  const isPlain = rule.rule === "do-not-contact" && !words.slice(first, last).some(({ text }) => EVERY_WAY.has(text));
+  const isEveryWay = words.slice(first, last).some(({ text }) => EVERY_WAY.has(text));
+  const isPlain = rule.rule === "do-not-contact" && !isEveryWay;
   if (isPlain && channel !== "sms") return "unsure";
-  const isPartly = rule.rule === "do-not-contact" || rule.rule === "no-more-messages";
+  const isPartly = isPlain || (rule.rule === "no-more-messages" && !isEveryWay);
   return isPartly && after.some((word, at) => at < 6 && INSTEAD.has(word)) && !after.includes("again")
     ? "unsure"
     : "sure";

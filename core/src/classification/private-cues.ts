@@ -62,6 +62,9 @@ const PHRASES: ReadonlyMap<string, readonly { readonly rest: readonly string[]; 
     "social security",
     "social is",
     "s s n",
+    "ss number",
+    "ss is",
+    "s s number",
     "my social",
     "his social",
     "her social",
@@ -142,6 +145,12 @@ const PHRASES: ReadonlyMap<string, readonly { readonly rest: readonly string[]; 
   ],
 ]);
 
+/** "The social media post", "my social worker". */
+const NOT_SECURITY = new Set(
+  "media worker workers work event events club hour post posts life services distancing studies page pages accounts channels".split(
+    " ",
+  ),
+);
 const ACCOUNT = new Set(["account", "acct", "cuenta"]);
 
 export type CueContext = {
@@ -164,7 +173,11 @@ export function cueAt(words: readonly Word[], at: number, context: CueContext): 
   const longest = (PHRASES.get(text) ?? []).find(({ rest }) =>
     rest.every((word, index) => words[at + 1 + index]?.text === word),
   );
-  if (longest !== undefined) return longest.cue;
+  if (longest !== undefined) {
+    const after = words[at + 1 + longest.rest.length]?.text ?? "";
+    const isOther = longest.cue === "ssn" && longest.rest.at(-1) === "social" && NOT_SECURITY.has(after);
+    return isOther ? null : longest.cue;
+  }
   if (context.isBanking && ACCOUNT.has(text)) return "bank";
   return ONE_WORD.get(text) ?? null;
 }

@@ -44,6 +44,7 @@ export const WISHES: readonly Wish[] = [
       `${MESSAGES} ..4 to stop|end|quit|cease`,
       `make ..3 ${MESSAGES} ..1 stop|end`,
       `${MESSAGES} must|should|need|needs|gotta|has|have ..1 stop|end|cease`,
+      `you|yall ..8 calls|called|calling|texts|texted|texting|messages|messaging ..8 want|need ..1 it|this|that to stop|end`,
       "cease ..2 communication|communications|contact|correspondence",
       "said|told|tell|telling|say|saying|asked|texted|replied|sent|type|typed ..3 stop",
     ],
@@ -57,7 +58,9 @@ export const WISHES: readonly Wish[] = [
       "no soliciting|solicitation|solicitors",
       `dont|never|not ..2 ${CONTACT} ..4 ${AGAIN}`,
       "dont|never|not ..2 send|leave ..5 again|anymore|ever|more",
-      `dont|not|no ..3 want|wish|care|need|like ..6 ${MESSAGES}|contacted|texted|called|solicited|emailed|messaged|bothered|disturbed`,
+      `dont|not ..3 want|wish|care|like ..6 ${MESSAGES}|contacted|texted|called|solicited|emailed|messaged|bothered|disturbed`,
+      "dont|not|no need ..4 texts|messages|reminders|notifications",
+      "no longer ..2 want|wish|need ..6 texts|messages|calls|reminders|notifications|contacted|contact",
       `dont|not|no longer|never ..3 want|wish|care ..3 hear ..2 from|about you|yall|your|this|these`,
       "dont|not want ..1 hear from ..3 you|yall|company|business|people|guys",
       "dont|not want you|yall ..3 texting|calling|contacting|text|call|contact|message|messaging|emailing|bothering",
@@ -90,6 +93,7 @@ export const WISHES: readonly Wish[] = [
       `take|remove|delete|get|drop|scratch|cross|strike|pull|erase|wipe|clear|scrub|purge|removing|taking|deleting ..1 me|us ..2 off|from|out|of ..4 ${LISTS}`,
       `take|remove|delete|get|drop|scratch|cross|strike|pull|erase|wipe|clear|scrub|purge ..1 my|this|our|that ${NUMBER} ..4 off|from|out|of ..4 ${LISTS}`,
       `want|like|be|get|getting|wanna ..2 off|removed|taken|deleted ..2 of|from|off|your|this|the ..3 ${LISTS}`,
+      `want|like|need ..2 my|this|our ..1 ${NUMBER} ..2 removed|deleted|taken|erased|off`,
       "delete|lose|forget|erase|burn|trash|scrub|purge|wipe my|this|the|our ..1 number|digits|contact|phone",
       "lose|delete|erase|forget ..2 number",
       "delete|erase|remove|purge my|our ..1 info|information|data|contact",
@@ -231,7 +235,7 @@ export const WISHES: readonly Wish[] = [
 
 /** What only looks like a wish. Found first; a wish that touches one of these does not count. */
 export const NO_WISHES: readonly string[] = [
-  "stop by|in|over|at|off|for|sign|light|valve|the",
+  "stop by|in|over|at|off|sign|light|valve|drop",
   "stop|quit ..4 leak*|water|bleeding|drip*|running|smok*|noise|beeping|flood*|taking|using",
   "please stop by|in|over|at",
   "dont|not|never ..1 call|text|message|contact|email ..4 before|after|between|yet|unless|early|late|until|till|if|while|during|past|except",

@@ -45,7 +45,8 @@ const HOME: readonly string[] = [
   "gas fireplace",
   "fireplace|chimney",
   "pilot light",
-  "carbon monoxide|smoke detector|detectors|alarm|alarms",
+  "smoke|fire|co detector|detectors|alarm|alarms",
+  "carbon monoxide ..1 detector|detectors|alarm|alarms",
   // Electricity
   "outlet|outlets|breaker|breakers|panel|wiring|generator|switches|lights",
   "electrical|electric|breaker panel|panels|box|outlet|outlets|wiring|service",
@@ -167,7 +168,6 @@ const PROPERTY: readonly string[] = [
   "lease renewal|agreement|application|termination",
   "rental application",
   "one|two|three|1|2|3|studio bedroom|bedrooms|br|apartment ..1 apartment|unit?",
-  "studio|apartment",
   "pest control",
   "maintenance request",
   "noise complaint",
