@@ -47,6 +47,13 @@ export function spanishPastEnd(words: readonly Word[], at: number): number {
     }
     if (two === "tiempo" || (two === "mucho" && words[at + 2]?.text === "tiempo")) return at + 2;
   }
+  // "Ya van a ser dos años que se nos metió": it was told, and is over; "dos meses que no hay agua" goes on.
+  if (LONG_UNITS_ES.has(one) && two === "que") {
+    let verb = at + 2;
+    while (PRONOUNS_ES.has(words[verb]?.text ?? "")) verb += 1;
+    const text = words[verb]?.text ?? "";
+    return /(?:io|aron|ieron|eron|to|ro|vo|po)$/.test(text) && !I_NOW.has(text) ? at + 2 : -1;
+  }
   if (one === "antes" && two !== "de" && two !== "que" && two !== "posible") return at + 1;
   if ((one === "cuando" && two === "era") || (one === "aquella" && two === "vez")) return at + 2;
   if ((one === "una" || one === "otra") && two === "vez" && words[at - 1]?.text === "la") return at + 2;
@@ -67,6 +74,7 @@ const PAST_PERIODS_ES = set(spanish.PAST_PERIODS);
 const PASSED_ES = set(spanish.PASSED);
 const LONG_UNITS_ES = set(spanish.LONG_UNITS);
 const OTHERS_ES = set(spanish.OTHERS);
+const I_NOW = set("siento tengo llevo noto espero quiero necesito");
 const OTHERS_WORDS_MAX = 6;
 const OTHERS_HAD_ES = set(spanish.OTHERS_HAD);
 
@@ -82,6 +90,9 @@ export function isHypotheticalInSpanish(words: readonly Word[], place: Place): b
     // "Antes de que empiece a gotear".
     if (text === "antes" && /^(?:de|que)$/.test(words[at + 1]?.text ?? "")) return true;
     if (text === "caso" && before === "en") return true;
+    // "No queremos que les vaya a salir": feared, not there.
+    if ((text === "vaya" || text === "vayan") && words[at + 1]?.text === "a" && hasWord(words, at - 5, at, "que"))
+      return true;
     if (text === "si") {
       if (before === "por") return true;
       if (REAL_IF_BEFORE_ES.has(before) || (before === "que" && words[at - 2]?.text === "hago")) return false;
@@ -94,6 +105,10 @@ export function isHypotheticalInSpanish(words: readonly Word[], place: Place): b
     if (UNREAL_ES.has(text)) isUnreal = true;
     else if (!IF_THROUGH_ES.has(text)) return false;
   }
+  return false;
+}
+function hasWord(words: readonly Word[], from: number, to: number, text: string): boolean {
+  for (let at = Math.max(0, from); at < to; at += 1) if (words[at]?.text === text) return true;
   return false;
 }
 const PREVENTING_ES = set(spanish.PREVENTING);

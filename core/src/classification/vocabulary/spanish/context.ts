@@ -5,7 +5,7 @@ export const NEGATORS = "no ni sin tampoco nunca jamas nadie nada ninguno ningun
 
 /** May stand between a Spanish negation and what it denies: "no es una fuga", "ni me duele el pecho". */
 export const NEGATED_THROUGH =
-  "es era fue sea hay habia haya hubo huele olia siento siente sentimos tengo tiene tenemos tenia tenga veo ve vemos esta estan este estaba parece creo pienso que de a el la los las un una unos unas ningun ninguna ninguno nada me le te nos les lo muy tan mucho mucha tipo clase como por todavia aun ya llamando llamo sido han ha he signo signos rastro olor ni ruido para mi su tu algun alguna cosa tanto realmente exactamente precisamente";
+  "es era fue sea hay habia haya hubo huele olia siento siente sentimos tengo tiene tenemos tenia tenga veo ve vemos esta estan este estaba parece creo pienso que de a el la los las un una unos unas ningun ninguna ninguno nada me le te nos les lo quiero piense piensen piensa crea crean muy tan mucho mucha tipo clase como por todavia aun ya llamando llamo sido han ha he signo signos rastro olor ni ruido para mi su tu algun alguna cosa tanto realmente exactamente precisamente";
 
 /** Only after these may the impersonal "se" be passed; before a verb of the senses "no se" is "no sé", I do not know. */
 export const NOT_AFTER_SE = "huele hay es esta estan siento tengo";
@@ -44,6 +44,6 @@ export const YES_AFTER =
   "hola bueno buenas buenos tardes dias noches pues este ay mire oiga oye aja eh em si dias alo mira perdon pero ya eso aunque";
 /** May stand between "si" and the danger. */
 export const IF_THROUGH =
-  "a haber hay hubo huele pasa se me nos le te un una unos algun alguna alguien algo de el la los las mi mis su tengo tenemos tiene ocurre sucede en por ejemplo dia noche caso huele siento veo un mas adelante futuro que empiece empiecen vaya vuelva llegue pase";
+  "a haber hay hubo huele pasa se me nos le te un una unos algun alguna alguien algo de el la los las mi mis su tengo tenemos tiene ocurre sucede en por ejemplo dia noche caso huele siento veo un mas adelante futuro que empiece empiecen vaya vuelva llegue pase salir haber tener entrar pasar inundar romper";
 /** Before a danger that is to be prevented, not reported. */
 export const PREVENTING = "evitar prevenir evitarlo prevencion prevenirme evitando previniendo";

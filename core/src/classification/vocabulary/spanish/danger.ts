@@ -47,6 +47,11 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "lengua|boca|cara|labio ..3 gorda|dormida|chueca|torcida|trabada",
+      "cuesta|costando|batall*|trabajo ..2 hablar|caminar|moverse",
+      "medio|media|mitad ..2 cuerpo|cara|lado ..3 dormido|dormida|dormidos|entumid*",
+      "nubla|nublo|nublada|nublado|borrosa|borroso|doble ..3 vista|vision",
+      "vista|vision ..3 nubl*|borros*|doble",
       "apret*|opres*|presion|punz*|dolor|ardor|pesadez|peso|elefante|piedra|hormigueo ..6 pecho",
       "brazo izquierdo",
       "media|mitad ..3 cara|cuerpo ..4 dormid*|siente|paraliz*|caid*",
@@ -75,6 +80,8 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "no ..2 mueve|movia ..4 respirando|respira|contesta|habla",
+      "muevo|movemos|sacudo ..4 no ..2 mueve|despierta|reacciona|contesta",
       "se ..1 desplomo|colapso",
       "ojos en blanco",
       "no ..2 abre ..2 ojos",
@@ -162,6 +169,8 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "pared|piso|enchufe|contacto|apagador|cable ..2 caliente|ardiendo|hirviendo",
+      "apagador|enchufe|contacto|panel|caja ..3 hace|suena|sonando ..3 ruido|tzz|tzzz|bzz|zumbido|chisporroteo|tronidos",
       "llamarada*",
       "prendio ..5 aceite|sarten|cortina*|colchon|basura|mueble|sofa|pared|secadora|microondas",
       "aceite|sarten|cortina*|colchon|basura|secadora|microondas ..4 prendio|incendi*|ardiendo|lumbre|fuego",
@@ -198,6 +207,8 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     mayBeOver: true,
     authority: SAME,
     phrases: [
+      "estufa|boiler|calentador|horno|hornilla|medidor|secadora ..8 huele|olor|apesta ..3 feo|raro|mal|fuerte|extrano|horrible|rarisimo",
+      "huele|olor|apesta ..4 feo|raro|fuerte|extrano|horrible ..5 estufa|boiler|calentador|medidor|hornilla",
       "mare*|nausea*|cabeza ..8 gas",
       "gas ..8 mareado*|mareada*|mareamos|mareando|vomit*",
       "perilla|perillas|hornilla|hornillas|quemador ..4 abierta|abierto|abiertas|prendid* ..5 gas|noche|dia",
@@ -291,6 +302,8 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      `${HELPLESS} ..6 adentro|dentro ..7 cerrad*|seguro|llave|llaves|cerro`,
+      `llaves ..4 dentro|adentro ..4 ${HELPLESS}`,
       `llaves ..6 ${HELPLESS} ..6 dentro|adentro|carro|coche|troca`,
       `${HELPLESS} ..5 dentro|adentro ..4 ${CAR}|llaves`,
       `con ..3 ${HELPLESS} ..2 dentro|adentro`,

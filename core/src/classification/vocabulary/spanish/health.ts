@@ -17,6 +17,7 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     labels: emergency,
     authority: SAME,
     phrases: [
+      "perdio|perdi|perdieron ..3 diente|dientes",
       `tumb*|tumbaron|arranc*|salio|volo|saco|botaron|boto ..4 ${TOOTH}`,
       `${TOOTH} ..4 tumb*|arranc*|volo|salio|boto`,
       `cayo|callo|cayeron ..3 ${TOOTH} ..8 golpe*|pego|pelota|bici*|jugando|caida|raiz|entero|completo|leche|mano|tropez*`,
@@ -32,8 +33,10 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     labels: emergency,
     authority: SAME,
     phrases: [
+      "lengua|garganta|labios ..3 gorda|gordos|grande|grandes",
+      "cuesta|costando ..2 tragar|hablar",
       "bola|bolita|chipote ..3 cuello|garganta|cara|mandibula",
-      "anafil*|epipen",
+      "anafil*",
       `cara|cuello|ojo|ojos|garganta|cachete|mejilla|mandibula|lengua|labios|labio|quijada ..5 ${SWOLLEN}`,
       `${SWOLLEN} ..5 cara|cuello|ojo|ojos|garganta|cachete|mejilla|mandibula|lengua|labios|labio|quijada|cachetes`,
       "no ..2 puede|puedo ..1 tragar|abrir",
@@ -85,6 +88,10 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     labels: high,
     authority: SAME,
     phrases: [
+      "38|39|40|102|103|104 ..4 calentura|fiebre|temperatura",
+      "calentura|fiebre|temperatura ..6 38|39|40|102|103|104",
+      "calentura|fiebre ..5 no ..3 baja|quita|cede|bajado|quitado",
+      "no ..3 baja|quita|cede ..3 calentura|fiebre",
       "no ..2 puedo|puede ..3 masticar|caminar|levantar*|pararme|moverme|mover",
       "herida|cortada|cortadura|golpe ..4 pus|fea|feo|abierta|profunda|infectada",
       "mucho|muchisimo|tanto|demasiado|un|fuerte|horrible|terrible|bastante ..1 dolor*",
@@ -95,7 +102,7 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
       "fiebre|calentura ..4 alta|dias|39|40|38|102|103|104|baja",
       "mucha|tiene|traigo|trae|tengo|con ..1 fiebre|calentura",
       "infeccion|infectad*|absceso|postemilla|pus",
-      "vomit*",
+      "vomito|vomita|vomitando|vomitado|vomitar|vomitos|vomitan",
       "deshidrat*",
       "diarrea ..5 sangre|dias",
       "sangre ..4 orina|popo|excremento|heces|pipi|encia*",
@@ -179,7 +186,7 @@ export const SPANISH_HEALTH: readonly VocabularyRule[] = [
     weight: 3,
     phrases: [
       "resurt*|resurtan|refill|refil|rellen* ..3 receta|medicina|prescripcion|pastillas|medicamento",
-      "receta|recetas|prescripcion|refill|refil|resurtido",
+      "receta|recetas|prescripcion|refil|resurtido",
       "acabo|acabaron|acabando|termino|terminaron ..4 pastillas|medicina|medicamento|medicinas",
       "records|expediente|historial|radiografias|placas|rayos ..5 copia|mand*|envi*|necesito|pas*|transfer*|otro",
       "copia|mand*|envi*|pas*|transfer*|necesito ..5 records|expediente|historial|radiografias|rayos|placas|vacunas",

@@ -30,7 +30,6 @@ export const SPANISH_HOSPITALITY: readonly VocabularyRule[] = [
       "toallas|almohada*|cobija*|sabanas",
       "mi|nuestra ..1 reservacion|reserva ..4 no|aparece|perdida|encuentran",
       "no ..3 aparece|encuentran|sale ..4 reservacion|reserva",
-      "late|check ..1 checkout|out|in",
       "salir|salida ..2 tarde",
     ],
   },
@@ -69,6 +68,9 @@ export const SPANISH_SALON: readonly VocabularyRule[] = [
     worseWhenExposed: true,
     authority: "As reaction-to-treatment (salon.ts)",
     phrases: [
+      "carne viva",
+      "quemaron|quemo|cortaron|lastimaron ..4 ceja|cejas|piel|cara|cuero|cabeza|oreja|dedo|una|labio|bigote",
+      "depil*|cera|laser ..6 quem*|ardor|arde|roja|rojo|sangr*",
       "reaccion|alergi*|alergica ..2 alergica|tinte|cera|producto|quimico",
       "arde|ardiendo|ardor|quema|quemo|quemada|quemado|queman|quemaron|pica|ampolla*|ronchas|irrit* ..4 cabeza|cuero|piel|cara|ojos|cejas|frente|oreja*|axila*",
       "cabeza|cuero|piel|cara|ojos|cejas|frente ..4 arde|ardiendo|quemada|quemado|quemo|ampolla*|hinch*|roja|irritad*|pelando|picazon",
@@ -91,7 +93,7 @@ export const SPANISH_SALON: readonly VocabularyRule[] = [
     rule: "es-treatment-wanted",
     labels: ["intent:booking"],
     phrases: [
-      "corte|cortar*|tinte|tenir*|mechas|rayitos|luces|balayage|keratina|permanente|extensiones|trenzas|alaciado|peinado|peinar*|maquillaje|manicure|manicura|pedicure|pedicura|facial|masaje|depilacion|depilar*|cera|cejas|pestanas|unas|acrilicas|gel|barba|fade|highlights|decolor*",
+      "corte|cortar*|tinte|tenir*|mechas|rayitos|luces|keratina|permanente|extensiones|trenzas|alaciado|peinado|peinar*|maquillaje|manicure|manicura|pedicura|masaje|depilacion|depilar*|cera|cejas|pestanas|unas|acrilicas|barba|fade|decolor*",
       `${WANTS} ..5 pelo|cabello|unas|cejas|pestanas`,
       "pintar*|pintado ..3 pelo|cabello|unas|canas",
     ],

@@ -4,6 +4,7 @@ import type { NotMeant } from "#classification/vocabulary/not-meant.ts";
 export const SPANISH_NOT_MEANT: readonly NotMeant[] = [
   {
     phrases: [
+      "dueno|duena|encargado|encargada|gerente|aqui|somos|llamo|hablo|habla|restaurante|salon|bar|antro|grupo ..1 explosion|fuego|incendio|humo|lumbre|candela|inundacion|infarto",
       // names and places
       "estacion|gasolinera|tienda|estufa ..2 gas|gasolina",
       "calle|avenida|colonia|fraccionamiento|rancho|restaurante|salon|bar ..1 fuego|incendio|humo|lumbre|corazon|agua|inundacion|fuente",
@@ -28,7 +29,7 @@ export const SPANISH_NOT_MEANT: readonly NotMeant[] = [
       "carne|carbon|asador|parrilla|bbq|barbacoa|pollo|comida|sabor ..2 humo|quemad*|brasa|fuego",
       "humo|olor|huele ..3 cigarr*|marihuana|mota|vape|tabaco|puro",
       "cigarr*|marihuana|mota|tabaco ..2 olor|humo|huele",
-      "huele|olor ..2 rico|bien|delicioso|bonito|limpio",
+      "huele|olor ..2 rico|delicioso|bonito|limpio",
       "quem* ..2 calorias|grasa|incienso|dinero|foco|focos|bombilla|cds",
       "foco|focos|bombilla|bombillas ..2 quem*|fundi*",
       "bomba ..3 agua|nueva|poso|pozo|sumidero",
@@ -152,6 +153,8 @@ export const SPANISH_NOT_MEANT: readonly NotMeant[] = [
   {
     only: ["es-changes-appointment"],
     phrases: [
+      "si ..1 cancelo|cancela|cancelamos|cancelar",
+      "van a ser ..2 anos|meses|semanas",
       "me|nos cancelo|cancelaron|cancela",
       "cancelar|cancelo ..3 factura|cuenta|saldo|deuda|poliza|seguro|aseguran*|suscripcion|mensajes|todo|contrato|membresia",
       "cambiar|cambien|cambio ..4 chapa*|cerradura*|tubo*|tuberia*|llave*|boiler|calentador|llanta*|aire|aceite|piso|techo|ventana*|panel|foco*|inodoro|banda",
@@ -169,4 +172,18 @@ export const SPANISH_NOT_MEANT: readonly NotMeant[] = [
     ],
   },
   { only: ["es-private-call"], phrases: ["mi amor ..2 de|por", "dile tu"] },
+  {
+    only: ["es-says-urgent"],
+    phrases: [
+      "iba|iban|venia|venian|va|van|vienen|viene|quedo|quedaron|quedamos|dijo|dijeron|avisar|cita ..4 hoy",
+      "no ..6 hoy",
+      "hoy no",
+    ],
+  },
+  {
+    only: ["es-describes-need"],
+    phrases: [
+      "quiero|queremos|quisiera|necesito|necesitamos|ocupo ..5 pregunta|pago|queja|informacion|info|reembolso|recibo|factura|copia|carta|respuesta|dinero|explicacion|nota|comprobante|constancia|estimado|cotizacion|precio|presupuesto|contrasena|receta|reporte|plan|descuento|disculpa|favor|trabajo|solucion|compra|refill|resurtido|justificante",
+    ],
+  },
 ];
