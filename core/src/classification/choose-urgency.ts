@@ -16,9 +16,10 @@ export type ChosenUrgency = { readonly urgency: Urgency; readonly signals: reado
 export function chooseUrgency(signals: readonly Signal[], callFacts: CallFacts): ChosenUrgency {
   const counts = (label: EvidenceLabel): boolean =>
     signals.some((signal) => signal.why === null && signal.rule.labels.includes(label));
-  const isExposed = counts("vulnerable-person") || counts("exposure");
+  const isVulnerable = counts("vulnerable-person");
+  const isExposed = isVulnerable || counts("exposure");
   const isSales = counts("intent:spam") || counts("intent:vendor");
-  const labelled = signals.map((signal) => label(signal, callFacts, isExposed, isSales));
+  const labelled = signals.map((signal) => label(signal, callFacts, { isExposed, isVulnerable, isSales }));
   let urgency: Urgency = "unknown";
   for (const { labels, why } of labelled) {
     if (why !== null) continue;
@@ -36,15 +37,19 @@ const URGENCY_OF: Readonly<Partial<Record<EvidenceLabel, Urgency>>> = {
   "urgency:low": "low",
 };
 
-function label(signal: Signal, callFacts: CallFacts, isExposed: boolean, isSales: boolean): LabelledSignal {
+type Around = { readonly isExposed: boolean; readonly isVulnerable: boolean; readonly isSales: boolean };
+
+function label(signal: Signal, callFacts: CallFacts, around: Around): LabelledSignal {
   const { rule, why } = signal;
-  if (why === "over")
+  // What is over or contained is still looked at the same day.
+  if (why === "over" && rule.labels.includes("urgency:emergency"))
     return { ...signal, why: null, labels: exchange(rule.labels, "urgency:emergency", "urgency:high") };
   if (why !== null) return { ...signal, labels: rule.labels };
   // A robocall's "emergency" is bait. Dangers described in words still count, whoever calls.
-  if (rule.selfDeclared === true && isSales) return { ...signal, labels: rule.labels, why: "sales-or-robocall" };
-  if (rule.worseWhenExposed === true && isExposed)
-    return { ...signal, labels: exchange(rule.labels, "urgency:high", "urgency:emergency") };
+  if (rule.selfDeclared === true && around.isSales) return { ...signal, labels: rule.labels, why: "sales-or-robocall" };
+  const isWorse =
+    (rule.worseWhenExposed === true && around.isExposed) || (rule.worseWhenVulnerable === true && around.isVulnerable);
+  if (isWorse) return { ...signal, labels: exchange(rule.labels, "urgency:high", "urgency:emergency") };
   if (rule.coldSeasonOnly === true && callFacts.season === "hot")
     return { ...signal, labels: exchange(rule.labels, "urgency:emergency", "urgency:high") };
   return { ...signal, labels: rule.labels };

@@ -88,6 +88,8 @@ export function findPhrases<Rule>(index: PhraseIndex<Rule>, words: readonly Word
   for (let at = 0; at < words.length; at += 1) {
     const text = words[at]?.text ?? "";
     tryEntries(index.byWord.get(text), at);
+    const stem = words[at]?.stem;
+    if (stem !== undefined) tryEntries(index.byWord.get(stem), at);
     if (text.length >= START_LETTERS) tryEntries(index.byStart.get(drawer(text)), at);
     tryEntries(index.always, at);
   }
@@ -98,11 +100,12 @@ export function findPhrases<Rule>(index: PhraseIndex<Rule>, words: readonly Word
 function wake<Rule>({ awake, byNeeded }: PhraseIndex<Rule>, words: readonly Word[]): Uint8Array {
   const woken = awake.slice();
   const seen = new Set<string>();
-  for (const { text } of words) {
-    if (seen.has(text)) continue;
-    seen.add(text);
-    for (const id of byNeeded.get(text) ?? []) woken[id] = 1;
-  }
+  for (const { text, stem } of words)
+    for (const form of stem === undefined ? [text] : [text, stem]) {
+      if (seen.has(form)) continue;
+      seen.add(form);
+      for (const id of byNeeded.get(form) ?? []) woken[id] = 1;
+    }
   return woken;
 }
 

@@ -1,4 +1,4 @@
-import { isOver } from "#classification/context/over.ts";
+import { isContained, isOver } from "#classification/context/over.ts";
 import { type Context, readContext } from "#classification/context/read-context.ts";
 import type { Discount } from "./assessment.ts";
 import { type Found, findPhrases, indexEntries, indexPhrases, type PhraseIndex } from "./find-phrases.ts";
@@ -48,9 +48,14 @@ export function findSignals(
 
 function whyNotCounted(context: Context, place: Found<VocabularyRule>): Discount | null {
   const { rule } = place;
-  const why = whyNotMeant(context, place, { rule: rule.rule, isDanger: isDanger(rule) });
+  const why = whyNotMeant(context, place, {
+    rule: rule.rule,
+    isDanger: isDanger(rule),
+    isOwnWord: rule.selfDeclared === true,
+  });
   if (why !== null) return why;
-  return rule.mayBeOver === true && isOver(context, place) ? "over" : null;
+  if (rule.mayBeOver === true && isOver(context, place)) return "over";
+  return rule.mayBeContained === true && isContained(context, place) ? "over" : null;
 }
 
 function isDanger({ labels }: VocabularyRule): boolean {

@@ -23,6 +23,12 @@ test.each([
   ["@you|they fixed", "y'all fixed", true],
   ["@you fixed", "they fixed", false],
   ["your tomorrow", "ur tmrw", true],
+  ["basement ..1 flooded", "the basement's flooded", false],
+  ["basement ..1 flooded", "basement's flooded", true],
+  ["its out", "it's out", true],
+  ["it out", "it's out", false],
+  ["ac ..2 out", "A.C. is out", true],
+  ["at <time>", "at 9 a.m.", true],
 ])("%s in “%s”: %s", (notation, text, matches) => {
   expect(matchPhrase(readPhrase(notation), readWords(text), 0) !== -1).toBe(matches);
 });

@@ -96,6 +96,8 @@ function denies(words: readonly Word[], at: number): boolean {
 function fits(part: Part & { kind: "word" }, words: readonly Word[], at: number): boolean {
   const text = words[at]?.text ?? "";
   if (part.exact.has(text)) return true;
+  const stem = words[at]?.stem;
+  if (stem !== undefined && part.exact.has(stem)) return true;
   if (part.starts.some((start) => text.startsWith(start))) return true;
   return part.classes.some((name) => isOfClass(name, words, at));
 }

@@ -21,6 +21,10 @@ export type VocabularyRule = {
   readonly script?: DangerScript;
   /** Ends by itself ("the smell is gone", "it stopped"): then high, no longer an emergency. */
   readonly mayBeOver?: boolean;
+  /** No more than high when the words show that it is caught ("a bucket under it") or small ("just a drip"). */
+  readonly mayBeContained?: boolean;
+  /** Becomes an emergency when a vulnerable person is also mentioned; the cold or heat alone does not do it. */
+  readonly worseWhenVulnerable?: boolean;
   /** Becomes an emergency when a vulnerable person or exposure to cold or heat is also mentioned. */
   readonly worseWhenExposed?: boolean;
   /** Only the caller's own word for it; not believed from a sales call or a robocall. */

@@ -6,7 +6,10 @@ import { isNegated } from "#classification/context/negation.ts";
 import { isPast } from "#classification/context/past.ts";
 import type { Context } from "#classification/context/read-context.ts";
 import { isSomeoneElses } from "#classification/context/someone-else.ts";
-import type { Place } from "#classification/context/word-window.ts";
+import { type Place, wordSet } from "#classification/context/word-window.ts";
+
+/** "Hair emergency lol": only the caller's own word for it is not believed then, never a danger that is described. */
+const JOKING = wordSet("lol lmao rofl haha hahaha hehe jk kidding joking dramatic");
 
 /**
  * Why words that match a rule do not mean it here, or null when they do. Every check looks only a few words around and
@@ -15,7 +18,7 @@ import type { Place } from "#classification/context/word-window.ts";
 export function whyNotMeant(
   context: Context,
   place: Place,
-  rule: { readonly rule: string; readonly isDanger: boolean },
+  rule: { readonly rule: string; readonly isDanger: boolean; readonly isOwnWord?: boolean },
 ): Exclude<Discount, "over" | "sales-or-robocall"> | null {
   const covered = context.otherMeanings.some(
     (other) =>
@@ -28,9 +31,10 @@ export function whyNotMeant(
   if (isNegated(context.words, place)) return "negated";
   // Only a danger must be here and now; "you came out last year" is what makes an existing customer.
   if (!rule.isDanger) return null;
+  if (rule.isOwnWord === true && context.words.some(({ text }) => JOKING.has(text))) return "not-serious";
   if (isCorrected(context, place)) return "corrected";
   if (isSomeoneElses(context, place)) return "someone-else";
   if (isPast(context, place)) return "past";
-  if (isHypothetical(context.words, place)) return "hypothetical";
+  if (isHypothetical(context, place)) return "hypothetical";
   return null;
 }

@@ -2,11 +2,19 @@
 export type Break = "none" | "comma" | "sentence";
 
 /** One word of a text: folded for comparing, with its place in the text as it was given (UTF-16 offsets). */
-export type Word = { readonly text: string; readonly start: number; readonly end: number; readonly before: Break };
+export type Word = {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly before: Break;
+  /** The word without its "'s": "basement's" is "basement is" as often as it is a possessive. */
+  readonly stem?: string;
+};
 
-// A number with its inner points ("9:30", "1,200", "3pm"), a run of letters, or a sign that means a word.
+// Letters with points ("A.C.", "p.m"), a number with its inner points ("9:30", "1,200", "3pm"), a run of letters, or a sign that means a word.
 // Each alternative starts with a class the others exclude, so the scan is linear in any text.
-const WORD = /\p{N}+(?:[.:,]\p{N}+)*\p{L}*|\p{L}[\p{L}\p{M}\p{N}\p{Cf}'’ʼ]*|[$€£%#]/gu;
+const WORD =
+  /(?<![\p{L}\p{N}.])\p{L}(?:\.\p{L})+(?![\p{L}\p{N}])(?:\.(?=\s+\p{Ll}))?|\p{N}+(?:[.:,]\p{N}+)*\p{L}*|\p{L}[\p{L}\p{M}\p{N}\p{Cf}'’ʼ]*|[$€£%#]/gu;
 
 /**
  * Splits a text into words for phrase matching. Folding makes speech-to-text variants meet: lower case, no accents, no
@@ -26,12 +34,26 @@ export function readWords(text: string): Word[] {
     const previous = words.at(-1);
     if (folded === "not" && before === "none" && previous !== undefined && previous.text in SHORTENED) {
       words[words.length - 1] = { ...previous, text: SHORTENED[previous.text] ?? "", end };
-    } else words.push({ text: folded === "cannot" ? "cant" : folded, start, end, before });
+    } else {
+      const stem = WITH_S.test(raw) && !NO_STEM.has(folded) ? folded.slice(0, -1) : undefined;
+      words.push({
+        text: folded === "cannot" ? "cant" : folded,
+        start,
+        end,
+        before,
+        ...(stem === undefined ? {} : { stem }),
+      });
+    }
     previousEnd = end;
   }
   return words;
 }
 
+const WITH_S = /\p{L}['’ʼ]s$/iu;
+/** Their "'s" is part of the phrases that name them. */
+const NO_STEM = new Set(
+  "its thats theres hes shes whos whats wheres hows heres lets whens everybodys nobodys".split(" "),
+);
 const APOSTROPHES = "'’ʼ";
 const SENTENCE_END = ".!?;\n\r…。！？¡¿";
 const COMMA_LIKE = ',:()—–"“”/';
@@ -102,6 +124,6 @@ export function fold(raw: string): string {
   if (PLAIN.test(lower)) return lower;
   return lower
     .normalize("NFKD")
-    .replaceAll(/[\p{M}\p{Cf}'’ʼ]/gu, "")
+    .replaceAll(/[\p{M}\p{Cf}'’ʼ]|(?<=\p{L})\./gu, "")
     .toLowerCase();
 }

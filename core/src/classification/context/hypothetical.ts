@@ -1,4 +1,5 @@
 import type { Word } from "#classification/words.ts";
+import type { Context } from "./read-context.ts";
 import { isHypotheticalInSpanish } from "./spanish-context.ts";
 import { hasAny, type Place, sentenceBegin, wordSet } from "./word-window.ts";
 
@@ -6,7 +7,7 @@ const BACK_WORDS_MAX = 10;
 
 /** Between an "if" and what it supposes. No verb of asking or doing: "if you can call me, my basement is flooding". */
 const HYPOTHETICAL_THROUGH = wordSet(
-  "a an the there theres is was were are i we you they it he she my our your their his her one of ones someone anyone somebody something ever have had has get gets got see smell smells hear feel start starts happen happens to suddenly any another did does do should and or pipe pipes water basement house home kitchen bathroom ceiling roof furnace heater boiler ac heat power toilet toilets sewer line lines tank door tooth teeth pet dog cat guest tenant tenants patient child kid baby place unit apartment office building electricity at in on during over after before middle night weekend weekends sunday saturday holiday hours late like real big bad major comes goes go went come say",
+  "a an the there theres gas water carbon monoxide co smoke fire alarm is was were are i we you they it he she my our your their his her one of ones someone anyone somebody something ever have had has get gets got see smell smells hear feel start starts happen happens to suddenly any another did does do should and or pipe pipes water basement house home kitchen bathroom ceiling roof furnace heater boiler ac heat power toilet toilets sewer line lines tank door tooth teeth pet dog cat guest tenant tenants patient child kid baby place unit apartment office building electricity at in on during over after before middle night weekend weekends sunday saturday holiday hours late like real big bad major comes goes go went come say",
 );
 const IF = wordSet("if whenever unless suppose supposing imagine assuming");
 const REAL_IF_BEFORE = wordSet("sure know see tell check wonder wondering ask asking as even like only idea certain");
@@ -17,8 +18,10 @@ const PREVENTING = wordSet("prevent preventing prevents avoid avoiding preventio
 const IN_CASE = wordSet("in the just any");
 
 /** Whether the place is only thought of: a supposition, something to prevent, a question of what is done or charged. */
-export function isHypothetical(words: readonly Word[], place: Place): boolean {
+export function isHypothetical(context: Context, place: Place): boolean {
+  const { words } = context;
   return (
+    isInQuestion(context, place) ||
     isHypotheticalInSpanish(words, place) ||
     isSupposed(words, place) ||
     isAskedInGeneral(words, place) ||
@@ -56,7 +59,7 @@ function isRealIf(words: readonly Word[], at: number): boolean {
 
 /** Between "do you" or "how much" and a danger that is asked about as a kind of work. */
 const ASKED_THROUGH = wordSet(
-  "a an any for to of with on out fix fixing repair repairing repairs handle handling service servicing do doing deal dealing take taking care work working respond responding cover covering treat treating see seeing seen help helping clean cleaning up test testing detect detecting find finding come offer offering provide like stuff things such as and or calls call also even still ever emergency emergencies big small old frozen burst people patients someone somebody folks right away unclog unclogging clear clearing inspect inspection remove removing removal jobs job is it usually typically normally charge run cost",
+  "a an any for to of with on out fix fixing repair repairing repairs handle handling service servicing do doing deal dealing take taking care work working respond responding cover covering treat treating see seeing seen help helping clean cleaning up test testing detect detecting find finding come offer offering provide like stuff things such as and or calls call also even still ever emergency emergencies big small old frozen burst gas water roof pipe pipes toilet toilets drain drains sewer slab tankless garage door car house electrical panel people patients someone somebody folks right away unclog unclogging clear clearing inspect inspection remove removing removal jobs job is it usually typically normally charge run cost",
 );
 const DEFINITE = wordSet("my our this his her their the that theres there");
 const DOERS = wordSet("you yall guys they folks anyone anybody somebody someone company shop office place team");
@@ -82,6 +85,14 @@ const HOW_MUCH = wordSet("how what whats");
 function isDo(before: string, earlier: string): boolean {
   if (before === "do" || before === "does") return true;
   return (before === "you" || before === "your") && (earlier === "do" || earlier === "does");
+}
+
+const QUESTION_REACH_WORDS = 20;
+
+/** "What counts as an emergency, is no heat one", "does the basement ever flood". */
+function isInQuestion({ words, markers }: Context, place: Place): boolean {
+  const begin = sentenceBegin(words, place.first, QUESTION_REACH_WORDS);
+  return markers.some(({ rule, first }) => rule.kind === "question" && first >= begin && first < place.last);
 }
 
 const CONSIDERED = wordSet("considered count counts counted qualify qualifies classified treated");

@@ -32,6 +32,10 @@ const DENIALS: readonly (readonly [first: string, second: string])[] = [
   ["far", "from"],
 ];
 const BUT = wordSet(`but however though although because if ${spanish.BUT}`);
+/** Between "not like" and what it denies. */
+const NOT_LIKE_THROUGH = wordSet(
+  "house building place home kitchen basement on fire is are was the my our its theres somebody someone anybody anyone whole",
+);
 const OR = wordSet("or nor o");
 /** How many words of a list an "or" lets pass: "no fire or smoke or any of that". */
 const LIST_WORDS = 4;
@@ -58,6 +62,8 @@ function isDeniedBefore(words: readonly Word[], place: Place): boolean {
     if (reachesNo && NO.has(text)) return true;
     if (reachesSpanish && NEGATORS_ES.has(text)) return true;
     const before = words[at - 1]?.text;
+    // "It's not like the house is on fire": whatever stands between.
+    if (text === "like" && (before === "not" || before === "isnt")) return true;
     if (reachesNegator && DENIALS.some(([one, two]) => two === text && one === before)) return true;
     if (OR.has(text)) {
       // "No fire or smoke": what is listed before the "or" lies under the same negation.
@@ -73,7 +79,7 @@ function isDeniedBefore(words: readonly Word[], place: Place): boolean {
     reachesSpanish &&=
       NEGATED_THROUGH_ES.has(text) ||
       (text === "se" && !NOT_AFTER_SE.has(next?.text ?? "") && !next?.text.startsWith("huel"));
-    if (!reachesNegator && !reachesNo && !reachesSpanish) return false;
+    if (!reachesNegator && !reachesNo && !reachesSpanish && !NOT_LIKE_THROUGH.has(text)) return false;
   }
   return false;
 }

@@ -5,7 +5,7 @@ import { hasAny, type Place, sentenceBegin, wordSet } from "./word-window.ts";
 const REACH_WORDS = 24;
 const RELAPSE_WORDS = 10;
 const UNDONE = wordSet("not isnt hasnt havent never until till if wont cant want wants need needs");
-const RELAPSE = wordSet("but again back still though except worse");
+const RELAPSE = wordSet("again back still though except worse keeps keep started starting coming");
 const MENDED = wordSet("fixed repaired patched sealed stopped cleared capped");
 const NOT_DONE = wordSet("be get getting to not never havent hasnt want wanted need needs have");
 const DETERMINERS = wordSet("the my our a that this up");
@@ -49,6 +49,7 @@ const CONTAINED_REACH_WORDS = 20;
 /** Whether it is caught or small: "I put a bucket under it", "just a slow drip", "we got the water shut off". */
 export function isContained(context: Context, place: Place): boolean {
   const { words, markers } = context;
+  if (hasAny(words, place.first, place.last, IN_FORCE)) return false;
   return markers.some(
     ({ rule, first, last }) =>
       rule.kind === "contained" &&
@@ -58,5 +59,11 @@ export function isContained(context: Context, place: Place): boolean {
       !hasAny(words, last, Math.min(words.length, last + RELAPSE_WORDS), OVERWHELMED),
   );
 }
+/** No pot holds what pours. */
+const IN_FORCE = wordSet(
+  "pouring gushing gushed spraying shooting flooding flooded flood rushing spewing streaming raining everywhere burst exploded busted",
+);
 const NOT_CONTAINED = wordSet("not isnt cant couldnt wont dont no never more than tried trying just was started");
-const OVERWHELMED = wordSet("but still overflow overflowing keep up everywhere faster worse pouring full now");
+const OVERWHELMED = wordSet(
+  "but still overflow overflowing overflows keep keeps everywhere faster worse pouring full rising",
+);

@@ -1,7 +1,7 @@
 import * as spanish from "#classification/vocabulary/spanish/context.ts";
 import type { Word } from "#classification/words.ts";
 import type { Context } from "./read-context.ts";
-import { spanishPastEnd } from "./spanish-context.ts";
+import { comesBackInSpanish, spanishPastEnd } from "./spanish-context.ts";
 import { hasAny, type Place, sentenceBegin, sentenceEnd, wordSet } from "./word-window.ts";
 
 /** How far a word of time reaches: forward over what it introduces, back over what it ends. */
@@ -27,11 +27,14 @@ function isPastInEnglish(context: Context, place: Place): boolean {
   const end = sentenceEnd(words, place.last, REACH_BACK_WORDS);
   return markers.some(({ rule, first, last }) => {
     if (rule.kind !== "past" && rule.kind !== "recent") return false;
-    if (rule.kind === "recent" && !hasAny(words, Math.max(begin, place.first - BEFORE_HAD_WORDS), place.last, HAD))
+    if (
+      rule.kind === "recent" &&
+      !hasAny(words, Math.max(begin, Math.min(first, place.first) - BEFORE_HAD_WORDS), place.last, HAD)
+    )
       return false;
     if (first >= begin && first < place.first && last <= place.last)
       return (
-        !goesOn(context, last, place.first) && !isPresent(words, last, place.last) && !returns(context, place.last)
+        !goesOn(context, last, place.first) && !isPresent(words, last + 1, place.last) && !returns(context, place.last)
       );
     if (first >= place.first && first < end)
       return (
@@ -57,9 +60,17 @@ function goesOn(context: Context, from: number, to: number): boolean {
   );
 }
 
-/** "…and now it's doing it again": it has come back, in the same sentence. */
-function returns(context: Context, from: number): boolean {
-  return goesOn(context, from, sentenceEnd(context.words, from, GOES_ON_WORDS));
+/** "…and now it's doing it again": it has come back, in the same sentence. A "since" tells only how long it did. */
+function returns({ words, markers }: Context, from: number): boolean {
+  const to = sentenceEnd(words, from, GOES_ON_WORDS);
+  return markers.some(
+    ({ rule, first, last }) =>
+      rule.kind === "present" &&
+      first >= from &&
+      first < to &&
+      words[last - 1]?.text !== "since" &&
+      !isWish(words, first, last),
+  );
 }
 
 const WISHES = wordSet("i id we wed im want need looking like trying thinking interested you its time the");
@@ -90,7 +101,8 @@ function isPastInSpanish(words: readonly Word[], place: Place): boolean {
     if (after !== -1 && after <= place.first)
       return (
         !goesOnInSpanish(words, after, place.first) &&
-        !hasAny(words, place.last, sentenceEnd(words, place.last, GOES_ON_WORDS), STILL_ES)
+        !hasAny(words, place.last, sentenceEnd(words, place.last, GOES_ON_WORDS), STILL_ES) &&
+        !comesBackInSpanish(words, place.last, sentenceEnd(words, place.last, GOES_ON_WORDS))
       );
   }
   const end = sentenceEnd(words, place.last, 7);

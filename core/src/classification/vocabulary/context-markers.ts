@@ -5,10 +5,20 @@
 export type ContextMarker = {
   /**
    * `past` long ago or before · `recent` some days ago · `present` it is or goes on now, or the story returns to now ·
-   * `over` it ended · `news` told by the news or a story · `others` somebody else had it · `lesson` why somebody else's
+   * `over` it ended · `contained` it is caught or small · `news` told by the news or a story · `others` somebody else had it · `lesson` why somebody else's
    * story is told · `correction` what was just said is taken back · `question` asks what is done, not for it to be done.
    */
-  readonly kind: "past" | "recent" | "present" | "over" | "news" | "others" | "lesson" | "correction" | "question";
+  readonly kind:
+    | "past"
+    | "recent"
+    | "present"
+    | "over"
+    | "contained"
+    | "news"
+    | "others"
+    | "lesson"
+    | "correction"
+    | "question";
   readonly phrases: readonly string[];
 };
 
@@ -25,6 +35,8 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "way back",
       "in the past",
       "last|first time",
+      "the|that ..1 last|big|recent|previous storm|hurricane|freeze|tornado|outage|flood",
+      "over|during ..1 the|last summer|winter|spring|fall|holidays",
       "one time",
       "once before",
       "the other week|month|year",
@@ -77,14 +89,15 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "just now",
       "right here",
       "has been|have been|been ..1 leaking|out|off|without|dripping|running",
-      "help",
-      "hurry",
     ],
   },
   {
     kind: "over",
     phrases: [
       "all clear",
+      "flipped|shut|turned|switched|cut|killed|tripped ..3 breaker|power|main|electricity ..2 off|it",
+      "flipped|shut|turned|switched|cut|killed off ..2 breaker|power|electricity",
+      "breaker ..2 off",
       "all ..2 good|better|fine|set|okay|ok|normal|safe ..1 now",
       "under control",
       "taken care of",
@@ -103,6 +116,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "is|are|im|were|its|everythings|everybodys|everyones|seems ..2 fine|okay|ok|safe|good ..1 now",
       "back on|up|to ..1 now|again|normal|running|working",
       "came back on",
+      "leak|leaks|toilet|heat|heater|power|water|ac|furnace|smell fixed|repaired|stopped|gone|resolved",
       "working|works|work ..1 now|again|fine",
       "no longer|more",
       "doesnt|dont|isnt|not|havent|hasnt|didnt ..4 anymore|since",
@@ -112,6 +126,33 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "off|down ..3 so|and ..2 its|everything|thats ..1 stopped|fine|dry|okay|ok|safe",
       "dried|dry ..1 out|now",
       "cleaned|mopped|vacuumed ..2 up",
+    ],
+  },
+  {
+    kind: "contained",
+    phrases: [
+      "bucket|buckets|pan|pans|bowl|bowls|pot|pots|towel|towels|trashcan|tupperware",
+      "little|small|tiny|slight|minor|slow|tad|bit ..1 of? ..1 drip|drips|leak|puddle|trickle|dribble|water|seep|wet|damp|dripping|leaking",
+      "drip|drips|leak|leaks|puddle|dripping|leaking ..2 little|slow|slowly|slight|slightly|bit|occasionally|sometimes",
+      "overflow* ..1 a bit|little",
+      "fifty|in fifties|sixties|five|six|seven|eight|nine ..1 degrees|inside|in",
+      "its|is|at|about|around|like sixty|sixties|seventy|60|61|62|63|64|65|66|67|68|69|70|55|56|57|58|59",
+      "sixty ..2 in|inside|degrees",
+      "space heater|heaters",
+      "fireplace|woodstove ..3 keep*|warm|fine|okay|going|running",
+      "not ..1 that|too|very|really cold|chilly",
+      "mild",
+      "only|just|mostly ..1 drip|drips|dripping|drop|drops|damp|trickle",
+      "few drops",
+      "when|whenever|every ..1 time? ..1 it|its rains|raining|rain",
+      "only when|if",
+      "not ..1 much|bad|lot|major|huge|big|crazy|gushing|pouring",
+      "stain|stains|stained|spot|spots|discolored|discoloration",
+      "turned|shut|shutting|got|cut|turn|have ..5 water|main|valve|it ..3 off",
+      "shut|turned|cut off ..4 water|main|valve|supply|it",
+      "water|main|valve ..2 is|its|was|has ..1 shut|turned|off ..1 off|now",
+      "not an emergency",
+      "no rush",
     ],
   },
   {
@@ -156,6 +197,16 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
     ],
   },
   {
+    kind: "question",
+    phrases: [
+      "what|which ..2 count|counts|qualify|qualifies ..1 as",
+      "what|do|would ..2 you ..1 consider|call|count",
+      "does|do|did|has|have|had ..5 ever",
+      "any|any|is history|chance of|that",
+      "is|are ..4 prone|known to",
+    ],
+  },
+  {
     kind: "correction",
     phrases: [
       "scratch that",
@@ -170,9 +221,8 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "i misspoke",
       "or rather",
       "i mean",
-      "sorry|oops|excuse|actually|well no|not|its|i|just|a|the",
-      "well|no not",
-      "sorry",
+      "sorry|oops|actually|well|no|wait|i ..1 mean? no|not",
+      "sorry|oops|actually|well|rather",
     ],
   },
 ];

@@ -35,7 +35,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "heart attack ..5 bill|price|quote|invoice|cost",
       "almost|nearly|gave|giving|about ..4 heart attack",
       "killing it|time",
-      "dying to|for ..3 know|see|try|hear|haircut|get|meet|cut",
+      "dying to|for ..3 know|see|try|hear|haircut|get|meet|cut|a|some|new",
       "to die for",
       "dead|drop|die laughing|hard",
       "phone|battery|batteries|plant|plants|tree|trees|grass|lawn|houseplant* ..2 dying|dead",
@@ -102,6 +102,38 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "install*|replac*|new|quote|price|estimate ..4 carbon monoxide",
       "smoke|fire|carbon|co|security alarm*|detector* ..3 install*|replac*|test*|inspect*|tested|check*|battery|batteries|chirp*",
     ],
+  },
+  {
+    only: ["says-emergency"],
+    phrases: [
+      "emergency room ..4 last|visit|bill|records|doctor|told|said|follow",
+      "from|in|to the emergency room",
+      "emergency exam|custody|hearing|motion|petition|order|filing|fee|charge|surcharge|number|line|contact|rate|rates|services|dentist|vet|clinic|hospital|shutoff|valve",
+      "hair|nail|nails|brow|lash|fashion|wardrobe|design|branding|decor|wallpaper ..2 emergency",
+    ],
+  },
+  {
+    only: ["says-urgent", "es-says-urgent"],
+    phrases: [
+      "cant|wont|not|unable|couldnt ..4 come|make|be|get ..4 today|tonight|now",
+      "room|rooms|table|reservation|dinner|suite|check|booking ..5 tonight|today",
+      "really bad for",
+      "was|were ..3 today",
+    ],
+  },
+  {
+    only: ["fire"],
+    phrases: ["on fire with", "fire in ..2 fireplace|pit|place|belly|stove", "light|build|start|make ..2 fire in"],
+  },
+  {
+    except: ["alarm-sounding", "danger-sign-at-home"],
+    phrases: [
+      "move|relocate|have|need|want|buy|buying|provide|require|required ..4 smoke|carbon|co ..1 monoxide? detector*|alarm*",
+    ],
+  },
+  {
+    only: ["leak"],
+    phrases: ["old ..2 stain|leak|damage|spot", "stain|spot|damage ..6 paint|painted|repaint|touch|patch"],
   },
   // What only looks like a danger of a building.
   {

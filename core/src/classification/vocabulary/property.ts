@@ -3,16 +3,6 @@ import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 // Tenants and owners. What breaks in a home is in home-services.ts and is read for this trade too.
 export const PROPERTY: readonly VocabularyRule[] = [
   {
-    rule: "stuck-in-elevator",
-    labels: ["urgency:emergency", "intent:support"],
-    script: "911",
-    authority: "ASME A17.1: a passenger stuck in an elevator is answered at once",
-    phrases: [
-      "stuck|trapped ..4 elevator|lift",
-      "elevator ..4 stuck|trapped|stopped|fell ..6 people|someone|person|inside|in|mom|us|me",
-    ],
-  },
-  {
     rule: "unsafe-building",
     labels: ["urgency:high", "intent:support"],
     authority: "Habitability laws (implied warranty of habitability): locks, light on stairs, railings, vermin, mold",
@@ -30,6 +20,7 @@ export const PROPERTY: readonly VocabularyRule[] = [
   },
   {
     rule: "maintenance-request",
+    weight: 3,
     labels: ["intent:support", "lane:existing-customer"],
     phrases: [
       "maintenance ..2 request|issue|problem|ticket|guy|person|man|team",
@@ -67,6 +58,7 @@ export const PROPERTY: readonly VocabularyRule[] = [
   },
   {
     rule: "rent-question",
+    weight: 4,
     labels: ["intent:billing", "lane:existing-customer"],
     phrases: ["my rent", "late fee*", "pay* ..2 rent", "rent ..3 payment|check|late|portal|due"],
   },

@@ -1,6 +1,7 @@
 import type { Trade } from "#classification/trade.ts";
 import { WISHES } from "#classification/vocabulary/wishes/wishes.ts";
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
+import { BUILDING_DANGER } from "./building-danger.ts";
 import { DANGER } from "./danger.ts";
 import { GENERAL } from "./general.ts";
 import { HEALTHCARE } from "./healthcare.ts";
@@ -21,6 +22,7 @@ import { SPANISH_URGENCY } from "./spanish/urgency.ts";
 /** Read in every trade. */
 const EVERYWHERE = [
   ...DANGER,
+  ...BUILDING_DANGER,
   ...GENERAL,
   ...WISHES,
   ...SPANISH_DANGER,
