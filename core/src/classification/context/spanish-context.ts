@@ -34,6 +34,20 @@ const CAN_NO_LONGER = set(
   "aguanto aguanta aguantamos puedo puede podemos se me hay tengo tenemos da funciona sirve cabe",
 );
 
+/** "…y otra vez se reventó", not "no quiero que pase otra vez". */
+export function comesBackInSpanish(words: readonly Word[], from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const text = words[at]?.text ?? "";
+    const before = words[at - 1]?.text ?? "";
+    const isBack = (text === "vez" && before === "otra") || (text === "nuevo" && before === "de") || BACK.has(text);
+    if (isBack)
+      return !hasWord(words, at - NOT_BACK_WORDS, at, "no") && !hasWord(words, at - NOT_BACK_WORDS, at, "evitar");
+  }
+  return false;
+}
+const BACK = set("nuevamente volvio volvieron");
+const NOT_BACK_WORDS = 7;
+
 /** The word index after a Spanish marker of the past at `at`, or -1: "el año pasado", "hace como diez años", "una vez". */
 export function spanishPastEnd(words: readonly Word[], at: number): number {
   const one = words[at]?.text ?? "";
@@ -52,7 +66,7 @@ export function spanishPastEnd(words: readonly Word[], at: number): number {
     let verb = at + 2;
     while (PRONOUNS_ES.has(words[verb]?.text ?? "")) verb += 1;
     const text = words[verb]?.text ?? "";
-    return /(?:io|aron|ieron|eron|to|ro|vo|po)$/.test(text) && !I_NOW.has(text) ? at + 2 : -1;
+    return /(?:o|aron|eron)$/.test(text) && !I_NOW.has(text) ? at + 2 : -1;
   }
   if (one === "antes" && two !== "de" && two !== "que" && two !== "posible") return at + 1;
   if ((one === "cuando" && two === "era") || (one === "aquella" && two === "vez")) return at + 2;
@@ -74,7 +88,9 @@ const PAST_PERIODS_ES = set(spanish.PAST_PERIODS);
 const PASSED_ES = set(spanish.PASSED);
 const LONG_UNITS_ES = set(spanish.LONG_UNITS);
 const OTHERS_ES = set(spanish.OTHERS);
-const I_NOW = set("siento tengo llevo noto espero quiero necesito");
+const I_NOW = set(
+  "no siento tengo llevo noto espero quiero necesito veo oigo escucho huelo vivo estoy traigo ando pido llamo",
+);
 const OTHERS_WORDS_MAX = 6;
 const OTHERS_HAD_ES = set(spanish.OTHERS_HAD);
 

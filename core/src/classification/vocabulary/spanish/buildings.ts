@@ -108,6 +108,8 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       authority: SAME,
       coldSeasonOnly: true,
       phrases: [
+        `${HEAT} ..3 dejo de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar`,
+        `dejo de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar ..3 ${HEAT}`,
         "sin ..1 calefaccion|heat|heater|calefactor|calenton",
         `no ..2 hay|tengo|tenemos|tienen|${WORKS} ..3 ${HEAT}`,
         `${HEAT} ..5 no|tampoco ..3 ${WORKS}|sale|encender|prender`,
@@ -167,6 +169,7 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       worseWhenExposed: true,
       authority: SAME,
       phrases: [
+        "boiler|boyler|calentador ..3 dejo de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar",
         "no|sin ..4 agua ..1 caliente",
         "agua ..3 no ..2 calienta|caliente",
         "agua ..2 caliente ..4 no|fria|acabo|dejo",
@@ -212,6 +215,8 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       worseWhenExposed: true,
       authority: SAME,
       phrases: [
+        `${COOLING} ..3 dejo de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar`,
+        `dejo de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar ..3 ${COOLING}`,
         "sin ..1 aire|ac|clima|aircon",
         `${COOLING} ..5 no ..3 ${WORKS}|sale|enfri*|avienta`,
         `no ..3 ${WORKS} ..3 ${COOLING}`,
@@ -270,6 +275,7 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       labels: high,
       authority: SAME,
       phrases: [
+        "refri|refrigerador|refrigeradora|nevera|freezer|congelador|fridge ..3 dejo de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar",
         `refri|refrigerador|refrigeradora|nevera|freezer|congelador|hielera|cooler|fridge ..5 no ..3 ${WORKS}|hiela|congela`,
         `refri|refrigerador|refrigeradora|nevera|freezer|congelador|fridge ..4 ${BROKE}|caliente`,
         `se ..3 ${BROKE} ..3 refri|refrigerador|refrigeradora|nevera|freezer|congelador`,
@@ -280,6 +286,7 @@ export function spanishBuildings(ordinary: readonly EvidenceLabel[]): readonly V
       rule: "es-something-does-not-work",
       labels: ordinary,
       phrases: [
+        "dejo|dejaron|deja de ..1 funcionar|servir|prender|jalar|trabajar|enfriar|calentar|encender|helar|congelar|echar|sacar|salir|tirar|lavar|secar|abrir|cerrar|cargar|girar",
         `no ..2 ${WORKS}|cierra|abre|drena|baja|prenden|cierran|agarra|gira|seca|lava`,
         "descompu*|averiad*|tapado|tapada|tapados|atorado|atorada|atascad*|quebrado|quebrada|roto|rota|danado|danada|flojo|floja|zafado",
         "se ..2 rompio|quebro|descompuso|atoro|tapo|dano|cayo|zafo|trabo|solto|apaga",

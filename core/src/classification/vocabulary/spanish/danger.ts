@@ -17,6 +17,7 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "dejo de ..1 respirar",
       "va|falta ..2 aliento",
       "le|me ..2 va ..2 aire",
       "no ..3 entra|agarra ..1 aire",
@@ -80,6 +81,8 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "dejo de ..1 moverse|responder|reaccionar",
+      "muy|bien dormid* ..5 no ..3 caso|responde|contesta|despierta|reacciona",
       "no ..2 mueve|movia ..4 respirando|respira|contesta|habla",
       "muevo|movemos|sacudo ..4 no ..2 mueve|despierta|reacciona|contesta",
       "se ..1 desplomo|colapso",
@@ -125,6 +128,9 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "tomo|tome|trago ..2 de mas",
+      "tomo|tome ..5 mas ..4 pastillas|medicina|dosis",
+      "pastillas|medicina ..8 dormid*|inconsciente|despierta|responde",
       "doble|triple ..4 dosis|medicina|medicamento|pastilla",
       "tomo|comio|trago|chupo|metio ..3 boca ..4 cloro|veneno|pila|pastilla*|jabon|quimico",
       "sobredosis",
@@ -275,6 +281,7 @@ export const SPANISH_DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: SAME,
     phrases: [
+      "da|dan|dio|dando|pasa|siento|agarre ..2 corriente|corrientazo|toques|toque",
       "corriente ..3 agua|regadera|llave|lavadora|reja|cerca|pared",
       "agua|regadera|llave|lavadora ..4 corriente|toques|electricidad",
       "electrocut*",

@@ -5,7 +5,7 @@ import { APPOINTMENT, CAN, THEY_CAN, WANTS, WORKER } from "./word-groups.ts";
 const DO_WORK =
   "arregl*|repar*|compon*|instal*|cambi*|cambien|revis*|chec*|cheq*|limpi*|pint*|pong*|poner|coloc*|reemplaz*|destap*|desinstal*|mont*|remodel*|inspeccion*|mantenimiento|servicio|fumig*|atiend*|atender*|ayud*|represent*|asesor*|construir*|mande|manden|mandar*|venga|vengan|venir|envien|envie|den|hagan|haga|vean|vea|podar|corten|cortar|quiten";
 const COME =
-  "venir|vengan|venga|mandar|mandarme|mandarnos|mande|manden|enviar|enviarme|envien|envie|pasar|pase|pasen|atender*|recibir*|revis*|chec*|ver|verme|verlo|verla|echar|arregl*|ayudar*|hacer|hacerme|agendar*|dar|darme|instal*|poner*|limpi*|entreg*";
+  "venir|vengan|venga|pasar|pase|pasen|atender*|recibir*|revis*|chec*|ver|verme|verlo|verla|echar|arregl*|ayudar*|agendar*|instal*|poner*|limpi*";
 
 /** What callers of any business want, in Spanish. */
 export const SPANISH_INTENTS: readonly VocabularyRule[] = [
@@ -131,6 +131,9 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:job-status", "lane:existing-customer"],
     weight: 3,
     phrases: [
+      "idea ..2 cuando",
+      "desde que ..2 pedi|ordene|encargue|pedimos|ordenamos|deje|mande|llene",
+      "pedi|ordene|encargue|pedimos ..8 llegan|llega|cuando|llegado|nada",
       "iba|iban|venia|venian ..1 venir|llegar|pasar|mandar|entregar",
       "iba a venir|llegar|pasar|estar",
       "a que hora ..3 llegaria|llegarian|llegan",

@@ -56,7 +56,7 @@ export const SPANISH_URGENCY: readonly VocabularyRule[] = [
       "no ..1 me|nos|le ..1 urge|apura|corre",
       "no tengo|tenemos|hay|traigo|llevo ..3 prisa|prisas|apuro|urgencia",
       "ninguna|ningun emergencia|urgencia|prisa|apuro",
-      "nada ..2 urgente|urge|grave|importante",
+      "nada ..2 urgente|urge",
       "sin prisa|prisas|apuro|compromiso",
       "cuando ..2 tengan|tenga|tengas ..3 tiempo|chance|oportunidad|ratito|momento|espacio",
       "cuando ..1 se|le|les pueda|facilite|acomode|convenga",
