@@ -97,9 +97,9 @@ story(
       await press("Enter");
       await page.getByRole("main").getByText("4 waiting").waitFor();
       await look("keyboard-review");
-      await press("j", "k", "y");
+      await press("j", "k", "Enter");
       await page.getByRole("main").getByText("3 waiting").waitFor();
-      await press("f");
+      await press("c");
       const intent = page.getByRole("combobox", { name: "They want" });
       await expectFocusSeen(page, intent);
       await page.keyboard.type("Quote");

@@ -8,6 +8,7 @@ export const paths = {
   today: "/today",
   callback: "/today/$callbackId",
   review: "/review",
+  corrections: "/review/corrections",
   calls: "/calls",
   call: "/calls/$callId",
   ledger: "/ledger",

@@ -13,9 +13,11 @@ import { RouteError } from "#components/route-error.tsx";
 import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { callsSearch } from "#pages/calls/calls-search.ts";
+import { correctionsSearch } from "#pages/corrections/corrections-search.ts";
 import { ledgerSearch } from "#pages/ledger/ledger-search.ts";
 import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
 import { phoneSearch } from "#pages/phone/phone-search.ts";
+import { reviewSearch } from "#pages/review/review-search.ts";
 import { todaySearch } from "#pages/today/today-search.ts";
 import { enterApp, enterSignedIn } from "./enter-app.ts";
 import { paths } from "./paths.ts";
@@ -92,7 +94,14 @@ const callback = createRoute({
 const review = createRoute({
   getParentRoute: () => app,
   path: paths.review,
+  validateSearch: reviewSearch,
   component: lazyRouteComponent(() => import("#pages/review/review-page.tsx"), "ReviewPage"),
+});
+const corrections = createRoute({
+  getParentRoute: () => app,
+  path: paths.corrections,
+  validateSearch: correctionsSearch,
+  component: lazyRouteComponent(() => import("#pages/corrections/corrections-page.tsx"), "CorrectionsPage"),
 });
 const calls = createRoute({
   getParentRoute: () => app,
@@ -154,6 +163,7 @@ const tree = root.addChildren([
   app.addChildren([
     today.addChildren([callback]),
     review,
+    corrections,
     calls,
     call,
     imports,

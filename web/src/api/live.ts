@@ -13,7 +13,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   callback: ["today", "getCallback", "listCallbacks", "listHolds", ...books],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
   message: ["getCallback", "listMessages", "simulator"],
-  hold: ["today", "getCallback", "listHolds"],
+  hold: ["today", "getCallback", "listHolds", "corrections", "listCorrections"],
   reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],
   connection: ["listNumbers", "listConnections", "doctor"],
   team: ["listMembers", "getPlaybook", "me", "today"],

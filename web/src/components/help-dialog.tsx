@@ -1,7 +1,7 @@
 import { Modal } from "@mantine/core";
 import styles from "./help-dialog.module.css";
 
-const keys = [
+const todaysKeys = [
   ["j  or  ↓", "Next callback"],
   ["k  or  ↑", "Callback before"],
   ["Enter", "Open the case"],
@@ -19,8 +19,14 @@ const keys = [
   ["?", "This help"],
 ] as const;
 
-/** The keys of Today. */
-export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
+interface HelpDialogProps {
+  /** Keys and what they do; those of Today when left out. */
+  readonly keys?: readonly (readonly [string, string])[];
+  readonly onClose: () => void;
+}
+
+/** The keys of a screen. */
+export function HelpDialog({ keys = todaysKeys, onClose }: HelpDialogProps) {
   return (
     <Modal opened onClose={onClose} title="Keys" size="sm" closeButtonProps={{ "aria-label": "Close" }}>
       <dl className={styles.keys}>

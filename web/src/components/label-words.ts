@@ -23,12 +23,6 @@ export function labelWords(key: string): string {
   return sentenceCase(plainWords(key));
 }
 
-/** What a piece of evidence justifies: `urgency:emergency` → `Urgency: emergency`. */
-export function evidenceWords(label: string): string {
-  const [kind = "", value] = label.split(":");
-  return value === undefined ? labelWords(kind) : `${labelWords(kind)}: ${labelWords(value).toLowerCase()}`;
-}
-
 /** A first name, for places where the whole does not fit. */
 export function firstName(person: CallbackRow["owner"]): string {
   return person.name.split(" ")[0] ?? person.name;

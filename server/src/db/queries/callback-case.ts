@@ -18,6 +18,7 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
 import * as material from "./case-material.ts";
 import { readingsOfMatter } from "./readings.ts";
+import { withOwner } from "./to-reading.ts";
 
 /** What phone systems can do, by the name that a connection holds; one that is not named can do everything. */
 export type PhoneSystems = Readonly<
@@ -87,7 +88,7 @@ function toCase(found: Found, actor: Actor, can: Abilities, now: Temporal.Instan
     ...toCallbackRow(row),
     loop: loop(found, now),
     voicemail: voicemailOf(found),
-    readings: found.readings,
+    readings: found.readings.map((reading) => withOwner(reading, row.owner.name)),
     known: known(found, now),
     openHolds: holds.map(({ id, reason, opened_at, due_at }) => ({
       id,

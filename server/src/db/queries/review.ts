@@ -8,6 +8,7 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
 import { type Place, pageOf } from "./cursor.ts";
 import { loadReadings } from "./readings.ts";
+import { withOwner } from "./to-reading.ts";
 
 type Answer = AnswerOf<Routes["listHolds"]>;
 type Hold = Answer["holds"][number];
@@ -52,6 +53,7 @@ export async function review(
     const callbacks = new Map(found.map((row) => [row.id, toCallbackRow(row)]));
     const holds = page.flatMap((row): Hold[] => {
       const callback = callbacks.get(row.callback_id);
+      const reading = readings.get(row.about_call ?? row.about_message ?? "");
       if (callback === undefined) return [];
       return [
         {
@@ -71,7 +73,7 @@ export async function review(
           intent: callback.intent,
           owner: callback.owner.name,
           alsoWaiting: (row.also ?? []).map((other) => ({ ...other, text: holdWords(other.reason) })),
-          reading: readings.get(row.about_call ?? row.about_message ?? "") ?? null,
+          reading: reading === undefined ? null : withOwner(reading, callback.owner.name),
         },
       ];
     });

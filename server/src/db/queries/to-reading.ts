@@ -55,6 +55,16 @@ export function toReading(row: ReadingColumns, standing: ModelStanding): Reading
   };
 }
 
+/** The owner stands in our records, not in the words; who owns the callback now goes in where nothing was said. */
+export function withOwner(reading: Reading, ownerName: string): Reading {
+  const summary = reading.summary.map((field) =>
+    field.field === "owner" && field.source === "not said"
+      ? { ...field, text: ownerName, source: "record" as const }
+      : field,
+  );
+  return { ...reading, summary };
+}
+
 function toPiece(piece: Evidence, text: string, words: readonly TimedWord[] | null): EvidencePiece {
   const spoken = "start" in piece ? piece : null;
   const isThere = spoken !== null && text.slice(spoken.start, spoken.end) === spoken.quote;

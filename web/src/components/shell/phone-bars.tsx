@@ -36,7 +36,13 @@ export function BottomBar() {
           <item.icon size={22} aria-hidden="true" />
           {item.label}
           {item.count === "open" && <TabCount value={counts.open} late={counts.overdue > 0} meaning="open" />}
-          {item.count === "review" && <TabCount value={counts.review} meaning="waiting" />}
+          {item.count === "review" && (
+            <TabCount
+              value={counts.review}
+              late={counts.reviewOverdue > 0}
+              meaning={counts.reviewOverdue > 0 ? `waiting, ${counts.reviewOverdue} overdue` : "waiting"}
+            />
+          )}
         </Link>
       ))}
       <MoreMenu />

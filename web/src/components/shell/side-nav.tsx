@@ -35,7 +35,13 @@ export function SideNav({ live }: { readonly live: LiveState }) {
           <item.icon size={18} aria-hidden="true" />
           {item.label}
           {item.count === "open" && <Count value={counts.open} late={counts.overdue > 0} meaning="open" />}
-          {item.count === "review" && <Count value={counts.review} meaning="waiting" />}
+          {item.count === "review" && (
+            <Count
+              value={counts.review}
+              late={counts.reviewOverdue > 0}
+              meaning={counts.reviewOverdue > 0 ? `waiting, ${counts.reviewOverdue} overdue` : "waiting"}
+            />
+          )}
         </Link>
       ))}
       {bookItems.map((item) => (

@@ -10,6 +10,7 @@ import type { ReactNode } from "react";
 import { read } from "#api/queries.ts";
 import { CallOutcome } from "#components/call-outcome.tsx";
 import { callerWords, phoneWords } from "#components/phone-words.ts";
+import { ReadingView } from "#components/reading/reading-view.tsx";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -60,6 +61,11 @@ export function CallPage() {
       {query.data !== undefined && (
         <>
           <Facts call={query.data.call} />
+          {query.data.reading !== null && query.data.reading.source === "voicemail" && (
+            <Card title="What the caller said">
+              <ReadingView reading={query.data.reading} />
+            </Card>
+          )}
           <WhoWasTried tried={query.data.tried} queues={query.data.queues} />
           <Card title="From ring to outcome">
             <Ledger entries={query.data.entries} />

@@ -1,114 +1,81 @@
+import type { Hold } from "@ringback/contract/review.ts";
 import { Link } from "@tanstack/react-router";
-import { useNowMinuteMs } from "#api/app-clock.ts";
-import type { Answer } from "#api/client.ts";
-import { useAccount } from "#api/use-account.ts";
-import { ExcerptWords } from "#components/excerpt-words.tsx";
+import { useEffect, useRef } from "react";
 import { callerWords } from "#components/phone-words.ts";
-import { durationWords, whenWords } from "#components/time-words.ts";
+import type { Correction } from "#components/reading/correct-fields.tsx";
+import { ReadingView } from "#components/reading/reading-view.tsx";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
-import { Button } from "#ui/button.tsx";
-import { Chip } from "#ui/chip.tsx";
 import { CorrectForm } from "./correct-form.tsx";
+import { HoldActions } from "./hold-actions.tsx";
+import { HoldDue } from "./hold-due.tsx";
+import { UrgencyChip } from "./hold-row.tsx";
 import styles from "./review.module.css";
-import type { useResolve } from "./use-resolve.ts";
 
 interface HoldCardProps {
-  readonly hold: Answer<"listHolds">["holds"][number];
-  readonly isCurrent: boolean;
+  readonly hold: Hold;
+  readonly picked: string | null;
   readonly isCorrecting: boolean;
-  readonly onFocus: () => void;
+  readonly isBusy: boolean;
+  /** Takes the focus: the person moved here, by key or by deciding the one before. */
+  readonly takesFocus: boolean;
+  readonly onPick: (intent: string) => void;
+  readonly onDecide: () => void;
+  readonly onDismiss: () => void;
   readonly onCorrect: () => void;
+  readonly onCorrected: (correction: Correction) => void;
   readonly onStopCorrecting: () => void;
-  readonly resolve: ReturnType<typeof useResolve>;
 }
 
-/** One thing that waits: who, why in plain words, what they said, and the three ways out. */
-export function HoldCard({
-  hold,
-  isCurrent,
-  isCorrecting,
-  onFocus,
-  onCorrect,
-  onStopCorrecting,
-  resolve,
-}: HoldCardProps) {
-  const isBusy = resolve.busyId === hold.id;
-  const key = (name: string) => (isCurrent ? { hotkey: name } : {});
+/** What waits, whole: why, what they said with the words behind every label, and the ways out. */
+export function HoldCard(props: HoldCardProps) {
+  const { hold, isCorrecting } = props;
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (props.takesFocus) card.current?.focus();
+  }, [props.takesFocus]);
   return (
-    <li id={`hold-${hold.id}`} className={`${styles.hold} ${isCurrent ? styles.current : ""}`} onFocus={onFocus}>
+    <article ref={card} tabIndex={-1} className={`${styles.hold} ${styles.current}`} aria-labelledby={`who-${hold.id}`}>
       <div className={styles.top}>
-        <h2 className={styles.who}>{callerWords(hold)}</h2>
-        {hold.urgency === "emergency" && (
-          <Chip tone="late" strong>
-            Emergency
-          </Chip>
-        )}
-        {hold.urgency === "high" && <Chip tone="soon">High urgency</Chip>}
+        <h2 id={`who-${hold.id}`} className={styles.who}>
+          {callerWords(hold)}
+        </h2>
+        <UrgencyChip urgency={hold.urgency} />
         <span className={styles.meta}>
-          since <When at={hold.openedAt} />
+          {hold.relation} · since <When at={hold.openedAt} />
           {hold.owner !== null && ` · owned by ${hold.owner}`}
         </span>
-        <Due dueAt={hold.dueAt} />
+        <HoldDue dueAt={hold.dueAt} />
       </div>
-      <p className={styles.reason}>{hold.text}</p>
-      <HoldWords excerpt={hold.excerpt} />
-      {isCorrecting ? (
-        <CorrectForm
-          urgency={hold.urgency}
-          onCancel={onStopCorrecting}
-          onSubmit={(correction) => {
-            resolve.correct(hold.id, correction);
-            onStopCorrecting();
-          }}
-        />
+      <Reasons hold={hold} />
+      {hold.reading === null ? (
+        <p className={styles.quote}>{hold.excerpt.text}</p>
       ) : (
-        <div className={styles.actions}>
-          <Button
-            {...key("y")}
-            tone={isCurrent ? "primary" : "plain"}
-            busy={isBusy}
-            onClick={() => resolve.confirm(hold.id)}
-          >
-            Confirm
-          </Button>
-          <Button {...key("f")} onClick={onCorrect}>
-            Correct
-          </Button>
-          <Button {...key("x")} onClick={() => resolve.dismiss(hold.id)}>
-            Dismiss
-          </Button>
-          {hold.callbackId !== null ? (
-            <Link to={paths.callback} params={{ callbackId: hold.callbackId }}>
-              Open the case
-            </Link>
-          ) : (
-            hold.callId !== null && (
-              <Link to={paths.call} params={{ callId: hold.callId }}>
-                Open the call
-              </Link>
-            )
-          )}
-        </div>
+        <ReadingView reading={hold.reading} />
       )}
-    </li>
+      {isCorrecting ? (
+        <CorrectForm hold={hold} onCancel={props.onStopCorrecting} onSubmit={props.onCorrected} />
+      ) : (
+        <HoldActions {...props} />
+      )}
+      <Link className={styles.open} to={paths.callback} params={{ callbackId: hold.callbackId }}>
+        Open the case
+      </Link>
+    </article>
   );
 }
 
-/** A quote is the caller's own words; what only the call shows is no quote. */
-function HoldWords({ excerpt }: { readonly excerpt: HoldCardProps["hold"]["excerpt"] }) {
-  const words = <ExcerptWords excerpt={excerpt} />;
-  return excerpt.quoted ? (
-    <blockquote className={styles.quote}>{words}</blockquote>
-  ) : (
-    <p className={styles.quote}>{words}</p>
+/** Why a person is asked, in plain words, and what else of the case waits. */
+function Reasons({ hold }: { readonly hold: Hold }) {
+  return (
+    <>
+      <p className={styles.reason}>
+        {hold.text}
+        {hold.rules.length > 0 && <span className={styles.meta}> Seen by: {hold.rules.join(", ")}.</span>}
+      </p>
+      {hold.alsoWaiting.length > 0 && (
+        <p className={styles.meta}>Of this case also waits: {hold.alsoWaiting.map(({ text }) => text).join(" ")}</p>
+      )}
+    </>
   );
-}
-
-function Due({ dueAt }: { readonly dueAt: string }) {
-  const nowMs = useNowMinuteMs();
-  const { timeZone } = useAccount();
-  const leftMs = Date.parse(dueAt) - nowMs;
-  if (leftMs < 0) return <span className={`${styles.due} ${styles.late}`}>waits {durationWords(leftMs)} too long</span>;
-  return <span className={styles.due}>decide by {whenWords(Date.parse(dueAt), nowMs, timeZone)}</span>;
 }

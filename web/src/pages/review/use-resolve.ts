@@ -1,26 +1,22 @@
-import type { Urgency } from "@ringback/contract/common.ts";
 import { useAct } from "#api/use-act.ts";
-import { sayDone } from "#components/undo.tsx";
+import type { Correction } from "#components/reading/correct-fields.tsx";
+import { offerUndo, sayDone } from "#components/undo.tsx";
 
-const said = {
-  confirmed: ["Confirmed", "The labels stand."],
-  corrected: ["Corrected", "The callback follows the new labels."],
-  dismissed: ["Dismissed", "It needed no decision."],
-} as const;
+const said = { confirmed: "Confirmed", corrected: "Corrected", dismissed: "Dismissed" } as const;
+const changes = ["listHolds", "today", "getCallback", "corrections", "listCorrections"] as const;
 
-export interface Correction {
-  readonly intent?: string;
-  readonly urgency?: Urgency;
-}
-
-/** The three ways to settle a hold. */
-export function useResolve() {
-  const act = useAct("resolveHold", {
-    changes: ["listHolds", "today", "getCallback"],
-    onDone: (_, { body }) => {
-      const [title, message] = said[body.resolution];
-      sayDone(title, message);
+/** The three ways to settle a hold, each of which can be taken back. `onBack` brings what waits again to the front. */
+export function useResolve(onBack: (holdId: string) => void) {
+  const reopen = useAct("reopenHold", {
+    changes,
+    onDone: (_, { params }) => {
+      sayDone("Taken back", "It waits again.");
+      onBack(params.id);
     },
+  });
+  const act = useAct("resolveHold", {
+    changes,
+    onDone: (_, { params, body }) => offerUndo(said[body.resolution], () => reopen.mutate({ params })),
   });
   return {
     confirm: (id: string) => act.mutate({ params: { id }, body: { resolution: "confirmed" } }),

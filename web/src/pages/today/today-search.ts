@@ -5,10 +5,10 @@ export interface TodaySearch {
   readonly q?: string;
   readonly do?: CaseDialog;
 }
-export type CaseDialog = "close" | "text" | "snooze" | "reassign" | "attempt";
+export type CaseDialog = "close" | "text" | "snooze" | "reassign" | "attempt" | "correct";
 
 const urgencies = ["emergency", "high", "normal", "low", "unknown"] as const;
-const dialogs = ["close", "text", "snooze", "reassign", "attempt"] as const;
+const dialogs = ["close", "text", "snooze", "reassign", "attempt", "correct"] as const;
 
 /** Reads the search part of the address; what is not understood is left out. */
 export function todaySearch(raw: Record<string, unknown>): TodaySearch {

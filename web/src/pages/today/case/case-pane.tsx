@@ -20,10 +20,10 @@ import { HoldsCard } from "./holds-card.tsx";
 import { KnownCard } from "./known-card.tsx";
 import { LoopSteps } from "./loop-steps.tsx";
 import { MessagesCard } from "./messages-card.tsx";
+import { SaidCards } from "./said-cards.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { useCaseActions } from "./use-case-actions.ts";
 import { useCaseKeys } from "./use-case-keys.ts";
-import { VoicemailCard } from "./voicemail-card.tsx";
 
 const CaseDialogs = lazy(() => import("./case-dialogs.tsx").then((module) => ({ default: module.CaseDialogs })));
 
@@ -71,7 +71,7 @@ function Case({ story }: { readonly story: CallbackCase }) {
       <ActionRow story={story} actions={actions} />
       <LoopSteps steps={story.loop} />
       <HoldsCard story={story} />
-      <VoicemailCard voicemail={story.voicemail} excerpt={story.excerpt} />
+      <SaidCards story={story} onCorrect={() => actions.openDialog("correct")} />
       <KnownCard known={story.known} />
       <MessagesCard story={story} actions={actions} isWriting={dialog === "text"} />
       <TimelineCard timeline={story.timeline} />

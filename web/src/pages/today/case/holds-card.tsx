@@ -7,7 +7,15 @@ import { Card } from "#ui/card.tsx";
 export function HoldsCard({ story }: { readonly story: CallbackCase }) {
   if (story.openHolds.length === 0) return null;
   return (
-    <Card title="Held for a person" tone="soon" aside={<Link to={paths.review}>Review</Link>}>
+    <Card
+      title="Held for a person"
+      tone="soon"
+      aside={
+        <Link to={paths.review} search={{ hold: story.openHolds[0]?.id ?? "" }}>
+          Review
+        </Link>
+      }
+    >
       {story.openHolds.map((hold) => (
         <p key={hold.id} style={{ margin: 0 }}>
           {hold.text}

@@ -1,10 +1,12 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { playTime } from "#components/time-words.ts";
-import styles from "./voicemail-card.module.css";
+import styles from "./reading.module.css";
 import { waveBars } from "./wave-bars.ts";
 
 interface WaveformProps {
   readonly peaks: readonly number[] | null;
+  /** What was silenced, in seconds. */
+  readonly muted?: readonly { readonly from: number; readonly to: number }[];
   readonly atSeconds: number;
   readonly lengthSeconds: number;
   readonly onSeek: (seconds: number) => void;
@@ -16,7 +18,7 @@ const height = 40;
 const stepSeconds = 2;
 
 /** A recording's shape, and a slider over it. */
-export function Waveform({ peaks, atSeconds, lengthSeconds, onSeek }: WaveformProps) {
+export function Waveform({ peaks, muted = [], atSeconds, lengthSeconds, onSeek }: WaveformProps) {
   const bars = waveBars(peaks, barCount);
   const share = lengthSeconds > 0 ? atSeconds / lengthSeconds : 0;
   const seekTo = (event: PointerEvent<HTMLDivElement>) => {
@@ -62,6 +64,17 @@ export function Waveform({ peaks, atSeconds, lengthSeconds, onSeek }: WaveformPr
         preserveAspectRatio="none"
         aria-hidden="true"
       >
+        {lengthSeconds > 0 &&
+          muted.map(({ from, to }) => (
+            <rect
+              key={from}
+              className={styles.mutedSpan}
+              x={(from / lengthSeconds) * barCount * pitch}
+              y={0}
+              width={Math.max(2, ((to - from) / lengthSeconds) * barCount * pitch)}
+              height={height}
+            />
+          ))}
         {bars.map(({ x, level }) => (
           <rect
             key={x}

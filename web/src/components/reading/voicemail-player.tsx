@@ -1,22 +1,39 @@
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { type Ref, useImperativeHandle, useRef, useState } from "react";
 import { useAccount } from "#api/use-account.ts";
 import { playTime } from "#components/time-words.ts";
 import { IconButton } from "#ui/icon-button.tsx";
 import { useKeys } from "#ui/use-keys.ts";
-import styles from "./voicemail-card.module.css";
+import styles from "./reading.module.css";
 import { Waveform } from "./waveform.tsx";
+
+/** What others may do with a player. */
+export interface PlayerHandle {
+  /** Plays from a place, in seconds. */
+  readonly playAt: (seconds: number) => void;
+}
 
 interface VoicemailPlayerProps {
   readonly recordingId: string;
   readonly durationSeconds: number;
   readonly peaks: readonly number[] | null;
+  /** What was silenced, in seconds. */
+  readonly muted?: readonly { readonly from: number; readonly to: number }[];
+  readonly playsBySpace?: boolean;
+  readonly ref?: Ref<PlayerHandle>;
 }
 
 const speeds = [1, 1.25, 1.5, 2] as const;
 
 /** Plays a recording: play and pause (also the space bar), seek in the waveform, speed. */
-export function VoicemailPlayer({ recordingId, durationSeconds, peaks }: VoicemailPlayerProps) {
+export function VoicemailPlayer({
+  recordingId,
+  durationSeconds,
+  peaks,
+  muted = [],
+  playsBySpace = true,
+  ref,
+}: VoicemailPlayerProps) {
   const audio = useRef<HTMLAudioElement>(null);
   const account = useAccount();
   const [isPlaying, setPlaying] = useState(false);
@@ -40,11 +57,17 @@ export function VoicemailPlayer({ recordingId, durationSeconds, peaks }: Voicema
     setSpeed(next);
     if (audio.current !== null) audio.current.playbackRate = next;
   };
-  useKeys({ " ": toggle });
+  useKeys({ " ": toggle }, playsBySpace);
+  useImperativeHandle(ref, () => ({
+    playAt: (seconds) => {
+      seek(seconds);
+      void audio.current?.play().catch(() => setFailed(true));
+    },
+  }));
 
   if (failed)
     return <p className={styles.note}>The recording cannot be played here. Reload the page, or read the transcript.</p>;
-  return (
+  const bar = (
     <div className={styles.player}>
       {/* biome-ignore lint/a11y/useMediaCaption: the transcript stands right below */}
       <audio
@@ -68,11 +91,21 @@ export function VoicemailPlayer({ recordingId, durationSeconds, peaks }: Voicema
         onClick={toggle}
       />
       <span>{playTime(atSeconds)}</span>
-      <Waveform peaks={peaks} atSeconds={atSeconds} lengthSeconds={lengthSeconds} onSeek={seek} />
+      <Waveform peaks={peaks} muted={muted} atSeconds={atSeconds} lengthSeconds={lengthSeconds} onSeek={seek} />
       <span>{playTime(lengthSeconds)}</span>
       <button type="button" className={styles.speed} onClick={nextSpeed} aria-label={`Speed ${speed}, change`}>
         {speed}×
       </button>
     </div>
+  );
+  if (muted.length === 0) return bar;
+  return (
+    <>
+      {bar}
+      <p className={styles.muted}>
+        Silenced where a private number was said:{" "}
+        {muted.map(({ from, to }) => `${playTime(from)} to ${playTime(to)}`).join(", ")}.
+      </p>
+    </>
   );
 }
