@@ -35,7 +35,7 @@ export const OVER =
 
 /** Verb forms of what has not happened: "si llegara a", "si hubiera". */
 export const UNREAL =
-  "llegara llegase llega hubiera hubiese hubieran tuviera tuviese tuviera tuvieramos fuera fuese pasara pasase ocurriera sucediera rompiera inundara oliera saliera quedara sintiera viera viniera empezara dejara llegare reventara";
+  "algun alguna madrugada llegara llegase llega hubiera hubiese hubieran tuviera tuviese tuviera tuvieramos fuera fuese pasara pasase ocurriera sucediera rompiera inundara oliera saliera quedara sintiera viera viniera empezara dejara llegare reventara";
 /** Words before "si" that make it "whether" or "as if" of a danger that may be there: "no sé si", "como si". */
 export const REAL_IF_BEFORE =
   "se saber ver revisar checar verificar como segura seguro sabemos sabe hago hacer duda veo dudo";
@@ -44,6 +44,6 @@ export const YES_AFTER =
   "hola bueno buenas buenos tardes dias noches pues este ay mire oiga oye aja eh em si dias alo mira perdon pero ya eso aunque";
 /** May stand between "si" and the danger. */
 export const IF_THROUGH =
-  "a haber hay hubo huele pasa se me nos le te un una unos algun alguna alguien algo de el la los las mi mis su tengo tenemos tiene ocurre sucede en por ejemplo dia noche caso huele siento veo un mas adelante futuro que empiece empiecen vaya vuelva llegue pase salir haber tener entrar pasar inundar romper";
+  "a haber hay hubo huele pasa se me nos le te un una unos algun alguna madrugada alguien algo de el la los las mi mis su tengo tenemos tiene ocurre sucede en por ejemplo dia noche caso huele siento veo un mas adelante futuro que empiece empiecen vaya vuelva llegue pase salir haber tener entrar pasar inundar romper";
 /** Before a danger that is to be prevented, not reported. */
 export const PREVENTING = "evitar prevenir evitarlo prevencion prevenirme evitando previniendo";

@@ -103,6 +103,8 @@ export const SPANISH_SALON: readonly VocabularyRule[] = [
     labels: ["intent:complaint", "lane:existing-customer"],
     weight: 3,
     phrases: [
+      "cortaron|cortaste|corto|hicieron|pusieron|pintaron ..3 mas|mal|fatal|chueco|feo|disparejo",
+      "quede|quedo fatal|horrible|fea|feo|horrorosa|trasquilada",
       "no ..2 gusto|gusta ..5 corte|color|pelo|cabello|unas|quedo|como",
       "pelo|cabello|color|corte|unas|tinte ..4 naranja|verde|disparejo|horrible|feo|mal|manchado|arruin*|chueco|trasquil*|diferente|levantaron|cayeron|despegaron",
       "quedo|quedaron|dejaron|dejo ..4 naranja|verde|disparej*|trasquil*|horrible|feo|mal|amarillo|muy",

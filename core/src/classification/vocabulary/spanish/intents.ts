@@ -93,6 +93,8 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     labels: ["intent:reschedule-or-cancel", "lane:existing-customer"],
     weight: 3,
     phrases: [
+      "cambiar*|mover*|muevan|cambien ..2 hora|dia|fecha",
+      "en vez|lugar de ..2 las|la|el",
       "no va|voy|vamos|van a haber|estar ..2 nadie|ahi|casa|alli",
       "no ..1 va a haber nadie",
       "mejor ..3 venga|vengan|pase|pasen|vienen|viene ..5 otro|<day>|semana|manana",
@@ -434,6 +436,8 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
     rule: "es-private-call",
     labels: ["intent:personal"],
     phrases: [
+      "saludame|saludos ..1 a ..2 mi|tu|tia|tio|mama|familia",
+      "prima|primo|tia|tio|comadre|compadre|hermana|hermano|cunada|cunado ..1 soy|habla",
       "mijo|mijito|carino|gordo|gordito|gordita|compadre|comadre|compa|carnal|manito|manita|hermanito|primito|tiito",
       "soy|habla ..1 tu ..1 mama|papa|madre|padre|tia|tio|hermana|hermano|prima|primo|abuela|abuelo|hija|hijo|esposa|esposo|novia|novio|amiga|amigo|comadre|compadre|suegra|cunada|vecina|madrina|padrino|nieta|nieto",
       "te ..1 quiero ..1 mucho",

@@ -146,7 +146,7 @@ export const SPANISH_NOT_MEANT: readonly NotMeant[] = [
       "cuanto|cuantos ..3 cobr*",
       "debo|debe ..1 hacer|tomar|ir|llevar|traer|comer|llamar|esperar|darle|dar|preocupar*",
       "a cargo",
-      "cargo de",
+      "cargo de conciencia",
       "debo ..3 ir|hacer|tomar|darle|preocuparme",
     ],
   },

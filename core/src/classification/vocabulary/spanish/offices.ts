@@ -62,7 +62,7 @@ export const SPANISH_LEGAL: readonly VocabularyRule[] = [
       "desaloj*|desahuci*|eviccion",
       "orden ..2 restriccion|proteccion|alejamiento",
       "citatorio|citacion|emplazamiento",
-      "dui|dwi",
+
       "manejar|manejando tomado|borracho|ebri*",
       "corte|audiencia ..3 <day>|semana|fecha|dia",
       "deport*",
