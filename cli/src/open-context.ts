@@ -10,6 +10,7 @@ import { createEvents } from "@ringback/server/events.ts";
 import { uuidV7 } from "@ringback/server/ids.ts";
 import { installationSecret } from "@ringback/server/installation-secret.ts";
 import { createLog } from "@ringback/server/log.ts";
+import { createLanguageModels } from "@ringback/server/providers/language-model/registry.ts";
 import { createSpeechProviders } from "@ringback/server/providers/speech/registry.ts";
 import { createTelephonyProviders } from "@ringback/server/providers/telephony/registry.ts";
 import { createSecretBox } from "@ringback/server/secret-box.ts";
@@ -51,6 +52,7 @@ export async function openContext(): Promise<CommandContext> {
     secretBox: createSecretBox(secret),
     telephony: createTelephonyProviders(),
     speech: createSpeechProviders(),
+    languageModels: createLanguageModels(),
     email: null,
     publicUrl,
     staticFallbackUrl: config.staticFallbackUrl,

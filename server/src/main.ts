@@ -23,6 +23,7 @@ import { startStreams } from "#jobs/follow-streams.ts";
 import { startWorker } from "#jobs/worker.ts";
 import { createLog } from "#log.ts";
 import { createSmtp } from "#providers/email/smtp/index.ts";
+import { createLanguageModels } from "#providers/language-model/registry.ts";
 import { createSpeechProviders } from "#providers/speech/registry.ts";
 import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
@@ -108,6 +109,7 @@ export async function startRingback(
       secretBox: createSecretBox(secret),
       telephony: createTelephonyProviders(),
       speech: createSpeechProviders(),
+      languageModels: createLanguageModels(),
       email: config.smtpUrl === null ? null : createSmtp({ url: config.smtpUrl, from: config.mailFrom }),
       publicUrl,
       staticFallbackUrl: config.staticFallbackUrl,

@@ -59,6 +59,7 @@ export async function buildFaultTown({ connectionString, lines, seed, keep }: Fa
     secretBox: createSecretBox(secret),
     telephony: createTelephonyProviders(),
     speech: {},
+    languageModels: {},
     email: null,
     publicUrl: "",
     staticFallbackUrl: null,

@@ -140,6 +140,7 @@ function outsideContext(db: Context["db"]): Context {
     secretBox: createSecretBox("a secret for the bench that is long enough, 51c2"),
     telephony: {},
     speech: {},
+    languageModels: {},
     email: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,

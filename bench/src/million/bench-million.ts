@@ -124,6 +124,7 @@ function contextOn(connectionString: string): Context {
     secretBox: createSecretBox("a secret for the bench that is long enough"),
     telephony: createTelephonyProviders(),
     speech: {},
+    languageModels: {},
     email: null,
     publicUrl: "http://127.0.0.1:9",
     staticFallbackUrl: null,

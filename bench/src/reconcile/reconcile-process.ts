@@ -28,6 +28,7 @@ const context: Context = {
   secretBox: createSecretBox(order.secret),
   telephony: createTelephonyProviders(),
   speech: {},
+  languageModels: {},
   email: null,
   publicUrl: "http://127.0.0.1",
   staticFallbackUrl: null,

@@ -98,6 +98,7 @@ function outsideContext(connectionString: string, given: { publicUrl: string; se
     secretBox: createSecretBox(given.secret),
     telephony: createTelephonyProviders(),
     speech: {},
+    languageModels: {},
     email: null,
     publicUrl: given.publicUrl,
     staticFallbackUrl: null,

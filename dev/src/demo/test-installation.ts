@@ -5,6 +5,7 @@ import { acrossAccounts } from "@ringback/server/db/transaction.ts";
 import { createEvents } from "@ringback/server/events.ts";
 import { uuidV7 } from "@ringback/server/ids.ts";
 import { createLog } from "@ringback/server/log.ts";
+import { createLanguageModels } from "@ringback/server/providers/language-model/registry.ts";
 import { createSpeechProviders } from "@ringback/server/providers/speech/registry.ts";
 import { createTelephonyProviders } from "@ringback/server/providers/telephony/registry.ts";
 import { createSecretBox } from "@ringback/server/secret-box.ts";
@@ -27,6 +28,7 @@ export async function testInstallation() {
     secretBox: createSecretBox(secret),
     telephony: createTelephonyProviders(),
     speech: createSpeechProviders(),
+    languageModels: createLanguageModels(),
     email: null,
     publicUrl,
     staticFallbackUrl: null,

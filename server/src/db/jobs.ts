@@ -96,6 +96,19 @@ export function transcribeJob(accountId: string, recordingId: string, runAt: Tem
   };
 }
 
+/** Has a language model read what the rules have judged already; one at a time in a business, so that a slow one keeps no other work waiting. */
+export function askModelJob(accountId: string, assessmentId: string, runAt?: Temporal.Instant, attempt = 1): Job {
+  return {
+    kind: "ask-model",
+    payload: { accountId, assessmentId, attempt },
+    ...(runAt === undefined ? {} : { runAt }),
+    attempts: 12,
+    key: `ask-model:${assessmentId}`,
+    queue: `ask-model:${accountId}`,
+    priority: 5,
+  };
+}
+
 /** Asks a provider which numbers it has and where their calls go. */
 export function syncNumbersJob(accountId: string, connectionId: string, runAt: Temporal.Instant): Job {
   return {

@@ -318,12 +318,15 @@ create table ringback.assessment (
   lane text not null,
   made_by text not null,
   created_at timestamp with time zone not null,
+  refines uuid,
+  model_problem text,
   method text default 'rules'::text not null,
   transcript_id uuid,
   constraint assessment_pkey PRIMARY KEY (account_id, id),
   constraint assessment_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE
 );
 CREATE INDEX assessment_episode ON ringback.assessment USING btree (account_id, episode_id, created_at DESC);
+CREATE UNIQUE INDEX assessment_refines ON ringback.assessment USING btree (account_id, refines) WHERE (refines IS NOT NULL);
 alter table ringback.assessment enable row level security;
 create policy own_account on ringback.assessment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.assessment to ringback_app;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { askModel } from "#use-cases/ask-model.ts";
 import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
@@ -62,6 +63,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   ),
   "fetch-recording": kind(z.object({ accountId, recordingId: id }), fetchRecording),
   transcribe: kind(z.object({ accountId, recordingId: id, attempt: z.int().min(1) }), transcribe),
+  "ask-model": kind(z.object({ accountId, assessmentId: id, attempt: z.int().min(1) }), askModel),
   "sync-numbers": kind(z.object({ accountId, connectionId: id }), async (ctx, asked) => {
     await syncNumbers(ctx, asked);
   }),

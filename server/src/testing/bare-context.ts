@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts";
 import { createEvents } from "#events.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
+import { createLanguageModels } from "#providers/language-model/registry.ts";
 import { createSpeechProviders } from "#providers/speech/registry.ts";
 import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
@@ -21,6 +22,7 @@ export function bareContext(db: Database): Context {
     secretBox: createSecretBox(bareSecret),
     telephony: createTelephonyProviders(),
     speech: createSpeechProviders(),
+    languageModels: createLanguageModels(),
     email: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,

@@ -16,6 +16,7 @@ import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
 import type { EmailProvider } from "#providers/email/provider.ts";
+import { createLanguageModels } from "#providers/language-model/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
 import type { Context } from "#use-cases/context.ts";
 import { recordSignIn } from "#use-cases/record-sign-in.ts";
@@ -52,6 +53,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     secretBox: createSecretBox(secret),
     telephony: {},
     speech: {},
+    languageModels: createLanguageModels(),
     email: options.email ?? null,
     publicUrl,
     staticFallbackUrl: null,

@@ -4,7 +4,8 @@ import type { Assessment } from "@ringback/core/classification/assessment.ts";
 import { decideHandling } from "@ringback/core/classification/decide-handling.ts";
 import { raiseUrgency } from "@ringback/core/classification/raise-urgency.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
-import { watchCallbackJob } from "#db/jobs.ts";
+import { askModelJob, watchCallbackJob } from "#db/jobs.ts";
+import { hasLanguageModel } from "#db/stores/ai-services.ts";
 import { keepAssessment } from "#db/stores/assessments.ts";
 import { appendCallbackEvent, openHold, relabelCallback, type StoredCallback } from "#db/stores/callbacks.ts";
 import { appendConsent, nameContact } from "#db/stores/contacts.ts";
@@ -21,10 +22,12 @@ export interface NewAssessment {
   readonly messageId: string | null;
   /** Of a voicemail with words: the transcript that they stand in. */
   readonly transcriptId?: string | null;
-  readonly contact: Surroundings["contact"];
+  readonly contact: Pick<NonNullable<Surroundings["contact"]>, "kind" | "open_issue"> | null;
   readonly caller: string | null;
   /** What was made of other words of the same message before. Nobody is alarmed twice, nothing held twice for it. */
   readonly earlier?: readonly Assessment[];
+  /** The language model that refined what the rules said, and which judgement; left out: the rules alone. */
+  readonly refinedBy?: { readonly model: string; readonly assessmentId: string };
   /** These words are the worse of two transcripts: they may raise the urgency, and change no other label. */
   readonly keepsLabels?: boolean;
 }
@@ -37,6 +40,9 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   const { stored, assessment, playbook, contact, caller } = given;
   const callbackId = stored.callback.id;
   const assessmentId = ctx.ids.next();
+  const { refinedBy, earlier = [] } = given;
+  // Asked along with what follows: no wait of its own.
+  const mayRefine = refinedBy === undefined && assessment.speech === "speech" ? hasLanguageModel(tx) : null;
   keepAssessment(tx, {
     id: assessmentId,
     episodeId: stored.episodeId,
@@ -44,10 +50,12 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     messageId: given.messageId,
     transcriptId: given.transcriptId ?? null,
     assessment,
-    madeBy: "rules",
+    madeBy: refinedBy?.model ?? "rules",
+    refines: refinedBy?.assessmentId ?? null,
   });
   if (assessment.callerName && stored.contactId) nameContact(tx, stored.contactId, assessment.callerName.value);
-  if (assessment.optOut && caller !== null) {
+  // Written once for the same words: said again later, it would outlast a START that came between.
+  if (assessment.optOut && caller !== null && !earlier.some((one) => one.optOut)) {
     appendConsent(tx, {
       id: ctx.ids.next(),
       number: caller,
@@ -56,7 +64,9 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
       sourceId: given.messageId ?? given.callId,
     });
   }
+  const asksModel = (await mayRefine) === true;
   if (stored.callback.state === "closed") return;
+  if (asksModel) tx.enqueue(askModelJob(tx.accountId, assessmentId));
 
   const urgency = raiseUrgency(readUrgency(stored.urgency), assessment.urgency);
   const keepsLabels = given.keepsLabels ?? false;
@@ -82,7 +92,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     callbackId,
     kind: "classified",
     by: null,
-    detail: { urgency, intent, lane, callId: given.callId, messageId: given.messageId },
+    detail: { urgency, intent, lane, callId: given.callId, messageId: given.messageId, method: assessment.method },
   });
 
   const facts = {
@@ -90,7 +100,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     hasOpenIssue: contact === null ? null : contact.open_issue !== null,
   };
   const handling = decideHandling(assessment, facts);
-  const handled = (given.earlier ?? []).map((one) => decideHandling(one, facts));
+  const handled = earlier.map((one) => decideHandling(one, facts));
   const alarmed = new Set(handled.flatMap(({ reasons }) => reasons.map(({ reason }) => reason)));
   const held = new Set(handled.flatMap(({ holds }) => holds.map(({ reason }) => reason)));
   for (const { reason } of handling.reasons) if (!alarmed.has(reason)) await raiseEscalation(ctx, tx, stored, reason);

@@ -3,6 +3,7 @@ import type { Database } from "#db/database.ts";
 import type { Events } from "#events.ts";
 import type { Ids } from "#ids.ts";
 import type { EmailProvider } from "#providers/email/provider.ts";
+import type { LanguageModelProvider } from "#providers/language-model/provider.ts";
 import type { SpeechProvider } from "#providers/speech/provider.ts";
 import type { TelephonyProvider } from "#providers/telephony/provider.ts";
 import type { SecretBox } from "#secret-box.ts";
@@ -17,6 +18,8 @@ export interface Context {
   readonly telephony: Readonly<Record<string, TelephonyProvider>>;
   /** Services that write down what was said, by vendor. */
   readonly speech: Readonly<Record<string, SpeechProvider>>;
+  /** Language models that read messages besides the rules, by vendor. */
+  readonly languageModels: Readonly<Record<string, LanguageModelProvider>>;
   /** null: no SMTP server is set up; staff are told by SMS and on the screen. */
   readonly email: EmailProvider | null;
   /** What providers call and what links in messages start with; no trailing slash. */

@@ -13,6 +13,7 @@ import type { OtherTranscript } from "#db/stores/voicemails.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyAssessment } from "./apply-assessment.ts";
 import type { Context } from "./context.ts";
+import { seasonAt } from "./season-at.ts";
 
 export interface VoicemailWords {
   readonly callId: string;
@@ -104,11 +105,4 @@ function ledgerLabels(assessment: Assessment): Record<string, unknown> {
     rulesVersion: assessment.rulesVersion,
     evidence,
   };
-}
-
-/** Northern winter months are cold, summer ones hot; only used where it can raise, never to lower what was said. */
-function seasonAt(at: Temporal.Instant, timeZone: string): "cold" | "hot" | null {
-  const { month } = at.toZonedDateTimeISO(timeZone);
-  if (month >= 11 || month <= 3) return "cold";
-  return month >= 6 && month <= 9 ? "hot" : null;
 }

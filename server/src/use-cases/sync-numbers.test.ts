@@ -37,6 +37,7 @@ async function shop() {
     secretBox: createSecretBox("a secret for tests that is long enough, 7d1f03b2"),
     telephony: createTelephonyProviders(),
     speech: {},
+    languageModels: {},
     email: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,

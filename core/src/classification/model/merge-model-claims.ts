@@ -30,7 +30,7 @@ export type ModelReading = {
 };
 
 /**
- * Lets in what a model claims and the message shows, on top of what the rules found (docs/decisions/0020). Every claim needs
+ * Lets in what a model claims and the message shows, on top of what the rules found (docs/decisions/0025-what-a-model-may-change.md). Every claim needs
  * words of the message. The urgency may rise, to an emergency only with words of danger, and never falls; the main intent
  * is set only where the rules have none; nothing that the rules found is taken away. What is not let in is listed with
  * the reason. Pure, never throws, whatever the model said.

@@ -62,10 +62,14 @@ alter table ringback.transcript
   add column model text,
   add column problem text;
 
+-- A language model's reading refines what the rules said; without one, `model_problem` says why in a word.
 alter table ringback.assessment
+  add column refines uuid,
+  add column model_problem text,
   add column method text not null default 'rules',
   -- Whose offsets the evidence has; a call may have a transcript of the phone system's and one of the speech service's.
   add column transcript_id uuid;
+create unique index assessment_refines on ringback.assessment (account_id, refines) where refines is not null;
 
 -- What a person said of the labels of one message: set right (after differs from before) or confirmed (the same). The words
 -- stay in the transcript or the text. `before` is what the rules and the model said, whoever corrected it since.
