@@ -72,7 +72,7 @@ function scoreOf(words: readonly Word[], { first, last }: Candidate, since: numb
   if (before.some((word) => CALL.has(word))) score += 1;
   if (before.some((word) => ASKED_FOR.has(word))) score += 2;
   if (near.some((word) => MOBILE.has(word))) score += 1;
-  if (near.includes("mine") || near.includes("mio")) score += 2;
+  if (near.includes("mine") || near.includes("mio")) score += 3;
   if (before.slice(-6).some((word) => NOT_TO_CALL.has(word))) score -= 4;
   const theirs = before.findLastIndex((word) => OTHERS_NUMBER.has(word));
   const calls = words.slice(last + 1, last + 7).findIndex(({ text }) => text === "call" || text === "ask");

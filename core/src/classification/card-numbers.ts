@@ -97,6 +97,8 @@ function isCardAnnounced(words: readonly Word[], run: DigitRun): boolean {
     if (cue !== null && cue !== "code" && cue !== "expiry") return false;
     if (CARD_WORDS.has(text) && !OTHER_CARDS.has(words[at - 1]?.text ?? "")) return true;
   }
+  // Fewer digits than a card's are one only after its name.
+  if (run.digits.length < DIGITS_MIN - 1) return false;
   return words.slice(lastWord + 1, lastWord + 8).some(({ text }, index) => {
     const cue = cueAt(words, lastWord + 1 + index, { isBanking: false });
     return CARD_WORDS.has(text) || cue === "code" || (cue === "expiry" && index < 4);

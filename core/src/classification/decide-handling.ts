@@ -52,6 +52,11 @@ export function decideHandling(assessment: Assessment, facts: HandlingFacts): Ha
   if (isComplaint) reasons.push({ reason: "complaint", rules: rulesFor("intent:complaint") });
   if (facts.existingCustomer === true && facts.hasOpenIssue === true)
     reasons.push({ reason: "open-issue-of-existing-customer", rules: ["open-issue-on-record"] });
+  else if (speaksOfOpenMatter(assessment))
+    reasons.push({
+      reason: "open-issue-of-existing-customer",
+      rules: [...rulesFor("lane:existing-customer"), ...rulesFor("urgency:high")],
+    });
   if (facts.highValue === true) reasons.push({ reason: "high-value", rules: ["playbook-high-value"] });
 
   const holds = findHolds(assessment, facts);
@@ -59,6 +64,16 @@ export function decideHandling(assessment: Assessment, facts: HandlingFacts): Ha
   const isNobodysBusiness = assessment.intent === "spam" || assessment.intent === "wrong-number";
   const needsAttention = assessment.urgency === "high" || (holds.length > 0 && !isNobodysBusiness);
   return { escalateAtOnce, tier: escalateAtOnce ? "immediate" : needsAttention ? "standard" : "none", reasons, holds };
+}
+
+/** The words alone show it: a customer asks about something of ours that is not done or does not work, and it presses. */
+function speaksOfOpenMatter({ lane, intent, urgency, evidence }: Assessment): boolean {
+  return (
+    urgency === "high" &&
+    lane === "existing-customer" &&
+    (intent === "job-status" || intent === "support") &&
+    evidence.some((piece) => piece.label === "lane:existing-customer")
+  );
 }
 
 function findHolds(assessment: Assessment, facts: HandlingFacts): Reasoned<HoldReason>[] {

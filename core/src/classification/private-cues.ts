@@ -178,6 +178,7 @@ export function cueAt(words: readonly Word[], at: number, context: CueContext): 
     const isOther = longest.cue === "ssn" && longest.rest.at(-1) === "social" && NOT_SECURITY.has(after);
     return isOther ? null : longest.cue;
   }
+  if (text === "social") return NOT_SECURITY.has(words[at + 1]?.text ?? "") ? null : "ssn";
   if (context.isBanking && ACCOUNT.has(text)) return "bank";
   return ONE_WORD.get(text) ?? null;
 }

@@ -1,13 +1,19 @@
 import type { Trade } from "#classification/trade.ts";
 import { WISHES } from "#classification/vocabulary/wishes/wishes.ts";
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
+import { CLINICAL_ADVICE, INSURANCE_ADVICE, LEGAL_ADVICE } from "./advice.ts";
 import { BUILDING_DANGER } from "./building-danger.ts";
 import { DANGER } from "./danger.ts";
+import { DANGER_BY_PEOPLE } from "./danger-by-people.ts";
+import { DANGER_TO_BODY } from "./danger-to-body.ts";
+import { DENTAL } from "./dental.ts";
+import { FINANCIAL } from "./financial.ts";
 import { GENERAL } from "./general.ts";
 import { HEALTHCARE } from "./healthcare.ts";
 import { HOME_SERVICES } from "./home-services.ts";
+import { INSURANCE } from "./insurance.ts";
 import { LEGAL } from "./legal.ts";
-import { AGENCY, HOSPITALITY, INSURANCE } from "./other-trades.ts";
+import { AGENCY, HOSPITALITY } from "./other-trades.ts";
 import { PROPERTY } from "./property.ts";
 import { SALON } from "./salon.ts";
 import { SPANISH_PROPERTY, spanishBuildings } from "./spanish/buildings.ts";
@@ -18,11 +24,14 @@ import { SPANISH_INTENTS } from "./spanish/intents.ts";
 import { SPANISH_AGENCY, SPANISH_INSURANCE, SPANISH_LEGAL } from "./spanish/offices.ts";
 import { SPANISH_PEOPLE } from "./spanish/people.ts";
 import { SPANISH_URGENCY } from "./spanish/urgency.ts";
+import { VETERINARY } from "./veterinary.ts";
 
 /** Read in every trade. */
 const EVERYWHERE = [
   ...DANGER,
   ...BUILDING_DANGER,
+  ...DANGER_TO_BODY,
+  ...DANGER_BY_PEOPLE,
   ...GENERAL,
   ...WISHES,
   ...SPANISH_DANGER,
@@ -46,14 +55,14 @@ const SPANISH_UPKEEP = spanishBuildings(["intent:support", "lane:existing-custom
 const VOCABULARIES: Readonly<Record<Trade, readonly VocabularyRule[]>> = {
   general: [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
   "home-services": [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
-  healthcare: [...EVERYWHERE, ...HEALTHCARE, ...SPANISH_HEALTH],
-  legal: [...EVERYWHERE, ...LEGAL, ...SPANISH_LEGAL],
+  healthcare: [...EVERYWHERE, ...CLINICAL_ADVICE, ...HEALTHCARE, ...DENTAL, ...VETERINARY, ...SPANISH_HEALTH],
+  legal: [...EVERYWHERE, ...LEGAL_ADVICE, ...LEGAL, ...SPANISH_LEGAL],
   property: [...EVERYWHERE, ...UPKEEP, ...PROPERTY, ...SPANISH_UPKEEP, ...SPANISH_PROPERTY],
   "real-estate": [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY, ...SPANISH_WORK, ...SPANISH_PROPERTY],
   hospitality: [...EVERYWHERE, ...UPKEEP, ...HOSPITALITY, ...SPANISH_UPKEEP, ...SPANISH_HOSPITALITY],
   salon: [...EVERYWHERE, ...SALON, ...SPANISH_SALON],
-  insurance: [...EVERYWHERE, ...INSURANCE, ...SPANISH_INSURANCE],
-  financial: [...EVERYWHERE, ...INSURANCE, ...SPANISH_INSURANCE],
+  insurance: [...EVERYWHERE, ...INSURANCE_ADVICE, ...INSURANCE, ...SPANISH_INSURANCE],
+  financial: [...EVERYWHERE, ...INSURANCE_ADVICE, ...FINANCIAL, ...INSURANCE, ...SPANISH_INSURANCE],
   agency: [...EVERYWHERE, ...AGENCY, ...SPANISH_AGENCY],
 };
 
