@@ -39,13 +39,16 @@ export function comesBackInSpanish(words: readonly Word[], from: number, to: num
   for (let at = from; at < to; at += 1) {
     const text = words[at]?.text ?? "";
     const before = words[at - 1]?.text ?? "";
-    const isBack = (text === "vez" && before === "otra") || (text === "nuevo" && before === "de") || BACK.has(text);
+    const isAgain = (text === "vez" && before === "otra") || (text === "nuevo" && before === "de");
+    // "Y otra vez…", not "embarazada otra vez".
+    const isBack = (isAgain && BEFORE_AGAIN.has(words[at - 2]?.text ?? "")) || BACK.has(text);
     if (isBack)
       return !hasWord(words, at - NOT_BACK_WORDS, at, "no") && !hasWord(words, at - NOT_BACK_WORDS, at, "evitar");
   }
   return false;
 }
 const BACK = set("nuevamente volvio volvieron");
+const BEFORE_AGAIN = set("y ahora pero ya hoy ayer anoche esta paso pasa ahorita");
 const NOT_BACK_WORDS = 7;
 
 /** The word index after a Spanish marker of the past at `at`, or -1: "el año pasado", "hace como diez años", "una vez". */
