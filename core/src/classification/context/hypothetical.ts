@@ -24,6 +24,7 @@ export function isHypothetical(context: Context, place: Place): boolean {
     isInQuestion(context, place) ||
     isHypotheticalInSpanish(words, place) ||
     isSupposed(words, place) ||
+    isWhenever(words, place) ||
     isAskedInGeneral(words, place) ||
     isConsidered(words, place) ||
     isExaggerated(words, place)
@@ -41,6 +42,18 @@ function isSupposed(words: readonly Word[], place: Place): boolean {
     if (PREVENTING.has(text)) return true;
     if ((text === "case" || text === "event" || text === "risk") && IN_CASE.has(before)) return true;
     if (!HYPOTHETICAL_THROUGH.has(text)) return false;
+  }
+  return false;
+}
+
+const HAPPENS = wordSet("goes go gets get breaks break freezes freeze happens happen bursts fails floods leaks");
+
+/** "So we keep heat when the power goes out": the verb of what happens each time, not of what happens now. */
+function isWhenever(words: readonly Word[], place: Place): boolean {
+  for (let at = place.last - 1; at >= Math.max(0, place.first - 4); at -= 1) {
+    const text = words[at]?.text ?? "";
+    if (at < place.first && words[at + 1]?.before === "sentence") return false;
+    if (text === "when" || text === "whenever") return hasAny(words, at, place.last, HAPPENS);
   }
   return false;
 }
@@ -92,7 +105,10 @@ const QUESTION_REACH_WORDS = 20;
 /** "What counts as an emergency, is no heat one", "does the basement ever flood". */
 function isInQuestion({ words, markers }: Context, place: Place): boolean {
   const begin = sentenceBegin(words, place.first, QUESTION_REACH_WORDS);
-  return markers.some(({ rule, first }) => rule.kind === "question" && first >= begin && first < place.last);
+  return markers.some(
+    ({ rule, first, last }) =>
+      rule.kind === "question" && first >= begin && first < place.last && words[last]?.text !== "since",
+  );
 }
 
 const CONSIDERED = wordSet("considered count counts counted qualify qualifies classified treated");

@@ -27,6 +27,8 @@ function isPastInEnglish(context: Context, place: Place): boolean {
   const end = sentenceEnd(words, place.last, REACH_BACK_WORDS);
   return markers.some(({ rule, first, last }) => {
     if (rule.kind !== "past" && rule.kind !== "recent") return false;
+    // "Two years ago tomorrow": the wording itself names the time, as a date that matters now.
+    if (first === place.first) return false;
     if (
       rule.kind === "recent" &&
       !hasAny(words, Math.max(begin, Math.min(first, place.first) - BEFORE_HAD_WORDS), place.last, HAD)
@@ -68,10 +70,12 @@ function returns({ words, markers }: Context, from: number): boolean {
       rule.kind === "present" &&
       first >= from &&
       first < to &&
-      words[last - 1]?.text !== "since" &&
+      !ONLY_BEFORE.has(words[last - 1]?.text ?? "") &&
       !isWish(words, first, last),
   );
 }
+
+const ONLY_BEFORE = wordSet("since started starting begins began");
 
 const WISHES = wordSet("i id we wed im want need looking like trying thinking interested you its time the");
 const WISH_VERBS = wordSet(

@@ -33,6 +33,8 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "history of",
       "back in|when",
       "way back",
+      "in|from|since|of|around january|february|march|april|june|july|august|september|october|november|december",
+      "bill|invoice|charge|charges|claim|check|paperwork|receipt|photos|estimate ..2 for|from ..1 when|after",
       "in the past",
       "last|first time",
       "the|that ..1 last|big|recent|previous storm|hurricane|freeze|tornado|outage|flood",
@@ -40,7 +42,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "one time",
       "once before",
       "the other week|month|year",
-      "when ..2 was|were ..3 kid|kids|child|children|young|younger|little|teenager|boy|girl|college|growing|school",
+      "when ..2 was|were ..3 kid|kids|child|children|young|younger|little|teenager|boy|girl|college|growing|school|puppy|pup|kitten|small",
       "growing up",
       "as a kid|child",
       "in college",
@@ -172,10 +174,11 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
     phrases: [
       "neighbor|neighbors|neighbour|neighbours|friend|friends|buddy|buddies|coworker|coworkers|boss|bosses|colleague|colleagues|roommates|cousin|cousins|uncle|uncles|aunt|aunts|classmate had",
       "neighbor|neighbors|neighbour|neighbours|friend|friends|buddy|coworker|coworkers|boss|bosses|colleague|cousin|cousins|uncle|aunt ..3 burned|flooded|burst|froze|blew|caught|died|collapsed|exploded|broke|got|lost|backed|fell|went",
+      "neighbor|neighbors|people|family|house|guy|lady|woman|couple|folks|place|unit|shop|store|business|restaurant|building|office next ..1 door ..2 had|got|was|were|flooded|burned|caught|lost",
       "neighbor|neighbors|friend|friends|people|family|house|guy|lady|woman|couple|folks|place|somebody|someone ..2 across|down|up|on|behind ..2 street|road|block|hall ..2 had|burned|flooded|lost|blew|caught|got|died|was|were",
       "guy|lady|woman|man|girl|person|somebody|someone ..1 at|from|i ..2 work|church|school|know|gym|office ..2 had|got|burned|lost|died|flooded|whose|was|told",
       "friend|neighbor|neighbors|coworker|buddy ..1 told|says|said|was telling",
-      "sister|brother|mother|father|mom|dad|parents|son|daughter|inlaws|grandma|grandpa|grandmother|grandfather|niece|nephew had",
+      "sister|brother|mother|father|mom|dad|parents|son|daughter|inlaws|grandma|grandpa|grandmother|grandfather|niece|nephew|law|wife|husband had|nearly|almost|lost|died|got",
       "sisters|brothers|mothers|fathers|moms|dads|parents|sons|daughters|inlaws|grandmas ..2 burned|flooded|burst|froze|blew|caught|died|exploded",
     ],
   },
@@ -199,6 +202,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
   {
     kind: "question",
     phrases: [
+      "would|could|can|does|do ..5 cause|create|lead|produce",
       "what|which ..2 count|counts|qualify|qualifies ..1 as",
       "what|do|would ..2 you ..1 consider|call|count",
       "does|do|did|has|have|had ..5 ever",

@@ -1,172 +1,20 @@
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 
-// Danger to life, in every trade: people tell it to whoever they have on the line.
-// The list of signs is the one of the American College of Emergency Physicians ("Recognizing medical emergencies",
-// MedlinePlus 001927): breathing, chest pain, bleeding that will not stop, loss of consciousness, poison, change in
-// mental state, blue skin, swelling of face or tongue, suicidal or homicidal feelings.
-const ACEP = "American College of Emergency Physicians, warning signs (MedlinePlus 001927)";
+// Danger from fire, gas, current and heat, in every trade. Danger to the body stands in danger-to-body.ts, danger from
+// people in danger-by-people.ts.
 // Smell of rotten eggs, hissing: leave, then call 911 and the utility. The same advice by US gas utilities and PHMSA.
 const GAS = "US gas utilities and PHMSA: smell of gas or rotten eggs, hissing: leave, then 911 and the utility";
 const FIRE = "NFPA and US Fire Administration: fire, smoke, alarm sounding: get out, then 911";
 const CO = "CPSC and CDC: carbon monoxide alarm or symptoms: fresh air, then 911";
-const LIFELINE = "988 Suicide & Crisis Lifeline, warning signs: wanting to die, no reason to live, being a burden";
-const POLICE = "911.gov: a crime in progress, a threat with a weapon";
-const STROKE = "American Heart and American Stroke Association: chest discomfort; face drooping, arm weakness, speech";
 
 const emergency = ["urgency:emergency"] as const;
 
 export const DANGER: readonly VocabularyRule[] = [
   {
-    rule: "cannot-breathe",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: [
-      "cant|cannot|couldnt ..2 breathe|breath",
-      "can not ..1 breathe|breath",
-      "not|isnt|stopped|barely|hardly breathing",
-      "trouble|difficulty|problem*|labored|hard|struggling ..2 breathing|breathe|breath",
-      "short|shortness of breath",
-      "gasping ..2 air|breath",
-      "choking",
-      "turning|turned|going blue",
-      "lips|face|skin|baby|fingers|nails|mouth ..3 blue",
-      "wheezing ..2 bad*|hard",
-      "asthma attack",
-    ],
-  },
-  {
-    rule: "chest-pain-or-heart",
-    labels: emergency,
-    script: "911",
-    authority: STROKE,
-    phrases: [
-      "chest ..3 pain*|tight*|pressure|hurt*|heavy",
-      "pain*|tightness|pressure|burning ..4 chest",
-      "heart attack",
-      "cardiac arrest",
-      "no pulse",
-    ],
-  },
-  {
-    rule: "stroke-signs",
-    labels: emergency,
-    script: "911",
-    authority: STROKE,
-    phrases: [
-      "having|had|think|maybe|possible ..4 stroke",
-      "face|mouth ..3 droop*",
-      "face|arm|leg|side ..3 went|is|gone numb",
-      "slurr* ..2 speech|words",
-      "speech ..2 slurr*",
-      "cant|cannot move ..2 arm|leg|side",
-      "sudden* ..2 confused|confusion|blind|weak*",
-    ],
-  },
-  {
-    rule: "unconscious",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: [
-      "unconscious",
-      "unresponsive",
-      "not|isnt|wont|stopped responding|respond|responsive|waking",
-      "cant|wont|cannot|not ..3 wake|waking ..3 up",
-      "passed out",
-      "fainted",
-      "collapsed on|at|in ..2 floor|ground|kitchen|bathroom|lobby|chair",
-      "he|she|mom|dad|husband|wife|father|mother|grandma|grandpa ..2 collapsed",
-    ],
-  },
-  {
-    rule: "bleeding-that-will-not-stop",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: [
-      "bleeding ..3 wont|doesnt|not|isnt ..1 stop|stopping|stopped",
-      "cant|cannot|wont ..3 stop ..2 bleeding",
-      "wont|cant stop bleeding",
-      "bleeding ..2 out|heavily|profusely|badly|everywhere|uncontroll*",
-      "heavy bleeding",
-      "blood ..2 everywhere|gushing|pouring",
-      "coughing|throwing|vomiting|spitting ..2 blood",
-    ],
-  },
-  {
-    rule: "poison-or-overdose",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: [
-      "overdos*",
-      "took|taken|swallowed|ate|drank ..3 too many ..3 pills|tablets|tylenol|medication|medicine|meds",
-      "took|swallowed ..3 whole|entire bottle",
-      "he|she|baby|son|daughter|kid|child|toddler|i ..2 swallowed|drank ..4 bleach|poison|battery|magnet*|cleaner|detergent|antifreeze|pills",
-      "been|was|got poisoned",
-    ],
-  },
-  {
-    rule: "severe-allergic-reaction",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: [
-      "anaphyla*",
-      "throat ..3 closing|swelling|swollen|swelled",
-      "tongue|lips ..3 swelling|swollen|swelled",
-      "swelling|swollen ..4 throat|tongue|lips",
-      "used|use|need|gave ..3 epipen",
-      "severe|bad|serious allergic reaction",
-    ],
-  },
-  {
-    rule: "seizure",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: ["seizure*", "seizing", "convuls*"],
-  },
-  {
-    rule: "childbirth-danger",
-    labels: emergency,
-    script: "911",
-    authority: ACEP,
-    phrases: [
-      "pregnant ..6 bleeding|blood",
-      "bleeding ..6 pregnant",
-      "my|her water ..1 broke",
-      "im|shes|going|went|be|is in|into ..1 labor",
-    ],
-  },
-  {
-    rule: "suicidal",
-    labels: emergency,
-    script: "988",
-    authority: LIFELINE,
-    phrases: [
-      "suicid*",
-      "kill|killing|hurt|hurting|harm|harming|cutting myself|himself|herself|themselves|themself",
-      "end|ending|take|taking ..1 my|his|her ..1 life",
-      "end it all",
-      "want|wants|wanna|wanted|wanting|going|ready ..2 die",
-      "dont|doesnt|not|longer ..2 want|wants ..2 live",
-      "dont|doesnt|not|longer ..2 want|wants ..2 be|wake here|alive|around|up",
-      "better off ..2 dead",
-      "better off without me",
-      "no|any reason ..1 to|for live|living",
-      "nothing ..2 live for",
-      "self harm*",
-      "cant go on",
-      "no puedo mas",
-      "crisis|suicide line|hotline|lifeline",
-    ],
-  },
-  {
     rule: "fire",
     labels: emergency,
     script: "911",
+    mayBeOver: true,
     authority: FIRE,
     phrases: [
       "on fire",
@@ -213,47 +61,26 @@ export const DANGER: readonly VocabularyRule[] = [
     rule: "carbon-monoxide",
     labels: emergency,
     script: "911",
+    mayBeOver: true,
     authority: CO,
     phrases: [
-      "carbon monoxide ..4 alarm*|detector*|alert*|monitor",
-      "carbon monoxide ..3 leak*|poison*|going|high|level*|reading",
-      "alarm|detector ..6 carbon monoxide",
-      "carbon monoxide",
+      "carbon ..1 monoxide? ..1 alarm*|detector*|alert*|monitor|sensor|thing|thingy ..5 going|went|goes|sounding|beep*|chirp*|blar*|screaming|reading|reads|says|said|showing|shows|red|triggered|tripped|keeps|wont|off|alert*|number*|up",
+      "carbon monoxide ..4 leak*|poison*|high|level*|reading|buildup|house|apartment|building|exposure|coming",
+      "going|goes|went|beep*|sounding|chirp* ..4 carbon monoxide",
+      "alarm|detector ..2 says|for|of|reading|showing|saying ..2 carbon monoxide",
+      "think|have|has|theres|got|smell|full|filling|high|possible|maybe|found|detected|poisoned|of ..3 carbon monoxide",
     ],
   },
   {
     rule: "alarm-sounding",
     labels: emergency,
     script: "911",
+    mayBeOver: true,
     authority: CO,
     phrases: [
       "co|co2|c02 alarm*|detector*|monitor ..4 going|went|goes|sounding|beep*|chirp*|blar*|screaming|reading",
       "monoxide ..2 alarm*|detector*|monitor ..4 going|went|goes|sounding|beep*|blar*|screaming|reading",
       "smoke|fire alarm*|detector* ..4 going|went|goes|sounding|blar*|screaming",
-    ],
-  },
-  {
-    rule: "violence-or-break-in",
-    labels: emergency,
-    script: "911",
-    authority: POLICE,
-    phrases: [
-      "someone|somebody|person|guy|man|he|she|they|theyre|hes ..4 breaking|broke|trying|break ..3 in|into",
-      "being|been|got broken into",
-      "break in",
-      "intruder*",
-      "burglar* in|inside|right|here",
-      "being|got|getting robbed",
-      "robbery",
-      "has|have|with|had|got|pulled|pointed|waving ..3 gun|knife|weapon|machete",
-      "threaten* ..3 kill|shoot|hurt|stab",
-      "shots fired",
-      "been|was|got|someone|just ..1 shot|stabbed",
-      "active shooter",
-      "he|she|husband|wife|boyfriend|girlfriend|ex|someone|somebody ..3 hit|hitting|beat|beating|choking|attack* me|us|him|her",
-      "domestic violence",
-      "kidnap*",
-      "bomb threat",
     ],
   },
   {
@@ -286,9 +113,9 @@ export const DANGER: readonly VocabularyRule[] = [
     phrases: [
       "baby|kid|child|kids|son|daughter|toddler|dog|infant ..4 locked|stuck|trapped ..3 car|truck|van|vehicle",
       "locked ..2 baby|kid|child|son|daughter|toddler|dog ..4 car|truck|van",
-      "drowning",
-      "drowned",
-      "trapped under|inside",
+      "baby|kid|child|kids|son|daughter|toddler|dog|infant|grandson|puppy ..8 in ..2 car|truck|van|bathroom|closet|trunk ..8 locked|keys|hot|degrees|sun",
+      "keys ..3 locked ..6 baby|kid|child|son|daughter|toddler|dog",
+      "trapped|stuck in|inside ..2 elevator|vault|freezer|cooler|walkin",
     ],
   },
   {
@@ -297,10 +124,12 @@ export const DANGER: readonly VocabularyRule[] = [
     script: "911",
     authority: "The caller's own word that emergency services are needed",
     phrases: [
-      "call|calling|called|dial|need ..2 911|ambulance|paramedic*",
+      "call|calling|called|dial|need|send ..2 911|ambulance|paramedic*",
       "call|calling|called|dial nine one one",
       "call|calling|called|dial 9 1 1",
-      "call|calling|called the? fire|police department?",
+      "call|calling|called|need the? fire department",
+      "call|calling|need|send ..2 police|cops",
+      "ambulance|paramedics|ems ..3 here|coming|way|took|taking",
       "life or death",
       "dying",
     ],

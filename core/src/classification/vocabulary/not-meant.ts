@@ -139,7 +139,8 @@ export const NOT_MEANT: readonly NotMeant[] = [
   {
     only: ["no-water"],
     phrases: [
-      "water ..2 on|in|under|around|anywhere|leak*|damage ..3 floor|basement|ground|anything|house|crawlspace|anywhere",
+      "any ..1 water ..2 on|in|under|around|leak* ..3 floor|basement|ground|anything|house|crawlspace",
+      "any ..1 water anywhere|damage|leak*",
     ],
   },
   {
@@ -176,6 +177,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
     phrases: [
       "locked ..1 out ..1 of ..3 account|portal|email|app|system|website|phone|login|profile|computer|quickbooks",
       "lost|left|forgot ..3 key|keys ..3 mailbox|mail|gym|pool|storage",
+      "mailbox|mail|gym|pool|storage key|keys|fob",
     ],
   },
   {
@@ -183,6 +185,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
     phrases: [
       "water ..3 smell*|stink*|odor ..5 egg|eggs|sulfur|sulphur|rotten",
       "smell|odor ..2 in|from ..2 water",
+      "sewer ..1 gas",
       "smell* ..2 skunk ..4 deck|porch|yard|under|shed|outside",
     ],
   },
@@ -208,7 +211,46 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "knife|gun ..2 shop|store|safe|show|license|range|owner",
     ],
   },
+  {
+    phrases: [
+      "dying of|from embarrassment|boredom|curiosity|laughter|shame",
+      "blood pressure|work|test|tests|draw|draws|panel|bank|drive|lab|labs|count",
+      "seizure|seizures medication|medicine|meds|pills|disorder|free|drug*|clinic|log",
+      "life savings|insurance|story|changing|partner|lessons|sentence",
+      "hearing aid|aids|test|tests|loss|impaired",
+      "moving forward|ahead|out|in|on|to|next",
+      "confused ..1 about|by|on ..5 bill|statement|charge*|invoice|policy|coverage|website|form|forms|paperwork|portal|appointment*|dates|instructions",
+      "live ..1 in|at|near|there|next|across|downtown",
+      "be here|around ..1 when|while|for|during|until|all|if|by|that|at",
+      "custody case|battle|agreement|arrangement|schedule|dispute|papers|paperwork|evaluation|modification",
+      "house|open|bail arrest*",
+      "ambulance ..1 bill|claim|charge|ride|coverage|company",
+      "arm|leg|eye cast|wear|warmers|rest|lift|lifts",
+    ],
+  },
+  {
+    only: ["crash-with-danger", "badly-hurt"],
+    phrases: [
+      "no|nobody|nobodys|noone|one|everybody|everybodys|everyone|everyones ..3 hurt|injured|injuries|fine|okay|ok",
+    ],
+  },
   { phrases: ["dying|dead|die ..4 lol|lmao|haha|hahaha|laughing", "dying ..1 here"] },
+  {
+    only: ["heating-fails", "no-cooling", "no-heat"],
+    phrases: ["furnace|ac|air|heater filter|filters", "water heater"],
+  },
+  {
+    only: ["water-pouring", "burst-pipe", "fire", "gas-smell"],
+    phrases: [
+      "flood|burst|waters|fountain|fire|river|lake street|st|road|rd|lane|ln|avenue|ave|drive|court|way|circle|boulevard|place",
+    ],
+  },
+  {
+    phrases: [
+      "bleeding customers|money|cash|clients|leads|sales|red",
+      "crushed|killed|hammered ..1 by ..2 competitor*|competition|taxes|prices|it",
+    ],
+  },
   { only: ["no-heat"], phrases: ["water heater", "heat pump ..4 quote|estimate|install*", "out ..2 of warranty|date"] },
   { only: ["leak", "water-pouring"], phrases: ["leak proof|free", "no longer leak*", "data leak*"] },
   {

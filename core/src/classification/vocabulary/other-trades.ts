@@ -1,65 +1,5 @@
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 
-/** Insurance and financial offices: a loss just happened, a card or account is being misused. */
-export const INSURANCE: readonly VocabularyRule[] = [
-  {
-    rule: "loss-just-happened",
-    labels: ["urgency:high", "intent:support"],
-    worseWhenExposed: true,
-    authority: "Insurance policies require prompt notice of loss",
-    phrases: [
-      "was|been|just|had|got ..3 accident",
-      "rear ended",
-      "file|filing|report|reporting|start|open ..3 claim",
-      "car ..3 totaled|stolen",
-      "hail|storm|tree|water|fire damage",
-      "stranded",
-      "tree|hail|branch|limb ..3 fell|hit ..4 car|house|roof|truck",
-      "need a tow",
-      "identity|card|account ..3 stolen|hacked|stole",
-      "fraud*",
-    ],
-  },
-  {
-    rule: "policy-service",
-    labels: ["intent:support", "lane:existing-customer"],
-    phrases: [
-      "my policy",
-      "my coverage",
-      "my ..1 claim",
-      "my agent|adjuster|advisor",
-      "proof of insurance",
-      "id card*",
-      "certificate of insurance",
-      "add|remove ..5 policy",
-      "my portfolio|ira|401k|taxes|refund|return",
-    ],
-  },
-  {
-    rule: "policy-wanted",
-    labels: ["intent:quote", "lane:new-lead"],
-    phrases: [
-      "shopping ..3 insurance|coverage|rates",
-      "need|want|looking|get ..4 insurance|policy|coverage",
-      "switch* ..3 insurance|from",
-    ],
-  },
-  {
-    rule: "insurance-advice",
-    labels: ["advice:insurance"],
-    phrases: [
-      "am i|we ..2 covered|insured",
-      "is ..4 covered",
-      "does|will|would ..5 cover*|insurance pay",
-      "should i ..3 file|claim|drop|increase|raise|lower|invest|sell|buy|roll",
-      "do i ..2 need ..4 coverage|insurance|policy|liability",
-      "how much ..2 coverage|insurance ..3 need",
-      "bind|cancel|change ..3 policy|coverage",
-      "will my ..3 rates|premium ..2 go",
-    ],
-  },
-];
-
 export const HOSPITALITY: readonly VocabularyRule[] = [
   {
     rule: "stay-or-table-wanted",
@@ -77,6 +17,7 @@ export const HOSPITALITY: readonly VocabularyRule[] = [
   },
   {
     rule: "guest-in-house",
+    weight: 3,
     labels: ["intent:support", "lane:existing-customer"],
     phrases: [
       "im in room",
@@ -102,6 +43,26 @@ export const HOSPITALITY: readonly VocabularyRule[] = [
     ],
   },
   {
+    rule: "guest-stranded",
+    labels: ["urgency:high", "intent:support"],
+    weight: 1,
+    authority: "A guest without a room at night is alone outside",
+    phrases: [
+      "gave|given|sold|lost|cancelled|canceled ..3 room|reservation|table ..3 away|someone|else|us|my|tonight",
+      "no ..1 room|rooms|reservation|record|bed|place ..6 for|tonight|us|me|under|sleep|of",
+      "overbooked|oversold|walked",
+      "nowhere|somewhere|place|someplace to|else ..2 sleep|stay|go",
+      "nobody|no|noone|cant ..4 front desk|desk|check|checkin|reception|lobby|answering",
+      "airbnb|rental|room|suite|cabin|villa ..6 code|key|lock|door ..4 isnt|wont|doesnt|not|no|locked",
+      "code|key|keycard|card ..4 isnt|wont|doesnt|not|stopped|never ..2 work*|come|open*|sent",
+      "caterer|dj|venue|cake|food|band|bartender|photographer|flowers ..4 cancelled|canceled|dropped|bailed|never|no|hasnt|didnt|late|fell ..4 out|show*|come|today|tomorrow|party|wedding|arrive*|on|us",
+      "left|forgot ..4 passport|wallet|medicine|medication|meds|insulin|phone|inhaler ..5 room|table|hotel|restaurant|bar|there",
+      "bed ..1 bugs|bug",
+      "allergic|allergy ..6 ate|served|food|dish|nuts|peanut*|shellfish|dairy|reaction",
+      "somebody|someone|stranger|man|guy ..3 walked|came|in ..3 into|my|our|in ..2 room|suite",
+    ],
+  },
+  {
     rule: "food-illness",
     labels: ["urgency:high", "intent:complaint"],
     authority: "CDC and local health departments: suspected food poisoning is reported at once",
@@ -116,11 +77,23 @@ export const HOSPITALITY: readonly VocabularyRule[] = [
 export const AGENCY: readonly VocabularyRule[] = [
   {
     rule: "client-system-down",
+    weight: 4,
     labels: ["urgency:high", "intent:support", "lane:existing-customer"],
     authority: "Service-desk practice: a client's system down is priority one",
     phrases: [
       "website|site|server|email|emails|system|network|store|checkout ..4 down|crashed|hacked|offline|not|isnt|wont",
-      "been hacked",
+      "been|got|was hacked",
+      "hacked|hijacked|compromised|breached ..5 account|page|site|website|email|facebook|instagram|server|ads",
+      "somebody|someone|hacker*|they ..2 hacked|got|broke|took|posting ..6 page|account|site|instagram|facebook|email|server|website",
+      "page|account|site|instagram|facebook|email|website ..4 hacked|hijacked|suspended|disabled|taken|compromised|breached|deleted|spam|porn",
+      "ad|ads|campaign|budget|spend|account ..5 crazy|runaway|overspending|spending|burning|blew|maxed|thousands|stop|pause|kill",
+      "pause|stop|kill|turn ..4 ad|ads|campaign|campaigns|account ..5 now|immediately|asap|off|today",
+      "checkout|cart|payment*|orders|order|form|store|booking|phones|crm|landing ..2 page? ..4 broken|broke|failing|down|dead|losing|lost|crash*|wrong|error*|broken",
+      "losing|lose|lost ..3 orders|sales|customers|money|leads",
+      "pitch|presentation|board|launch|client|press|reporter|journalist|crisis|conference|trade ..1 show? ..5 today|tonight|tomorrow|hour|hours|morning|now",
+      "reporter|journalist|news|tv|press ..4 calling|asking|outside|story|running",
+      "went|gone|going viral",
+      "domain|certificate|ssl|hosting ..4 expired|expires|expiring|lapsed|down|stolen",
       "ransomware",
       "data breach",
       "locked out of ..3 account*",
