@@ -3,6 +3,23 @@ import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 // Tenants and owners. What breaks in a home is in home-services.ts and is read for this trade too.
 export const PROPERTY: readonly VocabularyRule[] = [
   {
+    rule: "deal-or-access-at-risk",
+    labels: ["urgency:high", "intent:support"],
+    weight: 1,
+    authority: "Real-estate practice: an offer, a deadline or a closing lapses by the hour",
+    phrases: [
+      "offer|offers|bid|counter|counteroffer|contract|inspection|contingency|appraisal|option|financing|earnest ..5 deadline|today|tonight|expires|expire|due|before|midnight|noon|asap|hours",
+      "deadline|expires|due ..4 today|tonight|tomorrow|noon|midnight|five|hour|hours|morning",
+      "make|put|submit|write|writing|send ..3 offer|bid|counter ..8 today|tonight|before|other|others|someone|now|asap|fast|quick*|another|else",
+      "close|closing|settle|settlement|sign|signing ..3 today|tomorrow|tonight|hour|minutes|morning|afternoon",
+      "multiple|other|another|competing offers|offer|buyers|buyer",
+      "wire|wiring|wired ..5 fraud|scam|wrong|fake|instructions|hacked|missing",
+      "lockbox|key|keys|code|gate ..6 isnt|wont|doesnt|not|no|missing|wrong|empty|gone|broken",
+      "movers|moving ..2 truck|van ..6 here|outside|waiting|today",
+      "sheriff|marshal|evict*|lockout ..5 today|tomorrow|door|now|here",
+    ],
+  },
+  {
     rule: "unsafe-building",
     labels: ["urgency:high", "intent:support"],
     authority: "Habitability laws (implied warranty of habitability): locks, light on stairs, railings, vermin, mold",
