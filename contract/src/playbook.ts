@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id, instant } from "./common.ts";
+import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 
 const span = z.tuple([z.string(), z.string()]);
@@ -19,6 +20,10 @@ export const escalationStep = z.object({
   tell: z.enum(["owner", "backup", "everyone", "member"]),
   memberId: id.optional(),
 });
+
+const phrases = z
+  .array(z.object({ phrase: z.string().trim().min(1).max(80), raises: z.enum(["emergency", "high", "complaint"]) }))
+  .max(100);
 
 /** An account's rules as one versioned value. core/playbook holds its meaning; this is its form on the wire. */
 export const playbook = z.object({
@@ -70,6 +75,8 @@ export const playbook = z.object({
     .array(z.object({ key: z.string().max(40), label: z.string().max(60), recovered: z.boolean() }))
     .min(1)
     .max(30),
+  /** The business's own words that matter; they may raise, never lower. */
+  classification: z.object({ phrases }).default({ phrases: [] }),
 });
 export type PlaybookBody = z.infer<typeof playbook>;
 
@@ -106,6 +113,25 @@ export const playbookRoutes = {
           end: z.number().int().optional(),
         }),
       ),
+    }),
+  }),
+  tryClassification: route({
+    method: "POST",
+    path: "/classification/try",
+    access: "viewer",
+    summary: "What a message would be judged as; nothing is kept and nobody is told",
+    body: z.object({
+      text: z.string().trim().min(1).max(2000),
+      channel: z.enum(["voicemail", "sms"]).default("voicemail"),
+      /** Phrases to try before they are saved; without them those in force. */
+      phrases: phrases.optional(),
+    }),
+    ok: z.object({
+      reading,
+      /** Why people would be alarmed at once, in words; none when nobody would be. */
+      alarms: z.array(z.string()),
+      /** What would wait for a review, in words. */
+      holds: z.array(z.string()),
     }),
   }),
   finishSetup: route({

@@ -14,6 +14,7 @@ export const routeTable: RouteTable = {
   getPlaybook: "GET /playbook",
   putPlaybook: "PUT /playbook",
   checkTemplate: "POST /playbook/check-template",
+  tryClassification: "POST /classification/try",
   finishSetup: "POST /setup/finish",
   due: "POST /due",
   listMembers: "GET /members",

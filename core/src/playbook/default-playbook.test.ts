@@ -58,7 +58,8 @@ test("a playbook of an earlier release is completed with what it does not say, a
   });
   const { lateAnswerSeconds: _late, ...answering } = today.answering;
   const { conversationSeconds: _talk, ...sla } = today.sla;
-  const stored: StoredPlaybook = { ...today, answering, sla };
+  const { classification: _phrases, ...rest } = today;
+  const stored: StoredPlaybook = { ...rest, answering, sla };
   expect(completePlaybook(stored)).toEqual(today);
   const own = { ...today, sla: { ...today.sla, conversationSeconds: 90 } };
   expect(completePlaybook(own)).toEqual(own);
@@ -78,4 +79,27 @@ test.each([
   });
   const bad = { ...good, answering: { ...good.answering, ...answering }, sla: { ...good.sla, ...sla } };
   expect(validatePlaybook(bad, new Set(["olive"]), now).map((problem) => problem.field)).toEqual([field]);
+});
+
+test("a phrase of the business must be one that tells messages apart", () => {
+  const good = defaultPlaybook({
+    businessName: "Northside",
+    trade: "home_services",
+    timeZone: "America/Chicago",
+    ownerId: "olive",
+  });
+  const problemsOf = (...phrases: string[]) =>
+    validatePlaybook(
+      { ...good, classification: { phrases: phrases.map((phrase) => ({ phrase, raises: "high" })) } },
+      new Set(["olive"]),
+      now,
+    ).map(({ field }) => field);
+  expect(problemsOf("walk-in cooler", "la cámara fría")).toEqual([]);
+  expect(problemsOf("…")).toEqual(["classification.phrases.0.phrase"]);
+  expect(problemsOf("the")).toEqual(["classification.phrases.0.phrase"]);
+  expect(problemsOf("x".repeat(81))).toEqual(["classification.phrases.0.phrase"]);
+  expect(problemsOf("Walk-in cooler", "walk in  COOLER")).toEqual(["classification.phrases.1.phrase"]);
+  expect(problemsOf(...Array.from({ length: 101 }, (_, index) => `number ${index + 1000}`))).toEqual([
+    "classification.phrases",
+  ]);
 });

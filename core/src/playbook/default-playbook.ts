@@ -66,6 +66,7 @@ export function defaultPlaybook(business: {
       repeatTimes: 4,
     },
     dispositions: standardDispositions,
+    classification: { phrases: [] },
   };
 }
 

@@ -1,5 +1,6 @@
 // An account's rules as one versioned, validated value. Every decision stores the version it was made under.
 import type { BusinessCalendar } from "#business-hours/calendar.ts";
+import type { AccountPhrase } from "#classification/find-signals.ts";
 
 /** Who is told after how long, while nobody has acknowledged the alarm. */
 export interface EscalationStep {
@@ -72,6 +73,10 @@ export interface Playbook {
     readonly repeatTimes: number;
   };
   readonly dispositions: readonly Disposition[];
+  readonly classification: {
+    /** The business's own words that matter. They may raise an urgency or mark a complaint, and never lower anything. */
+    readonly phrases: readonly AccountPhrase[];
+  };
 }
 
 /** Limits chosen so that a mistyped rule cannot ring a phone for an hour or alarm a team all night. */
@@ -84,6 +89,10 @@ export const playbookLimits = {
   /** Less than this and a mailbox's greeting would pass for a conversation. */
   conversationSecondsMin: 20,
   conversationSecondsMax: 600,
+  phrasesMax: 100,
+  phraseLengthMax: 80,
+  /** A single word shorter than this would be found in nearly every message. */
+  singleWordLengthMin: 4,
 } as const;
 
 /** What playbooks of earlier releases do not say. */
@@ -96,11 +105,13 @@ export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) 
     ...stored,
     answering: { lateAnswerSeconds, ...stored.answering },
     sla: { conversationSeconds, ...stored.sla },
+    classification: stored.classification ?? { phrases: [] },
   };
 }
 
 /** A playbook of this release or an earlier one. */
-export type StoredPlaybook = Omit<Playbook, "answering" | "sla"> & {
+export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "classification"> & {
+  readonly classification?: Playbook["classification"];
   readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
   readonly sla: Omit<Playbook["sla"], "conversationSeconds"> & { readonly conversationSeconds?: number };
 };

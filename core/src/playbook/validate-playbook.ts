@@ -1,5 +1,7 @@
 import { addBusinessTime } from "#business-hours/add-business-time.ts";
 import { parseBusinessCalendar } from "#business-hours/calendar.ts";
+import { plainPhrase } from "#classification/phrase.ts";
+import { readWords } from "#classification/words.ts";
 import { checkTemplate } from "./check-template.ts";
 import { type Playbook, playbookLimits } from "./playbook.ts";
 
@@ -24,6 +26,7 @@ export function validatePlaybook(
     ...greetingProblems(playbook),
     ...templateProblems(playbook),
     ...clockProblems(playbook),
+    ...phraseProblems(playbook),
   ];
 }
 
@@ -115,5 +118,30 @@ function clockProblems({ sla, answering }: Playbook): PlaybookProblem[] {
       field: "sla.conversationSeconds",
       message: `Choose between ${conversationSecondsMin} and ${conversationSecondsMax} seconds: after less, a mailbox's greeting would pass for a conversation.`,
     });
+  return problems;
+}
+
+/** A phrase that would be found everywhere alarms people about everything, and then about nothing. */
+function phraseProblems({ classification: { phrases } }: Playbook): PlaybookProblem[] {
+  const { phrasesMax, phraseLengthMax, singleWordLengthMin } = playbookLimits;
+  const problems: PlaybookProblem[] = [];
+  if (phrases.length > phrasesMax)
+    problems.push({ field: "classification.phrases", message: `Keep at most ${phrasesMax} phrases.` });
+  const seen = new Set<string>();
+  phrases.slice(0, phrasesMax).forEach(({ phrase }, index) => {
+    const field = `classification.phrases.${index}.phrase`;
+    const words = readWords(phrase);
+    const read = plainPhrase(words);
+    if (read === null) problems.push({ field, message: "Write at least one word." });
+    else if (phrase.length > phraseLengthMax)
+      problems.push({ field, message: `Write at most ${phraseLengthMax} characters.` });
+    else if (words.length === 1 && (words[0]?.end ?? 0) - (words[0]?.start ?? 0) < singleWordLengthMin)
+      problems.push({
+        field,
+        message: `One word of fewer than ${singleWordLengthMin} letters would be found in nearly every message. Add the words around it.`,
+      });
+    else if (seen.has(read.notation)) problems.push({ field, message: "This phrase stands here twice." });
+    if (read !== null) seen.add(read.notation);
+  });
   return problems;
 }

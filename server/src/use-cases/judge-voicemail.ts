@@ -48,6 +48,7 @@ export async function judgeVoicemail(ctx: Context, tx: Transaction, words: Voice
     text,
     channel: "voicemail",
     trade,
+    extraPhrases: playbook.classification.phrases,
     callFacts: {
       callerNumber: words.caller,
       callerIdName: words.callerName,

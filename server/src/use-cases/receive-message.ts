@@ -133,6 +133,7 @@ async function judge(ctx: Context, tx: Transaction, inbound: Inbound): Promise<v
     text,
     channel: "sms",
     trade: readTrade(playbook.trade),
+    extraPhrases: playbook.classification.phrases,
     callFacts: {
       callerNumber: number,
       existingCustomer: around.contact?.kind === "customer",

@@ -1,6 +1,7 @@
 import { answerDue } from "@ringback/core/business-hours/answer-due.ts";
 import { checkTemplate } from "@ringback/core/playbook/check-template.ts";
 import { businessName, playbookInForce } from "#db/queries/playbook-in-force.ts";
+import { tryClassification } from "#db/queries/try-classification.ts";
 import type { Handlers } from "#http/mount.ts";
 import { accepted, Refused } from "#http/refused.ts";
 import { finishSetup } from "#use-cases/finish-setup.ts";
@@ -22,6 +23,8 @@ export function playbookHandlers({ context }: ApiParts) {
       const checked = checkTemplate(body.template, await businessName(context.db, session.accountId, now));
       return { ...checked, problems: [...checked.problems] };
     },
+    tryClassification: async ({ session, body, now }) =>
+      await tryClassification(context.db, session.accountId, now, body),
     finishSetup: async ({ session }) => {
       await finishSetup(context, session);
       return { ok: true };

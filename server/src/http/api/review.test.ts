@@ -225,3 +225,35 @@ describe("corrections", () => {
     );
   });
 });
+
+describe("the business's own phrases", () => {
+  test("raise what a message is judged as, never lower it, and can be tried before they are saved", async () => {
+    const text = "Hello, the walk-in cooler is warm again.";
+    const tryIt = async (phrases?: readonly { phrase: string; raises: "emergency" | "high" | "complaint" }[]) =>
+      (await viewer.call("tryClassification", { body: { text, ...(phrases ? { phrases: [...phrases] } : {}) } })).body;
+    expect((await tryIt()).reading.labels.urgency).not.toBe("emergency");
+    const tried = await tryIt([{ phrase: "Walk-in cooler", raises: "emergency" }]);
+    expect(tried).toMatchObject({ reading: { labels: { urgency: "emergency" } }, alarms: ["emergency"] });
+    expect(tried.reading.evidence).toContainEqual(
+      expect.objectContaining({
+        label: "urgency:emergency",
+        quote: "walk-in cooler",
+        because: "your own words, “walk in cooler”",
+      }),
+    );
+    expect(await look("select 1 from ringback.assessment where assessment::text like '%walk-in%'")).toEqual([]);
+
+    const { version, playbook } = (await owner.call("getPlaybook")).body;
+    const save = (phrase: string) =>
+      owner.call("putPlaybook", {
+        body: {
+          expectedVersion: version,
+          playbook: { ...playbook, classification: { phrases: [{ phrase, raises: "emergency" }] } },
+        },
+      });
+    expect((await save("the")).body.errors).toMatchObject([{ field: "classification.phrases.0.phrase" }]);
+    expect((await save("walk-in cooler")).status).toBe(200);
+    const id = await missed(text);
+    expect(await caseOf(id)).toMatchObject({ urgency: "emergency" });
+  });
+});
