@@ -27,6 +27,8 @@ export interface ReadingColumns {
   readonly assessment_id: string | null;
   readonly assessment: Assessment | null;
   readonly made_by: string | null;
+  /** Why no language model read it, as a word. */
+  readonly model_problem: string | null;
   readonly person: string | null;
 }
 
@@ -74,11 +76,11 @@ function spoken(tx: Transaction, callIds: readonly string[]) {
     select c.id as call_id, null::uuid as message_id, c.arrived_at as at, t.text, t.state as transcript_state, t.source as transcript_source, t.words,
       t.problem, coalesce(r.words_awaited, false) as words_awaited,
       r.id as recording_id, r.state as recording_state, r.duration_seconds, r.peaks, r.heard, coalesce(r.muted, '[]') as muted,
-      a.id as assessment_id, a.assessment, a.made_by, case when a.made_by = 'person' then ${personWho(sql`b.account_id = c.account_id and b.episode_id = c.episode_id`, sql`l.call_id = c.id`)} end as person
+      a.id as assessment_id, a.assessment, a.made_by, a.model_problem, case when a.made_by = 'person' then ${personWho(sql`b.account_id = c.account_id and b.episode_id = c.episode_id`, sql`l.call_id = c.id`)} end as person
     from ringback.call c
     left join lateral (select id, state, duration_seconds, peaks, heard, muted, words_awaited from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
       and r.state <> 'absent' order by r.created_at desc, r.id desc limit 1) r on true
-    left join lateral (select id, transcript_id, assessment, made_by from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
+    left join lateral (select id, transcript_id, assessment, made_by, model_problem from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
       and a.call_id = c.id order by ${betterAssessmentFirst} limit 1) a on true
     left join lateral (select text, state, source, words, problem from ringback.transcript t where t.account_id = c.account_id and t.call_id = c.id
       order by t.id is not distinct from a.transcript_id desc, ${betterTranscriptFirst} limit 1) t on true
@@ -88,9 +90,9 @@ function spoken(tx: Transaction, callIds: readonly string[]) {
 function written(tx: Transaction, messageIds: readonly string[]) {
   return sql`
     select null::uuid, m.id, m.created_at, m.body, 'ready', null, null, null, false, null, null, null, null, null, '[]'::jsonb,
-      a.id, a.assessment, a.made_by, case when a.made_by = 'person' then ${personWho(sql`b.account_id = m.account_id and b.episode_id = m.episode_id`, sql`l.message_id = m.id`)} end
+      a.id, a.assessment, a.made_by, a.model_problem, case when a.made_by = 'person' then ${personWho(sql`b.account_id = m.account_id and b.episode_id = m.episode_id`, sql`l.message_id = m.id`)} end
     from ringback.message m
-    left join lateral (select id, assessment, made_by from ringback.assessment a where a.account_id = m.account_id and a.episode_id = m.episode_id
+    left join lateral (select id, assessment, made_by, model_problem from ringback.assessment a where a.account_id = m.account_id and a.episode_id = m.episode_id
       and a.message_id = m.id order by a.created_at desc, a.id desc limit 1) a on true
     where m.account_id = ${tx.accountId} and m.id = any(${[...messageIds]}::uuid[])`;
 }

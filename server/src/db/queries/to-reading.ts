@@ -1,6 +1,7 @@
 import type { EvidencePiece, Reading } from "@ringback/contract/readings.ts";
 import type { Assessment, Evidence, SummaryField } from "@ringback/core/classification/assessment.ts";
 import { discountWords, droppedWords, ruleAuthority, ruleWords } from "@ringback/core/classification/evidence-words.ts";
+import { modelProblemWords } from "@ringback/core/classification/model/problem-words.ts";
 import type { TimedWord } from "@ringback/core/classification/spoken-text.ts";
 import { transcriptionFailureWords } from "@ringback/core/classification/transcription-words.ts";
 import type { ModelStanding, ReadingColumns } from "./readings.ts";
@@ -141,7 +142,9 @@ function readBy(row: ReadingColumns, { sends_content, model }: ModelStanding): s
         ? "nothing may leave this installation"
         : model === "off"
           ? "the language model is switched off"
-          : "the language model has not answered";
+          : row.model_problem !== null
+            ? modelProblemWords(row.model_problem)
+            : "the language model has not answered";
   return `Read by the rules only: ${why}.`;
 }
 
