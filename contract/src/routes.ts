@@ -1,3 +1,4 @@
+import { aiServiceRoutes } from "./ai-services.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { connectionRoutes } from "./connections.ts";
@@ -18,6 +19,7 @@ export const routes = {
   ...playbookRoutes,
   ...memberRoutes,
   ...connectionRoutes,
+  ...aiServiceRoutes,
   ...inventoryRoutes,
   ...importRoutes,
   ...drillRoutes,

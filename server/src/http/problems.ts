@@ -70,6 +70,8 @@ const lines = {
   "invitation-for-another": { status: 403, title: "This invitation is for another e-mail" },
   "key-not-found": { status: 404, title: "There is no such API key" },
   // Phone lines.
+  "unknown-vendor": { status: 404, title: "Ringback knows no such vendor of this kind of service" },
+  "ai-service-not-found": { status: 404, title: "No such service is set up" },
   "unknown-provider": { status: 404, title: "Ringback knows no such phone system" },
   "no-example": { status: 409, title: "This phone system sends its own events", detail: "Call the number once." },
   "invalid-field": { status: 400, title: "Something is not right about a field" },

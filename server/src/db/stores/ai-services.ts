@@ -88,3 +88,25 @@ export function noteAiSuccess(tx: Transaction, kind: AiKind, health: ServiceHeal
   tx.write(sql`update ringback.ai_service set failures_in_row = ${health.failuresInRow}, closed_until = ${health.closedUntil},
     last_success_at = ${tx.now} where account_id = ${tx.accountId} and kind = ${kind}`);
 }
+
+/** Puts a service in its kind's place, as if it had never failed. */
+export function putAiService(tx: Transaction, service: StoredAiService): void {
+  const { kind, vendor, baseUrl, path, model, secret, enabled, dailyBudgetMicrodollars, price, agreement } = service;
+  tx.write(sql`insert into ringback.ai_service (account_id, kind, vendor, base_url, path, model, secret, enabled, daily_budget_microdollars, price, agreement, created_at, changed_at)
+    values (${tx.accountId}, ${kind}, ${vendor}, ${baseUrl}, ${path}, ${model}, ${secret}, ${enabled}, ${dailyBudgetMicrodollars}, ${price}, ${agreement}, ${tx.now}, ${tx.now})
+    on conflict (account_id, kind) do update set vendor = excluded.vendor, base_url = excluded.base_url, path = excluded.path, model = excluded.model, secret = excluded.secret,
+      enabled = excluded.enabled, daily_budget_microdollars = excluded.daily_budget_microdollars, price = excluded.price, agreement = excluded.agreement, changed_at = excluded.changed_at,
+      failures_in_row = 0, closed_until = null, last_error = null, last_error_at = null, last_success_at = null`);
+}
+
+/** Answers false when there was none. */
+export async function removeStoredAiService(tx: Transaction, kind: AiKind): Promise<boolean> {
+  const row = await tx.first(
+    sql`delete from ringback.ai_service where account_id = ${tx.accountId} and kind = ${kind} returning kind`,
+  );
+  return row !== null;
+}
+
+export function saveSendsContent(tx: Transaction, sends: boolean): void {
+  tx.write(sql`update ringback.account set sends_content = ${sends} where id = ${tx.accountId}`);
+}

@@ -35,3 +35,19 @@ export function settleCost(
   tx.write(sql`update ringback.ai_usage set cost_microdollars = greatest(0, cost_microdollars + ${changeMicrodollars}::bigint),
     failures = failures + ${failed ? 1 : 0}::integer where account_id = ${tx.accountId} and day = ${day}::date and kind = ${kind}`);
 }
+
+/** What a kind of service did and cost on a day. */
+export interface UsedOnDay {
+  /** ISO date, UTC. */
+  readonly day: string;
+  readonly kind: AiKind;
+  readonly requests: number;
+  readonly failures: number;
+  readonly costMicrodollars: number;
+}
+
+/** The use since a day, newest first. */
+export async function listUsage(tx: Transaction, fromDay: string): Promise<UsedOnDay[]> {
+  return await tx.rows(sql<UsedOnDay>`select to_char(day, 'YYYY-MM-DD') as day, kind, requests, failures, cost_microdollars as "costMicrodollars"
+    from ringback.ai_usage where account_id = ${tx.accountId} and day >= ${fromDay}::date order by day desc, kind`);
+}

@@ -1,4 +1,5 @@
 import type { Handlers } from "#http/mount.ts";
+import { aiServiceHandlers } from "./ai-services.ts";
 import { apiKeyHandlers } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { callbackHandlers } from "./callbacks.ts";
@@ -24,6 +25,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...memberHandlers(parts),
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),
+    ...aiServiceHandlers(parts),
     ...inventoryHandlers(parts),
     ...importHandlers(parts),
     ...drillHandlers(parts),
