@@ -45,11 +45,18 @@ function readAnnounced(run: DigitRun, reading: Reading, context: CueContext, spe
     // The last four, or nearly nine: a digit was not heard.
     if (digits.length === 4 || (digits.length >= 7 && digits.length <= 9)) return found("ssn");
   }
+  // Ten digits that may be a phone number are something else only right after the word for it.
+  const isFarPhone =
+    isPhone &&
+    (reading.words[(run.pieces[0]?.word ?? 0) - 1]?.text === "at" ||
+      nearestCue(run, reading.words, reading.taken, context, 3) !== cue);
+  if (isFarPhone && (cue === "bank" || cue === "identity-document" || cue === "password")) return null;
   if (cue === "bank" && digits.length >= 5 && digits.length <= 20) return found("bank-account");
   if (cue === "password" && digits.length <= 12) return found("password");
   if (cue === "identity-document" && digits.length >= 5 && digits.length <= 14) return found("identity-document");
   if (cue === "code" && digits.length <= 8) return found("card-code");
-  if (cue === "expiry" && isExpiry(digits) && (speaksOfCard || !isOfAnotherThing(run, reading)))
+  const isNearExpiry = cue === "expiry" && nearestCue(run, reading.words, reading.taken, context, 4) === "expiry";
+  if (cue === "expiry" && isExpiry(digits) && (speaksOfCard || (isNearExpiry && !isOfAnotherThing(run, reading))))
     return found("card-code");
   // P7: within twelve words of a card, three or four digits are its code, and a month with a year its expiry.
   const isCodeLike = digits.length === 3 || digits.length === 4 || isExpiry(digits);

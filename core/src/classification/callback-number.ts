@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/max";
-import { type DigitPiece, findDigitRuns } from "./spoken-digits.ts";
+import { type DigitPiece, type DigitRun, findDigitRuns } from "./spoken-digits.ts";
 import type { Word } from "./words.ts";
 
 export type SaidNumber = { readonly number: string; readonly start: number; readonly end: number };
@@ -104,7 +104,12 @@ function wordBetween(words: readonly Word[], from: number, to: number, wanted: R
 
 /** Finds ten-digit numbers in the runs of digits, joined where a correction or an area code stands between two runs. */
 function findNorthAmerican(words: readonly Word[], knownAreaCode: string | null): Candidate[] {
-  const runs = findDigitRuns(words);
+  const joined = readRuns(words, findDigitRuns(words), knownAreaCode);
+  if (joined.length > 0 || !words.some(({ text }) => text === "hundred")) return joined;
+  return readRuns(words, findDigitRuns(words, "apart"), knownAreaCode);
+}
+
+function readRuns(words: readonly Word[], runs: readonly DigitRun[], knownAreaCode: string | null): Candidate[] {
   const found: Candidate[] = [];
   for (let index = 0; index < runs.length; index += 1) {
     const run = runs[index];

@@ -64,7 +64,7 @@ type Reader = { readonly text: string; readonly words: readonly Word[]; readonly
 function usesCapitals(text: string, words: readonly Word[]): boolean {
   let capitals = 0;
   for (const word of words.slice(0, 400)) if (/\p{Lu}/u.test(text.charAt(word.start))) capitals += 1;
-  return capitals > 1 && capitals * 2 < Math.min(words.length, 400) + 4 && /\p{Ll}/u.test(text);
+  return capitals > 1 && capitals * 4 <= Math.min(words.length, 400) * 3 && /\p{Ll}/u.test(text);
 }
 
 function isAboutCaller(words: readonly Word[], first: number, last: number): boolean {

@@ -42,7 +42,7 @@ export function findCards(runs: readonly DigitRun[], words: readonly Word[], kno
         whole.digits.length >= ANNOUNCED_MIN &&
         whole.digits.length <= ANNOUNCED_MAX &&
         !arePhones(whole)) ||
-      (corrected.last > index && isCorrectedCard(run, corrected.after));
+      (corrected.last > index && !arePhones(run) && isCorrectedCard(run, corrected.after));
     if (!isOne || knownNumbers.includes(whole.digits)) continue;
     cards.push(spanOf(whole.pieces));
     index = corrected.last;
@@ -78,7 +78,7 @@ const CORRECTIONS = new Set(
 function isCorrectedCard(before: DigitRun, after: DigitRun): boolean {
   for (let kept = before.digits.length - 1; kept >= 1; kept -= 1) {
     const digits = before.digits.slice(0, kept) + after.digits;
-    if (digits.length >= DIGITS_MIN && digits.length <= DIGITS_MAX && isCard(digits, 0, digits.length, false))
+    if (digits.length >= DIGITS_MIN && digits.length <= DIGITS_MAX && isCard(digits, 0, digits.length, true))
       return true;
   }
   return false;
@@ -140,8 +140,10 @@ function findChecked(run: DigitRun, isAnnounced: boolean, knownNumbers: readonly
 }
 
 /** A phone number, two in one breath, or one said twice, are no card even when their digits happen to pass Luhn. */
-function arePhones({ digits }: DigitRun): boolean {
-  return /^(?:1?[2-9]\d{2}[2-9]\d{6}){1,2}$/.test(digits);
+function arePhones({ digits, pieces }: DigitRun): boolean {
+  if (!/^(?:1?[2-9]\d{2}[2-9]\d{6}){1,2}$/.test(digits)) return false;
+  // The second begins where a piece does: a long number in one piece is not two.
+  return digits.length <= 11 || pieces.every(({ digits: piece }) => piece.length <= 11);
 }
 
 /** Issuers' beginnings and lengths: Visa, Mastercard, American Express, Diners, Discover, JCB, UnionPay, Maestro. */

@@ -149,7 +149,8 @@ function streetAfterCue(reader: Reader, at: number, numbers: ReadonlyMap<number,
   while (back >= 0 && number.first - back < 5 && AFTER_CUE.has(words[back]?.text ?? "")) back -= 1;
   const isDirected = DIRECTIONS.has(words[at + 1]?.text ?? "");
   const isCued = ADDRESS_CUES.has(words[back]?.text ?? "");
-  const isAt = AT.has(words[number.first - 1]?.text ?? "");
+  const before = words[number.first - 1]?.text ?? "";
+  const isAt = AT.has(before) || (before === "to" && isDirected && at > number.first);
   // "At 210 Dorsey": a house number of some length, and a name and nothing more.
   const isBare = isAt && !isCued && !isDirected;
   if (!isCued && !isAt) return null;

@@ -66,6 +66,7 @@ function scoreOf(
   score += nearest;
   if (isInAddress(place, evidence)) score -= 6;
   if (discounted.some((piece) => piece.start < place.end && place.start < piece.end)) score -= 4;
+  if (place.last - place.first === 1 && GENERIC.has(words[place.first]?.text ?? "")) score -= 2;
   // "The toilet is fine, it's the sink."
   if (words.slice(place.last, place.last + 3).some(({ text }) => FINE.has(text))) score -= 3;
   if (words.slice(Math.max(0, place.first - 2), place.first).some(({ text }) => text === "not")) score -= 3;
@@ -78,6 +79,12 @@ function isInAddress(place: Place, evidence: readonly Evidence[]): boolean {
 }
 
 const NEED = /^(?:intent:(?!unclear)|urgency:(?:emergency|high|normal))/;
+/** Words that say little where something else is named. */
+const GENERIC = new Set(
+  "policy claim reservation reservations exam visit plumbing insurance coverage case lease rent booking keys".split(
+    " ",
+  ),
+);
 const FINE = new Set("fine ok okay works working great".split(" "));
 
 const indexes = new Map<Trade, PhraseIndex<{ readonly rule: string; readonly phrases: readonly string[] }>>();

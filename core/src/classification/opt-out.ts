@@ -68,7 +68,7 @@ const NO_WISH_INDEX = indexPhrases(NO_WISHES.map((phrase) => ({ phrases: [phrase
  * message answers one of ours, so less is needed there to be sure.
  */
 export function findOptOutWish(text: string, channel?: "voicemail" | "sms"): OptOutWish | null {
-  const words = readWords(text);
+  const words = withoutPauses(readWords(text), channel);
   const keyword = channel === "sms" ? stopInMessage(words) : null;
   const wishes = findPhrases(WISH_INDEX, words);
   if (wishes.length === 0) return keyword;
@@ -84,6 +84,14 @@ export function findOptOutWish(text: string, channel?: "voicemail" | "sms"): Opt
   return chosen === undefined
     ? null
     : { certainty: chosen.certainty, start: chosen.start, end: chosen.end, rule: chosen.rule.rule };
+}
+
+/** "Take. Me. Off." */
+function withoutPauses(words: readonly Word[], channel: "voicemail" | "sms" | undefined): readonly Word[] {
+  const isChopped = words.length <= 6 && words.every((word) => word.before === "sentence");
+  return channel === "sms" && isChopped
+    ? words.map((word, at) => ({ ...word, before: at === 0 ? "sentence" : "none" }))
+    : words;
 }
 
 function isMeant(words: readonly Word[], wish: Found<Wish>, channel: "voicemail" | "sms" | undefined): boolean {

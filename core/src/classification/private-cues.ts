@@ -96,8 +96,10 @@ const PHRASES: ReadonlyMap<string, readonly { readonly rest: readonly string[]; 
     "cuenta de cheques",
     "cuenta de ahorros",
     "numero de ruta",
-    "my checking",
-    "my savings",
+    "my checking is",
+    "my checking number",
+    "my savings is",
+    "my savings number",
     "transit number",
     "wire transfer",
   ],
@@ -192,24 +194,24 @@ export function nearestCue(
   words: readonly Word[],
   taken: Uint8Array,
   context: CueContext,
-  wanted: (cue: Cue) => boolean = () => true,
+  reachMax = BACK_MAX,
 ): Cue | null {
   const first = run.pieces[0]?.word ?? 0;
   const last = run.pieces.at(-1)?.lastWord ?? 0;
   let distance = 0;
-  for (let at = first - 1; at >= 0 && distance < BACK_MAX; at -= 1) {
+  for (let at = first - 1; at >= 0 && distance < Math.min(BACK_MAX, reachMax); at -= 1) {
     if (taken[at] === 1) continue;
     distance += 1;
     const cue = cueAt(words, at, context);
-    if (cue !== null && wanted(cue) && distance <= REACH[cue] && !isInsidePhrase(words, at, context)) return cue;
+    if (cue !== null && distance <= REACH[cue] && !isInsidePhrase(words, at, context)) return cue;
   }
   distance = 0;
-  for (let at = last + 1; at < words.length && distance < FORWARD_MAX; at += 1) {
+  for (let at = last + 1; at < words.length && distance < Math.min(FORWARD_MAX, reachMax); at += 1) {
     if (taken[at] === 1) continue;
     if (words[at]?.before === "sentence" && distance > 0) break;
     distance += 1;
     const cue = cueAt(words, at, context);
-    if (cue !== null && wanted(cue)) return cue === "other" || cue === "phone" ? null : cue;
+    if (cue !== null) return cue === "other" || cue === "phone" ? null : cue;
   }
   return null;
 }

@@ -30,7 +30,7 @@ const APART_MAX = 40;
  * Finds digits in figures and in words: "three one two", "double five", "four ones", "five fifty-five", "eight hundred",
  * "twelve hundred and four", "quinientos cincuenta y cinco". Linear.
  */
-export function findDigitRuns(words: readonly Word[]): DigitRun[] {
+export function findDigitRuns(words: readonly Word[], hundreds: Hundreds = "joined"): DigitRun[] {
   const runs: DigitRun[] = [];
   let pieces: DigitPiece[] = [];
   let between = 0;
@@ -49,7 +49,7 @@ export function findDigitRuns(words: readonly Word[]): DigitRun[] {
       at += skipped - 1;
       continue;
     }
-    const read = readNumber(words, at, pieces.length > 0);
+    const read = readNumber(words, at, pieces.length > 0, hundreds);
     if (read !== null) {
       const lastWord = at + read.words - 1;
       const end = read.end ?? words[lastWord]?.end ?? word.end;
@@ -72,7 +72,12 @@ export function joinPieces(pieces: readonly DigitPiece[]): DigitRun {
 export type ReadNumber = { readonly digits: string; readonly words: number; readonly end?: number };
 
 /** Reads the number that begins at a word, in figures or in words; null when none does. */
-export function readNumber(words: readonly Word[], at: number, amongNumbers = false): ReadNumber | null {
+export function readNumber(
+  words: readonly Word[],
+  at: number,
+  amongNumbers = false,
+  hundreds: Hundreds = "joined",
+): ReadNumber | null {
   const text = words[at]?.text ?? "";
   const figures = readFigures(words, at);
   if (figures !== null) {
@@ -93,7 +98,16 @@ export function readNumber(words: readonly Word[], at: number, amongNumbers = fa
     return isInside ? { digits: SOUND_ALIKES.get(text) ?? "", words: 1 } : null;
   }
   if (ONLY_AMONG_NUMBERS.has(text) && !amongNumbers && !isNumberWord(words[at + 1]?.text ?? "")) return null;
-  return readThousands(words, at);
+  return hundreds === "joined" ? readThousands(words, at) : (readPlural(words, at) ?? readApart(words, at));
+}
+
+/** "Nine hundred forty four" is 944 in a house number; in a phone number it may be 900 and 44, as digits are said in pairs. */
+export type Hundreds = "joined" | "apart";
+
+function readApart(words: readonly Word[], at: number): ReadNumber | null {
+  const head = readTens(words, at);
+  if (head === null || words[at + head.words]?.text !== "hundred" || head.digits === "0") return head;
+  return { digits: `${head.digits}00`, words: head.words + 1 };
 }
 
 function readFigures(words: readonly Word[], at: number): ReadNumber | null {

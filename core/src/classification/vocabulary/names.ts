@@ -29,7 +29,7 @@ wade wallace walt walter wanda warren wayne wei wendell wendy wesley whitney wil
 xavier ximena xiomara
 yadira yan yasmin yesenia yolanda yuki yusuf yvette yvonne
 zach zachary zack zainab zane zara zelda zoe zoey
-marlin dwight hank ida lena tasha shay dev nia ayesha omari deshawn tyrese rosalyn delilah marcy jess steph kris meg jeannette mauro hilario eulalia graciela elvia herminia ofelia refugio socorro amparo consuelo trinidad irma eloisa maricela nayeli itzel yareli xochitl joaquin leopoldo efrain gonzalo rufino eusebio fidel cruz nora`);
+marlin dwight hank ida lena tasha shay dev nia ayesha omari deshawn tyrese rosalyn delilah marcy jess steph kris meg jeannette mauro hilario eulalia graciela elvia herminia ofelia refugio socorro amparo consuelo trinidad irma eloisa maricela nayeli itzel yareli xochitl joaquin leopoldo efrain gonzalo rufino eusebio fidel cruz nora desmond thaddeus cornelius reginald percival alistair bartholomew demetrius tyrell jamar lamont tremaine dashawn keyshawn latrice shaniqua ebony imelda perpetua milagros altagracia yesica jazmin brayan eder osvaldo heriberto gilberto anselmo macario wilfredo edgardo evaristo ernestina leticia nohemi rosaura anh thuy huong hoa duc khanh trang phuong ming xiao hong jian yong soo hyun jin seung kenji hiroshi yoko akira naoko suresh ramesh sunita anjali kavita pooja neha rohan vivek manish siddharth ananya deepika imran bilal tariq omar layla zahra noor maryam nasir jamila amara chidi emeka ngozi kwabena kwesi abena femi tunde olu sade bola zuri tadesse abebe selam bjorn lars anders ingrid astrid olaf helga gunther klaus heinz jurgen wolfgang giuseppe luigi marcello gianna bianca francesca vito rocco enzo dmitry sergei boris igor natasha svetlana olena oksana bohdan piotr agnieszka kasia jakub tomasz stavros costas yannis eleni siobhan niamh eoin declan aoife padraig seamus maeve fergus callum isla ewan alasdair rhys gareth bronwyn jebediah ezekiel gideon silas asher levi judah boaz hezekiah josiah amos enoch jude luca mila aria nova luna hazel violet aurora harper scarlett grayson hudson easton brantley brayden kayden jaxon ryder maverick wyatt bentley`);
 
 /** Common last names, and last names that are ordinary words too; the latter count only right after a first name. */
 export const LAST_NAMES: ReadonlySet<string> = names(`
@@ -37,7 +37,7 @@ abbott adams aguilar ahmed alexander allen alvarado alvarez anderson andrews arm
 
 /** Titles before a name; they belong to it. */
 export const TITLES: ReadonlySet<string> = names(
-  "mr mrs ms miss mister missus dr doctor sr sra senor senora senorita don dona officer deputy detective sergeant pastor reverend rabbi professor judge captain",
+  "mr mrs ms miss mister missus dr doctor sr sra senor senora senorita don dona officer deputy detective sergeant pastor reverend rabbi professor judge captain father coach deacon",
 );
 
 /** Small words inside last names ("de la Cruz", "van der Berg"). */
