@@ -39,3 +39,12 @@ test.each(["", "..2 gas", "gas ..2", "gas? leak", "gas ..9 leak", "gas, leak", "
     expect(() => readPhrase(notation)).toThrow();
   },
 );
+
+test.each([
+  ["water ..3 everywhere", "water is everywhere", true],
+  ["water ..3 everywhere", "water isn't everywhere", false],
+  ["water ..8 ceiling", "water I don't know why from the ceiling", true],
+  ["heat ..2 not working", "heat is not working", true],
+])("the gaps of what must be affirmed pass no denial: %s in “%s”: %s", (notation, text, matches) => {
+  expect(matchPhrase(readPhrase(notation, "affirm"), readWords(text), 0) !== -1).toBe(matches);
+});

@@ -1,7 +1,7 @@
 import type { Word } from "#classification/words.ts";
 import type { Context } from "./read-context.ts";
 import { isHypotheticalInSpanish } from "./spanish-context.ts";
-import { hasAny, type Place, sentenceBegin, wordSet } from "./word-window.ts";
+import { hasAny, type Place, sentenceBegin, sentenceEnd, wordSet } from "./word-window.ts";
 
 const BACK_WORDS_MAX = 10;
 
@@ -10,7 +10,7 @@ const HYPOTHETICAL_THROUGH = wordSet(
   "a an the there theres gas water carbon monoxide co smoke fire alarm is was were are i we you they it he she my our your their his her one of ones someone anyone somebody something ever have had has get gets got see smell smells hear feel start starts happen happens to suddenly any another did does do should and or pipe pipes water basement house home kitchen bathroom ceiling roof furnace heater boiler ac heat power toilet toilets sewer line lines tank door tooth teeth pet dog cat guest tenant tenants patient child kid baby place unit apartment office building electricity at in on during over after before middle night weekend weekends sunday saturday holiday hours late like real big bad major comes goes go went come say",
 );
 const IF = wordSet("if whenever unless suppose supposing imagine assuming");
-const REAL_IF_BEFORE = wordSet("sure know see tell check wonder wondering ask asking as even like only idea certain");
+const REAL_IF_BEFORE = wordSet("sure know see tell check wonder wondering ask asking as even only idea certain");
 /** "If you're there", "if anybody hears this": politeness before a danger that is real. */
 const SOMEBODY = wordSet("you youre yall anyone anybody someone somebody u");
 const LISTENS = wordSet("there here get gets hear hears are is can could would around home in");
@@ -25,6 +25,7 @@ export function isHypothetical(context: Context, place: Place): boolean {
     isHypotheticalInSpanish(words, place) ||
     isSupposed(words, place) ||
     isWhenever(words, place) ||
+    isSomeday(words, place) ||
     isAskedInGeneral(words, place) ||
     isConsidered(words, place) ||
     isExaggerated(words, place)
@@ -44,6 +45,14 @@ function isSupposed(words: readonly Word[], place: Place): boolean {
     if (!HYPOTHETICAL_THROUGH.has(text)) return false;
   }
   return false;
+}
+
+const SOMEDAY = wordSet("someday eventually future");
+const SOMEDAY_WORDS = 6;
+
+/** "Worried about the maple coming down on the house someday". */
+function isSomeday(words: readonly Word[], place: Place): boolean {
+  return hasAny(words, place.last, sentenceEnd(words, place.last, SOMEDAY_WORDS), SOMEDAY);
 }
 
 const HAPPENS = wordSet("goes go gets get breaks break freezes freeze happens happen bursts fails floods leaks");
@@ -67,6 +76,8 @@ function isRealIf(words: readonly Word[], at: number): boolean {
     (words[at + 1]?.text === "youre" || LISTENS.has(words[at + 2]?.text ?? ""))
   )
     return true;
+  // "Who do I call if" plans; "what do I do if" may stand in the smoke.
+  if (before.includes("who")) return false;
   return before.includes("do") && (before.includes("i") || before.includes("we") || before.at(-2) === "to");
 }
 

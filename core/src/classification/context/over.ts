@@ -61,9 +61,9 @@ export function isContained(context: Context, place: Place): boolean {
 }
 /** No pot holds what pours. */
 const IN_FORCE = wordSet(
-  "pouring gushing gushed spraying shooting flooding flooded flood rushing spewing streaming raining everywhere burst exploded busted",
+  "pouring gushing gushed spraying shooting flooding flooded flood rushing spewing streaming raining everywhere burst exploded busted raw sewage feces poop",
 );
 const NOT_CONTAINED = wordSet("not isnt cant couldnt wont dont no never more than tried trying just was started");
 const OVERWHELMED = wordSet(
-  "but still overflow overflowing overflows keep keeps everywhere faster worse pouring full rising",
+  "still overflow overflowing overflows keep keeps everywhere faster worse pouring full rising",
 );

@@ -87,6 +87,7 @@ const NOT_AGAIN = wordSet("doesnt dont wont never not isnt didnt cant avoid prev
 function isWish(words: readonly Word[], first: number, last: number): boolean {
   if (hasAny(words, first - 4, first, NOT_AGAIN)) return true;
   if (words[first]?.text !== "now" && words[first]?.text !== "today") return false;
+  if (hasAny(words, first - 5, first, WISH_VERBS)) return true;
   for (let at = last; at < last + 3; at += 1) {
     const text = words[at]?.text ?? "";
     if (WISH_VERBS.has(text)) return true;
