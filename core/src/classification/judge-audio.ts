@@ -6,6 +6,8 @@ export type AudioFrame = {
   readonly voicing: number;
   /** Whether its strongest tones stand at one pitch for a tenth of a second. A voice glides; tones and strings stand. */
   readonly isSteady: boolean;
+  /** Its strongest tone, where it is as loud all the time too, as a machine is and a held note at times; else null. */
+  readonly toneHertz: number | null;
 };
 
 /** A recording as it was listened to. */
@@ -29,20 +31,22 @@ export function mayHoldSpeech(verdict: AudioVerdict): boolean {
 }
 
 /** Quieter than a whisper into the phone; an empty line hisses at about -60. */
-const FLOOR_DB = { least: -65, most: -35 };
+const FLOOR_DB = { least: -65, most: -45 };
 /** How far above the line's own noise a sound begins. */
 const ABOVE_FLOOR_DB = 8;
 const VOICED = 0.5;
 /** The shortest syllable; what is shorter is a click or the edge of a tone. */
 const SYLLABLE_MS = 80;
-/** Between notes a melody glides too, but not for so long. */
-const SYLLABLE_AMONG_NOTES_MS = 160;
-/** From this share of standing tones on it is a tone or music, unless somebody clearly speaks between them. */
-const MOSTLY_TONES = 0.5;
-const MOSTLY_SYLLABLES = 0.75;
 /** A recording shorter than this holds no word at all. */
 const WORD_MS = 300;
 const VERY_SHORT_MS = 1_000;
+/** A tone's edges, in frames: half tone, half not. */
+const TONE_EDGE = 2;
+/** Music goes on, mostly stands, and has more notes than a machine has tones; between its notes it glides a little. */
+const MUSIC = { leastMs: 3_000, steadyShare: 0.6, notesMin: 4, glideShareMax: 0.2, glideMsMax: 360 };
+const SAME_NOTE = 0.02;
+/** Who speaks with music behind is louder than it. */
+const ABOVE_MUSIC_DB = 5;
 /** Noise this loud may cover somebody who speaks. */
 const LOUD_NOISE_DB = -40;
 const EVEN_NOISE_DB = 4;
@@ -70,33 +74,60 @@ function judgeFrames({ frames, hopMs }: HeardSound): "speech" | "silence" | "ton
   const level = (share: number) => levels[Math.floor(share * (levels.length - 1))] ?? -120;
   const floorDb = Math.min(FLOOR_DB.most, Math.max(FLOOR_DB.least, level(0.1)));
   const sounds = (frame: AudioFrame) => frame.levelDb > floorDb + ABOVE_FLOOR_DB;
-  const sounding = frames.filter(sounds);
+  const toneMs = frames.filter((frame) => frame.toneHertz !== null && sounds(frame)).length * hopMs;
 
-  const glides = runs(frames, (frame) => sounds(frame) && frame.voicing > VOICED && !frame.isSteady);
-  const longestGlideMs = Math.max(0, ...glides) * hopMs;
-  const steadyShare = sounding.filter(({ isSteady }) => isSteady).length / Math.max(1, sounding.length);
-  if (steadyShare >= MOSTLY_TONES && sounding.length * hopMs >= SYLLABLE_MS) {
-    // Between notes there are many short glides and at times a longer one; beside a plain tone there are none.
-    const inSyllables = sum(glides.filter((length) => length * hopMs >= SYLLABLE_MS)) >= MOSTLY_SYLLABLES * sum(glides);
-    const syllableMs = inSyllables ? SYLLABLE_MS : SYLLABLE_AMONG_NOTES_MS;
-    return longestGlideMs >= syllableMs ? "speech" : isEven(level) ? "silence" : "tone-or-music";
-  }
-  if (longestGlideMs >= SYLLABLE_MS) return "speech";
-  if (level(0.1) > LOUD_NOISE_DB) return isEven(level) ? "silence" : "speech";
-  return isWhispered(frames, sounds, hopMs) ? "speech" : "silence";
+  // Hiss that never changes, however loud, is a line and nobody on it.
+  if (level(1) - level(0.1) < EVEN_NOISE_DB && frames.every(({ voicing }) => voicing < 0.9)) return "silence";
+  const isTone = nearTones(frames);
+  const isLeft = (frame: AudioFrame, at: number) => sounds(frame) && !isTone[at];
+  const glides = (frame: AudioFrame, at: number) => isLeft(frame, at) && frame.voicing > VOICED && !frame.isSteady;
+  const overDb = level(0.5) + ABOVE_MUSIC_DB;
+  const speaksOver = Math.max(0, ...runs(frames, (frame, at) => glides(frame, at) && frame.levelDb > overDb)) * hopMs;
+  if (speaksOver < SYLLABLE_MS && isMusic(frames.filter(sounds), runs(frames, glides), hopMs)) return "tone-or-music";
+  const voiced = runs(frames, (frame, at) => isLeft(frame, at) && frame.voicing > VOICED);
+  if (Math.max(0, ...voiced) * hopMs >= SYLLABLE_MS) return "speech";
+  if (toneMs < SYLLABLE_MS && level(0.1) > LOUD_NOISE_DB) return "speech";
+  if (isWhispered(frames, isLeft, hopMs)) return "speech";
+  return toneMs >= SYLLABLE_MS ? "tone-or-music" : "silence";
+}
 
-  /** Hiss that never changes, however loud, is a line and nobody on it. A tone stands far above its own line's hiss. */
-  function isEven(at: (share: number) => number): boolean {
-    return at(1) - at(0.1) < EVEN_NOISE_DB && sounding.every(({ voicing }) => voicing < 0.9);
-  }
+/** Whether a frame is a machine's tone or the edge of one. */
+function nearTones(frames: readonly AudioFrame[]): boolean[] {
+  const near = frames.map(() => false);
+  for (const [at, { toneHertz }] of frames.entries())
+    if (toneHertz !== null) near.fill(true, Math.max(0, at - TONE_EDGE), at + TONE_EDGE + 1);
+  return near;
+}
+
+function isMusic(sounding: readonly AudioFrame[], glides: readonly number[], hopMs: number): boolean {
+  const { leastMs, steadyShare, notesMin, glideShareMax, glideMsMax } = MUSIC;
+  if (sounding.length * hopMs < leastMs) return false;
+  if (sounding.filter(({ isSteady }) => isSteady).length < steadyShare * sounding.length) return false;
+  const gliding = sum(glides.filter((length) => length * hopMs >= SYLLABLE_MS));
+  if (gliding > glideShareMax * sounding.length || Math.max(0, ...glides) * hopMs >= glideMsMax) return false;
+  return countNotes(sounding) >= notesMin;
+}
+
+/** How many different tones there are. */
+function countNotes(frames: readonly AudioFrame[]): number {
+  const notes: number[] = [];
+  for (const { toneHertz } of frames)
+    if (toneHertz !== null && !notes.some((note) => Math.abs(note - toneHertz) <= SAME_NOTE * note))
+      notes.push(toneHertz);
+  return notes.length;
 }
 
 /** Sound without a pitch is breath, a rustle, or somebody who whispers: only a whisper is cut into syllables. */
-function isWhispered(frames: readonly AudioFrame[], sounds: (frame: AudioFrame) => boolean, hopMs: number): boolean {
+function isWhispered(
+  frames: readonly AudioFrame[],
+  sounds: (frame: AudioFrame, at: number) => boolean,
+  hopMs: number,
+): boolean {
   const longestMs = Math.max(0, ...runs(frames, sounds)) * hopMs;
   if (longestMs < CLICK_MS) return false;
   const seconds = (frames.filter(sounds).length * hopMs) / 1000;
-  return countSwells(frames.map((frame) => (sounds(frame) ? frame.levelDb : null))) / seconds >= SYLLABLES_A_SECOND;
+  const levels = frames.map((frame, at) => (sounds(frame, at) ? frame.levelDb : null));
+  return countSwells(levels) / seconds >= SYLLABLES_A_SECOND;
 }
 
 /** How often the level rises and falls again; small wavering does not count, nor does what is not there (null). */
@@ -122,11 +153,11 @@ function sum(values: readonly number[]): number {
 }
 
 /** The lengths of unbroken runs of frames that fit. */
-function runs(frames: readonly AudioFrame[], fits: (frame: AudioFrame) => boolean): number[] {
+function runs(frames: readonly AudioFrame[], fits: (frame: AudioFrame, at: number) => boolean): number[] {
   const lengths: number[] = [];
   let length = 0;
-  for (const frame of frames) {
-    if (fits(frame)) length += 1;
+  for (const [at, frame] of frames.entries()) {
+    if (fits(frame, at)) length += 1;
     else if (length > 0) {
       lengths.push(length);
       length = 0;

@@ -49,10 +49,13 @@ describe("whoever speaks is heard", () => {
     expect(await heard(inTurn(silence(1), voice("whisper")), how)).toBe("speech");
   });
 
-  test.each(voices.filter((name) => name !== "whisper"))("%s: between a beep, music and tones", async (name) => {
+  test.each(voices)("%s: between a beep, music and tones", async (name) => {
     const said = voice(name);
     expect(await heard(inTurn(beep(), silence(0.5), said, silence(2)))).toBe("speech");
     expect(await heard(inTurn(said, dialTone(6)))).toBe("speech");
+    expect(await heard(inTurn(said, busyTone(4)))).toBe("speech");
+    // Nobody hears a whisper over music.
+    if (name === "whisper") return;
     expect(await heard(together(said, holdMusic(3, { loudness: 0.06 })))).toBe("speech");
   });
 

@@ -13,6 +13,8 @@ const shortestPeriod = 16;
 const longestPeriod = 133;
 /** What is compared with what, to see whether a tone stands still: a tenth of a second apart. */
 const steadyHops = 5;
+/** How little a machine's tone wavers, in decibels. */
+const toneWaversDb = 0.8;
 /** Longer recordings are listened to up to here. */
 const listenedSeconds = 300;
 /** Between two pauses for other work, about 10 ms. */
@@ -36,6 +38,7 @@ export async function measureSound(file: Buffer): Promise<HeardSound | null> {
     // A tone that stands now stood a tenth of a second ago.
     const before = frames.at(-1 - steadyHops);
     if (before !== undefined && frames.at(-1)?.isSteady === true) before.isSteady = true;
+    if (before !== undefined) before.toneHertz ??= frames.at(-1)?.toneHertz ?? null;
     if (frames.length % hopsWithoutPause === 0) await breathe();
   }
   return { durationMs, listenedMs: Math.round((samples.length / rate) * 1000), hopMs, frames };
@@ -68,7 +71,7 @@ function createListener(): (window: Float64Array) => AudioFrame {
   const imaginary = new Float64Array(size);
   const power = new Float64Array(size / 2);
   const bellPeriods = periodsOf(bell);
-  const remembered: (readonly Tone[])[] = [];
+  const remembered: { readonly tones: readonly Tone[]; readonly loudness: number }[] = [];
 
   function periodsOf(values: Float64Array): Float64Array {
     real.fill(0);
@@ -96,11 +99,14 @@ function createListener(): (window: Float64Array) => AudioFrame {
     const periods = periodsOf(shaped);
     const tones = strongestTones(power, rate / size);
     const before = remembered.length >= steadyHops ? remembered.shift() : undefined;
-    remembered.push(tones);
+    const loudness = 10 * Math.log10((periods[0] ?? 0) + 1e-12);
+    remembered.push({ tones, loudness });
+    const isSteady = before !== undefined && standStill(before.tones, tones);
     return {
       levelDb: energy === 0 ? -120 : Math.max(-120, 10 * Math.log10(energy / hopSamples)),
       voicing: voicingOf(periods, bellPeriods),
-      isSteady: before !== undefined && standStill(before, tones),
+      isSteady,
+      toneHertz: isSteady && Math.abs(loudness - before.loudness) <= toneWaversDb ? (tones[0]?.hertz ?? null) : null,
     };
   };
 }
