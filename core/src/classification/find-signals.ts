@@ -1,4 +1,5 @@
 import { isContained, isOver } from "#classification/context/over.ts";
+import { isPast } from "#classification/context/past.ts";
 import { type Context, readContext } from "#classification/context/read-context.ts";
 import type { Discount } from "./assessment.ts";
 import { type Found, findPhrases, indexEntries, indexPhrases, type PhraseIndex } from "./find-phrases.ts";
@@ -52,8 +53,10 @@ function whyNotCounted(context: Context, place: Found<VocabularyRule>): Discount
     rule: rule.rule,
     isDanger: isDanger(rule),
     isOwnWord: rule.selfDeclared === true,
+    lasts: rule.lasts === true,
   });
   if (why !== null) return why;
+  if (rule.lasts === true && rule.labels.includes("urgency:emergency") && isPast(context, place)) return "over";
   if (rule.mayBeOver === true && isOver(context, place)) return "over";
   return rule.mayBeContained === true && isContained(context, place) ? "over" : null;
 }

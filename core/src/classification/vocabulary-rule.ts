@@ -21,6 +21,11 @@ export type VocabularyRule = {
   readonly script?: DangerScript;
   /** Ends by itself ("the smell is gone", "it stopped"): then high, no longer an emergency. */
   readonly mayBeOver?: boolean;
+  /**
+   * Goes on after the day it began (an injury, an illness, served papers): "yesterday" and "last week" do not make it past,
+   * only no longer an emergency.
+   */
+  readonly lasts?: boolean;
   /** No more than high when the words show that it is caught ("a bucket under it") or small ("just a drip"). */
   readonly mayBeContained?: boolean;
   /** Becomes an emergency when a vulnerable person is also mentioned; the cold or heat alone does not do it. */

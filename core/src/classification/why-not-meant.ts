@@ -18,7 +18,7 @@ const JOKING = wordSet("lol lmao rofl haha hahaha hehe jk kidding joking dramati
 export function whyNotMeant(
   context: Context,
   place: Place,
-  rule: { readonly rule: string; readonly isDanger: boolean; readonly isOwnWord?: boolean },
+  rule: { readonly rule: string; readonly isDanger: boolean; readonly isOwnWord?: boolean; readonly lasts?: boolean },
 ): Exclude<Discount, "over" | "sales-or-robocall"> | null {
   const covered = context.otherMeanings.some(
     (other) =>
@@ -34,7 +34,7 @@ export function whyNotMeant(
   if (rule.isOwnWord === true && context.words.some(({ text }) => JOKING.has(text))) return "not-serious";
   if (isCorrected(context, place)) return "corrected";
   if (isSomeoneElses(context, place)) return "someone-else";
-  if (isPast(context, place)) return "past";
+  if (isPast(context, place, rule.lasts === true)) return "past";
   if (isHypothetical(context, place)) return "hypothetical";
   return null;
 }

@@ -16,17 +16,21 @@ const PRESENT_VERBS = wordSet(
 const HAD = wordSet("had was were wasnt been got");
 const BEFORE_HAD_WORDS = 6;
 
-/** Whether the place tells of long ago: "last winter we had no heat", "a pipe burst two years ago". */
-export function isPast(context: Context, place: Place): boolean {
-  return isPastInEnglish(context, place) || isPastInSpanish(context.words, place);
+/**
+ * Whether the place tells of long ago: "last winter we had no heat", "a pipe burst two years ago". What lasts is not past
+ * because it began some days ago.
+ */
+export function isPast(context: Context, place: Place, lasts = false): boolean {
+  return isPastInEnglish(context, place, lasts) || isPastInSpanish(context.words, place);
 }
 
-function isPastInEnglish(context: Context, place: Place): boolean {
+function isPastInEnglish(context: Context, place: Place, lasts: boolean): boolean {
   const { words, markers } = context;
   const begin = sentenceBegin(words, place.first, REACH_FORWARD_WORDS);
   const end = sentenceEnd(words, place.last, REACH_BACK_WORDS);
   return markers.some(({ rule, first, last }) => {
     if (rule.kind !== "past" && rule.kind !== "recent") return false;
+    if (rule.kind === "recent" && lasts) return false;
     // "Two years ago tomorrow": the wording itself names the time, as a date that matters now.
     if (first === place.first) return false;
     if (

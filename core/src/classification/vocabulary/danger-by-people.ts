@@ -13,6 +13,7 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
     labels: emergency,
     script: "988",
     authority: LIFELINE,
+    lasts: true,
     phrases: [
       "suicid*",
       "kill|killing|hurt|hurting|harm|harming|cutting|cut|shoot|hang|hanging|unalive ..1 myself|himself|herself|themselves|themself",
@@ -68,6 +69,24 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "afraid|scared ..1 ill|im|i ..3 hurt|harm|do",
       "no puedo mas",
       "crisis|suicide line|hotline|lifeline",
+      "driving|drive|crash|crashing|jump|jumping|step|stepping|walk|walking|run|running ..3 off|into|front ..3 overpass|bridge|cliff|traffic|train|tree|truck|balcony|roof|building",
+      "wrote|written|writing ..2 letters|letter|note|notes ..5 kids|everyone|family|them|wife|mom|goodbye|already|to",
+      "already wrote ..2 letters|letter|note|notes",
+      "pills|gun|rope|razor ..2 out ..2 and|here|in|on|now",
+      "bought ..2 gun|rope ..6 end|life|myself|tonight|anymore",
+      "wont|never ..2 be|bother ..2 a|any|you problem|burden|again ..2 anymore|any|to?",
+      "wont be a problem|burden",
+      "easier|happier|better ..4 if ..1 i ..2 wasnt|gone|dead|werent|disappeared|died",
+      "easier|happier|better ..2 without me",
+      "shouldnt|cant|dont|scared ..3 alone ..3 tonight|myself|right|thoughts|anymore",
+      "trust myself ..3 tonight|alone|anymore|right|with|around",
+      "dont trust myself",
+      "last ..2 time|message|call ..3 youll|you|anyone ..3 hear|from ..2 me",
+      "standing|sitting ..3 edge|roof|ledge|bridge|tracks|overpass|railing",
+      "sorry ..2 to ..1 everybody|everyone ..8 pills|gun|anymore|goodbye|done|gone",
+      "cutting|cut|hurting ..1 again ..4 stop|deep*|bleed*|myself|arms|legs",
+      "want|wish ..4 all ..2 over ..2 with|for|now|already",
+      "got|have|made|had a plan ..5 end|kill|do it|hurt|die|pills|gun|suicide|tonight",
     ],
   },
   {
@@ -75,6 +94,7 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: `${POLICE}; ${HOTLINE}`,
+    lasts: true,
     phrases: [
       "someone|somebody|person|guy|guys|man|men|ex|they|theyre|hes|he|kids ..4 breaking|busting|kicking|kicked|forced|forcing|prying|climbing ..3 in|into|door|window|down",
       "someone|somebody|stranger|man|guy|guys|men ..2 trying to ..1 break|get|force|kick|pry ..2 in|into|inside|door|window",
@@ -129,6 +149,7 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
     script: "911",
     authority:
       "National Center for Missing & Exploited Children: call the police at once; 911.gov: a person who may be hurt",
+    lasts: true,
     phrases: [
       "@patient ..1 is|has|went|been|gone missing since|for|all|and|from",
       "cant find my|our|the|her|his ..2 son|daughter|kid|child|baby|boy|girl|toddler|mom|dad|mother|father|grandson|granddaughter|husband|wife|resident",

@@ -18,6 +18,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: ACEP,
+    lasts: true,
     phrases: [
       "cant|couldnt ..2 breathe|breath",
       "cant|couldnt ..2 get|catch|take|draw ..3 breath|air",
@@ -47,6 +48,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: STROKE,
+    lasts: true,
     phrases: [
       "chest ..3 pain*|tight*|pressure|hurt*|heavy|heaviness|squeez*|crushing|burning|discomfort",
       "pain*|tightness|pressure|burning|heaviness|squeezing|crushing|weight|elephant ..4 chest",
@@ -66,6 +68,10 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "jaw|shoulder ..4 arm ..6 sweat*|pain|hurt*|ach*|nause*",
       "pain|hurts|hurting|ache|pains ..3 down ..2 left arm",
       "pacemaker|defibrillator ..4 shock*|fir*|went|going|beep*",
+      "left arm ..4 numb|tingl*|hurt*|ach*|heavy|pain*|weird|dead|funny|weak",
+      "elephant ..3 sitting|standing|sat|on",
+      "heart ..4 beating|racing|pounding|thumping ..4 out|chest|ribs",
+      "heart ..4 slow|stopping|skipping ..6 woozy|dizzy|faint*|lightheaded|pass",
     ],
   },
   {
@@ -73,6 +79,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: STROKE,
+    lasts: true,
     phrases: [
       "having|think|thinks|maybe|might|possible|possibly|like|mini|could ..5 stroke",
       "just had ..3 stroke",
@@ -108,6 +115,10 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "thunderclap",
       "worst headache",
       "worst ..5 headache ..3 life",
+      "side ..4 quit|stopped|gave|slack|not|wont ..3 working|moving|on|out|work|move|him|her",
+      "face|mouth|cheek ..3 slack|fell|dropped|drop",
+      "words ..5 arent|not|wont|dont|wrong|right|mixed ..3 right|out|sense|coming|up|come",
+      "squeeze|squeezing ..2 hand",
     ],
   },
   {
@@ -115,6 +126,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: ACEP,
+    lasts: true,
     phrases: [
       "unconscious",
       "unresponsive",
@@ -153,6 +165,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: INJURY,
+    lasts: true,
     phrases: [
       "bleeding|bleed|blood ..4 wont|doesnt|not|isnt|hasnt|cant|never|wouldnt ..2 stop*|quit*|slow*|clot*|letting",
       "cant|couldnt|wont|doesnt|not|trouble|hasnt ..3 stop*|control ..3 bleed*|blood",
@@ -188,6 +201,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: POISON,
+    lasts: true,
     phrases: [
       "overdos*",
       "od|oded|oding ..2 on",
@@ -208,6 +222,12 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "fumes ..6 dizzy|sick|headache|breath*|cough*|throat",
       "narcan",
       "took|taken|had something laced",
+      "drank|swallowed|ate|licked|into|something ..4 under ..2 sink",
+      "into ..4 medicine|cleaning cabinet|cupboard|bucket|bottle|supplies|bag",
+      "pills|gummies|battery|batteries|magnet|magnets|edibles|edible ..4 missing ..8 @other",
+      "@other ..3 drank|swallowed|drunk|chugged ..6 bottle|syrup|cough|cleaner|sanitizer|perfume|mouthwash",
+      "took|taken|taking ..3 dads|moms|his|her|husbands|wifes|wrong|someone|somebody ..3 pills|pill|meds|medication|medicine ..3 by|instead|accident|mistake",
+      "took|taken|swallowed ..4 pills|meds ..3 instead|mistake",
     ],
   },
   {
@@ -215,6 +235,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: ALLERGY,
+    lasts: true,
     phrases: [
       "anaphyla*",
       "throat ..4 clos*|swell*|swollen|swelled|swole|tight*|shut|shutting|constrict*",
@@ -230,6 +251,9 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "hives|welts ..6 breath*|everywhere|all|face|throat|cough*|spreading|lips|wheez*|neck|swell*|head",
       "stung|bit|bitten|sting ..8 swell*|swollen|hives|throat|breath*|allergic|balloon*|face|dizzy",
       "allergic ..6 stung|sting|peanut|nuts|bee ..6 hives|swell*|cough*|throat|ate|breath*",
+      "throat ..3 itchy|scratchy|funny|weird|thick|full ..8 ate|eating|peanut*|shrimp|nuts|shot|antibiotic|dose|dye|hives|lips|tongue",
+      "ate|eaten|eating|shot|antibiotic|sting|stung|peanut*|shrimp|nuts|cashew*|shellfish ..8 hives|swell*|swollen|itchy|throat|lips|tongue ..4 throat|lips|tongue|breath*|over|face|swell*|cough*|wheez*",
+      "ate|eaten ..4 peanut*|shrimp|nut|nuts|cashew*|shellfish|almond*|pecan* ..8 hives|swell*|throat|lips|tongue|cough*|vomit*|wheez*|breath*",
     ],
   },
   {
@@ -237,6 +261,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: ACEP,
+    lasts: true,
     phrases: [
       "seizure*",
       "seizing",
@@ -253,6 +278,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: PREGNANCY,
+    lasts: true,
     phrases: [
       "pregnant|trimester|expecting ..8 bleed*|blood|spotting|leaking|gush*|contraction*|cramp*|fell|fall",
       "bleed*|blood|spotting|cramp*|contraction* ..8 pregnant|pregnancy|trimester",
@@ -273,6 +299,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "crowning",
       "just|had ..4 baby ..8 bleed*|clots|soak*|blood",
       "cord ..3 hanging|coming|out|neck",
+      "weeks|wks|pregnant ..8 sparkles|stars|spots|blurry|vision|swollen|swelled|blew|headache ..4 vision|eyes|face|hands|sparkles|spots|blew|swell*|swollen|head|seeing|wont",
     ],
   },
   {
@@ -280,6 +307,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: INJURY,
+    lasts: true,
     phrases: [
       "hit|hits|bumped|banged|smacked|cracked|struck|split|whacked|bonked ..3 head ..8 vomit*|throw*|threw|confused|drowsy|sleepy|dizzy|out|puk*|wont|wake|weird|blood*|bleed*|unconscious|pupils|repeat*|slur*",
       "head ..2 injury",
@@ -314,12 +342,16 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "hes|shes|almost|nearly|is|are|kid|son|boy|girl|baby|was drowning|drowned",
       "pulled ..4 out|from ..3 pool|water|pond|tub|lake",
       "fell ..3 in|into ..2 pool|pond|well|river|lake|water",
+      "pupil* ..5 bigger|different|huge|size|uneven|larger|blown|not",
+      "baby|infant|newborn|babys ..4 fell|rolled|dropped|slipped ..4 off|bed|couch|table|head|arms|counter|from|stairs",
+      "dropped ..3 baby|infant|newborn",
     ],
   },
   {
     rule: "eye-in-danger",
     labels: emergency,
     authority: "American Academy of Ophthalmology: chemical splash, injury or sudden loss of sight",
+    lasts: true,
     phrases: [
       "splash*|sprayed|squirted|flew ..8 eye|eyes|eyeball",
       "chemical*|bleach|acid|cleaner|dye|developer|peroxide|ammonia|glue|superglue|metal|glass|drano|lime|cement|spray|toner|relaxer|fishhook|nail|wire|bb|firework* ..6 in|into|to|through|near|on ..2 eye|eyes|eyeball",
@@ -335,6 +367,8 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "floaters ..5 flash*|curtain|sudden*|shower|lots|hundreds",
       "eye|eyeball ..3 popped|hanging|bulging|socket|bleeding|punctured|cut",
       "hit|poked|stabbed|punched|scratched|shot ..3 in ..2 eye",
+      "eye ..6 fluid|jelly|leaking|blood ..3 coming|out|leaking|it|in",
+      "pencil|stick|branch|pen|fork|dart|pellet|arrow ..4 eye",
     ],
   },
 ];

@@ -15,6 +15,7 @@ export const DENTAL: readonly VocabularyRule[] = [
     rule: "knocked-out-tooth",
     labels: emergency,
     authority: TOOTH,
+    lasts: true,
     phrases: [
       "knock*|busted|elbowed|kicked|punched|hit ..5 tooth|teeth ..3 out|loose|clean|in|back|sideways",
       "knock*|busted ..5 tooth|teeth",
@@ -37,6 +38,7 @@ export const DENTAL: readonly VocabularyRule[] = [
     rule: "jaw-will-not-move",
     labels: emergency,
     authority: "American Association of Oral and Maxillofacial Surgeons: dislocated or broken jaw",
+    lasts: true,
     phrases: [
       "jaw ..4 broken|broke|dislocated|fractured|stuck|locked|frozen",
       "broken|broke|dislocated|fractured ..2 jaw",
@@ -50,6 +52,7 @@ export const DENTAL: readonly VocabularyRule[] = [
     rule: "spreading-swelling",
     labels: emergency,
     authority: SWELLING,
+    lasts: true,
     phrases: [
       "face|jaw|neck ..5 swollen|swelling|swelled|swole|blown|blew|ballooned|puff*|huge|twice|baseball|golf",
       "swollen|swelling|swelled|swole|puffy|puffed ..5 face|jaw|neck|eye|throat",
@@ -67,6 +70,7 @@ export const DENTAL: readonly VocabularyRule[] = [
     rule: "bleeding-after-extraction",
     labels: emergency,
     authority: BLEEDING,
+    lasts: true,
     phrases: [
       "extraction|pulled|wisdom|wisdoms|removed|tooth|surgery|implant ..8 still|wont|keeps|keep|hasnt|hours ..3 bleed*|stop*|filling",
       "still|keeps bleeding ..8 gauze|tea|hours|pulled|extraction|socket|filling",
@@ -80,6 +84,7 @@ export const DENTAL: readonly VocabularyRule[] = [
     labels: high,
     weight: 4,
     authority: TRIAGE,
+    lasts: true,
     phrases: [
       "tooth|molar|teeth ..3 broke|broken|cracked|chipped|split|snapped|fractured|loose",
       "broke|broken|cracked|chipped|split|snapped ..3 tooth|teeth|molar|crown|filling|denture*|bridge|retainer|partial",

@@ -10,6 +10,7 @@ export const FINANCIAL: readonly VocabularyRule[] = [
     rule: "money-is-leaving",
     labels: ["urgency:emergency", "intent:support"],
     authority: FRAUD,
+    lasts: true,
     phrases: [
       "someone|somebody|someones|somebodys|they|theyre|hacker*|scammer*|crook*|guy|thief ..5 in|inside|into|draining|emptying|emptied|cleaning|cleaned|moving|moved|taking|took|withdrawing|withdrew|transferring|transferred|stealing|wired|drained|hacked|accessed|logged|stole ..5 account*|accounts|money|savings|checking|balance|ira|401k|portfolio|funds|bank|out|card",
       "account*|savings|checking|money|balance|funds|ira|everything ..4 drained|emptied|emptying|draining|disappear*|dropping|wiped|cleaned|vanish*|gone|zero|leaving",
@@ -30,12 +31,16 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "on ..1 the phone ..6 government|irs|microsoft|social|fbi|amazon|sheriff ..8 money|account*|bank|pay|gift|cash|card*|transfer*|wire",
       "wire|wiring|closing instructions|instruction ..5 changed|fake|different|hacked|email|new|wrong",
       "charges|transactions|withdrawals|transfers|purchases|payments|checks ..6 dont recognize|didnt|not|arent|never|unauthorized ..4 now|keep|coming|happening|still|minute|minutes|thousand",
+      "screen|mouse|cursor|computer ..3 moving|controlling|controlled ..4 itself|own|he|they|him|them|someone",
+      "logged|log|logging ..2 in|into ..4 savings|account*|bank ..8 microsoft|he|they|says|said|remote|scam*",
+      "gave|read|told|giving|texted ..4 verification|security|six|access|code|codes|pin ..6 caller|he|him|they|guy|bank|said|someone",
     ],
   },
   {
     rule: "fraud-found",
     labels: ["urgency:high", "intent:support"],
     authority: FRAUD,
+    lasts: true,
     phrases: [
       "fraud*",
       "unauthorized|suspicious|weird|strange charge*|transaction*|withdrawal*|transfer*|activity|login|purchase*",
@@ -53,6 +58,7 @@ export const FINANCIAL: readonly VocabularyRule[] = [
     rule: "money-date-now",
     labels: ["urgency:high", "intent:support"],
     authority: DATE,
+    lasts: true,
     phrases: [
       "wire|closing|payroll|transfer|funds|payment|deposit|rate|lock|loan|contribution|filing|return|taxes|extension|form|signature|trade|sell|estimate|quarterly|w2s|1099s|1099|deadline|check|offer|margin ..8 @soon|noon|cutoff|midnight|hours|hour ..2 and|or|but|it|so|by|close|still|is|i|we|the|noon|two|five",
       "wire|closing|payroll|deadline|extension|filing|taxes|return|margin|rate|lock|contribution ..6 @soon|noon|midnight|cutoff",

@@ -18,6 +18,7 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: ACEP,
+    lasts: true,
     phrases: [
       "stiff neck ..6 fever|headache|light",
       "fever|headache ..6 stiff neck",
@@ -51,6 +52,15 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
       "two hundred|ten|twenty|thirty over",
       "withdrawal* ..6 shak*|seiz*|seeing|sweat*|vomit*|hallucin*",
       "overheated|heatstroke ..4 vomit*|confus*|stopped|dizzy",
+      "epidural|spinal|back ..8 cant|couldnt ..3 feel|pee|go|control|hold ..5 legs|bladder|bowels|go|pee|down|groin|when",
+      "lost|losing|no ..1 control ..2 bladder|bowels",
+      "numb ..3 groin|private*|crotch|saddle|between",
+      "legs ..4 jello|jelly|gave|giving|buckling|wont|paralyzed|paralysed ..3 out|hold|work|and|since|now|move",
+      "pulled|pull|yanked ..4 tube|catheter|trach|line|iv ..2 out|clean",
+      "hot potato",
+      "sound|sounds|voice ..4 hot|muffled|hoarse ..5 potato|throat|swallow*|swollen|swell*|sting|stung|allerg*|face",
+      "swollen|twice|bigger ..5 calf|leg ..6 flight|surgery|breath*|winded|hot|red|hurts|plane",
+      "calf|leg ..5 twice|bigger|double ..6 flight|surgery|breath*|winded|hot|red|hurts|plane|size",
     ],
   },
   {
@@ -58,6 +68,7 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: DIABETES,
+    lasts: true,
     phrases: [
       "sugar|sugars|glucose is|are|was|at|reads|reading|says|hit|of|now|already|down|up|around|about|over|under|to|like|just|only|level? is|are|at|up|down|to|already|like|only|reading|now|in? the|about|around|over|under|like|to|at|a? 3*|4*|5*|6*|three|four|five|six|thirty|forty|fifty|twenty",
       "sugar|sugars|glucose ..5 dropping|crash*|bottom*|plummet*|tanked|dangerous*|through",
@@ -76,6 +87,7 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
     rule: "newborn-fever",
     labels: emergency,
     authority: PEDIATRICS,
+    lasts: true,
     phrases: [
       "newborn|infant ..8 fever|temp*|burning|hot|101|102|103",
       "fever|temp*|burning ..8 newborn|infant",
@@ -93,12 +105,16 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
       "104*|105*|106* ..2 fever|temp*|temperature",
       "fever|temp*|temperature|hundred ..4 hundred and? four|five|six ..4 fever|point|and|wont|hes|shes|now|nothing|tylenol|motrin",
       "fever ..4 one oh|o four|five",
+      "diaper ..8 blood|bloody|jelly|red|black",
+      "currant|strawberry|raspberry jelly",
+      "baby|infant|newborn ..6 green|bile ..3 vomit*|throw*|spit*|up",
     ],
   },
   {
     rule: "wound-opened",
     labels: emergency,
     authority: SURGERY,
+    lasts: true,
     phrases: [
       "stitches|incision|staples|sutures|wound|scar|c|section ..4 opened|open|opening|popped|split|splitting|busted|bust|burst|ripped|tore|apart|gaping|separat*|gapes",
       "opened|popped|busted|split|ripped|tore ..3 stitches|staples|incision|sutures|wound",
@@ -113,6 +129,7 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
     labels: emergency,
     script: "988",
     authority: CRISIS,
+    lasts: true,
     phrases: [
       "cant ..1 do|take ..1 this|it|life ..1 anymore|any more|longer",
       "dont|cant|cannot|not ..1 see ..1 point ..2 anymore",
@@ -143,6 +160,7 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
     labels: emergency,
     script: "911",
     authority: ACEP,
+    lasts: true,
     phrases: [
       "@patient ..3 not|wont|isnt|stopped|doesnt|barely ..1 answer|answering|respond|responding|talk|talking ..2 me|us|to|at|and|when|now",
       "@patient ..4 too weak ..2 stand|walk|get|talk|sit|move",
@@ -156,6 +174,7 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
     rule: "bleeding",
     labels: high,
     authority: ACEP,
+    lasts: true,
     phrases: [
       "bleeding ..6 since|still|again|hours|lot|today|now|after",
       "still|started|keeps|is|its|hes|shes|nose|lot|im|pretty bleeding",
@@ -169,8 +188,8 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
   {
     rule: "severe-pain-or-fever",
     labels: high,
-    worseWhenExposed: false,
     authority: TRIAGE,
+    lasts: true,
     phrases: [
       "severe|unbearable|excruciating|extreme|terrible|horrible|awful|intense|worst|crazy|throbbing|tremendous|stabbing|sharp|agonizing|bad|serious|constant ..3 pain*|toothache|ache|hurt*|cramps|headache|migraine|earache",
       "pain ..5 severe|unbearable|excruciating|bad|worse|killing|terrible|intense|horrible|awful|through",
@@ -232,12 +251,18 @@ export const HEALTHCARE: readonly VocabularyRule[] = [
       "burned|burnt|burn ..4 hand|finger|fingers|arm|leg|stove|iron|oven|foot",
       "gave|got|given|sent|filled ..3 wrong ..3 pills|medication|medicine|prescription|dose|pill|meds|strength",
       "fell ..6 hurt*|swollen|bruis*|pain|sore|ankle|wrist|knee|arm",
+      "slammed|smashed|shut|caught|crushed|jammed|mashed ..6 finger|fingers|hand|toe|thumb|foot",
+      "finger|fingers|hand|toe|thumb|foot ..3 slammed|smashed|shut|caught|crushed|jammed|mashed|black|purple",
+      "eye|eyes ..4 crusted|crusty|matted|glued|goop*|oozing",
+      "bad|lot|severe|terrible|constant|worse ..2 anxiety|depression",
+      "anxiety ..5 bad|worse|through|roof|cant|crazy",
     ],
   },
   {
     rule: "medicine-running-out",
     labels: ["urgency:high", "intent:support", "lane:existing-customer"],
     authority: "FDA and Institute for Safe Medication Practices: medicines that must not be stopped suddenly",
+    lasts: true,
     phrases: [
       "out of|without ..3 insulin|inhaler|heart|blood|seizure|anxiety|suboxone|methadone|warfarin|eliquis|lithium|oxygen|prednisone|antidepressant*|bp|pressure|xarelto|keppra|transplant|thyroid|adderall|pain|nitro* ..2 medication|medicine|meds|pills|pill|thinner*",
       "out of ..2 medication|medicine|meds|pills|medications",

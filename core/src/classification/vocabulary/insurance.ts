@@ -10,6 +10,7 @@ export const INSURANCE: readonly VocabularyRule[] = [
     labels: ["urgency:emergency", "intent:support"],
     script: "911",
     authority: CRASH,
+    lasts: true,
     phrases: [
       "accident|wreck|crash|crashed|hit|wrecked|collision ..8 bleed*|hurt ..1 bad*|unconscious|trapped|pinned|ambulance|breath*|blood|moving|airbag ..3 neck|stuck",
       "accident|wreck|crash|hit|tboned|boned|rearended ..8 neck|head|chest|bleed*|hurt*|hurts|cant|injured|ambulance|airbag*",
@@ -26,6 +27,7 @@ export const INSURANCE: readonly VocabularyRule[] = [
     rule: "loss-just-happened",
     labels: ["urgency:high", "intent:support"],
     authority: LOSS,
+    lasts: true,
     phrases: [
       "was|been|just|had|got|in ..3 accident|wreck|crash|collision|fender",
       "just|got|was|been|somebody|someone|guy|lady ..2 hit|rear|rearended|sideswiped|tboned|backed ..5 me|my|us|car|into|ended|lot|parked|light|parking|intersection|freeway",
@@ -54,6 +56,7 @@ export const INSURANCE: readonly VocabularyRule[] = [
     rule: "cover-ends-now",
     labels: ["urgency:high", "intent:support"],
     authority: "State insurance codes: cover that lapsed does not pay for what comes after",
+    lasts: true,
     phrases: [
       "policy|coverage|insurance|cover|cobra|premium|enrollment|medicare|payment|plan|grace|binder ..6 cancel*|lapse*|lapsing|expire*|expiring|ends|end|terminat*|up|dropped|drop|out|over ..6 @soon|midnight|morning|hours|noon",
       "cancel*|lapse*|lapsing|expire*|terminat*|drop* ..5 @soon|midnight|noon",

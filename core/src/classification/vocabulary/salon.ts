@@ -5,6 +5,7 @@ export const SALON: readonly VocabularyRule[] = [
     rule: "treatment-in-danger",
     labels: ["urgency:emergency", "intent:complaint"],
     authority: "FDA, hair dye and cosmetics; American Academy of Ophthalmology: burns of the eye, swelling of the face",
+    lasts: true,
     phrases: [
       "dye|color|bleach|developer|toner|glue|adhesive|lash|lashes|wax|peel|tint|perm|relaxer|lightener|acetone|remover ..6 eye|eyes ..6 burn*|see|open|red|hurt*|blurry|swell*|swollen|shut|stuck|white|in",
       "eye|eyes ..4 glued|stuck|sealed ..2 shut|closed|open|together",
@@ -20,6 +21,7 @@ export const SALON: readonly VocabularyRule[] = [
     rule: "reaction-to-treatment",
     labels: ["urgency:high", "intent:complaint"],
     authority: "FDA, hair dye and cosmetics: burning, swelling or blisters need care the same day",
+    lasts: true,
     phrases: [
       "allergic reaction",
       "reaction ..3 to|from|after",
@@ -41,6 +43,7 @@ export const SALON: readonly VocabularyRule[] = [
     rule: "event-today",
     labels: ["urgency:high", "intent:booking"],
     authority: "The day of the event cannot be moved",
+    lasts: true,
     phrases: [
       "wedding|prom|event|party|ceremony|reception|gala|quince*|photoshoot|shoot|interview|graduation|funeral|reunion|homecoming|recital|pictures|date|engagement|rehearsal|show|pageant ..6 @soon|hour|hours|morning",
       "wedding|ceremony|prom|reception|gala|funeral|interview|photoshoot|party ..4 at|starts ..2 <time>",

@@ -13,6 +13,7 @@ export const VETERINARY: readonly VocabularyRule[] = [
     rule: "animal-swallowed-something",
     labels: emergency,
     authority: TOXIC,
+    lasts: true,
     phrases: [
       "@animal|she|he|they|it|who ..6 ate|eaten|eating|swallowed|chewed|chewing|licked|licking|ingested|drank|into|had|bit|gotten|got|hold|munched|gobbled|scarfed ..8 chocolate|cocoa|grapes|raisins|xylitol|poison|bait|antifreeze|coolant|lily|lilies|onion|onions|garlic|macadamia|marijuana|edible|edibles|weed|ibuprofen|advil|aleve|tylenol|nicotine|vape|rodenticide|decon|rat|mouse|fertilizer|mulch|slug|snail|sago|azalea|oleander|mushroom|mushrooms|toad|dough|glue|bleach|detergent|permethrin|adderall|xanax|cannabis|gummies|brownies|brownie",
       "@animal|she|he|they|it ..4 ate|eaten|eating|swallowed|chewed|ingested|downed|gulped ..5 sock|socks|toy|string|yarn|ribbon|tinsel|needle|thread|battery|batteries|coin|penny|bone|bones|cob|corncob|pit|hook|ball|magnet|magnets|tampon|underwear|panties|rock|rocks|towel|rope|floss|pills|pill|medication|medicine|meds|hair|tie|squeaker|diaper|glass|plastic|pacifier|earring|skewer|toothpick|foil",
@@ -24,12 +25,16 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "sugar free|sugarfree ..1 gum|candy|mints",
       "flea ..4 cat|kitten ..6 shak*|twitch*|drool*|trembl*|seiz*",
       "@animal ..8 lily|lilies",
+      "green|blue|bright|sweet ..2 stuff|liquid|fluid|puddle ..8 car|garage|radiator|drank|licked|lapped",
+      "puddle ..6 under ..2 car ..8 drank|licked|walk*|drunk|wobbl*|stagger*|beers",
+      "chew*|bit|chomped ..5 cord|cable|wire|extension",
     ],
   },
   {
     rule: "animal-bloated",
     labels: emergency,
     authority: ANIMAL,
+    lasts: true,
     phrases: [
       "bloat",
       "gdv",
@@ -46,6 +51,7 @@ export const VETERINARY: readonly VocabularyRule[] = [
     rule: "animal-cannot-urinate",
     labels: emergency,
     authority: "Cornell Feline Health Center: a blocked cat dies within days",
+    lasts: true,
     phrases: [
       "@animal|he|she|hes|shes|him|it ..5 cant|not|wont|hasnt|straining|trying|unable|havent|isnt|nothing ..4 pee|peed|peeing|urinat*",
       "straining ..5 pee|urinat*|box|litter|go|potty",
@@ -59,6 +65,7 @@ export const VETERINARY: readonly VocabularyRule[] = [
     rule: "animal-hurt",
     labels: emergency,
     authority: ANIMAL,
+    lasts: true,
     phrases: [
       "hit by ..2 car|truck|bike|van|suv",
       "got|was|been|getting hit|run|ran ..2 over|by|car|truck",
@@ -105,12 +112,22 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "tongue ..2 blue|purple|gray",
       "dying",
       "barely|hardly ..1 moving|alive|conscious|lifting",
+      "walk*|stagger*|stumbl* ..3 like ..5 drunk|drunken|beers|sailor|drinks",
+      "bottom of ..2 cage",
+      "egg ..1 bound|stuck",
+      "wont|not|cant go|stay back in",
+      "eye ..4 hanging|dangling|popped|popping|out",
+      "scorpion|bufo",
+      "skin|flap ..4 hanging|degloved",
+      "hunched ..4 corner|over|up",
+      "just ..3 lays|laying|lies|lying ..4 wont|cant|not|hardly",
     ],
   },
   {
     rule: "animal-birth-stuck",
     labels: emergency,
     authority: "AVMA and AKC: more than 30 minutes of pushing, a stuck or green discharge before the first",
+    lasts: true,
     phrases: [
       "labor|pushing|contractions|straining|contracting ..8 hours|hour|minutes|pup|puppy|puppies|kitten|kittens|calf|foal|stuck|nothing",
       "puppy|pup|kitten|calf|foal|lamb|kid|baby|one ..4 stuck|halfway|hanging|breech|half|tail",
@@ -122,6 +139,7 @@ export const VETERINARY: readonly VocabularyRule[] = [
     rule: "animal-ill",
     labels: high,
     authority: TRIAGE,
+    lasts: true,
     phrases: [
       "@animal|he|she|hes|shes ..4 not|wont|hasnt|stopped|isnt|quit|barely ..2 eat|eaten|eating|drinking|drank|drink|touch",
       "vomiting|vomited|puking|throwing|threw",
