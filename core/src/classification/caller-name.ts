@@ -16,7 +16,10 @@ const CUES = indexPhrases<{ certainty: Certainty; phrases: string[] }>([
     certainty: "sure",
     phrases: ["name is", "names", "me llamo", "mi nombre es", "a nombre de", "ask for", "under the name"],
   },
-  { certainty: "likely", phrases: ["this is", "this here is", "habla", "le habla", "de parte de", "le saluda"] },
+  {
+    certainty: "likely",
+    phrases: ["this is", "this here is", "named", "habla", "le habla", "de parte de", "le saluda"],
+  },
   { certainty: "weak", phrases: ["its ..1 me", "its", "it is", "i am", "im", "soy", "aqui"] },
   { certainty: "first", phrases: ["first name ..1 is", "first name", "primer nombre ..1 es"] },
   { certainty: "last", phrases: ["last name ..1 is", "last name", "surname ..1 is", "apellido ..1 es", "apellido"] },
@@ -72,6 +75,8 @@ function isAboutCaller(words: readonly Word[], first: number, last: number): boo
   const before = words[first - 1];
   if (cue === "name" || cue === "names")
     return before === undefined || (words[first]?.before !== "none" && last - first > 1) || OWN_NAME.has(before.text);
+  if (cue === "named")
+    return words.slice(Math.max(0, first - 6), first).some(({ text }) => text === "im" || text === "am");
   if (cue === "ask") return before?.text !== "to" || words[first - 2]?.text !== "want";
   // "Is this dave", "that this is".
   return !(cue === "this" && before?.text === "is");
@@ -134,7 +139,8 @@ function nameEnd(reader: Reader, from: number, certainty: Certainty, isTitled: b
   const isKnown = FIRST_NAMES.has(first.text) && (!COMMON_WORDS.has(first.text) || isWritten(reader, from));
   const isPlain = certainty === "sure" || certainty === "first" || certainty === "last";
   const isLastName = isTitled || certainty === "last";
-  if (!isKnown && !isWritten(reader, from) && COMMON_WORDS.has(first.text)) return from;
+  const isWord = COMMON_WORDS.has(first.text) || hasWordEnding(first.text);
+  if (!isKnown && !isWritten(reader, from) && isWord) return from;
   let last = from + 1;
   if (!(certainty === "first") && !(isLastName && !isKnown && !isWritten(reader, last)))
     last = withLastName(reader, last);
@@ -197,7 +203,7 @@ function isWritten({ text, words, isCased }: Reader, at: number): boolean {
   return word !== undefined && isCased && /\p{Lu}/u.test(text.charAt(word.start)) && !NEVER_A_NAME.has(word.text);
 }
 const NEVER_A_NAME = new Set(
-  "i im ive id ill ac hvac ok okay hi hello hey yes no not the a an this it its is my your calling just so and but spanish english monday tuesday wednesday thursday friday saturday sunday january february march april july august september october november december google emergency urgent ridiculous locked freezing about for from with at in on to really very still sorry please thanks thank good great".split(
+  "mom mommy dad daddy grandma grandpa i im ive id ill ac hvac ok okay hi hello hey yes no not the a an this it its is my your calling just so and but spanish english monday tuesday wednesday thursday friday saturday sunday january february march april july august september october november december google emergency urgent ridiculous locked freezing about for from with at in on to really very still sorry please thanks thank good great".split(
     " ",
   ),
 );
@@ -255,7 +261,7 @@ function signature(reader: Reader): Name | null {
   while (end > 1 && /^\d/.test(words[end - 1]?.text ?? "")) end -= 1;
   for (let from = end - 1; from >= Math.max(1, end - 3); from -= 1) {
     const word = words[from];
-    if (word === undefined || !FIRST_NAMES.has(word.text)) continue;
+    if (word === undefined || !isNameLike(reader, from)) continue;
     const signs = text.slice(words[from - 1]?.end ?? 0, word.start);
     const isSigned =
       /\n|[-–—~]/.test(signs) ||

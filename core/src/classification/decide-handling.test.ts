@@ -47,7 +47,7 @@ test.each<[string, string | null, HandlingFacts, string[], Trade?]>([
 });
 
 test("a customer's words alone show an open matter when it presses", () => {
-  const { reasons } = handle("you guys fixed our water heater last week and it stopped again, I need someone today");
+  const { reasons } = handle("you guys fixed our water heater last week and it quit again, this is urgent");
   expect(reasons.map(({ reason }) => reason)).toContain("open-issue-of-existing-customer");
   expect(handle("I'd like a new water heater today").reasons).toEqual([]);
 });

@@ -1,16 +1,15 @@
+import type { Reader, Span } from "./address-surroundings.ts";
+import { adjoiningEnd, isAbbreviated, isBoundary, rangeIsCapital } from "./address-surroundings.ts";
+import { isNameOfStreet } from "./address-words.ts";
 import type { SpokenEvidence } from "./assessment.ts";
 import { MONTHS, ORDINALS } from "./number-words.ts";
 import { type DigitPiece, findDigitRuns, readNumber } from "./spoken-digits.ts";
-import { STREET_KINDS } from "./street-words.ts";
+import { DIRECTIONS, NO_STREET_NAME, SPANISH_KINDS, STREET_KINDS } from "./street-words.ts";
 import type { Trade } from "./trade.ts";
-import { COMMON_WORDS } from "./vocabulary/common-words.ts";
-import { STATES, STATES_OF_TWO_WORDS } from "./vocabulary/states.ts";
+import { unitAlone } from "./unit-number.ts";
 import type { Word } from "./words.ts";
 
 export type SaidAddress = { readonly value: string; readonly evidence: SpokenEvidence };
-
-/** Word indexes, both included. */
-type Span = { readonly first: number; readonly last: number };
 
 /**
  * Where the work or the caller is, verbatim: house number and street in figures or words ("twelve hundred Fire Street
@@ -29,14 +28,12 @@ export function findAddress(text: string, words: readonly Word[], trade: Trade):
   }
   chosen ??= corner(words) ?? (KNOWN_BUILDING.includes(trade) ? unitAlone(words) : null);
   if (chosen === null) return null;
-  const span = withSurroundings(reader, chosen);
+  const span = { first: chosen.first, last: adjoiningEnd(reader, chosen) };
   const start = words[span.first]?.start ?? 0;
   const end = words[span.last]?.end ?? start;
   const value = text.slice(start, end);
   return { value, evidence: { label: "address", rule: "says-address", start, end, quote: value } };
 }
-
-type Reader = { readonly text: string; readonly words: readonly Word[] };
 
 const KNOWN_BUILDING: readonly Trade[] = ["property", "real-estate", "hospitality"];
 
@@ -81,16 +78,6 @@ function goesOn(
   return !isFigures(piece.word) || (before.digits.length === 1 && piece.digits.length === 1);
 }
 
-const DIRECTIONS = new Set(
-  "north south east west northeast northwest southeast southwest n s e w ne nw se sw norte sur este oeste".split(" "),
-);
-/** "2 cars in the drive", "a 10 minute drive", "3 bedroom place": no name of a street. */
-const NO_STREET_NAME = new Set(
-  "and or is are was on in at to i my we a an the for by with from minute minutes hour hours day days week weeks month months year years people dollars times miles mile blocks block story bedroom bedrooms bed bath car cars foot feet inch inches door doors level family person man am pm oclock of no not number percent degrees bucks pounds lbs psi watts volts amps mph one but so".split(
-    " ",
-  ),
-);
-
 function streetEndingAt({ text, words }: Reader, at: number, numbers: ReadonlyMap<number, Span>): Span | null {
   const kind = words[at];
   if (kind === undefined || !STREET_KINDS.has(kind.text)) return null;
@@ -113,18 +100,6 @@ function streetEndingAt({ text, words }: Reader, at: number, numbers: ReadonlyMa
 function isNumberedRoad(words: readonly Word[], at: number): boolean {
   const kind = words[at]?.text ?? "";
   return ["highway", "hwy", "route"].includes(kind) && readNumber(words, at + 1) !== null;
-}
-
-/** "N. Oak St.": the point of a short word ends no sentence. */
-function isAbbreviated(text: string, words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  const next = words[at + 1];
-  return (
-    word !== undefined &&
-    next !== undefined &&
-    word.text.length <= 3 &&
-    /^\.\s?$/.test(text.slice(word.end, next.start))
-  );
 }
 
 function isOtherNumber(words: readonly Word[], number: Span): boolean {
@@ -154,7 +129,9 @@ function streetAfterCue(reader: Reader, at: number, numbers: ReadonlyMap<number,
   // "At 210 Dorsey": a house number of some length, and a name and nothing more.
   const isBare = isAt && !isCued && !isDirected;
   if (!isCued && !isAt) return null;
-  if (isBare && !/^\d{2,5}$/.test(words[at]?.text ?? "")) return null;
+  // "En 2015 tuve…": a year.
+  const figures = words[at]?.text ?? "";
+  if (isBare && (!/^\d{2,5}$/.test(figures) || /^(?:19|20)\d\d$/.test(figures))) return null;
   let last = isDirected ? at + 1 : at;
   while (last - at < 3 && isNameOfStreet(words, last + 1)) last += 1;
   const hasName = last > (isDirected ? at + 1 : at);
@@ -169,21 +146,6 @@ function isStreetAlone(reader: Reader, at: number, last: number): boolean {
   return last === at + 1 && isBoundary(words, last + 1) && (digits >= 3 || rangeIsCapital(reader, at + 1, last + 1));
 }
 
-function isNameOfStreet(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  if (word === undefined || word.before !== "none") return false;
-  if (/^\d+(?:st|nd|rd|th)$/.test(word.text)) return true;
-  return (
-    /^\p{L}{2,}$/u.test(word.text) &&
-    !COMMON_WORDS.has(word.text) &&
-    !NO_STREET_NAME.has(word.text) &&
-    !UNIT_WORDS.has(word.text)
-  );
-}
-
-const SPANISH_KINDS = new Set(
-  "calle avenida av bulevar boulevard carrera camino callejon privada calzada paseo".split(" "),
-);
 const SPANISH_NUMBER = new Set("numero num no # nro".split(" "));
 
 /** "calle Hidalgo número 45", "avenida de la Reforma 230", "1200 de la calle Oak". */
@@ -225,136 +187,6 @@ function corner(words: readonly Word[]): Span | null {
     return { first: at, last };
   }
   return null;
-}
-
-const UNIT_WORDS = new Set(
-  "apt apartment unit suite ste room lot apartamento departamento depto unidad habitacion cuarto # trailer space building bldg floor piso".split(
-    " ",
-  ),
-);
-const UNIT_ALONE = new Set("apt apartment unit suite room apartamento departamento depto unidad habitacion".split(" "));
-const AFTER_COUNT = new Set(
-  "years year old people persons guests nights days bedroom bedrooms times weeks months and is was".split(" "),
-);
-
-/** "unit 4b", "apartment twelve", "room two fourteen". */
-function unitAlone(words: readonly Word[]): Span | null {
-  for (let at = 0; at < words.length; at += 1) {
-    if (!UNIT_ALONE.has(words[at]?.text ?? "")) continue;
-    const last = unitEnd(words, at);
-    if (
-      last === null ||
-      (AFTER_COUNT.has(words[last + 1]?.text ?? "") &&
-        ["years", "year", "people", "bedroom", "bedrooms"].includes(words[last + 1]?.text ?? ""))
-    )
-      continue;
-    return { first: at, last };
-  }
-  return null;
-}
-
-/** The last word of a unit that begins with its kind ("apartment number 4 b"); null when no number follows. */
-function unitEnd(words: readonly Word[], at: number): number | null {
-  let next = at + 1;
-  while (next - at < 3 && ["number", "numero", "#", "no"].includes(words[next]?.text ?? "")) next += 1;
-  const word = words[next];
-  if (word === undefined || word.before === "sentence") return null;
-  if (/^\d+[a-z]?$|^[b-hj-z]$|^[a-z]\d+$/.test(word.text)) {
-    // "apartment 2 1 0"
-    while (/^\d$/.test(word.text) && /^\d$/.test(words[next + 1]?.text ?? "") && words[next + 1]?.before === "none")
-      next += 1;
-    return isLetter(words, next + 1) ? next + 1 : next;
-  }
-  let last = next - 1;
-  for (let digits = 0; digits < 5; ) {
-    const number = words[last + 1]?.before === "sentence" ? null : readNumber(words, last + 1);
-    if (number === null) break;
-    digits += number.digits.length;
-    last += number.words;
-  }
-  if (last < next) return null;
-  return isLetter(words, last + 1) ? last + 1 : last;
-}
-
-function isLetter(words: readonly Word[], at: number): boolean {
-  return /^[b-h]$/.test(words[at]?.text ?? "") && words[at]?.before === "none";
-}
-
-/** Adds what adjoins a street: direction, unit, city, state and ZIP code. */
-function withSurroundings(reader: Reader, { first, last }: Span): Span {
-  const { text, words } = reader;
-  let end = last;
-  const isSpanish = SPANISH_KINDS.has(words[first]?.text ?? "");
-  if (!isSpanish && DIRECTIONS.has(words[end + 1]?.text ?? "") && words[end + 1]?.before === "none") end += 1;
-  const unit = words[end + 1];
-  if (
-    unit !== undefined &&
-    UNIT_WORDS.has(unit.text) &&
-    (unit.before !== "sentence" || isAbbreviated(text, words, end))
-  )
-    end = unitEnd(words, end + 1) ?? end;
-  end = localityEnd(reader, end);
-  return { first, last: end };
-}
-
-/** City, state and ZIP, as far as they are recognised; a city in small letters only before its state, or after "in". */
-function localityEnd(reader: Reader, from: number): number {
-  const { words } = reader;
-  let end = from;
-  let next = from + 1;
-  if (words[next]?.text === "in" || words[next]?.text === "en") next += 1;
-  const cityFrom = next;
-  while (next - cityFrom < 3 && isNameOfStreet(words, next - 0) && stateLength(reader, next) === 0) next += 1;
-  // A city may follow a comma.
-  if (next === cityFrom && words[next]?.before === "comma" && isCity(reader, next)) {
-    next += 1;
-    while (next - cityFrom < 3 && isNameOfStreet(words, next) && stateLength(reader, next) === 0) next += 1;
-  }
-  const state = stateLength(reader, next);
-  const isWritten = next > cityFrom && rangeIsCapital(reader, cityFrom, next);
-  const isAfterIn = next > cityFrom && cityFrom > from + 1;
-  if (state > 0) end = next + state - 1;
-  else if (
-    isWritten ||
-    isAfterIn ||
-    (next > cityFrom && words[cityFrom]?.before === "comma" && isBoundary(words, next))
-  )
-    end = next - 1;
-  let zip = end + 1;
-  while (zip - end < 4 && ["zip", "code", "is"].includes(words[zip]?.text ?? "")) zip += 1;
-  return /^\d{5}$/.test(words[zip]?.text ?? "") && words[zip]?.before !== "sentence" ? zip : end;
-}
-
-function isCity({ words }: Reader, at: number): boolean {
-  const word = words[at];
-  return (
-    word !== undefined &&
-    /^\p{L}{3,}$/u.test(word.text) &&
-    !COMMON_WORDS.has(word.text) &&
-    !NO_STREET_NAME.has(word.text)
-  );
-}
-
-function isBoundary(words: readonly Word[], at: number): boolean {
-  const word = words[at];
-  return word === undefined || word.before !== "none" || COMMON_WORDS.has(word.text);
-}
-
-function rangeIsCapital({ text, words }: Reader, from: number, to: number): boolean {
-  return words.slice(from, to).every((word) => /\p{Lu}/u.test(text.charAt(word.start)));
-}
-
-function stateLength({ text, words }: Reader, at: number): number {
-  const word = words[at];
-  if (word === undefined || word.before === "sentence") return 0;
-  if (STATES_OF_TWO_WORDS.get(word.text)?.includes(words[at + 1]?.text ?? "") === true) return 2;
-  if (STATES.has(word.text))
-    return word.text.length > 2 ||
-      !/^(?:al|co|id|ia|mi|la|pa|ma)$/.test(word.text) ||
-      /^[A-Z]{2}$/.test(text.slice(word.start, word.end))
-      ? 1
-      : 0;
-  return /^(?:IN|OR|ME|HI|OK|LA|MA|DE|MO|OH)$/.test(text.slice(word.start, word.end)) ? 1 : 0;
 }
 
 /** A later address counts when the words between correct the one before. */

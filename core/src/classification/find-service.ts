@@ -29,8 +29,9 @@ export function findService(
     most = score;
   }
   if (best === null) return null;
-  const { start, end } = best;
-  const value = text.slice(start, end);
+  const { start } = best;
+  const value = text.slice(start, best.end).replace(/['’]s?$/i, "");
+  const end = start + value.length;
   return { value, evidence: { label: "service", rule: "names-service", start, end, quote: value } };
 }
 

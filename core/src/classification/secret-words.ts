@@ -18,11 +18,16 @@ export function findSecretWords({ text, words, taken }: Reading): (WordSpan & { 
   const found: (WordSpan & { kind: RedactionKind })[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const cue = words[at]?.text ?? "";
-    if (PASSWORD.has(cue) && IS.has(words[at + 1]?.text ?? "")) {
-      const secret = words[at + 2];
-      if (secret === undefined || taken[at + 2] === 1) continue;
-      if (secret.before === "sentence" || NO_PASSWORD.has(secret.text)) continue;
-      found.push({ ...untilSpace(text, words, at + 2), kind: "password" });
+    if (PASSWORD.has(cue)) {
+      const isSaid = IS.has(words[at + 1]?.text ?? "");
+      const place = isSaid ? at + 2 : at + 1;
+      const secret = words[place];
+      if (secret === undefined || taken[place] === 1 || secret.before === "sentence") continue;
+      // "password: Sunny#Day44", "password Sunny44"
+      const isWritten =
+        text.slice(words[at]?.end ?? 0, secret.start).includes(":") || /\p{L}\d|\d\p{L}/u.test(secret.text);
+      if ((!isSaid && !isWritten) || NO_PASSWORD.has(secret.text)) continue;
+      found.push({ ...untilSpace(text, words, place), kind: "password" });
     } else if (DOCUMENT.has(cue)) {
       for (let next = at + 1; next < Math.min(words.length, at + DOCUMENT_REACH); next += 1) {
         if (taken[next] === 1 || !/^[a-z]{1,3}[0-9]{3,}/.test(words[next]?.text ?? "")) continue;

@@ -23,7 +23,7 @@ const CONTACT =
 const MESSAGES =
   "texts|messages|calls|text|msgs|txts|robocalls|messaging|sms|emails|spam|notifications|alerts|reminders|solicitations|promos|promotions|ads|communication|communications|contact|marketing|phonecalls|voicemails";
 const LISTS =
-  "list|lists|database|system|records|roster|directory|contacts|txts|texts|messages|calls|distribution|rolodex|mailing|campaign|thread";
+  "list|lists|database|system|records|roster|directory|contacts|txts|texts|messages|calls|distribution|rolodex|mailing|campaign|thread|marketing";
 const NUMBER = "number|name|phone|info|information|cell|contact|contacts|email|data|digits|numbers";
 const AGAIN = "again|anymore|ever|more|further|henceforth";
 
@@ -64,6 +64,7 @@ export const WISHES: readonly Wish[] = [
       "no longer ..2 want|wish|need ..6 texts|messages|calls|reminders|notifications|contacted|contact",
       `dont|not|no longer|never ..3 want|wish|care ..3 hear ..2 from|about you|yall|your|this|these`,
       "dont|not want ..1 hear from ..3 you|yall|company|business|people|guys",
+      "dont|not|never send ..1 me|us ..2 anything|stuff|messages|texts|this|these|more|emails|crap",
       "dont|not want you|yall ..3 texting|calling|contacting|text|call|contact|message|messaging|emailing|bothering",
       `rather|prefer|ask|request not ..4 ${MESSAGES}|contacted|texted|called`,
       "rather|prefer you ..1 didnt|dont|not text|call|contact|message",
@@ -79,7 +80,7 @@ export const WISHES: readonly Wish[] = [
     atEnd: true,
     phrases: [
       "dont|never contact",
-      "dont|not|never text|message|txt|msg|email|spam|bother|harass|bug ..1 me|us|this|here",
+      "dont|not|never text|message|txt|msg|email|spam|bother|harass|bug ..1 me|us|this|here|it",
       "dont|not|never text|message|txt|call this|my number|phone|line|cell",
       "dont|not|never call|phone|ring me|us|here",
       "dont|not reach out ..1 me|us",
@@ -95,7 +96,7 @@ export const WISHES: readonly Wish[] = [
       `take|remove|delete|get|drop|scratch|cross|strike|pull|erase|wipe|clear|scrub|purge ..1 my|this|our|that ${NUMBER} ..4 off|from|out|of ..4 ${LISTS}`,
       `want|like|be|get|getting|wanna ..2 off|removed|taken|deleted ..2 of|from|off|your|this|the ..3 ${LISTS}`,
       `want|like|need ..2 my|this|our ..1 ${NUMBER} ..2 removed|deleted|taken|erased|off`,
-      "delete|lose|forget|erase|burn|trash|scrub|purge|wipe my|this|the|our ..1 number|digits|contact|phone",
+      "delete|lose|forget|erase|burn|trash|scrub|purge|wipe my|this|the|our ..1 number|digits|contact|phone|info|information|email",
       "lose|delete|erase|forget ..2 number",
       "delete|erase|remove|purge my|our ..1 info|information|data|contact",
       "forget you ..2 number",
@@ -258,7 +259,7 @@ export const NO_WISHES: readonly string[] = [
   "me equivoque ..3 numero",
   "wrong number|person ..3 on|in|for ..3 invoice|file|account|bill|paperwork|form",
   "wont|not|never|didnt|doesnt|hasnt|havent ..1 stop|stopped ..1 calling|texting",
-  "he|she|they|ex|neighbor|neighbors|husband|tenant|tenants|someone|somebody|collector|collectors|people|boss|guy|scammers|telemarketers|creditors|stalker|student|landlord|dealer|company ..6 stop ..2 calling|texting|harassing|contacting|bothering|messaging|emailing",
+  "he|she|they|ex|neighbor|neighbors|husband|tenant|tenants|someone|somebody|collector|collectors|people|boss|guy|scammers|telemarketers|creditors|stalker|student|landlord|dealer|company|counsel|attorney|lawyer|adjuster|agency|court|him|her|them ..6 stop ..2 calling|texting|harassing|contacting|bothering|messaging|emailing",
   "stop|get|make|keep ..3 collectors|creditors|ex|telemarketers|him|her|neighbor|neighbors|tenant|scammers|spam|irs|robocalls ..4 calling|texting|harassing|contacting|bothering|from|on",
   "creditor|collection|collections|collectors|irs|creditors|harassing ..2 calls|texts|letters",
   "take me off ..4 hold|schedule|calendar|waitlist|mute|speaker",
