@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";
+import { planLostJobs } from "#jobs/plan-lost-jobs.ts";
 import { readWav } from "#providers/telephony/wav.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
@@ -268,6 +269,15 @@ test("what will never work is given up at once, and what fails too often in the 
   await transcribeIt(second.recordingId, 7);
   expect(await transcriptsOf(second.call)).toMatchObject([{ state: "failed", problem: "unavailable" }]);
   expect(await recordingOf(second.recordingId)).toMatchObject({ state: "fetched", words_awaited: false });
+});
+
+test("a voicemail whose job got lost is planned again", async () => {
+  const { recordingId } = await voicemail();
+  await fetchIt(recordingId);
+  await look("delete from graphile_worker._private_jobs where key = $1", [`transcribe:${recordingId}`]);
+  const planned = await planLostJobs(db.pool, clock.now().add({ minutes: 2 }));
+  expect(planned.get("transcribe")).toBeGreaterThan(0);
+  expect(await jobsOf(recordingId)).toMatchObject([{ payload: { attempt: 1 } }]);
 });
 
 test("a day's budget holds: what does not fit waits for the next day", async () => {
