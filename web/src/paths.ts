@@ -18,4 +18,5 @@ export const paths = {
   numbers: "/numbers",
   phone: "/phone",
   settings: "/settings",
+  listening: "/settings/listening",
 } as const;

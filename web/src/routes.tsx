@@ -153,6 +153,11 @@ const settings = createRoute({
   path: paths.settings,
   component: lazyRouteComponent(() => import("#pages/settings/settings-page.tsx"), "SettingsPage"),
 });
+const listening = createRoute({
+  getParentRoute: () => app,
+  path: paths.listening,
+  component: lazyRouteComponent(() => import("#pages/listening/listening-page.tsx"), "ListeningPage"),
+});
 
 const tree = root.addChildren([
   home,
@@ -173,6 +178,7 @@ const tree = root.addChildren([
     numbers,
     phone,
     settings,
+    listening,
   ]),
 ]);
 

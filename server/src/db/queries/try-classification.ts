@@ -57,7 +57,8 @@ export async function tryClassification(
     { sends_content: true, model: "none" },
   );
   return {
-    reading: { ...reading, source: channel === "sms" ? "text" : "voicemail", readBy: null },
+    // Typed, so there is nothing to hear; and no model was asked.
+    reading: { ...reading, source: "text", readBy: null },
     alarms: judged.handling.reasons.map(({ reason }) => alarmReasonWords[reason]),
     holds: judged.handling.holds.map(({ reason }) => holdWords(reason)),
   };

@@ -1,5 +1,6 @@
 import type { Reading } from "@ringback/contract/readings.ts";
 import { Fragment } from "react";
+import { phoneWords } from "#components/phone-words.ts";
 import styles from "./reading.module.css";
 
 const names = { who: "Who", why: "Why", known: "Known", next: "Next", owner: "Owner" } as const;
@@ -19,11 +20,21 @@ export function ReadingSummary({ summary }: { readonly summary: Reading["summary
         <Fragment key={field}>
           <dt>{names[field]}</dt>
           <dd className={source === "not said" ? styles.notSaid : undefined}>
-            {source === "quote" ? `“${text}”` : text}
+            {field === "next" && isNumber(text) && "Call back on "}
+            {source === "quote" ? `“${text}”` : phoneOr(text)}
             {sources[source] !== null && <span className={styles.source}> · {sources[source]}</span>}
           </dd>
         </Fragment>
       ))}
     </dl>
   );
+}
+
+/** Digits and what stands between them. */
+function isNumber(text: string): boolean {
+  return /^\+?[\d\s().-]{7,}$/.test(text);
+}
+
+function phoneOr(text: string): string {
+  return /^\+\d{7,15}$/.test(text) ? phoneWords(text) : text;
 }

@@ -62,9 +62,11 @@ export function CallPage() {
         <>
           <Facts call={query.data.call} />
           {query.data.reading !== null && query.data.reading.source === "voicemail" && (
-            <Card title="What the caller said">
-              <ReadingView reading={query.data.reading} />
-            </Card>
+            <div className={styles.tried}>
+              <Card title="What the caller said">
+                <ReadingView reading={query.data.reading} />
+              </Card>
+            </div>
           )}
           <WhoWasTried tried={query.data.tried} queues={query.data.queues} />
           <Card title="From ring to outcome">

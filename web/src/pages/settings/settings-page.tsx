@@ -5,6 +5,7 @@ import { ApiKeysCard } from "./api-keys-card.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
 import { BusinessesCard } from "./businesses-card.tsx";
 import { ImportsCard } from "./imports-card.tsx";
+import { ListeningCard } from "./listening-card.tsx";
 import styles from "./settings.module.css";
 import { TextsCard } from "./texts-card.tsx";
 
@@ -16,6 +17,7 @@ export function SettingsPage() {
       <div className={styles.stack}>
         <AppearanceCard />
         <TextsCard />
+        <ListeningCard />
         <ImportsCard />
         <ApiKeysCard />
         <BusinessesCard />
