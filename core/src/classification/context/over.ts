@@ -49,19 +49,22 @@ const CONTAINED_REACH_WORDS = 20;
 /** Whether it is caught or small: "I put a bucket under it", "just a slow drip", "we got the water shut off". */
 export function isContained(context: Context, place: Place): boolean {
   const { words, markers } = context;
+  // "Flooded a bit", "backing up a little": said of it at once, whatever the word before.
+  if (words[place.last]?.before !== "sentence" && hasAny(words, place.last, place.last + 3, A_LITTLE)) return true;
   if (hasAny(words, place.first, place.last, IN_FORCE)) return false;
   return markers.some(
     ({ rule, first, last }) =>
       rule.kind === "contained" &&
       last > place.first - CONTAINED_REACH_WORDS &&
       first < place.last + CONTAINED_REACH_WORDS &&
-      !hasAny(words, first - 3, first, NOT_CONTAINED) &&
+      !hasAny(words, first - 4, first, NOT_CONTAINED) &&
       !hasAny(words, last, Math.min(words.length, last + RELAPSE_WORDS), OVERWHELMED),
   );
 }
+const A_LITTLE = wordSet("bit little slightly tad somewhat");
 /** No pot holds what pours. */
 const IN_FORCE = wordSet(
-  "pouring gushing gushed spraying shooting flooding flooded flood rushing spewing streaming raining everywhere burst exploded busted raw sewage feces poop",
+  "pouring gushing gushed spraying shooting flooding flooded flood rushing spewing streaming raining everywhere burst blew exploded busted raw sewage feces poop",
 );
 const NOT_CONTAINED = wordSet("not isnt cant couldnt wont dont no never more than tried trying just was started");
 const OVERWHELMED = wordSet(

@@ -10,6 +10,8 @@ const LESSON_WORDS = 40;
 const FOR_THEM = wordSet("shes hes theyre her him them she he they");
 const HELP = wordSet("help call send go need needs come trapped stuck cant doesnt dont right now still currently");
 const FOR_THEM_WORDS = 12;
+/** "My neighbor fell and isn't answering" happens now. */
+const IS_NOW = wordSet("is isnt arent wont cant not hes shes theyre doesnt still has");
 const OUR_OWN = wordSet("i we my our weve ive im theres");
 
 /**
@@ -27,7 +29,12 @@ export function isSomeoneElses(context: Context, place: Place): boolean {
         !hasAny(words, last, place.first, OUR_OWN) &&
         !hasMarker(context, "present", last, place.first)
       );
-    if (rule.kind !== "others" || hasMarker(context, "present", first, place.last)) return false;
+    if (
+      rule.kind !== "others" ||
+      hasAny(words, place.first, place.last, IS_NOW) ||
+      hasMarker(context, "present", first, place.last)
+    )
+      return false;
     const isKin = words.slice(first, last).some(({ text }) => KIN.has(text));
     if (isKin) return hasMarker(context, "lesson", place.last, place.last + LESSON_WORDS);
     return !isReportedForThem(context, place) || hasMarker(context, "lesson", place.last, place.last + LESSON_WORDS);

@@ -138,12 +138,15 @@ export const NOT_MEANT: readonly NotMeant[] = [
     only: ["leak"],
     phrases: ["old ..2 stain|leak|damage|spot", "stain|spot|damage ..6 paint|painted|repaint|touch|patch"],
   },
+  { only: ["no-power"], phrases: ["in|during|for|of|case a|an? power? outage|outages|blackout"] },
+  { only: ["water-pouring"], phrases: ["flood building|lofts|tower|apartments|hall|museum|park"] },
   // What only looks like a danger of a building.
   {
     only: ["no-water"],
     phrases: [
       "any ..1 water ..2 on|in|under|around|leak* ..3 floor|basement|ground|anything|house|crawlspace",
       "any ..1 water anywhere|damage|leak*",
+      "no water damage|leak*|marks|stain*|anywhere|issues|problem*|coming",
     ],
   },
   {

@@ -77,6 +77,7 @@ export const HOSPITALITY: readonly VocabularyRule[] = [
 export const AGENCY: readonly VocabularyRule[] = [
   {
     rule: "client-system-down",
+    mayBeOver: true,
     weight: 4,
     labels: ["urgency:high", "intent:support", "lane:existing-customer"],
     authority: "Service-desk practice: a client's system down is priority one",

@@ -14,7 +14,6 @@ export const PROPERTY: readonly VocabularyRule[] = [
       "close|closing|settle|settlement|sign|signing ..3 today|tomorrow|tonight|hour|minutes|morning|afternoon",
       "multiple|other|another|competing offers|offer|buyers|buyer",
       "wire|wiring|wired ..5 fraud|scam|wrong|fake|instructions|hacked|missing",
-      "lockbox|key|keys|code|gate ..6 isnt|wont|doesnt|not|no|missing|wrong|empty|gone|broken",
       "need ..2 place|apartment|house|rental|somewhere ..5 now|today|tonight|asap|immediately",
       "lease ..2 up|ends|over ..3 today|tomorrow|friday|saturday|sunday|week|monday",
       "movers|moving ..2 truck|van ..6 here|outside|waiting|today",
