@@ -59,8 +59,9 @@ export function classifyByRules(input: RulesInput): Assessment {
     quote: text.slice(start, end),
   });
   const signals = findSignals(words, trade, input.extraPhrases);
+  const language = recogniseLanguage(text, words.slice(0, LANGUAGE_WORDS_MAX));
   const weighed = input.reading === "written-rules" ? NOTHING_WEIGHED : weigh(words, trade, channel);
-  signals.push(...weighedSignals(weighed, signals, words, callFacts));
+  signals.push(...weighedSignals(weighed, signals, words, callFacts, language));
 
   const evidence: Evidence[] = [];
   const discounted: DiscountedEvidence[] = [];
@@ -74,7 +75,6 @@ export function classifyByRules(input: RulesInput): Assessment {
     }
   }
 
-  const language = recogniseLanguage(text, words.slice(0, LANGUAGE_WORDS_MAX));
   const intent = chooseIntent(urgency, evidence, weighed.intents);
   evidence.push(...intent.evidence);
   for (const { label, words: range } of intent.weighed) {
@@ -105,7 +105,7 @@ export function classifyByRules(input: RulesInput): Assessment {
     channel === "sms" && readKeyword(text) === "stop"
       ? { certainty: "sure" as const, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0, rule: "keyword" }
       : null;
-  const wish = keyword ?? findOptOutWish(text, channel);
+  const wish = keyword ?? findOptOutWish(text, channel, words);
   if (wish !== null)
     evidence.push(quote(wish.certainty === "sure" ? "opt-out" : "opt-out-unsure", wish.rule, wish.start, wish.end));
 

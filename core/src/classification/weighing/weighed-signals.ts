@@ -1,4 +1,4 @@
-import type { CallFacts, Discount, EvidenceLabel } from "#classification/assessment.ts";
+import type { CallFacts, Discount, EvidenceLabel, Language } from "#classification/assessment.ts";
 import { readContext } from "#classification/context/read-context.ts";
 import type { Signal } from "#classification/find-signals.ts";
 import { whyNotMeant } from "#classification/why-not-meant.ts";
@@ -12,6 +12,8 @@ export const WEIGHED_RULE = "weighed-words";
 const EMERGENCY_FROM = 0.6;
 /** Where the caller says that there is no hurry, the words must speak far more clearly. */
 const EMERGENCY_FROM_WHEN_CALM = 0.9;
+/** Less was learned of Spanish than of English, so its weights must be surer. */
+const EMERGENCY_FROM_IN_SPANISH = 0.85;
 const PRESSING_FROM = 0.55;
 const SALES_FROM = 0.5;
 
@@ -24,8 +26,9 @@ export function weighedSignals(
   signals: readonly Signal[],
   words: readonly Word[],
   callFacts: CallFacts,
+  language: Language,
 ): Signal[] {
-  const chosen = chooseLabel(weighed, signals);
+  const chosen = chooseLabel(weighed, signals, language);
   if (chosen === null) return [];
   const { label, range } = chosen;
   const [start, end] = [words[range.first]?.start, words[range.last - 1]?.end];
@@ -38,14 +41,15 @@ export function weighedSignals(
 
 type Chosen = { readonly label: EvidenceLabel; readonly range: WordRange };
 
-function chooseLabel(weighed: Weighed, signals: readonly Signal[]): Chosen | null {
+function chooseLabel(weighed: Weighed, signals: readonly Signal[], language: Language): Chosen | null {
   const sales = weighed.intents.find(({ label }) => label === "spam" || label === "vendor");
   if (sales !== undefined && sales.probability >= SALES_FROM) return null;
   const isCalm = signals.some(({ rule, why }) => why === null && rule.labels.includes("urgency:low"));
   const danger = weighed.urgencies.find(({ label }) => label === "emergency");
   const high = weighed.urgencies.find(({ label }) => label === "high");
   const [ofDanger, ofHigh] = [danger?.probability ?? 0, high?.probability ?? 0];
-  if (ofDanger >= (isCalm ? EMERGENCY_FROM_WHEN_CALM : EMERGENCY_FROM) && danger?.words)
+  const usually = language === "es" ? EMERGENCY_FROM_IN_SPANISH : EMERGENCY_FROM;
+  if (ofDanger >= (isCalm ? EMERGENCY_FROM_WHEN_CALM : usually) && danger?.words)
     return { label: "urgency:emergency", range: danger.words };
   const likelier = ofDanger > ofHigh ? danger : high;
   if (!isCalm && ofDanger + ofHigh >= PRESSING_FROM && likelier?.words)
