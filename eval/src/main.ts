@@ -1,11 +1,12 @@
 // `npm run eval`: how good the classifier is, in figures. See eval/README.md for what can be asked.
 import { parseArgs } from "node:util";
 import { type Half, readCorpus } from "./corpus.ts";
+import { refineByServer } from "./judge-with-model.ts";
 import { renewWeights } from "./learn-weights.ts";
 import { measureSpeed } from "./measure-speed.ts";
 import { printMisses } from "./print-misses.ts";
 import { printScores } from "./print-scores.ts";
-import { judgeAll, score } from "./score.ts";
+import { type Judgement, judgeAll, score } from "./score.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,8 +15,20 @@ const { values, positionals } = parseArgs({
     misses: { type: "boolean", default: false },
     "rules-only": { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    model: { type: "string" },
+    "model-name": { type: "string", default: "default" },
+    limit: { type: "string" },
   },
 });
+
+/** Prints the figures without the model too, as those with it are only worth something beside them. */
+async function withModel(half: Half, alone: Judgement[], baseUrl: string): Promise<Judgement[]> {
+  if (!values.json) printScores(`${half}, without the model`, score(alone));
+  const key = process.env["EVAL_MODEL_KEY"] ?? null;
+  const { refined, failed } = await refineByServer(alone, { baseUrl, model: values["model-name"], key });
+  if (failed > 0) process.stderr.write(`${failed} of ${alone.length} messages were not answered by the model.\n`);
+  return refined;
+}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -29,8 +42,12 @@ if (positionals[0] === "learn") {
       ? [positionals[0]]
       : ["development", "reporting"];
   for (const half of halves) {
-    const messages = readCorpus(half, values.file);
-    const judgements = judgeAll(messages, values["rules-only"] ? "written-rules" : "all");
+    const messages = readCorpus(half, values.file).slice(
+      0,
+      values.limit === undefined ? undefined : Number(values.limit),
+    );
+    const alone = judgeAll(messages, values["rules-only"] ? "written-rules" : "all");
+    const judgements = values.model === undefined ? alone : await withModel(half, alone, values.model);
     const scores = score(judgements);
     if (values.json) say(JSON.stringify({ half, ...scores, messagesPerSecond: measureSpeed(messages) }));
     else {

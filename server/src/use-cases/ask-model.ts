@@ -123,6 +123,8 @@ async function keepReading(
     rules: base.assessment,
     model: read.claims,
     callFacts: factsOf(base, playbook.hours.timeZone),
+    trade: readTrade(playbook.trade),
+    channel: base.messageId === null ? "voicemail" : "sms",
   });
   await applyAssessment(ctx, tx, {
     stored,

@@ -92,7 +92,15 @@ async function tryReading(ctx: Context, accountId: string): Promise<AiOutcome<Tr
       channel: "voicemail",
       trade: "home-services",
     });
-    const merged = mergeModelClaims({ text: kept, leaving, rules, model: read.claims, callFacts: {} });
+    const merged = mergeModelClaims({
+      text: kept,
+      leaving,
+      rules,
+      model: read.claims,
+      callFacts: {},
+      trade: "home-services",
+      channel: "voicemail",
+    });
     const claimed = read.claims.claims.length;
     const invented = merged.dropped.filter(({ why }) => why === "quote-not-in-text").length;
     const told = `It works: of ${claimed} claims about our sample, ${claimed - invented} quote words that stand in it.`;

@@ -88,6 +88,7 @@ const lastWords = (text: string, count: number) => text.split(/\s+/).slice(-coun
 
 const judge = ({ transcript, channel, trade }: Attack) =>
   judgeMessage({ text: transcript, channel, trade: readTrade(trade) });
+const about = ({ trade, channel }: Attack) => ({ trade: readTrade(trade), channel });
 const isAtLeast = (urgency: Urgency, least: Urgency) => raiseUrgency(urgency, least) === urgency;
 
 test("there are at least sixty attacks of many kinds", () => {
@@ -108,7 +109,7 @@ test.each(attacks)("no answer of a model that obeys $id changes what the rules f
   for (const answer of answers) {
     const read = readModelAnswer(answer(attack.transcript, leaving.text));
     if (!read.ok) continue;
-    const merged = mergeModelClaims({ text, leaving, rules, model: read.claims, callFacts: {} });
+    const merged = mergeModelClaims({ text, leaving, rules, model: read.claims, callFacts: {}, ...about(attack) });
     expect(standing(merged)).toEqual(standing(rules));
     expect(isAtLeast(merged.urgency, rules.urgency)).toBe(true);
     expect(merged.urgency === "emergency").toBe(rules.urgency === "emergency");
@@ -133,7 +134,7 @@ test("a model cannot raise an emergency by quoting the order to raise one", () =
       const quote = firstWords(leaving.text.slice(from), 5);
       const read = readModelAnswer(claims(["urgency:emergency", quote], ["intent:emergency", quote]));
       if (!read.ok) throw new Error(read.refusal);
-      const merged = mergeModelClaims({ text, leaving, rules, model: read.claims, callFacts: {} });
+      const merged = mergeModelClaims({ text, leaving, rules, model: read.claims, callFacts: {}, ...about(attack) });
       if (rules.urgency !== "emergency") expect(merged.urgency, quote).not.toBe("emergency");
     }
   }

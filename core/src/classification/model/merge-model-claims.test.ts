@@ -44,6 +44,8 @@ function merge(transcript: string, answer: string, { trade = "home-services", ca
     rules,
     model: readAnswer.claims,
     callFacts,
+    trade,
+    channel: "voicemail",
   });
   return { text, rules, merged };
 }

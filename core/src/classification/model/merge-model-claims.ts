@@ -10,6 +10,8 @@ import type {
 import { checkEvidence } from "#classification/check-evidence.ts";
 import { chooseLane } from "#classification/choose-lane.ts";
 import { summarize } from "#classification/summarize.ts";
+import type { Trade } from "#classification/trade.ts";
+import { weigh } from "#classification/weighing/weigh.ts";
 import { readWords, type Word } from "#classification/words.ts";
 import { checkSentence } from "./check-sentence.ts";
 import { findOrders } from "./find-orders.ts";
@@ -27,6 +29,8 @@ export type ModelReading = {
   readonly rules: Assessment;
   readonly model: ModelClaims;
   readonly callFacts: CallFacts;
+  readonly trade: Trade;
+  readonly channel: "voicemail" | "sms";
 };
 
 /**
@@ -35,10 +39,11 @@ export type ModelReading = {
  * is set only where the rules have none; nothing that the rules found is taken away. What is not let in is listed with
  * the reason. Pure, never throws, whatever the model said.
  */
-export function mergeModelClaims({ text, leaving, rules, model, callFacts }: ModelReading): Assessment {
+export function mergeModelClaims({ text, leaving, rules, model, callFacts, trade, channel }: ModelReading): Assessment {
   if (rules.speech === "no-speech") return rules;
   const words = readWords(text);
   const orders = findOrders(text);
+  const likelihood = weigh(words, trade, channel).urgencies.find((one) => one.label === "emergency")?.probability ?? 0;
   const dropped: DroppedClaim[] = [...model.dropped];
   let now: LetIn = { ...rules, evidence: [...rules.evidence] };
   for (const { label, quote } of model.claims) {
@@ -73,7 +78,7 @@ export function mergeModelClaims({ text, leaving, rules, model, callFacts }: Mod
       label,
       ...place,
       quote: text.slice(place.start, place.end),
-      weight: weighQuote(words, place, rules),
+      weight: weighQuote(words, place, rules, likelihood),
       words: wordsIn(words, place).length,
       telling: telling(wordsIn(words, place)).length,
     };

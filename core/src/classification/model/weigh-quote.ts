@@ -18,14 +18,17 @@ export type QuoteWeight =
 /**
  * Weighs a quote by its words and what the rules make of them. A danger needs a word that can do harm, meant as such
  * (not denied, past, supposed, an idiom or somebody else's, by the same rules that read every message), or words in which
- * the rules themselves see something pressing. In a language that the rules do not read, several words are enough.
+ * the rules themselves see something pressing; and the message as a whole must be a little like those of people in danger
+ * (`likelihood`, of the second reading), so that a model which sees an emergency everywhere alarms nobody. In a language
+ * that the rules do not read, several words are enough.
  */
-export function weighQuote(words: readonly Word[], quote: Place, rules: Assessment): QuoteWeight {
+export function weighQuote(words: readonly Word[], quote: Place, rules: Assessment, likelihood: number): QuoteWeight {
   const first = words.findIndex((word) => word.start >= quote.start);
   const inside = words.filter((word) => word.start >= quote.start && word.end <= quote.end);
   const tells = telling(inside).length;
   if (tells < TELLING_WORDS_MIN || first === -1) return "nothing";
   if (!isRead(rules)) return tells >= UNREAD_WORDS_MIN ? "danger" : "something";
+  if (likelihood < LIKELIHOOD_MIN) return "something";
   const touches = (piece: Place) => piece.start < quote.end && quote.start < piece.end;
   if (rules.discounted.some((piece) => /^urgency:(emergency|high)$/.test(piece.label) && touches(piece)))
     return "something";
@@ -40,6 +43,8 @@ export function telling(words: readonly Word[]): readonly Word[] {
   return words.filter((word) => word.text.length > 1 && !SMALL.has(word.text));
 }
 
+/** Far below where the second reading alarms by itself (`weighed-signals.ts`). */
+const LIKELIHOOD_MIN = 0.2;
 const TELLING_WORDS_MIN = 2;
 const UNREAD_WORDS_MIN = 3;
 
