@@ -67,8 +67,12 @@ const NO_WISH_INDEX = indexPhrases(NO_WISHES.map((phrase) => ({ phrases: [phrase
  * Finds a wish not to be contacted in any wording, in a text, a voicemail or an e-mail; null when there is none. A text
  * message answers one of ours, so less is needed there to be sure.
  */
-export function findOptOutWish(text: string, channel?: "voicemail" | "sms"): OptOutWish | null {
-  const words = withoutPauses(readWords(text), channel);
+export function findOptOutWish(
+  text: string,
+  channel?: "voicemail" | "sms",
+  read: readonly Word[] = readWords(text),
+): OptOutWish | null {
+  const words = withoutPauses(read, channel);
   const keyword = channel === "sms" ? stopInMessage(words) : null;
   const wishes = findPhrases(WISH_INDEX, words);
   if (wishes.length === 0) return keyword;
