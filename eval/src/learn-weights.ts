@@ -27,19 +27,21 @@ export function learnWeights(messages: readonly LabelledMessage[] = readCorpus("
     .map((message) => {
       // What is weighed is what the product weighs: the redacted text.
       const { text } = judgeMessage({ text: message.transcript, channel: message.channel, trade: message.trade });
-      return { message, features: findFeatures(readWords(text), message.trade, message.channel) };
+      const signs = new Set<string>();
+      findFeatures(readWords(text), message.trade, message.channel, (name) => signs.add(name));
+      return { message, signs: [...signs] };
     });
   const intents = learn(
-    read.map(({ message, features }) => ({
-      features,
+    read.map(({ message, signs }) => ({
+      signs,
       label: INTENTS.indexOf(first<Intent>(message.intent)),
     })),
     INTENTS.length,
     options,
   );
   const urgencies = learn(
-    read.map(({ message, features }) => ({
-      features,
+    read.map(({ message, signs }) => ({
+      signs,
       label: URGENCIES_WEIGHED.indexOf(first<Urgency>(message.urgency)),
     })),
     URGENCIES_WEIGHED.length,

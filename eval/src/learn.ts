@@ -1,6 +1,5 @@
-import type { Feature } from "@ringback/core/classification/weighing/features.ts";
-
-export type Example = { readonly features: readonly Feature[]; readonly label: number };
+/** The signs of a message, each once, and the index of its true label. */
+export type Example = { readonly signs: readonly string[]; readonly label: number };
 
 export type Learned = {
   /** The row of each sign's weights; the bias, which every text has, is the last row. */
@@ -31,9 +30,9 @@ export function learn(examples: readonly Example[], labels: number, options: Lea
   const bias = rows.size;
   const weights = new Float64Array((bias + 1) * labels);
   const squares = new Float64Array(weights.length).fill(1e-6);
-  const read = examples.map(({ features, label }) => ({
+  const read = examples.map(({ signs, label }) => ({
     label,
-    rows: [...features.flatMap(({ name }) => rows.get(name) ?? []), bias],
+    rows: [...signs.flatMap((name) => rows.get(name) ?? []), bias],
   }));
   const order = [...read.keys()];
   for (let pass = 0; pass < options.passes; pass += 1) {
@@ -61,7 +60,7 @@ export function learn(examples: readonly Example[], labels: number, options: Lea
 
 function rowsOf(examples: readonly Example[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { features } of examples) for (const { name } of features) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { signs } of examples) for (const name of signs) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = [...counts].filter(([, count]) => count >= MESSAGES_MIN).map(([name]) => name);
   return new Map(names.map((name, row) => [name, row]));
 }

@@ -1,7 +1,7 @@
 import { INTENTS, type Intent, type Urgency } from "#classification/assessment.ts";
 import type { Trade } from "#classification/trade.ts";
 import type { Word } from "#classification/words.ts";
-import { type Feature, findFeatures } from "./features.ts";
+import { findFeatures } from "./features.ts";
 import learned from "./weights.json" with { type: "json" };
 
 /** Words, by index; `last` is the one after. */
@@ -43,35 +43,47 @@ const weights = new Map<string, readonly number[]>(Object.entries(learned.weight
  * where the written rules are silent or see two things at once; it never takes away what they found.
  */
 export function weigh(words: readonly Word[], trade: Trade, channel: "voicemail" | "sms"): Weighed {
-  const features = findFeatures(words, trade, channel).filter(({ name }) => weights.has(name));
+  const signs: Sign[] = [];
+  const seen = new Set<readonly number[]>();
+  findFeatures(words, trade, channel, (name, first, last) => {
+    const pairs = weights.get(name);
+    // Each sign counts once, where it stands first.
+    if (pairs === undefined || seen.has(pairs)) return;
+    seen.add(pairs);
+    signs.push({ pairs, first, last });
+  });
   const sums = new Float64Array(LABELS_WEIGHED.length);
-  for (const { name } of [BIAS, ...features]) addWeights(sums, name);
-  const scale = 1 / Math.sqrt(features.length + 1) / WEIGHT_STEPS;
+  addWeights(sums, weights.get(BIAS) ?? []);
+  for (const { pairs } of signs) addWeights(sums, pairs);
+  const scale = 1 / Math.sqrt(signs.length + 1) / WEIGHT_STEPS;
   for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) * scale;
   return {
-    intents: pick(INTENTS, sums.subarray(0, INTENTS.length), 0, features, words.length),
-    urgencies: pick(URGENCIES_WEIGHED, sums.subarray(INTENTS.length), INTENTS.length, features, words.length),
+    intents: pick(INTENTS, sums.subarray(0, INTENTS.length), 0, signs, words.length),
+    urgencies: pick(URGENCIES_WEIGHED, sums.subarray(INTENTS.length), INTENTS.length, signs, words.length),
   };
 }
 
-const BIAS: Feature = { name: "", first: 0, last: 0 };
+/** A sign of the text that has weights, and the words it stands for. */
+type Sign = { readonly pairs: readonly number[]; readonly first: number; readonly last: number };
 
-function addWeights(sums: Float64Array, name: string): void {
-  const pairs = weights.get(name) ?? [];
+/** The name of the weights that every text has. */
+const BIAS = "";
+
+function addWeights(sums: Float64Array, pairs: readonly number[]): void {
   for (let at = 0; at < pairs.length; at += 2) {
     const label = pairs[at] ?? 0;
     sums[label] = (sums[label] ?? 0) + (pairs[at + 1] ?? 0);
   }
 }
 
-/** Only the first few are asked about; the words of the others are not looked for. */
-const LABELS_EXPLAINED = 3;
+/** A label that is less likely than this is not asked for its words. */
+const EXPLAINED_FROM = 0.15;
 
 function pick<Label extends string>(
   labels: readonly Label[],
   sums: Float64Array,
   offset: number,
-  features: readonly Feature[],
+  signs: readonly Sign[],
   wordCount: number,
 ): WeighedLabel<Label>[] {
   const most = Math.max(...sums);
@@ -80,10 +92,10 @@ function pick<Label extends string>(
   return labels
     .map((label, at) => ({ label, at, probability: (shares[at] ?? 0) / total }))
     .sort((one, other) => other.probability - one.probability)
-    .map(({ label, at, probability }, rank) => ({
+    .map(({ label, at, probability }) => ({
       label,
       probability,
-      words: rank < LABELS_EXPLAINED ? tellingWords(features, offset + at, wordCount) : null,
+      words: probability >= EXPLAINED_FROM ? tellingWords(signs, offset + at, wordCount) : null,
     }));
 }
 
@@ -91,11 +103,11 @@ function pick<Label extends string>(
 const TELLING_WORDS_MAX = 9;
 
 /** The stretch whose signs speak most for the label: grown from the strongest word as long as it gains. */
-function tellingWords(features: readonly Feature[], label: number, wordCount: number): WordRange | null {
+function tellingWords(signs: readonly Sign[], label: number, wordCount: number): WordRange | null {
   const gains = new Float64Array(wordCount);
-  for (const { name, first, last } of features) {
+  for (const { pairs, first, last } of signs) {
     if (first === last) continue;
-    const weight = weightFor(name, label) / (last - first);
+    const weight = weightFor(pairs, label) / (last - first);
     for (let at = first; at < last; at += 1) gains[at] = (gains[at] ?? 0) + weight;
   }
   let strongest = -1;
@@ -119,8 +131,7 @@ function reach(gains: Float64Array, from: number, step: 1 | -1, enough: number):
   return null;
 }
 
-function weightFor(name: string, label: number): number {
-  const pairs = weights.get(name) ?? [];
+function weightFor(pairs: readonly number[], label: number): number {
   for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === label) return pairs[at + 1] ?? 0;
   return 0;
 }
