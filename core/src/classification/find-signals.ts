@@ -61,6 +61,11 @@ function whyNotCounted(context: Context, place: Found<VocabularyRule>): Discount
   return rule.mayBeContained === true && isContained(context, place) ? "over" : null;
 }
 
+/** What makes a danger worse must be said of this case as a danger must: "it's not freezing" is no exposure. */
+function mustAffirm(rule: VocabularyRule): boolean {
+  return isDanger(rule) || rule.labels.some((label) => label === "exposure" || label === "vulnerable-person");
+}
+
 function isDanger({ labels }: VocabularyRule): boolean {
   return labels.some((label) => label === "urgency:emergency" || label === "urgency:high");
 }
@@ -70,7 +75,7 @@ const indexes = new Map<Trade, PhraseIndex<VocabularyRule>>();
 function indexFor(trade: Trade): PhraseIndex<VocabularyRule> {
   let index = indexes.get(trade);
   if (index === undefined) {
-    index = indexPhrases(vocabularyFor(trade), isDanger);
+    index = indexPhrases(vocabularyFor(trade), mustAffirm);
     indexes.set(trade, index);
   }
   return index;

@@ -6,7 +6,7 @@ import { type Place, wordSet } from "./word-window.ts";
 const BACK_WORDS_MAX = 8;
 
 const SURE_NEGATORS = wordSet(
-  "not isnt arent wasnt werent wouldnt dont doesnt didnt havent hasnt hadnt never aint nor nothing nobody nobodys noone none neither without zero",
+  "not isnt arent wasnt werent wouldnt dont doesnt didnt havent hasnt hadnt never aint nor nothing nothings nobody nobodys noone noones none neither without zero",
 );
 const NO = wordSet("no zero");
 const NEGATORS_ES = wordSet(spanish.NEGATORS);

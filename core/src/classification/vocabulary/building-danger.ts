@@ -229,6 +229,7 @@ export const BUILDING_DANGER: readonly VocabularyRule[] = [
       "tree|limb|branch|pole|oak|pine|maple|ladder ..6 wire|wires|line|lines|powerline*|cable|cables|drop|transformer",
       "downed ..1 line|lines|wire|wires|pole|cable",
       "wire|wires|line|lines|cable ..3 laying|lying|draped|sitting|stretched ..4 porch|driveway|yard|roof|lawn|car|road|street|fence|ground|grass",
+      "laying|lying|leaning|resting|on|across|against|hanging|tangled|caught|touching ..3 power|electric|electrical|utility|overhead line|lines|wire|wires|cable",
       "line|wire|lines|wires|pole ..3 touching|across|on|against ..3 fence|car|truck|house|roof|driveway|road|shed",
       "wire|wires|powerline*|lines ..5 ground|yard|driveway|lawn|street|sidewalk|snapped|dangling|sagging|arcing|sparking|fell|drooping|hanging",
       "power|electric|electrical|utility|service line|lines|wire|wires|pole|drop|mast ..4 down|fell|fallen|snapped|leaning|ripped|torn|pulled|off|hanging|low",

@@ -109,6 +109,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "emergency room ..4 last|visit|bill|records|doctor|told|said|follow",
       "from|in|to the emergency room",
       "emergency exam|custody|hearing|motion|petition|order|filing|fee|charge|surcharge|number|line|contact|rate|rates|services|dentist|vet|clinic|hospital|shutoff|valve",
+      "emergency ..1 call|service|after|visit ..3 fee|charge|charged|rate|rates|surcharge",
       "how|know ..8 in|during an? emergency",
       "in case of ..1 emergency",
       "in|during an? emergency can|do|who|what|situation|situations|how|would|should",
@@ -140,6 +141,24 @@ export const NOT_MEANT: readonly NotMeant[] = [
   },
   { only: ["no-power"], phrases: ["in|during|for|of|case a|an? power? outage|outages|blackout"] },
   { only: ["water-pouring"], phrases: ["flood building|lofts|tower|apartments|hall|museum|park"] },
+  {
+    // An alarm that chirps for its battery; one that sounds says more.
+    phrases: [
+      "detector*|alarm* ..4 chirp*|beep* ..5 minute|minutes|battery|batteries|seconds|low|hour",
+      "chirp* ..8 battery|batteries|minute|minutes",
+      "battery|batteries ..5 chirp*",
+      "low battery",
+      "fire|gas|smoke|flood|blaze|ember tower|station|hill|ridge|creek|mountain|lake|run|house|light|lamp|rock|thorn|pit|lookout|weed|brand ..1 street|st|road|rd|lane|ln|avenue|ave|drive|dr|court|way|circle|trail|pike",
+    ],
+  },
+  {
+    // Papers about a damage that was.
+    only: ["burst-pipe", "water-pouring", "leak", "fire", "sewage", "struck-or-failing-building"],
+    phrases: [
+      "pipe|leak|flood|fire|sewage|water|tree|storm ..1 damage? ..1 repair? estimate|claim|job|invoice|report|paperwork|project|bill|case|adjuster",
+      "estimate|claim|invoice|report|paperwork|bill|quote|receipt ..2 for|from|on ..2 pipe|leak|flood|fire|flooding|sewage|tree",
+    ],
+  },
   // What only looks like a danger of a building.
   {
     only: ["no-water"],
@@ -220,8 +239,6 @@ export const NOT_MEANT: readonly NotMeant[] = [
   {
     phrases: [
       "dying of|from embarrassment|boredom|curiosity|laughter|shame",
-      "blood pressure|work|test|tests|draw|draws|panel|bank|drive|lab|labs|count",
-      "seizure|seizures medication|medicine|meds|pills|disorder|free|drug*|clinic|log",
       "life savings|insurance|story|changing|partner|lessons|sentence",
       "hearing aid|aids|test|tests|loss|impaired",
       "moving forward|ahead|out|in|on|to|next",
@@ -229,7 +246,6 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "live ..1 in|at|near|there|next|across|downtown",
       "be here|around ..1 when|while|for|during|until|all|if|by|that|at",
       "custody case|battle|agreement|arrangement|schedule|dispute|papers|paperwork|evaluation|modification",
-      "house|open|bail arrest*",
       "ambulance ..1 bill|claim|charge|ride|coverage|company",
       "arm|leg|eye cast|wear|warmers|rest|lift|lifts",
     ],
@@ -240,6 +256,12 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "no|nobody|nobodys|noone|one|everybody|everybodys|everyone|everyones ..3 hurt|injured|injuries|fine|okay|ok",
     ],
   },
+  {
+    only: ["bleeding-that-will-not-stop", "bleeding", "animal-hurt"],
+    phrases: ["blood pressure|work|test|tests|draw|draws|panel|bank|drive|lab|labs|count|thinner|thinners|sugar|type"],
+  },
+  { only: ["seizure"], phrases: ["seizure|seizures medication|medicine|meds|pills|disorder|free|drug*|clinic|log"] },
+  { only: ["court-or-lockout-now"], phrases: ["day after tomorrow"] },
   { phrases: ["dying|dead|die ..4 lol|lmao|haha|hahaha|laughing", "dying ..1 here"] },
   {
     only: ["heating-fails", "no-cooling", "no-heat"],
@@ -273,9 +295,19 @@ export const NOT_MEANT: readonly NotMeant[] = [
     only: ["offers-to-businesses"],
     phrases: ["need|want|looking|help|interested ..6 seo|website|marketing|advertising|branding"],
   },
+  // To be called is what everybody wants; it says nothing of the matter.
+  {
+    only: ["expresses-wish", "asks-anything", "wants-someone-to-come", "wants-to-talk"],
+    phrases: [
+      "need|want|like|love|wanted|needs|wants|hoping|please ..4 call|calls|callback|ring|text|message|hear ..1 me|us|back|from|him|her",
+      "need|want|like ..3 callback|call ..1 back|please",
+      "need|want|like|needs ..3 speak|talk ..1 to|with ..1 someone|somebody|you|him|her|owner|manager",
+      "can|could|would|will you|someone|somebody ..2 call|ring|text|reach|phone|contact|get ..2 me|us|back",
+    ],
+  },
   { only: ["robocall-keys"], phrases: ["press|pressed <number> ..6 nothing|doesnt|menu"] },
   {
     only: ["in-custody-now"],
-    phrases: ["was|got|been arrested ..6 last|years|ago|month", "arrested ..5 ago", "arrested <number> years"],
+    phrases: ["arrested ..3 years|months|weeks ago", "arrested ..2 last year|month", "arrested <number> years"],
   },
 ];

@@ -51,6 +51,8 @@ export const HOSPITALITY: readonly VocabularyRule[] = [
       "gave|given|sold|lost|cancelled|canceled ..3 room|reservation|table ..3 away|someone|else|us|my|tonight",
       "no ..1 room|rooms|reservation|record|bed|place ..6 for|tonight|us|me|under|sleep|of",
       "overbooked|oversold|walked",
+      "card|cards|pos|register|payment|reservation|booking ..2 reader|system|terminal|machine|registers ..3 down|out|offline|dead|frozen|crashed|not|isnt|wont",
+      "cant take|run|accept|process ..2 payment|payments|cards|orders",
       "nowhere|somewhere|place|someplace to|else ..2 sleep|stay|go",
       "nobody|no|noone|cant ..4 front desk|desk|check|checkin|reception|lobby|answering",
       "airbnb|rental|room|suite|cabin|villa ..6 code|key|lock|door ..4 isnt|wont|doesnt|not|no|locked",
