@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   reconcile: async () => (await import("./commands/reconcile.ts")).reconcileCommand,
   import: async () => (await import("./commands/import.ts")).importCommand,
   classify: async () => (await import("./commands/classify.ts")).classifyCommand,
+  ai: async () => (await import("./commands/ai.ts")).aiCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };

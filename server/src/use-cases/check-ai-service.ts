@@ -103,7 +103,7 @@ async function tryReading(ctx: Context, accountId: string): Promise<AiOutcome<Tr
     });
     const claimed = read.claims.claims.length;
     const invented = merged.dropped.filter(({ why }) => why === "quote-not-in-text").length;
-    const told = `It works: of ${claimed} claims about our sample, ${claimed - invented} quote words that stand in it.`;
+    const told = `It works. Claims about our sample: ${claimed}; quotes that stand in it: ${claimed - invented}.`;
     const warning = "It invents quotes; they are not let in. A larger model may do better.";
     return { works: invented < claimed, findings: invented === 0 ? [told] : [told, warning] };
   }

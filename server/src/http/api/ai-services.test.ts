@@ -72,7 +72,7 @@ test("an owner sets a model up, tries it, sees what it cost, and removes it", as
   const checked = await ann.call("checkAiService", { params });
   expect(checked.body).toEqual({
     ok: true,
-    findings: ["It works: of 2 claims about our sample, 2 quote words that stand in it."],
+    findings: ["It works. Claims about our sample: 2; quotes that stand in it: 2."],
   });
   expect(peer.questions.at(-1)).toMatchObject({ authorization: `Bearer ${key}`, model: "tiny-1" });
   const after = await ann.call("listAiServices");
