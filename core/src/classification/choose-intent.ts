@@ -34,6 +34,8 @@ const WEIGHT_MIN = 2;
 const POINT_WORDS_MAX = 4;
 const POINT_BONUS = 1;
 const FURTHER_SIGNS_SHARE = 0.5;
+/** Whoever wants a repair mended or a price also wants somebody to come: that is said in many words and weighs little. */
+const BOOKING_SHARE = 0.25;
 
 /**
  * Chooses what the caller wants mainly: an emergency before all else, then the intent with the most evidence. What is
@@ -45,6 +47,7 @@ export function chooseIntent(
   weighed: readonly WeighedLabel<Intent>[],
 ): ChosenIntent {
   const points = findPoints(urgency);
+  const takenBack = findTakenBack(urgency);
   const signs = new Map<Intent, Map<string, number>>();
   for (const { rule, labels, why, first } of urgency.signals) {
     if (why !== null) continue;
@@ -52,7 +55,7 @@ export function chooseIntent(
       const intent = INTENTS.find((one) => label === `intent:${one}`);
       if (intent === undefined) continue;
       // A rule counts once, however often its words are repeated.
-      const weight = rule.weight ?? 2;
+      const weight = takenBack.has(first) ? 1 : (rule.weight ?? 2);
       const ofIntent = signs.get(intent) ?? new Map<string, number>();
       signs.set(intent, ofIntent);
       const isPoint = weight > 1 && points.has(first);
@@ -60,7 +63,7 @@ export function chooseIntent(
     }
   }
   const weights = new Map<Intent, number>();
-  for (const [intent, ofIntent] of signs) weights.set(intent, weigh([...ofIntent.values()]));
+  for (const [intent, ofIntent] of signs) weights.set(intent, weigh([...ofIntent.values()], intent === "booking" ? BOOKING_SHARE : FURTHER_SIGNS_SHARE));
   for (const { label, probability, words } of weighed) {
     const weight = weightOf(probability);
     // Without words to point at there is no evidence, and without evidence no label.
@@ -93,10 +96,10 @@ function weightOf(probability: number): number {
 }
 
 /** The strongest sign counts in full and the others in part: many hints make a wish, but no wish outshouts a clear one. */
-function weigh(signs: readonly number[]): number {
+function weigh(signs: readonly number[], share: number): number {
   const strongest = Math.max(...signs);
   const all = signs.reduce((sum, one) => sum + one, 0);
-  return strongest + (all - strongest) * FURTHER_SIGNS_SHARE;
+  return strongest + (all - strongest) * share;
 }
 
 /** The word indexes at which a caller comes to the point. */
@@ -107,4 +110,15 @@ function findPoints({ signals }: ChosenUrgency): ReadonlySet<number> {
       for (let at = first; at <= last + POINT_WORDS_MAX; at += 1) points.add(at);
   return points;
 }
+/** The word indexes just before the caller corrects themselves: "to book, no wait, to move it". A hint at most. */
+function findTakenBack({ signals }: ChosenUrgency): ReadonlySet<number> {
+  const takenBack = new Set<number>();
+  for (const { rule, why, first } of signals)
+    if (rule.rule === CORRECTS && why === null)
+      for (let at = Math.max(0, first - TAKEN_BACK_WORDS_MAX); at < first; at += 1) takenBack.add(at);
+  return takenBack;
+}
+
+const CORRECTS = "corrects-themselves";
+const TAKEN_BACK_WORDS_MAX = 9;
 const COMES_TO_THE_POINT = "comes-to-the-point";

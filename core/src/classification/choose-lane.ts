@@ -4,11 +4,14 @@ export type ChosenLane = { readonly lane: Lane; readonly evidence: readonly Evid
 
 /** Intents by which someone asks for work; without any sign of an earlier visit that is a new lead. */
 const ASKS_FOR_WORK: readonly Intent[] = ["booking", "quote"];
+/** Nobody asks for these who has not been served. */
+const OF_CUSTOMERS: readonly Intent[] = ["reschedule-or-cancel", "job-status", "support", "billing"];
 const NO_BUSINESS: readonly Intent[] = ["spam", "wrong-number", "personal"];
 
 /** Chooses who handles it: what the call is (vendor, complaint) before who the caller is, records before wording. */
 export function chooseLane(intent: Intent, evidence: readonly Evidence[], callFacts: CallFacts): ChosenLane {
-  const says = (lane: Lane): boolean => evidence.some((piece) => piece.label === `lane:${lane}`);
+  const says = (lane: Lane): boolean =>
+    evidence.some((piece) => piece.label === `lane:${lane}` && !isOfAnotherIntent(piece, intent, evidence));
   if (intent === "vendor")
     return { lane: "vendor", evidence: says("vendor") ? [] : relabel(evidence, "intent:vendor", "lane:vendor") };
   if (NO_BUSINESS.includes(intent)) return { lane: "unknown", evidence: [] };
@@ -30,6 +33,8 @@ export function chooseLane(intent: Intent, evidence: readonly Evidence[], callFa
     };
   }
   if (says("existing-customer") && !says("new-lead")) return { lane: "existing-customer", evidence: [] };
+  if (OF_CUSTOMERS.includes(intent) && !says("new-lead"))
+    return { lane: "existing-customer", evidence: relabel(evidence, `intent:${intent}`, "lane:existing-customer") };
   if (says("new-lead")) return { lane: "new-lead", evidence: [] };
   if (ASKS_FOR_WORK.includes(intent))
     return { lane: "new-lead", evidence: relabel(evidence, `intent:${intent}`, "lane:new-lead") };
@@ -42,6 +47,16 @@ export function chooseLane(intent: Intent, evidence: readonly Evidence[], callFa
     };
   }
   return { lane: "unknown", evidence: [] };
+}
+
+/** Words that show a relation only by the wish they were taken for do not, when the caller wants something else. */
+function isOfAnotherIntent(piece: Evidence, intent: Intent, evidence: readonly Evidence[]): boolean {
+  if (!("quote" in piece)) return false;
+  const ownIntents = evidence.filter(
+    (other) =>
+      "quote" in other && other.rule === piece.rule && other.start === piece.start && other.label.startsWith("intent:"),
+  );
+  return ownIntents.length > 0 && !ownIntents.some((other) => other.label === `intent:${intent}`);
 }
 
 function relabel(evidence: readonly Evidence[], from: Evidence["label"], to: Evidence["label"]): Evidence[] {

@@ -38,7 +38,7 @@ export const PROPERTY: readonly VocabularyRule[] = [
   },
   {
     rule: "maintenance-request",
-    weight: 3,
+    weight: 5,
     labels: ["intent:support", "lane:existing-customer"],
     phrases: [
       "maintenance ..2 request|issue|problem|ticket|guy|person|man|team",

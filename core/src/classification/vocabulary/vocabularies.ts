@@ -1,4 +1,5 @@
 import type { Trade } from "#classification/trade.ts";
+import { troubleWith } from "#classification/vocabulary/wishes/trouble.ts";
 import { WISHES } from "#classification/vocabulary/wishes/wishes.ts";
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 import { CLINICAL_ADVICE, INSURANCE_ADVICE, LEGAL_ADVICE } from "./advice.ts";
@@ -41,6 +42,10 @@ const EVERYWHERE = [
 ];
 
 const UPKEEP_LABELS = ["intent:support", "lane:existing-customer"] as const;
+const TROUBLE_TO_MEND = troubleWith(["intent:booking"]);
+/** Who is a client, a tenant or a guest already asks for help with what he has. */
+const TROUBLE_OF_CLIENT = troubleWith(UPKEEP_LABELS);
+
 /** In a rented home or a hotel, what breaks is not new work: it is help with what the caller already has. */
 const UPKEEP = HOME_SERVICES.map((rule) => ({
   ...rule,
@@ -53,17 +58,46 @@ const SPANISH_UPKEEP = spanishBuildings(["intent:support", "lane:existing-custom
 
 /** What breaks in a building matters to everyone who lives or works in one; only there does it change the urgency. */
 const VOCABULARIES: Readonly<Record<Trade, readonly VocabularyRule[]>> = {
-  general: [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
-  "home-services": [...EVERYWHERE, ...HOME_SERVICES, ...SPANISH_WORK],
-  healthcare: [...EVERYWHERE, ...CLINICAL_ADVICE, ...HEALTHCARE, ...DENTAL, ...VETERINARY, ...SPANISH_HEALTH],
-  legal: [...EVERYWHERE, ...LEGAL_ADVICE, ...LEGAL, ...SPANISH_LEGAL],
-  property: [...EVERYWHERE, ...UPKEEP, ...PROPERTY, ...SPANISH_UPKEEP, ...SPANISH_PROPERTY],
-  "real-estate": [...EVERYWHERE, ...HOME_SERVICES, ...PROPERTY, ...SPANISH_WORK, ...SPANISH_PROPERTY],
-  hospitality: [...EVERYWHERE, ...UPKEEP, ...HOSPITALITY, ...SPANISH_UPKEEP, ...SPANISH_HOSPITALITY],
-  salon: [...EVERYWHERE, ...SALON, ...SPANISH_SALON],
-  insurance: [...EVERYWHERE, ...INSURANCE_ADVICE, ...INSURANCE, ...SPANISH_INSURANCE],
-  financial: [...EVERYWHERE, ...INSURANCE_ADVICE, ...FINANCIAL, ...INSURANCE, ...SPANISH_INSURANCE],
-  agency: [...EVERYWHERE, ...AGENCY, ...SPANISH_AGENCY],
+  general: [...EVERYWHERE, ...TROUBLE_TO_MEND, ...HOME_SERVICES, ...SPANISH_WORK],
+  "home-services": [...EVERYWHERE, ...TROUBLE_TO_MEND, ...HOME_SERVICES, ...SPANISH_WORK],
+  healthcare: [
+    ...EVERYWHERE,
+    ...TROUBLE_TO_MEND,
+    ...CLINICAL_ADVICE,
+    ...HEALTHCARE,
+    ...DENTAL,
+    ...VETERINARY,
+    ...SPANISH_HEALTH,
+  ],
+  legal: [...EVERYWHERE, ...TROUBLE_TO_MEND, ...LEGAL_ADVICE, ...LEGAL, ...SPANISH_LEGAL],
+  property: [...EVERYWHERE, ...TROUBLE_OF_CLIENT, ...UPKEEP, ...PROPERTY, ...SPANISH_UPKEEP, ...SPANISH_PROPERTY],
+  "real-estate": [
+    ...EVERYWHERE,
+    ...TROUBLE_TO_MEND,
+    ...HOME_SERVICES,
+    ...PROPERTY,
+    ...SPANISH_WORK,
+    ...SPANISH_PROPERTY,
+  ],
+  hospitality: [
+    ...EVERYWHERE,
+    ...TROUBLE_OF_CLIENT,
+    ...UPKEEP,
+    ...HOSPITALITY,
+    ...SPANISH_UPKEEP,
+    ...SPANISH_HOSPITALITY,
+  ],
+  salon: [...EVERYWHERE, ...TROUBLE_TO_MEND, ...SALON, ...SPANISH_SALON],
+  insurance: [...EVERYWHERE, ...TROUBLE_OF_CLIENT, ...INSURANCE_ADVICE, ...INSURANCE, ...SPANISH_INSURANCE],
+  financial: [
+    ...EVERYWHERE,
+    ...TROUBLE_OF_CLIENT,
+    ...INSURANCE_ADVICE,
+    ...FINANCIAL,
+    ...INSURANCE,
+    ...SPANISH_INSURANCE,
+  ],
+  agency: [...EVERYWHERE, ...TROUBLE_OF_CLIENT, ...AGENCY, ...SPANISH_AGENCY],
 };
 
 /** The rules whose words are read for a trade. */

@@ -12,7 +12,7 @@ export const SPANISH_INTENTS: readonly VocabularyRule[] = [
   {
     rule: "es-asks-price",
     labels: ["intent:quote", "asked:price"],
-    weight: 3,
+    weight: 5,
     phrases: [
       "cuanto ..2 anda|andaria|esta|estan|quedaria|quieren|piden|pide|dejan|deja|das",
       "cuanto|cuantos|qe ..4 cuesta|cuestan|cobra|cobran|cobras|cobrarian|cobraria|cobrarme|cobrando|costaria|costar|costarme|vale|valen|valdria|saldria|sale|salen|seria|precio|precios|cobrar|tarifa|tarifas",

@@ -26,4 +26,20 @@ export const REQUEST_CUE: readonly VocabularyRule[] = [
       "wondering|hoping|asking if|whether|about",
     ],
   },
+  {
+    rule: "corrects-themselves",
+    labels: [],
+    phrases: [
+      "no|oh|actually wait|actually|sorry|hold|scratch",
+      "wait ..1 no|actually|sorry|scratch",
+      "scratch that",
+      "i mean ..1 the|my|not|to|i",
+      "no sorry|actually|wait",
+      "sorry no|i meant|not",
+      "correction",
+      "let me ..1 start over|rephrase|back up",
+      "what i ..1 meant",
+      "never mind ..1 that",
+    ],
+  },
 ];
