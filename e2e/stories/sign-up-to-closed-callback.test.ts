@@ -119,9 +119,9 @@ async function missAnEmergency({ page, look }: Window, { network }: EmptyTown): 
 
   await page.getByRole("region", { name: "Alarm" }).getByText("emergency").waitFor();
   const transcript = page.getByRole("region", { name: /^Voicemail/ });
-  await transcript.getByText("no heat").waitFor();
+  await transcript.locator("mark", { hasText: "heat" }).first().waitFor();
   expect(await transcript.locator("mark").allTextContents()).toContainEqual(
-    expect.stringMatching(/^no heat \(.*emergency/i),
+    expect.stringMatching(/heat \(.*emergency/i),
   );
   const texts = page.getByRole("region", { name: "Texts" });
   await texts.getByText("Sorry we missed your call").waitFor();

@@ -35,7 +35,8 @@ story(
       await page.getByRole("heading", { name: "Aaron Blake" }).waitFor();
       await page
         .getByRole("region", { name: /^Voicemail/ })
-        .getByText("toilet")
+        .locator("mark", { hasText: "toilet" })
+        .first()
         .waitFor();
 
       // The first actions stand in the thumb's reach, wherever the page is scrolled to.

@@ -104,6 +104,21 @@ test("an alarm whose next step is overdue climbs on; one that is acknowledged or
   }
 });
 
+test("a review that nobody decided in time is looked at again, until somebody was told", async () => {
+  const holdId = context.ids.next();
+  await look(
+    "insert into ringback.hold (account_id, id, callback_id, reason, opened_at, due_at) values ($1, $2, $3, 'price-asked', now(), now() - interval '2 minutes')",
+    [business.accountId, holdId, callbackId],
+  );
+  expect(await plan()).toEqual({ "watch-hold": 1 });
+  expect(await keys()).toEqual([`watch-hold:${holdId}`]);
+  for (const over of ["overdue_told_at = now()", "overdue_told_at = null, resolved_at = now()"]) {
+    await loseAll();
+    await look(`update ringback.hold set ${over} where id = $1`, [holdId]);
+    expect(await plan()).toEqual({});
+  }
+});
+
 test.each<[string, string, Record<string, number>]>([
   ["a text not sent", "state = 'queued'", { "send-message": 1 }],
   ["a text of unknown outcome", "state = 'sending'", { "send-message": 1 }],

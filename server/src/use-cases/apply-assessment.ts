@@ -106,10 +106,11 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   for (const { reason } of handling.reasons) if (!alarmed.has(reason)) await raiseEscalation(ctx, tx, stored, reason);
   // Decided in the time that a call of this urgency may wait: what is held is part of answering it.
   const holdDue = callbackClock(tx.now, urgency, true, playbook).dueAt;
-  for (const { reason } of handling.holds) {
+  for (const { reason, rules } of handling.holds) {
     if (held.has(reason)) continue;
     const id = ctx.ids.next();
-    openHold(tx, { id, callbackId, callId: given.callId, assessmentId, reason, dueAt: holdDue });
+    const detail = { rules };
+    openHold(tx, { id, callbackId, callId: given.callId, assessmentId, reason, dueAt: holdDue, detail });
     tx.changed({ kind: "hold", id });
   }
   tx.changed({ kind: "callback", id: callbackId });

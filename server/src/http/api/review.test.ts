@@ -44,6 +44,7 @@ describe("what waits is shown with what it is decided by", () => {
       "There is no heat and water is everywhere. Last winter we had no heat either. What would that cost?",
     );
     const [hold] = await holdsOf(id);
+    expect(hold.rules.length).toBeGreaterThan(0);
     expect(hold).toMatchObject({ reason: "price-asked", urgency: "emergency", reading: { source: "voicemail" } });
     const { reading } = hold;
     const spoken = reading.evidence.filter((piece: { quote: string | null }) => piece.quote !== null);

@@ -6,10 +6,14 @@ import { sayDone } from "#components/undo.tsx";
 import { caseChanges } from "#pages/today/case-changes.ts";
 import type { CaseDialogProps } from "./case-dialogs.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
+import { firstSaid } from "./first-said.ts";
 
 /** Sets right what the case was read as. It changes this case and is kept to be looked at; nothing learns from it. */
 export function CorrectDialog({ story, onClose }: CaseDialogProps) {
   const [correction, setCorrection] = useState<Correction>({});
+  // It is about the message that lies open behind the dialog.
+  const said = firstSaid(story.readings);
+  const about = said?.callId ? { callId: said.callId } : said?.messageId ? { messageId: said.messageId } : {};
   const correct = useAct("correctCallback", {
     changes: [...caseChanges, "corrections", "listCorrections"],
     ownErrors: true,
@@ -26,7 +30,7 @@ export function CorrectDialog({ story, onClose }: CaseDialogProps) {
       busy={correct.isPending}
       error={correct.error}
       onClose={onClose}
-      onSubmit={() => correct.mutate({ params: { id: story.id }, body: correction })}
+      onSubmit={() => correct.mutate({ params: { id: story.id }, body: { ...correction, ...about } })}
     >
       <CorrectFields intent={story.intent} urgency={story.urgency} value={correction} onChange={setCorrection} />
     </DialogFrame>

@@ -7,6 +7,7 @@ import { durationWords } from "#components/time-words.ts";
 import { When } from "#components/when.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
+import { firstSaid } from "./first-said.ts";
 import styles from "./said-cards.module.css";
 
 interface SaidCardsProps {
@@ -21,7 +22,7 @@ interface SaidCardsProps {
 export function SaidCards({ story, onCorrect }: SaidCardsProps) {
   const { role } = useAccount();
   const said = story.readings.filter(({ source }) => source !== "call");
-  const first = said.find(({ source }) => source === "voicemail") ?? said[0];
+  const first = firstSaid(said);
   const correct =
     role === "viewer" ? undefined : (
       <Button size="small" tone="quiet" onClick={onCorrect}>
