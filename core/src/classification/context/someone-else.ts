@@ -3,7 +3,7 @@ import { hasAny, type Place, sentenceBegin, wordSet } from "./word-window.ts";
 
 const REACH_WORDS = 16;
 const KIN = wordSet(
-  "sister sisters brother brothers mother mothers father fathers mom moms dad dads parents son sons daughter daughters inlaws grandma grandmas grandpa grandmother grandfather niece nephew",
+  "sister sisters brother brothers mother mothers father fathers mom moms dad dads parents son sons daughter daughters inlaws grandma grandmas grandpa grandmother grandfather niece nephew husband husbands wife wifes law spouse partner fiance boyfriend girlfriend",
 );
 const LESSON_WORDS = 40;
 /** "She needs someone", "can you go help them": then the caller reports for them, and it counts. */

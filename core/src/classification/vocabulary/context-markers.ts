@@ -66,6 +66,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "weeks|week|days ago",
       "couple|few days|weeks|nights ago",
       "earlier this|in ..1 week|month",
+      "in january|february|april|june|july|august|september|october|november|december",
       "the other day|night",
       "yesterday",
       "this past week|weekend",

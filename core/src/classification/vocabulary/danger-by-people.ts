@@ -87,6 +87,10 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "cutting|cut|hurting ..1 again ..4 stop|deep*|bleed*|myself|arms|legs",
       "want|wish ..4 all ..2 over ..2 with|for|now|already",
       "got|have|made|had a plan ..5 end|kill|do it|hurt|die|pills|gun|suicide|tonight",
+      "hes|shes|he|she|friend|roommate|son|daughter ..4 going|gonna|wants|threatening|about ..1 jump",
+      "hes|shes|im|he|she|him|her ..2 on ..2 bridge|ledge|tracks|overpass",
+      "ive|already|have|i ..2 written|wrote ..1 the|my|all ..1 letters|goodbyes|note",
+      "posted|posting|texted|texting|said|saying|wrote ..6 scary|goodbye|suicid*|dying|die ..3 stuff|things|everyone|note|and|online",
     ],
   },
   {
@@ -141,6 +145,8 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "ex|exhusband|exboyfriend|exwife|stalker|abuser ..5 outside|showed|showing|parked|pounding|banging|circling|here|found",
       "restraining|protective|protection|contact order ..8 outside|here|broke|violat*|showed|texting|calling|house|door|work|texted|called|came|keeps|anyway|parked",
       "violat* ..4 restraining|protective|order|protection|contact",
+      "burn|shoot|kill|blow ..4 with ..1 me|us|everybody ..1 in|inside",
+      "would|will|gonna|to burn ..3 house|place|home ..1 down",
     ],
   },
   {

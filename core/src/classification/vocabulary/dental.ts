@@ -64,6 +64,7 @@ export const DENTAL: readonly VocabularyRule[] = [
       "abscess ..8 fever|swollen|swelling|face|eye|neck|jaw",
       "fever ..6 swollen|swelling|abscess|tooth",
       "tooth|swollen|swelling|abscess ..8 fever|chills",
+      "cheek|jaw|gum ..4 hard ..6 hot|neck|eye|spread*",
     ],
   },
   {
@@ -101,6 +102,11 @@ export const DENTAL: readonly VocabularyRule[] = [
       "gum|gums|cheek ..4 swollen|swelling|swelled|puffy|pus|bump|pimple|boil",
       "bubble|pimple|bump|boil ..4 gum|gums",
       "bit ..5 tooth|tongue|cracked|broke|snapped",
+      "retainer|aligner|aligners|invisalign ..3 broke|broken|cracked|poking|cutting|lost",
+      "poking|stabbing|cutting me",
+      "wire|wires|bracket|brace ..8 jab*|poking|cutting|stabbing|digging|stuck",
+      "tooth|teeth|molar|gum ..3 pulsing|pounding|throbbing|pulses|throbs",
+      "wakes|waking|woke me ..2 up",
     ],
   },
   {

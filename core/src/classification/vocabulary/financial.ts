@@ -34,6 +34,12 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "screen|mouse|cursor|computer ..3 moving|controlling|controlled ..4 itself|own|he|they|him|them|someone",
       "logged|log|logging ..2 in|into ..4 savings|account*|bank ..8 microsoft|he|they|says|said|remote|scam*",
       "gave|read|told|giving|texted ..4 verification|security|six|access|code|codes|pin ..6 caller|he|him|they|guy|bank|said|someone",
+      "title|escrow|bank|realtor|company ..3 says|said|saying ..3 never|didnt|not|wasnt ..3 sent|send|them|theirs|instructions|email|got",
+      "wiring|moving|transferring|siphoning|draining money|funds|cash ..3 out|from|between|now",
+      "in|inside my computer|laptop",
+      "bitcoin|crypto|coin ..2 machine|atm|kiosk",
+      "secret|quiet|tell anyone|anybody|nobody ..8 withdraw|money|account|bank|cash|transfer",
+      "told|said|says|telling ..5 secret|quiet|anyone|anybody ..8 withdraw|money|account|bank|cash|transfer",
     ],
   },
   {
@@ -52,6 +58,9 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "locked|shut ..2 out ..3 account*|portal|login|online",
       "account* ..3 frozen|locked|froze|restricted|levied|garnished|overdrawn|negative",
       "declined|bounced|overdraft|overdrawn ..6 rent|payroll|mortgage|checks|today|grocery|now|twice|stranded",
+      "and|but ..1 ive|i|weve never ..1 been|shopped|bought|heard|lived",
+      "card|cards ..3 declin*",
+      "declin* ..4 card|register|store|pump",
     ],
   },
   {
@@ -75,6 +84,8 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "before ..2 market|bank ..1 close*|opens|closing",
       "sell ..3 everything|all|now|shares|stock",
       "last day ..6 file|contribute|pay|ira|enroll|deposit",
+      "payroll|wire|closing|filing|deposit ..5 by|before ..1 <time>",
+      "irs ..8 wages|levy|account|take|house|bank",
     ],
   },
 ];

@@ -21,6 +21,7 @@ export const INSURANCE: readonly VocabularyRule[] = [
       "middle|shoulder|side|lane ..5 highway|freeway|interstate|expressway|road|turnpike|95|10|5 ..6 cars|traffic|stuck|accident|hit|crash|cant|flying|wreck|kids|baby|dark",
       "someone|somebody|driver|kid|child|wife|husband|son|daughter|passenger|lady|guy|pedestrian|cyclist ..3 hurt|injured|bleed*|trapped ..3 bad*|bleed*|and|now|pretty|really",
       "hit ..3 pedestrian|cyclist|bicyclist|kid|child|man|woman|person|somebody|someone ..3 car|crosswalk|bike|street|crossing",
+      "cant|couldnt ..1 feel|move ..3 fingers|toes|hand|hands|legs|neck|arm|arms",
     ],
   },
   {
@@ -70,6 +71,8 @@ export const INSURANCE: readonly VocabularyRule[] = [
       "certificate|coi|binder ..6 @soon|noon|now|asap|hour|morning|jobsite|gate|locked",
       "pulled ..1 over ..6 insurance|card|proof|suspended|lapse*",
       "at|in the|a? dealership|dealer|dmv ..8 insurance|proof|policy|card",
+      "buy|buying|bought|picking|pick|getting ..4 car|truck|house|bike ..3 @soon ..6 insurance|binder|policy|proof|coverage",
+      "hail|wind|storm ..5 window|windows|roof|siding|skylight",
     ],
   },
   {

@@ -28,6 +28,9 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "green|blue|bright|sweet ..2 stuff|liquid|fluid|puddle ..8 car|garage|radiator|drank|licked|lapped",
       "puddle ..6 under ..2 car ..8 drank|licked|walk*|drunk|wobbl*|stagger*|beers",
       "chew*|bit|chomped ..5 cord|cable|wire|extension",
+      "@animal ..4 chew*|ate|eaten|eating|licked|nibbl* ..5 bouquet|flowers|plant|plants|daffodil*|tulip*|poinsettia*|bulb|bulbs|pollen",
+      "mouse|rat ..2 trap|traps|block|blocks|pellets|packet|packets",
+      "green|blue|teal ..2 blocks|block|pellets|cubes",
     ],
   },
   {
@@ -45,6 +48,7 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "pacing ..6 drool*|belly|stomach|throw*|heav*|vomit|tummy|lie|settle",
       "colic*",
       "rolling ..5 ground|stall|sides|pawing|belly|floor",
+      "@animal|hes|shes ..3 bloated|bloating",
     ],
   },
   {
@@ -121,6 +125,10 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "skin|flap ..4 hanging|degloved",
       "hunched ..4 corner|over|up",
       "just ..3 lays|laying|lies|lying ..4 wont|cant|not|hardly",
+      "cat|cats|kitty|kitten ..3 panting",
+      "panting ..3 mouth",
+      "wing|leg|tail|jaw ..3 hanging|dangling",
+      "flew into ..4 fan|window|wall",
     ],
   },
   {
@@ -163,6 +171,8 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "euthan*",
       "time to ..2 let go|him|her",
       "time ..3 say goodbye",
+      "hasnt|wont|not|isnt ..1 touch|touched|eat|eaten|eating ..4 food|dinner|breakfast|anything|since|days|treats",
+      "moping|lethargic",
     ],
   },
   {
