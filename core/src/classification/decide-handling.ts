@@ -99,6 +99,17 @@ function findHolds(assessment: Assessment, facts: HandlingFacts): Reasoned<HoldR
   return holds;
 }
 
+/** A language model called it an emergency by words that show none, so it is high and no more. */
+function onlyModelAlarmed({ urgency, evidence, dropped }: Assessment): boolean {
+  return (
+    urgency === "high" &&
+    evidence.some(({ label, rule }) => label === "urgency:high" && rule === MODEL_RULE) &&
+    dropped.some(
+      ({ claim, why }) => (claim === "urgency:emergency" || claim === "intent:emergency") && why === "not-shown",
+    )
+  );
+}
+
 function onlyModelSaw({ intent, evidence }: Assessment): boolean {
   const shown = evidence.filter((piece) => piece.label === `intent:${intent}`);
   return shown.length > 0 && shown.every((piece) => piece.rule === MODEL_RULE);
@@ -115,8 +126,7 @@ function conflicts(assessment: Assessment, rulesFor: (...labels: EvidenceLabel[]
   const newcomer = rulesFor("lane:new-lead").filter((rule) => rule.includes("new"));
   const customer = rulesFor("lane:existing-customer");
   if (newcomer.length > 0 && customer.length > 0) return [...newcomer, ...customer];
-  if (assessment.dropped.some(({ claim, why }) => claim === "urgency:emergency" && why === "not-shown"))
-    return [MODEL_RULE];
+  if (onlyModelAlarmed(assessment)) return [MODEL_RULE];
   const wishes = assessment.optOut && assessment.intent === "booking" ? rulesFor("opt-out", "intent:booking") : [];
   return wishes;
 }

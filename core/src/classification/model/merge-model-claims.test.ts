@@ -74,6 +74,14 @@ test("an emergency without words of danger is high, and a person is asked to loo
   expect(decideHandling(merged, {}).holds.map(({ reason }) => reason)).toContain("conflicting-evidence");
 });
 
+test("an emergency that the rules know is not doubted because a model quotes other words for it", () => {
+  const { merged } = read("I smell gas in the kitchen, the blue house at the corner of the park", [
+    ["urgency:emergency", "the blue house at the corner"],
+  ]);
+  expect(merged.urgency).toBe("emergency");
+  expect(decideHandling(merged, {}).holds.map(({ reason }) => reason)).not.toContain("conflicting-evidence");
+});
+
 test.each([
   ["hello how are you", "hello how are you there"],
   ["call me back", "please call me back today thank you"],
