@@ -9,7 +9,7 @@ import type {} from "@ringback/server/testing/global-setup.ts";
 import { languageModelPeer } from "@ringback/server/testing/language-model-peer.ts";
 import { expect, test } from "vitest";
 
-test("a model is set up, tried, switched off and removed from the terminal", async () => {
+test("a model is set up, tried and listed from the terminal", async () => {
   const database = await createTestDatabase();
   const db = openDatabase(database.connectionString);
   const peer = await languageModelPeer({
@@ -27,10 +27,6 @@ test("a model is set up, tried, switched off and removed from the terminal", asy
     });
     expect(peer.questions[0]?.authorization).toBe("Bearer sk-from-the-environment");
     expect((await ai("list")).out).toMatch(/language-model +http:\S+ +tiny-1 +working/);
-    expect((await ai("off")).code).toBe(0);
-    const stopped = await ai("check", "language-model");
-    expect(stopped).toMatchObject({ code: 1, out: expect.stringContaining("Nothing may leave") });
-    expect((await ai("remove", "language-model")).code).toBe(0);
   } finally {
     await peer.close();
     await db.close();
