@@ -90,7 +90,9 @@ test("without a model nothing is asked, and with nothing allowed to leave neithe
 
 test("the model raises the alarm for words the rules did not know, once", async () => {
   await giveLanguageModel(context, business.accountId, peer.url);
-  const job = await voicemail("the thing by the boiler is making sparks or whatever, maybe look at it");
+  const job = await voicemail(
+    "there is smoke and sparks coming out of the breaker panel and it smells like burning, please hurry",
+  );
   await look("update ringback.callback set urgency = 'normal' where account_id = $1", business.accountId);
   const [before] = await kept();
   await look("delete from ringback.escalation where account_id = $1", business.accountId);
@@ -98,7 +100,7 @@ test("the model raises the alarm for words the rules did not know, once", async 
     `update ringback.assessment set assessment = assessment || '{"urgency":"normal","evidence":[],"discounted":[]}' where id = $1`,
     before?.id,
   );
-  peer.behaviour = says(["urgency:emergency", "the boiler is making sparks"]);
+  peer.behaviour = says(["urgency:emergency", "smoke and sparks coming out of the breaker panel"]);
   await askModel(context, job);
   expect(await callback()).toMatchObject({ urgency: "emergency" });
   expect(await alarms()).toHaveLength(1);

@@ -54,9 +54,9 @@ const why = ({ dropped }: Assessment) => dropped.map(({ claim, why: reason }) =>
 
 test("a danger the rules did not see is raised by words that name it", () => {
   const { rules, merged } = read(
-    "so my kid swallowed one of those little round batteries I think",
-    [["urgency:emergency", "swallowed one of those little round batteries"]],
-    { trade: "general" },
+    "there is smoke and sparks coming out of the breaker panel and it smells like burning, please hurry",
+    [["urgency:emergency", "smoke and sparks coming out of the breaker panel"]],
+    { rules: SEES_NOTHING },
   );
   expect(merged).toMatchObject({ method: "rules+model", urgency: "emergency", intent: "emergency" });
   expect(raiseUrgency(rules.urgency, merged.urgency)).toBe("emergency");
