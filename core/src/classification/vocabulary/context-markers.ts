@@ -178,6 +178,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
   {
     kind: "others",
     phrases: [
+      "babysitter|sitter|nanny|ride|carpool ..1 had|got|is|has",
       "neighbor|neighbors|neighbour|neighbours|friend|friends|buddy|buddies|coworker|coworkers|boss|bosses|colleague|colleagues|roommates|cousin|cousins|uncle|uncles|aunt|aunts|classmate had",
       "neighbor|neighbors|neighbour|neighbours|friend|friends|buddy|coworker|coworkers|boss|bosses|colleague|cousin|cousins|uncle|aunt ..3 burned|flooded|burst|froze|blew|caught|died|collapsed|exploded|broke|got|lost|backed|fell|went",
       "neighbor|neighbors|people|family|house|guy|lady|woman|couple|folks|place|unit|shop|store|business|restaurant|building|office next ..1 door ..2 had|got|was|were|flooded|burned|caught|lost",

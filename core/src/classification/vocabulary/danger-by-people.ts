@@ -91,6 +91,9 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "hes|shes|im|he|she|him|her ..2 on ..2 bridge|ledge|tracks|overpass",
       "ive|already|have|i ..2 written|wrote ..1 the|my|all ..1 letters|goodbyes|note",
       "posted|posting|texted|texting|said|saying|wrote ..6 scary|goodbye|suicid*|dying|die ..3 stuff|things|everyone|note|and|online",
+      "collecting|collected|saving|saved|hoarding|hoarded|stashed|stockpiled ..3 pills|meds",
+      "tonight ..4 the night",
+      "this is my last night|day|message",
     ],
   },
   {

@@ -1,7 +1,7 @@
 import type { VocabularyRule } from "#classification/vocabulary-rule.ts";
 
-// Danger from fire, gas, current and heat, in every trade. Danger to the body stands in danger-to-body.ts, danger from
-// people in danger-by-people.ts.
+// Danger from fire, gas, current and heat, in every trade. Sudden illness stands in danger-to-body.ts,
+// wounds and poison in danger-of-injury.ts, from people in danger-by-people.ts.
 // Smell of rotten eggs, hissing: leave, then call 911 and the utility. The same advice by US gas utilities and PHMSA.
 const GAS = "US gas utilities and PHMSA: smell of gas or rotten eggs, hissing: leave, then 911 and the utility";
 const FIRE = "NFPA and US Fire Administration: fire, smoke, alarm sounding: get out, then 911";

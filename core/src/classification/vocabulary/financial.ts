@@ -40,6 +40,8 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "bitcoin|crypto|coin ..2 machine|atm|kiosk",
       "secret|quiet|tell anyone|anybody|nobody ..8 withdraw|money|account|bank|cash|transfer",
       "told|said|says|telling ..5 secret|quiet|anyone|anybody ..8 withdraw|money|account|bank|cash|transfer",
+      "transfers|transfer|withdrawals|wires|payments|charges ..3 going|processing|happening|coming ..3 to|out|through|now",
+      "password|email|emails|alerts ..6 transfers|withdrawals|wires ..6 out|through|to|didnt",
     ],
   },
   {

@@ -158,6 +158,8 @@ export const LEGAL: readonly VocabularyRule[] = [
       "sheriff|marshal|constable ..3 comes|coming",
       "answer|response|reply|appeal|brief|filing ..2 is|was|its ..1 due ..6 @soon",
       "out of|leave ..2 country ..3 by|in ..2 @soon|hours",
+      "court|hearing|trial|arraignment|deposition|mediation ..8 this|tomorrow morning|afternoon",
+      "court|hearing|trial|arraignment ..6 in ..3 hour|hours|minutes",
     ],
   },
   {

@@ -6,11 +6,13 @@ import { CLINICAL_ADVICE, INSURANCE_ADVICE, LEGAL_ADVICE } from "./advice.ts";
 import { BUILDING_DANGER } from "./building-danger.ts";
 import { DANGER } from "./danger.ts";
 import { DANGER_BY_PEOPLE } from "./danger-by-people.ts";
+import { DANGER_OF_INJURY } from "./danger-of-injury.ts";
 import { DANGER_TO_BODY } from "./danger-to-body.ts";
 import { DENTAL } from "./dental.ts";
 import { FINANCIAL } from "./financial.ts";
 import { GENERAL } from "./general.ts";
 import { HEALTHCARE } from "./healthcare.ts";
+import { HEALTHCARE_DANGER } from "./healthcare-danger.ts";
 import { HOME_SERVICES } from "./home-services.ts";
 import { INSURANCE } from "./insurance.ts";
 import { LEGAL } from "./legal.ts";
@@ -32,6 +34,7 @@ const EVERYWHERE = [
   ...DANGER,
   ...BUILDING_DANGER,
   ...DANGER_TO_BODY,
+  ...DANGER_OF_INJURY,
   ...DANGER_BY_PEOPLE,
   ...GENERAL,
   ...WISHES,
@@ -65,6 +68,7 @@ const VOCABULARIES: Readonly<Record<Trade, readonly VocabularyRule[]>> = {
     ...TROUBLE_TO_MEND,
     ...CLINICAL_ADVICE,
     ...HEALTHCARE,
+    ...HEALTHCARE_DANGER,
     ...DENTAL,
     ...VETERINARY,
     ...SPANISH_HEALTH,
