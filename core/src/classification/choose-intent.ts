@@ -63,7 +63,8 @@ export function chooseIntent(
     }
   }
   const weights = new Map<Intent, number>();
-  for (const [intent, ofIntent] of signs) weights.set(intent, weigh([...ofIntent.values()], intent === "booking" ? BOOKING_SHARE : FURTHER_SIGNS_SHARE));
+  for (const [intent, ofIntent] of signs)
+    weights.set(intent, weigh([...ofIntent.values()], intent === "booking" ? BOOKING_SHARE : FURTHER_SIGNS_SHARE));
   for (const { label, probability, words } of weighed) {
     const weight = weightOf(probability);
     // Without words to point at there is no evidence, and without evidence no label.

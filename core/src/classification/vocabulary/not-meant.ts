@@ -295,12 +295,18 @@ export const NOT_MEANT: readonly NotMeant[] = [
     only: ["offers-to-businesses"],
     phrases: ["need|want|looking|help|interested ..6 seo|website|marketing|advertising|branding"],
   },
+  // People are called Price.
+  {
+    only: ["asks-price", "price-alone", "names-what-to-price"],
+    phrases: ["this is ..2 price", "name is ..2 price", "mr|mrs|ms|miss|dr price"],
+  },
   // To be called is what everybody wants; it says nothing of the matter.
   {
     only: ["expresses-wish", "asks-anything", "wants-someone-to-come", "wants-to-talk"],
     phrases: [
       "need|want|like|love|wanted|needs|wants|hoping|please ..4 call|calls|callback|ring|text|message|hear ..1 me|us|back|from|him|her",
       "need|want|like ..3 callback|call ..1 back|please",
+      "need|want|like|please ..3 give ..1 me|us ..2 call|ring|shout|buzz|callback",
       "need|want|like|needs ..3 speak|talk ..1 to|with ..1 someone|somebody|you|him|her|owner|manager",
       "can|could|would|will you|someone|somebody ..2 call|ring|text|reach|phone|contact|get ..2 me|us|back",
     ],

@@ -9,6 +9,11 @@ export const BILLING: readonly VocabularyRule[] = [
     labels,
     weight: 4,
     phrases: [
+      "overdrew|overdraft|overdrawn",
+      "premium|payment|rent|autopay|draft ..2 came|went|come|taken|hit|drafted ..2 out|early|on|twice|late",
+      "paid ..3 by accident|mistake",
+      "owed ..4 back",
+      "both paid",
       "overcharged|overcharge|overbilled|undercharged",
       "fee on my|our|the ..1 statement|bill|invoice|account",
       "took|take|taken ..2 deposit|payment|money|it ..2 twice|again",

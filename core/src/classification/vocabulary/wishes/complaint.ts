@@ -9,6 +9,10 @@ export const COMPLAINT: readonly VocabularyRule[] = [
     labels: ["intent:complaint", "lane:complaint"],
     weight: 5,
     phrases: [
+      "better|worse service|treatment|luck ..1 at|from",
+      "nobody|noone ..2 picks|picking|pick up",
+      "front desk|staff|waiter|manager|they|she|he ..1 shrugged|smirked|ignored|laughed",
+      "so upset",
       "ruined ..2 our|my|the|everything|dinner|anniversary|birthday|evening|night|weekend|day|party|wedding",
       "lied",
       "about to fire|leave|switch|cancel ..1 you|yall",

@@ -9,6 +9,11 @@ export const JOB_STATUS: readonly VocabularyRule[] = [
     labels,
     weight: 4,
     phrases: [
+      "nobodys|noones|nobody|hasnt ..1 been by|out|here|in",
+      "put|turned|sent ..1 in ..3 ticket|request|order|application|claim ..6 ago|last|week|weeks|days",
+      "is|are ..2 it|that|we|i|they on ..1 list|schedule|calendar",
+      "did ..3 send|call|fax|submit|order|sign|file|mail ..8 yet",
+      "when ..6 going|gonna to be ..1 in|ready|done|here|finished|back",
       "did|has|have|was|were|is|are ..3 @work ..4 ready|done|finished|sent|mailed|submitted|filed|approved|accepted|received|posted|signed|processed|shipped|go|went|gone|through|in|back|arrive|arrived|come|complete",
       "did ..4 go|went|come|came|get ..1 through|in|back|there",
       "did you ..2 find|get|see|receive|hear ..2 out ..3 about|from|back|the|my|our",

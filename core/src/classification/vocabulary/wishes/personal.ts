@@ -43,6 +43,10 @@ export const PERSONAL: readonly VocabularyRule[] = [
     labels: ["intent:personal"],
     weight: 3,
     phrases: [
+      "moms|dads|grandmas|her|his|kids|nanas ..1 bday|birthday|anniversary|party|shower|funeral",
+      "bday|birthday is|on|dinner|party|this",
+      "left your ..3 at my|our ..1 place|house|apartment",
+      "at my place|house|apartment ..6 want|come|drop|by",
       "still ..1 fishing|golfing|hiking|bowling|camping|hunting|skiing|lifting|running ..4 sunday|saturday|tomorrow|tonight|friday|weekend",
       "choir|rehearsal|tennis|court|practice|reunion|potluck|scrimmage ..3 at|moved|on|tonight|thursday|tomorrow|is|are|five|six|seven",
       "grab|get|pick|watch|drop ..2 the kids",

@@ -142,6 +142,9 @@ export const SUPPORT: readonly VocabularyRule[] = [
     labels,
     weight: 4,
     phrases: [
+      "told ..2 keep ..4 dry|clean|covered|on|elevated|wet",
+      "had|got|having ..4 taken|removed|pulled|cut ..1 off|out ..6 told|can|should|when|how|keep|wash|shower",
+      "forgot|forget|remember ..2 how long|often|many|what",
       "you|yall ..4 on|last|yesterday|this|out ..8 can|is|all right|ok|okay|alright|chew|eat|sore|normal|swollen|numb",
       "is it|that|this ..2 right|ok|okay|alright|fine|normal|safe ..2 for|to|if ..4 chew|eat|drink|sleep|shower|wash|brush|swim|exercise|wear|drive",
       "can|could|should he|she|i|we|it ..2 chew|eat|drink|shower|wash|brush|swim|exercise|floss|sleep ..4 yet|on|with|after|now",

@@ -7,6 +7,8 @@ export const VENDOR: readonly VocabularyRule[] = [
     labels: ["intent:vendor", "lane:vendor"],
     weight: 5,
     phrases: [
+      "weve|we|ive|i ..1 got|have|having|running ..4 price|pricing|special|deal|promo|promotion|sale ..2 on|for|through|this",
+      "pallet|bulk|truckload|case ..1 price|pricing|discount",
       "bid ..2 your ..2 properties|jobs|projects|work|next",
       "magazine",
       "feature ..4 spots|spot|left|contractors|business",
@@ -131,6 +133,9 @@ export const VENDOR: readonly VocabularyRule[] = [
     labels: ["intent:vendor", "lane:vendor"],
     weight: 5,
     phrases: [
+      "adding|add ..1 staff|people|techs|stylists|associates|agents",
+      "graduating|graduated ..3 from ..6 program|school|college|academy",
+      "taking on|hiring apprentices|help|trainees|associates",
       "looking for|need|taking|hiring ..2 anyone|anybody|someone|somebody|help|people|hands ..4 part|full|time|weekends|experience|for|right|summer|to work|join",
       "part time|full time ..3 work|position|job|hours|hire",
       "relocating|relocated|moving|moved|graduated|graduating ..8 looking|position|work|hiring|license*|hygienist|assistant|nurse|stylist|paralegal",
@@ -184,6 +189,9 @@ export const VENDOR: readonly VocabularyRule[] = [
     labels: ["intent:vendor", "lane:vendor"],
     weight: 5,
     phrases: [
+      "marshals|inspectors|assessors|commissioners office",
+      "hood|grease|backflow|boiler|elevator|sprinkler|alarm|extinguisher ..1 inspection|certification ..4 due|schedule|call|annual|time",
+      "your annual|yearly|quarterly ..2 inspection|audit|review|certification",
       "out back|front|at|outside ..3 with your",
       "with your ..2 tablecloths|order|linens|delivery|produce|bread|supplies|parts|pallet|package|mats|uniforms|kegs|flowers",
       "linen|uniform|bread|beer|produce|ice|propane|coffee|water|laundry|shredding|trash ..1 service|delivery|guy|company|truck ..4 im|out|here|with|at|back|calling",
