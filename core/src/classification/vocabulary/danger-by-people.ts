@@ -94,6 +94,8 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "collecting|collected|saving|saved|hoarding|hoarded|stashed|stockpiled ..3 pills|meds",
       "tonight ..4 the night",
       "this is my last night|day|message",
+      "picture|photo|pic|video|selfie ..4 rope|gun|pills|noose|wrists|bridge|razor|knife",
+      "sent|texted|posted ..4 rope|noose|wrists",
     ],
   },
   {

@@ -90,6 +90,9 @@ export const DANGER_OF_INJURY: readonly VocabularyRule[] = [
       "times ..1 too much|the dose|amount",
       "took|gave|given|taken|injected ..6 pill|pills|meds|medicine|dose|insulin|shot twice|again|double",
       "nail|knife|glass|stick|rod|rebar|screw ..4 through|in ..2 hand|foot|leg|arm|chest|neck|face",
+      "mixed|mixing ..4 things|chemicals|cleaners|products|cleaning ..8 cough*|breath*|throat|eyes|dizzy|lungs",
+      "gummies|edibles|edible|pills|pods|batteries ..8 gone|missing",
+      "alone|got|found|into ..5 gummies|edibles|edible|thc|marijuana|adderall|opioid*|oxy*|fentanyl|methadone|suboxone",
     ],
   },
   {

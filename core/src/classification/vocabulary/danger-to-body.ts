@@ -49,6 +49,8 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "went|turned|turning|goes purple",
       "cant|couldnt ..2 finish|complete|say ..3 sentence*",
       "breathed|inhaled|breathing ..4 smoke|fumes|chlorine|ammonia",
+      "cough* ..2 so|too hard|much|bad ..6 cant|couldnt|blue|purple|throw*|vomit*|talk|breath*",
+      "cough* ..3 cant|couldnt ..1 talk|speak|stop|breathe|breath|catch",
     ],
   },
   {
@@ -207,6 +209,8 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "throat ..3 itchy|scratchy|funny|weird|thick|full ..8 ate|eating|peanut*|shrimp|nuts|shot|antibiotic|dose|dye|hives|lips|tongue",
       "ate|eaten|eating|shot|antibiotic|sting|stung|peanut*|shrimp|nuts|cashew*|shellfish ..8 hives|swell*|swollen|itchy|throat|lips|tongue ..4 throat|lips|tongue|breath*|over|face|swell*|cough*|wheez*",
       "ate|eaten ..4 peanut*|shrimp|nut|nuts|cashew*|shellfish|almond*|pecan* ..8 hives|swell*|throat|lips|tongue|cough*|vomit*|wheez*|breath*",
+      "lip|lips|tongue ..3 big|bigger|huge|enormous",
+      "bumps|hives|welts ..2 all over ..6 after|ate|gave|face|lips|formula|medicine|swell*|throat",
     ],
   },
   {

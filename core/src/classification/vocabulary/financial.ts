@@ -42,6 +42,8 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "told|said|says|telling ..5 secret|quiet|anyone|anybody ..8 withdraw|money|account|bank|cash|transfer",
       "transfers|transfer|withdrawals|wires|payments|charges ..3 going|processing|happening|coming ..3 to|out|through|now",
       "password|email|emails|alerts ..6 transfers|withdrawals|wires ..6 out|through|to|didnt",
+      "using|used|charging|spending|running ..3 card|account|number ..4 now|keeps|alerts|minutes",
+      "alerts|texts|notifications|emails ..3 every|keep|minutes ..6 card|charge*|withdraw*|minutes|account|purchase*",
     ],
   },
   {

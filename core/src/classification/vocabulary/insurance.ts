@@ -51,6 +51,9 @@ export const INSURANCE: readonly VocabularyRule[] = [
       "tarp|board ..4 roof|windows|up",
       "need ..2 tow",
       "identity|card|account ..3 stolen|hacked|stole",
+      "pipe|pipes|heater|washer|dishwasher|line|hose ..3 break|broke|burst|busted|leak*|blew ..8 floor*|overnight|morning|ceiling|hardwood|claim|wet|soaked|carpet|night",
+      "buckling|warped|warping|soaked ..4 floor*|hardwood|carpet|wall*",
+      "hardwood|floor|floors|carpet ..3 buckling|warped|warping|soaked",
     ],
   },
   {

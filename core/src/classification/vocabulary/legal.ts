@@ -160,6 +160,7 @@ export const LEGAL: readonly VocabularyRule[] = [
       "out of|leave ..2 country ..3 by|in ..2 @soon|hours",
       "court|hearing|trial|arraignment|deposition|mediation ..8 this|tomorrow morning|afternoon",
       "court|hearing|trial|arraignment ..6 in ..3 hour|hours|minutes",
+      "movers|landlord|crew|guys|they|sheriff|management|owner ..6 emptying|clearing|removing|hauling|dumping|tossing|throwing|carrying ..4 apartment|house|unit|stuff|things|belongings|furniture",
     ],
   },
   {
@@ -250,6 +251,7 @@ export const LEGAL: readonly VocabularyRule[] = [
       "rear|rearended|tboned|sideswiped|hit ..4 yesterday|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend",
       "recorded statement",
       "gave|gives|given|giving|got|have us|me|them two|three|five|seven|ten|thirty|2|3|5|7|10|30 ..1 days|hours|weeks",
+      "cps|dcf|dcfs|dhs ..4 called|visit|letter|investigat*|wants|interview|case|opened|coming",
     ],
   },
   {

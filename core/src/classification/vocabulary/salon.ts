@@ -60,6 +60,8 @@ export const SALON: readonly VocabularyRule[] = [
       "bridal|bride|bridesmaid* ..6 @soon|hours|hour|morning|cancel*|bailed",
       "stylist|artist|hairdresser|girl|lady|person|she ..2 bailed|canceled|cancelled|ghosted|quit|flaked ..8 wedding|prom|event|today|tomorrow|four|five|hours|ceremony",
       "hair|color|brassy|orange|green|disaster|uneven ..8 wedding|prom|interview|event ..3 @soon|morning",
+      "wedding|prom|event|quince* ..8 quit|bailed|canceled|cancelled|ghosted|flaked",
+      "wedding|prom|quince* ..2 saturday|friday|sunday ..8 stylist|hair|makeup|girl|artist|someone|anybody|anyone",
     ],
   },
   {
