@@ -115,7 +115,7 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "prowler*",
       "someone|somebody|stranger|strange ..2 in|inside|under|on ..1 my|our|the house|home|basement|garage|attic|apartment|roof|closet|backyard",
       "burglar* in|inside|right|here",
-      "being|got|getting|were|am|been|just ..1 robbed|mugged|carjacked|held",
+      "being|got|getting|were|am|been|just ..1 robbed|mugged|carjacked",
       "robbery|mugging|carjacking",
       "has|have|with|had|got|gets|pulled|pointed|pointing|waving|waved|holding ..3 gun|knife|weapon|machete|rifle|pistol",
       "swinging|swung ..2 bat|pipe|hammer|knife",

@@ -121,7 +121,7 @@ export const DANGER_OF_INJURY: readonly VocabularyRule[] = [
       "run|ran over ..3 by|him|her|my|the ..4 car|truck|tractor|mower|son|daughter|kid|child|leg|foot",
       "car|truck|van|suv|atv|tractor|quad|jeep ..3 flipped|rolled|upside|overturned",
       "burned|burnt|scalded|burn ..6 herself|himself|face|hands|arm|arms|legs|chest|skin|third|blister* ..6 water|oil|grease|fire|skin|stove|off|peeling|acid|coffee|soup|bad*",
-      "boiling|hot|scalding water|oil|grease|soup|coffee|tea|wax ..4 spilled|poured|splashed|fell|all|on|over ..5 @other|arm|arms|leg|legs|face|chest|hand|hands|lap|me|myself",
+      "boiling|hot|scalding water|oil|grease|soup|coffee|tea|wax ..4 spilled|poured|splashed|fell|all|on|over ..8 @other|arm|arms|leg|legs|face|chest|hand|hands|lap|me|myself",
       "spilled|poured|pulled|splashed|dumped ..4 boiling|hot|scalding ..2 water|oil|grease|soup|coffee|tea|pot|wax",
       "severe|bad|third|second ..1 burn|burns|degree",
       "neck|skull|hip|pelvis|spine ..3 broken|broke|fractured|snapped",

@@ -40,8 +40,6 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "stuck|lodged|caught ..3 throat|windpipe|airway",
       "ribs|belly|chest ..3 suck* ..2 in",
       "drooling ..5 swallow|breath*",
-      "whistling|squeaky|squeaking|whistle|crowing|barking|gurgling|rattling ..2 noise|sound|breath*|when",
-      "noise|sound ..3 breath*|breathes",
       "in ..1 throat ..6 whistl*|noise|breath*|cough*|drool*|cant",
       "grabbed|grabbing|clutching|clutched|holding ..2 throat|neck ..8 purple|blue|red|breath*|squeeze|cough*|talk|food",
       "heimlich",
@@ -51,6 +49,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "breathed|inhaled|breathing ..4 smoke|fumes|chlorine|ammonia",
       "cough* ..2 so|too hard|much|bad ..6 cant|couldnt|blue|purple|throw*|vomit*|talk|breath*",
       "cough* ..3 cant|couldnt ..1 talk|speak|stop|breathe|breath|catch",
+      "@other ..8 noise|sound ..2 breath*|breathes",
     ],
   },
   {
@@ -223,7 +222,6 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "seizure*",
       "seizing",
       "convuls*",
-      "snoring|gurgling|gurgle|rattling ..2 noise*|sound*|breath*",
       "drank|drunk|drinking|alcohol ..8 wake|eyes|breath*|respond*|blue|cold|vomit*",
       "@other ..8 shaking|jerking|twitching|trembling ..4 over|uncontroll*|floor|ground|violently|stop|body",
       "shaking|jerking|twitching all over",
@@ -237,7 +235,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
     authority: PREGNANCY,
     lasts: true,
     phrases: [
-      "pregnant|trimester|expecting ..8 bleed*|blood|spotting|leaking|gush*|contraction*|cramp*|fell|fall",
+      "pregnant|trimester|expecting ..8 bleed*|blood|spotting|leaking|gush*|contraction*|cramp*|fell",
       "bleed*|blood|spotting|cramp*|contraction* ..8 pregnant|pregnancy|trimester",
       "im ..3 weeks ..8 bleed*|spotting|contraction*|leaking|gush*|cramp*|broke|blood",
       "weeks pregnant|along ..8 bleed*|spotting|contraction*|leaking|gush*|cramp*|broke|blood|pain*",
@@ -257,7 +255,7 @@ export const DANGER_TO_BODY: readonly VocabularyRule[] = [
       "just|had ..4 baby ..8 bleed*|clots|soak*|blood",
       "cord ..3 hanging|coming|out|neck",
       "weeks|wks|pregnant ..8 sparkles|stars|spots|blurry|vision|swollen|swelled|blew|headache ..4 vision|eyes|face|hands|sparkles|spots|blew|swell*|swollen|head|seeing|wont",
-      "months|weeks|wks along|pregnant ..8 fell|tumbled|hit|accident|fall|crash|wreck|slipped|pain|pains|bleed*",
+      "months|weeks|wks along|pregnant ..8 fell|tumbled|hit|accident|crash|wreck|slipped|pain|pains|bleed*",
     ],
   },
 ];

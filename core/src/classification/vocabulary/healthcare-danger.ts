@@ -192,6 +192,8 @@ export const HEALTHCARE_DANGER: readonly VocabularyRule[] = [
       "keep|hold|holding|keeping ..2 eyes ..1 open",
       "lightheaded|dizzy|faint ..6 blood|bleed*|soaked|shot",
       "blood|bleed*|soaked ..8 lightheaded|dizzy|faint",
+      "whistling|squeaky|squeaking|whistle|crowing|barking|gurgling|rattling|snoring ..2 noise|sound|breath*|when",
+      "noise|sound ..3 breath*|breathes",
     ],
   },
 ];
