@@ -78,6 +78,17 @@ story(
       await main.getByText("Read as quote, set to billing").waitFor();
       await main.getByText("They mean the invoice").waitFor();
       await look("corrections");
+      const file = await page.request.get(
+        (await main.getByRole("link", { name: /Test cases/ }).getAttribute("href")) ?? "",
+      );
+      const lines = (await file.text()).trim().split("\n");
+      expect(lines.map((line) => JSON.parse(line))).toContainEqual(
+        expect.objectContaining({
+          transcript: expect.stringContaining("Ada Moore"),
+          intent: "billing",
+          channel: "voicemail",
+        }),
+      );
 
       // On the case the same words are marked, and a person may set it right there too.
       await page.goto("/today");
@@ -96,17 +107,14 @@ story(
       await dialog.getByRole("button", { name: "Set it right" }).click();
       await main.getByText("High urgency").first().waitFor();
     });
-    await expectExport(town);
+    expect(
+      await town.look(
+        "select intent_before as said, intent_after as set, reason from ringback.label_correction where undone_at is null and intent_before <> intent_after",
+      ),
+    ).toEqual([{ said: "quote", set: "billing", reason: "They mean the invoice" }]);
   },
   150_000,
 );
-
-async function expectExport(town: Town): Promise<void> {
-  const corrected = await town.look<{ said: string; set: string; reason: string | null }>(
-    "select intent_before as said, intent_after as set, reason from ringback.label_correction where undone_at is null and intent_before <> intent_after",
-  );
-  expect(corrected).toEqual([{ said: "quote", set: "billing", reason: "They mean the invoice" }]);
-}
 
 async function countOf(town: Town): Promise<number> {
   return (await town.look("select 1 from ringback.hold where resolved_at is null")).length;
