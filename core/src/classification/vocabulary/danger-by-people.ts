@@ -152,6 +152,7 @@ export const DANGER_BY_PEOPLE: readonly VocabularyRule[] = [
       "violat* ..4 restraining|protective|order|protection|contact",
       "burn|shoot|kill|blow ..4 with ..1 me|us|everybody ..1 in|inside",
       "would|will|gonna|to burn ..3 house|place|home ..1 down",
+      "bringing|brings|bring ..2 gun|knife|weapon|rifle",
     ],
   },
   {

@@ -88,7 +88,7 @@ export const DANGER_OF_INJURY: readonly VocabularyRule[] = [
       "took|taken|swallowed ..4 pills|meds ..3 instead|mistake",
       "gave|given|took|take ..5 adult|ten|five ..2 dose|times",
       "times ..1 too much|the dose|amount",
-      "took|gave|given|taken|injected ..6 pill|pills|meds|medicine|dose|insulin|shot twice|again|double",
+      "took|gave|given|taken|injected ..6 heart|blood|pressure|dose|insulin|seizure ..2 twice|double",
       "nail|knife|glass|stick|rod|rebar|screw ..4 through|in ..2 hand|foot|leg|arm|chest|neck|face",
       "mixed|mixing ..4 things|chemicals|cleaners|products|cleaning ..8 cough*|breath*|throat|eyes|dizzy|lungs",
       "gummies|edibles|edible|pills|pods|batteries ..8 gone|missing",
@@ -177,6 +177,9 @@ export const DANGER_OF_INJURY: readonly VocabularyRule[] = [
       "eye ..4 went|gone|going ..3 gray|grey|black|dark|blank|blurry|white|cloudy|dim",
       "pulled ..2 shade|curtain",
       "eyelid|eyelids|eyeball ..6 burn*|cut|skin|wax|glued|torn|ripped",
+      "something|metal|piece|chunk|shard ..3 got|hit|flew|went|shot ..3 in ..1 my|his|her|the eye",
+      "black|dark curtain|shade|veil|shadow",
+      "curtain|shade|veil ..2 coming|came|falling|fell ..2 down|over|across",
     ],
   },
 ];

@@ -32,6 +32,9 @@ export const DENTAL: readonly VocabularyRule[] = [
       "baseball|softball|ball|puck|elbow|bat|fist|hockey|swing|handlebar*|curb|sidewalk|pavement|pool|concrete|faceplant*|trampoline|scooter|skateboard ..6 mouth|face|teeth|tooth|chin",
       "mouth|teeth|tooth|chin|face ..5 on|into|with|against|hit|by ..2 curb|sidewalk|pavement|concrete|handlebar*|puck|bat|baseball|elbow|coffee|table|counter|steps",
       "took|caught|got|hit ..6 to|in ..1 mouth|teeth|face",
+      "tooth|teeth ..4 came|fell|popped ..1 all|clean|completely|right|whole|entire ..3 out",
+      "fell|hit|tripped|crashed|bike|slide|scooter ..8 tooth|teeth ..4 out",
+      "in a|some cup|glass|bag of|with milk",
     ],
   },
   {

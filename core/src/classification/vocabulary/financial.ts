@@ -44,6 +44,7 @@ export const FINANCIAL: readonly VocabularyRule[] = [
       "password|email|emails|alerts ..6 transfers|withdrawals|wires ..6 out|through|to|didnt",
       "using|used|charging|spending|running ..3 card|account|number ..4 now|keeps|alerts|minutes",
       "alerts|texts|notifications|emails ..3 every|keep|minutes ..6 card|charge*|withdraw*|minutes|account|purchase*",
+      "read|reading|giving|buy|buying|bought|send|sending ..4 gift card|cards",
     ],
   },
   {

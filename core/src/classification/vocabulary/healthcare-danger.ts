@@ -77,6 +77,8 @@ export const HEALTHCARE_DANGER: readonly VocabularyRule[] = [
       "mumbling|babbling|rambling ..6 eyes|sleepy|fever|confus*|weak|slump*|fell",
       "only|just see ..3 blur|shapes|light|shadows|half",
       "voice ..2 sounds|is|got|went|getting ..2 funny|weird|muffled|different|strange|squeaky",
+      "cant|dont|couldnt|not feel ..4 sit|saddle|wipe|butt|bottom",
+      "saddle ..3 numb|part|area|feel",
     ],
   },
   {

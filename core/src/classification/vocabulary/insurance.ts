@@ -22,6 +22,9 @@ export const INSURANCE: readonly VocabularyRule[] = [
       "someone|somebody|driver|kid|child|wife|husband|son|daughter|passenger|lady|guy|pedestrian|cyclist ..3 hurt|injured|bleed*|trapped ..3 bad*|bleed*|and|now|pretty|really",
       "hit ..3 pedestrian|cyclist|bicyclist|kid|child|man|woman|person|somebody|someone ..3 car|crosswalk|bike|street|crossing",
       "cant|couldnt ..1 feel|move ..3 fingers|toes|hand|hands|legs|neck|arm|arms",
+      "smell* ..2 gasoline|fuel|gas",
+      "still in|inside the|my car|truck|van ..8 wont|cant|stuck|open|smell*|hurt*",
+      "door ..2 wont|cant ..1 open ..8 gas|gasoline|smoke|fire|trapped|stuck",
     ],
   },
   {

@@ -86,6 +86,9 @@ export const LEGAL: readonly VocabularyRule[] = [
       "border|checkpoint|airport|customs ..5 held|holding|stopped|detained|questioned|picked|took|taken",
       "held|holding|stopped|detained|picked|stuck ..4 border|checkpoint|customs",
       "wont|nobody|wouldnt|cant|noone ..2 tell|say|find ..3 where ..2 he|she|they|him|her|hes|shes|theyre",
+      "cops|police|officers|agents|sheriff|detectives ..3 in|inside ..1 my|our|the|his|her apt|apartment|house|office|home|place|shop|room|car|truck",
+      "searching ..2 truck|car|house|van|apartment|apt|bag|phone|home|office|place",
+      "with|w a? warrant ..6 going|inside|here|now|thru|through|everything",
     ],
   },
   {

@@ -106,7 +106,7 @@ export const VETERINARY: readonly VocabularyRule[] = [
       "guts|intestines|insides ..3 out|hanging",
       "impaled|stick ..4 throat|chest|through|mouth",
       "fishhook|hook ..3 lip|mouth|paw|swallowed",
-      "quill|quills|porcupine",
+      "quills|porcupine",
       "prolapse*",
       "down ..8 cant|wont|not|refus* ..1 get|getting|got ..1 up",
       "mare|gelding|colt|foal|horse|cow|heifer|calf|goat|alpaca|llama ..4 down",
