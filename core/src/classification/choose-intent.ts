@@ -91,9 +91,9 @@ export function chooseIntent(
   };
 }
 
-/** A likelihood in the measure of written signs: 4 when sure, 2 at a third, nothing below a tenth. */
+/** A likelihood in the measure of written signs: 6 when sure, 4 at a third, 2 at a tenth, nothing below a thirtieth. */
 function weightOf(probability: number): number {
-  return Math.max(0, 4 + Math.log(Math.max(probability, 1e-6)) * 1.8);
+  return Math.max(0, 6 + Math.log(Math.max(probability, 1e-6)) * 1.8);
 }
 
 /** The strongest sign counts in full and the others in part: many hints make a wish, but no wish outshouts a clear one. */
