@@ -147,7 +147,8 @@ export type Discount =
   | "sales-or-robocall"
   | "someone-else"
   | "corrected"
-  | "not-serious";
+  | "not-serious"
+  | "outweighed";
 export type DiscountedEvidence = SpokenEvidence & { readonly why: Discount };
 
 /** Who, why, what is known and what next. Nothing stands here that was not said, recorded or a fact of the call. */

@@ -14,12 +14,13 @@ import { chooseLane } from "./choose-lane.ts";
 import { chooseUrgency } from "./choose-urgency.ts";
 import { findAddress } from "./find-address.ts";
 import { findService } from "./find-service.ts";
-import { type AccountPhrase, findSignals } from "./find-signals.ts";
+import { ACCOUNT_RULE_PREFIX, type AccountPhrase, findSignals } from "./find-signals.ts";
 import { recogniseLanguage } from "./language.ts";
 import { findOptOutWish, readKeyword } from "./opt-out.ts";
 import { hasSpeech } from "./speech.ts";
 import { summarize } from "./summarize.ts";
 import type { Trade } from "./trade.ts";
+import { doubtsOf } from "./weighing/doubt.ts";
 import { NOTHING_WEIGHED, weigh } from "./weighing/weigh.ts";
 import { WEIGHED_RULE, weighedSignals } from "./weighing/weighed-signals.ts";
 import { readWords } from "./words.ts";
@@ -65,7 +66,11 @@ export function classifyByRules(input: RulesInput): Assessment {
 
   const evidence: Evidence[] = [];
   const discounted: DiscountedEvidence[] = [];
-  const urgency = chooseUrgency(signals, callFacts);
+  const doubtOf = doubtsOf(weighed, words, trade, channel);
+  // What a person set up for the account, and what the weight itself found, is not doubted.
+  const urgency = chooseUrgency(signals, callFacts, (signal) =>
+    isDoubtable(signal.rule.rule) ? doubtOf(signal) : "none",
+  );
   for (const signal of urgency.signals) {
     const { rule, why, start, end } = signal;
     for (const label of signal.labels) {
@@ -130,6 +135,10 @@ export function classifyByRules(input: RulesInput): Assessment {
     summary: summarize(text, words, intent.intent, evidence, callFacts, callback),
     dropped: [],
   };
+}
+
+function isDoubtable(rule: string): boolean {
+  return rule !== WEIGHED_RULE && !rule.startsWith(ACCOUNT_RULE_PREFIX);
 }
 
 /** Calls of no business, and sales: nobody waits for an answer. */

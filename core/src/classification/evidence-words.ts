@@ -42,6 +42,7 @@ export const discountWords: Readonly<Record<Discount, string>> = {
   "someone-else": "about somebody else",
   corrected: "taken back by the caller",
   "not-serious": "not meant seriously",
+  outweighed: "all the other words speak against it",
 };
 
 /** Why a language model's claim was not let in. */

@@ -16,6 +16,9 @@ export type AccountPhrase = { readonly phrase: string; readonly raises: "emergen
 /** A rule's wording found in the text, and why it does not count, when it does not. */
 export type Signal = Found<VocabularyRule> & { readonly why: Discount | null };
 
+/** The names of an account's own phrases begin so. */
+export const ACCOUNT_RULE_PREFIX = "account:";
+
 /** More places of one rule than a person would look at; a bound for hostile texts. */
 const PLACES_PER_RULE_MAX = 3;
 
@@ -94,7 +97,7 @@ function indexAccountPhrases(accountPhrases: readonly AccountPhrase[]): PhraseIn
       const phrase = plainPhrase(readWords(wording));
       if (phrase === null) return [];
       const rule = {
-        rule: `account:${phrase.notation}`,
+        rule: `${ACCOUNT_RULE_PREFIX}${phrase.notation}`,
         labels: LABELS_RAISED[raises],
         phrases: [],
         authority: "The account's own phrase",

@@ -8,8 +8,13 @@ import type { Weighed, WordRange } from "./weigh.ts";
 /** Under this name a person sees evidence that no written rule found, only the weight of the words together. */
 export const WEIGHED_RULE = "weighed-words";
 
-/** From here on the words together mean danger. Chosen so that few calls without danger pass; see docs/decisions/0023. */
+/**
+ * From here on the words together mean danger. Chosen so that few calls without danger pass; see docs/decisions/0023. Many
+ * words say together more surely what they mean than few.
+ */
 const EMERGENCY_FROM = 0.6;
+const EMERGENCY_FROM_OF_MANY = 0.4;
+const WORDS_MANY = 24;
 /** Where the caller says that there is no hurry, the words must speak far more clearly. */
 const EMERGENCY_FROM_WHEN_CALM = 0.9;
 /** Less was learned of Spanish than of English, so its weights must be surer. */
@@ -28,7 +33,7 @@ export function weighedSignals(
   callFacts: CallFacts,
   language: Language,
 ): Signal[] {
-  const chosen = chooseLabel(weighed, signals, language);
+  const chosen = chooseLabel(weighed, signals, words.length, language);
   if (chosen === null) return [];
   const { label, range } = chosen;
   const [start, end] = [words[range.first]?.start, words[range.last - 1]?.end];
@@ -41,20 +46,29 @@ export function weighedSignals(
 
 type Chosen = { readonly label: EvidenceLabel; readonly range: WordRange };
 
-function chooseLabel(weighed: Weighed, signals: readonly Signal[], language: Language): Chosen | null {
+function chooseLabel(
+  weighed: Weighed,
+  signals: readonly Signal[],
+  wordCount: number,
+  language: Language,
+): Chosen | null {
   const sales = weighed.intents.find(({ label }) => label === "spam" || label === "vendor");
   if (sales !== undefined && sales.probability >= SALES_FROM) return null;
   const isCalm = signals.some(({ rule, why }) => why === null && rule.labels.includes("urgency:low"));
   const danger = weighed.urgencies.find(({ label }) => label === "emergency");
   const high = weighed.urgencies.find(({ label }) => label === "high");
   const [ofDanger, ofHigh] = [danger?.probability ?? 0, high?.probability ?? 0];
-  const usually = language === "es" ? EMERGENCY_FROM_IN_SPANISH : EMERGENCY_FROM;
-  if (ofDanger >= (isCalm ? EMERGENCY_FROM_WHEN_CALM : usually) && danger?.words)
-    return { label: "urgency:emergency", range: danger.words };
+  const dangerFrom = isCalm ? EMERGENCY_FROM_WHEN_CALM : emergencyFrom(wordCount, language);
+  if (ofDanger >= dangerFrom && danger?.words) return { label: "urgency:emergency", range: danger.words };
   const likelier = ofDanger > ofHigh ? danger : high;
   if (!isCalm && ofDanger + ofHigh >= PRESSING_FROM && likelier?.words)
     return { label: "urgency:high", range: likelier.words };
   return null;
+}
+
+function emergencyFrom(wordCount: number, language: Language): number {
+  if (wordCount >= WORDS_MANY) return EMERGENCY_FROM_OF_MANY;
+  return language === "es" ? EMERGENCY_FROM_IN_SPANISH : EMERGENCY_FROM;
 }
 
 /** Where a written rule has found the same words not meant, that holds for their weight too. */
