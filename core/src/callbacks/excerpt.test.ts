@@ -32,6 +32,16 @@ test("the excerpt stands around the strongest words and marks them", () => {
   expect(marked(excerpt)).toEqual(["no heat", "the baby's room is fifty degrees"]);
 });
 
+test("beside a danger only the danger and whom it meets are marked", () => {
+  const text = "you came to look at the furnace and now there is no heat and the baby is cold";
+  const evidence = [
+    evidenceFor(text, "intent:booking", "look at the"),
+    evidenceFor(text, "urgency:emergency", "no heat"),
+    evidenceFor(text, "vulnerable-person", "baby"),
+  ];
+  expect(marked(excerptOf({ text, evidence }, silent))).toEqual(["no heat", "baby"]);
+});
+
 test("a short text stands whole; a name alone is not marked", () => {
   const text = "This is Tom,\ncall me.";
   const excerpt = excerptOf({ text, evidence: [evidenceFor(text, "caller-name", "Tom")] }, silent);

@@ -69,10 +69,17 @@ function strongest(evidence: SaidWords["evidence"], length: number): Span | unde
     .sort((a, b) => rank(a) - rank(b) || a.start - b.start)[0];
 }
 
-/** The marks in order; what overlaps or touches is one. */
+/** The marks of the strongest kind, in order; what overlaps or touches is one. A row has room for one reason to call. */
 export function markedSpans(evidence: SaidWords["evidence"], length: number): [number, number][] {
   const merged: [number, number][] = [];
-  const spans = placed(evidence, length).filter((span) => strengthOf(span.label) !== null);
+  const found = placed(evidence, length);
+  const strengths = found.flatMap(({ label }) => strengthOf(label) ?? []);
+  // Whom a danger meets belongs to the danger.
+  const weakest = Math.max(1, Math.min(...strengths));
+  const spans = found.filter(({ label }) => {
+    const strength = strengthOf(label);
+    return strength !== null && strength <= weakest;
+  });
   for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);
