@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { INTENTS, type Intent, type Urgency } from "@ringback/core/classification/assessment.ts";
 import { judgeMessage } from "@ringback/core/classification/judge-message.ts";
+import { undoMishearings } from "@ringback/core/classification/undo-mishearings.ts";
 import { findFeatures } from "@ringback/core/classification/weighing/features.ts";
 import { URGENCIES_WEIGHED, WEIGHT_STEPS } from "@ringback/core/classification/weighing/weigh.ts";
 import { readWords } from "@ringback/core/classification/words.ts";
@@ -28,7 +29,7 @@ export function learnWeights(messages: readonly LabelledMessage[] = readCorpus("
       // What is weighed is what the product weighs: the redacted text.
       const { text } = judgeMessage({ text: message.transcript, channel: message.channel, trade: message.trade });
       const signs = new Set<string>();
-      findFeatures(readWords(text), message.trade, message.channel, (name) => signs.add(name));
+      findFeatures(undoMishearings(readWords(text)), message.trade, message.channel, (name) => signs.add(name));
       return { message, signs: [...signs] };
     });
   const intents = learn(

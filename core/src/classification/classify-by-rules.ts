@@ -20,6 +20,7 @@ import { findOptOutWish, readKeyword } from "./opt-out.ts";
 import { hasSpeech } from "./speech.ts";
 import { summarize } from "./summarize.ts";
 import type { Trade } from "./trade.ts";
+import { undoMishearings } from "./undo-mishearings.ts";
 import { doubtsOf } from "./weighing/doubt.ts";
 import { NOTHING_WEIGHED, weigh } from "./weighing/weigh.ts";
 import { WEIGHED_RULE, weighedSignals } from "./weighing/weighed-signals.ts";
@@ -49,8 +50,9 @@ const LANGUAGE_WORDS_MAX = 400;
 export function classifyByRules(input: RulesInput): Assessment {
   const { channel, trade, callFacts } = input;
   const text = input.text ?? "";
-  const words = readWords(text);
-  if (!hasSpeech(words, channel)) return silent(callFacts);
+  const written = readWords(text);
+  if (!hasSpeech(written, channel)) return silent(callFacts);
+  const words = undoMishearings(written);
 
   const quote = (label: Evidence["label"], rule: string, start: number, end: number): SpokenEvidence => ({
     label,
@@ -96,12 +98,12 @@ export function classifyByRules(input: RulesInput): Assessment {
   const lane = chooseLane(intent.intent, evidence, callFacts);
   evidence.push(...lane.evidence);
 
-  const callerName = findCallerName(text, words, channel);
+  const callerName = findCallerName(text, written, channel);
   if (callerName !== null) evidence.push(callerName.evidence);
-  const callback = findCallbackNumber(text, words, callFacts.callerNumber);
+  const callback = findCallbackNumber(text, written, callFacts.callerNumber);
   if (callback !== null) evidence.push(quote("callback-number", "number-said", callback.start, callback.end));
 
-  const address = findAddress(text, words, trade);
+  const address = findAddress(text, written, trade);
   if (address !== null) evidence.push(address.evidence);
   const service = findService(text, words, trade, evidence, discounted);
   if (service !== null) evidence.push(service.evidence);

@@ -4,7 +4,25 @@ import { hasAny, type Place, wordSet } from "./word-window.ts";
 /** A correction follows what it takes back at once. */
 const GAP_WORDS_MAX = 2;
 const REPLACEMENT_WORDS = 5;
-const SURE = new Set(["scratch that", "strike that", "correction", "no wait", "wait no", "i meant", "make that"]);
+const SURE = new Set([
+  "scratch that",
+  "strike that",
+  "correction",
+  "no wait",
+  "wait no",
+  "i meant",
+  "make that",
+  "no sorry i mean",
+  "sorry no i mean",
+  "no i mean",
+  "no sorry",
+  "sorry no",
+  "let me rephrase",
+  "that sounds dramatic",
+  "that sounds worse",
+  "that sounds bad",
+  "im exaggerating",
+]);
 const NO_WORD_OF_ITS_OWN = wordSet("a an the is are was i we it its in on at my our to of and there theres have with");
 
 /**

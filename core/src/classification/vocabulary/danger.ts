@@ -66,6 +66,7 @@ export const DANGER: readonly VocabularyRule[] = [
     phrases: [
       "carbon ..1 monoxide? ..1 alarm*|detector*|alert*|monitor|sensor|thing|thingy ..5 going|went|goes|sounding|beep*|chirp*|blar*|screaming|reading|reads|says|said|showing|shows|red|triggered|tripped|keeps|wont|off|alert*|number*|up",
       "carbon monoxide ..4 leak*|poison*|high|level*|reading|buildup|house|apartment|building|exposure|coming",
+      "carbon thing|alarm|detector|unit|monitor ..4 going|goes|went|beep*|yell*|scream*|blar*|sound*|off|squeal*|shriek*",
       "going|goes|went|beep*|sounding|chirp* ..4 carbon monoxide",
       "alarm|detector ..2 says|for|of|reading|showing|saying ..2 carbon monoxide",
       "think|have|has|theres|got|smell|full|filling|high|possible|maybe|found|detected|poisoned|of ..3 carbon monoxide",

@@ -286,6 +286,7 @@ export const HOME_SERVICES: readonly VocabularyRule[] = [
       "generator|grill|car ..4 running ..3 inside|garage|basement|house|indoors",
       "monoxide|co ..4 parts|ppm|reading|level*|high|meter",
       "detector|alarm|alarms|detectors ..4 going|went|goes|sounding|blaring|screaming|wont ..1 off|stop|nonstop|quit|crazy|constantly",
+      "alarm|detector|alarms|detectors ..4 yelling|shrieking|squealing|wailing|hollering|beating",
       "four|4 beeps|chirps",
       "detector|alarm ..2 beep*|chirp* ..3 four|4|constantly|nonstop|continuous*|stop",
     ],

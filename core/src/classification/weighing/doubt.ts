@@ -15,6 +15,7 @@ const LOWERS_BELOW = 0.02;
 const LOWERS_BELOW_OF_MANY = 0.05;
 const OUTWEIGHS_FROM_WORDS = 16;
 const OUTWEIGHS_BELOW = 0.03;
+const OUTWEIGHS_BELOW_OF_MANY = 0.08;
 /** So many words before and after a danger are weighed for themselves too: from here on they speak for it. */
 const SURROUNDING_WORDS = 12;
 const SPEAKS_FOR_IT_FROM = 0.3;
@@ -36,7 +37,8 @@ export function doubtsOf(
     if (ofAll.emergency >= lowersBelow) return "none";
     const around = words.slice(Math.max(0, first - SURROUNDING_WORDS), last + SURROUNDING_WORDS);
     if (pressing(weigh(around, trade, channel)).emergency >= SPEAKS_FOR_IT_FROM) return "none";
-    const isSure = words.length >= OUTWEIGHS_FROM_WORDS && ofAll.emergency + ofAll.high < OUTWEIGHS_BELOW;
+    const outweighsBelow = words.length < WORDS_MANY ? OUTWEIGHS_BELOW : OUTWEIGHS_BELOW_OF_MANY;
+    const isSure = words.length >= OUTWEIGHS_FROM_WORDS && ofAll.emergency + ofAll.high < outweighsBelow;
     return isSure ? "outweighs" : "lowers";
   };
 }

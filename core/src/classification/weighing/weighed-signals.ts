@@ -15,6 +15,8 @@ export const WEIGHED_RULE = "weighed-words";
 const EMERGENCY_FROM = 0.6;
 const EMERGENCY_FROM_OF_MANY = 0.4;
 const WORDS_MANY = 24;
+const EMERGENCY_FROM_OF_FEW = 0.8;
+const WORDS_FEW = 8;
 /** Where the caller says that there is no hurry, the words must speak far more clearly. */
 const EMERGENCY_FROM_WHEN_CALM = 0.9;
 /** Less was learned of Spanish than of English, so its weights must be surer. */
@@ -68,6 +70,7 @@ function chooseLabel(
 
 function emergencyFrom(wordCount: number, language: Language): number {
   if (wordCount >= WORDS_MANY) return EMERGENCY_FROM_OF_MANY;
+  if (wordCount < WORDS_FEW) return EMERGENCY_FROM_OF_FEW;
   return language === "es" ? EMERGENCY_FROM_IN_SPANISH : EMERGENCY_FROM;
 }
 
