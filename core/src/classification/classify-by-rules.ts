@@ -21,6 +21,7 @@ import { hasSpeech } from "./speech.ts";
 import { summarize } from "./summarize.ts";
 import type { Trade } from "./trade.ts";
 import { undoMishearings } from "./undo-mishearings.ts";
+import type { VocabularyRule } from "./vocabulary-rule.ts";
 import { doubtsOf } from "./weighing/doubt.ts";
 import { NOTHING_WEIGHED, weigh } from "./weighing/weigh.ts";
 import { WEIGHED_RULE, weighedSignals } from "./weighing/weighed-signals.ts";
@@ -68,11 +69,9 @@ export function classifyByRules(input: RulesInput): Assessment {
 
   const evidence: Evidence[] = [];
   const discounted: DiscountedEvidence[] = [];
-  const doubtOf = doubtsOf(weighed, words, trade, channel);
-  // What a person set up for the account, and what the weight itself found, is not doubted.
-  const urgency = chooseUrgency(signals, callFacts, (signal) =>
-    isDoubtable(signal.rule.rule) ? doubtOf(signal) : "none",
-  );
+  const isCalm = signals.some(({ rule, why }) => why === null && rule.labels.includes("urgency:low"));
+  const doubtOf = doubtsOf(weighed, words, trade, channel, isCalm);
+  const urgency = chooseUrgency(signals, callFacts, (signal) => (isDoubtable(signal.rule) ? doubtOf(signal) : "none"));
   for (const signal of urgency.signals) {
     const { rule, why, start, end } = signal;
     for (const label of signal.labels) {
@@ -139,8 +138,9 @@ export function classifyByRules(input: RulesInput): Assessment {
   };
 }
 
-function isDoubtable(rule: string): boolean {
-  return rule !== WEIGHED_RULE && !rule.startsWith(ACCOUNT_RULE_PREFIX);
+/** Nobody who speaks of taking a life is doubted, and neither is what a person set up or what the weight itself found. */
+function isDoubtable({ rule, script }: VocabularyRule): boolean {
+  return script !== "988" && rule !== WEIGHED_RULE && !rule.startsWith(ACCOUNT_RULE_PREFIX);
 }
 
 /** Calls of no business, and sales: nobody waits for an answer. */

@@ -51,10 +51,12 @@ export function isContained(context: Context, place: Place): boolean {
   const { words, markers } = context;
   // "Flooded a bit", "backing up a little": said of it at once, whatever the word before.
   if (words[place.last]?.before !== "sentence" && hasAny(words, place.last, place.last + 3, A_LITTLE)) return true;
-  if (hasAny(words, place.first, place.last, IN_FORCE)) return false;
+  const isForceful = hasAny(words, place.first, place.last, IN_FORCE);
   return markers.some(
     ({ rule, first, last }) =>
-      rule.kind === "contained" &&
+      (rule.kind === "shut-off"
+        ? !hasAny(words, place.first, place.last, FOUL)
+        : rule.kind === "contained" && !isForceful) &&
       last > place.first - CONTAINED_REACH_WORDS &&
       first < place.last + CONTAINED_REACH_WORDS &&
       !hasAny(words, first - 4, first, NOT_CONTAINED) &&
@@ -66,6 +68,8 @@ const A_LITTLE = wordSet("bit little slightly tad somewhat");
 const IN_FORCE = wordSet(
   "pouring gushing gushed spraying shooting flooding flooded flood rushing spewing streaming raining everywhere burst blew exploded busted raw sewage feces poop",
 );
+/** With the water off it stays where it is. */
+const FOUL = wordSet("raw sewage feces poop backing backed");
 const NOT_CONTAINED = wordSet("not isnt cant couldnt wont dont no never more than tried trying just was started");
 const OVERWHELMED = wordSet(
   "still overflow overflowing overflows keep keeps everywhere faster worse pouring full rising",

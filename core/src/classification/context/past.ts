@@ -83,13 +83,14 @@ const ONLY_BEFORE = wordSet("since started starting begins began");
 
 const WISHES = wordSet("i id we wed im want need looking like trying thinking interested you its time the");
 const WISH_VERBS = wordSet(
-  "want wanted need id wed like looking trying thinking interested ready wondering hoping due time would",
+  "want wanted wants need id wed like looking trying thinking interested ready wondering hoping due time would",
 );
 const NOT_AGAIN = wordSet("doesnt dont wont never not isnt didnt cant avoid prevent from");
 
 /** "Now I want…", "so it doesn't happen again": the word of the present tells a wish, not that it goes on. */
 function isWish(words: readonly Word[], first: number, last: number): boolean {
   if (hasAny(words, first - 4, first, NOT_AGAIN)) return true;
+  if (words[first]?.text === "again") return hasAny(words, first - 6, first, WISH_VERBS);
   if (words[first]?.text !== "now" && words[first]?.text !== "today") return false;
   if (hasAny(words, first - 5, first, WISH_VERBS)) return true;
   for (let at = last; at < last + 3; at += 1) {

@@ -5,7 +5,7 @@
 export type ContextMarker = {
   /**
    * `past` long ago or before · `recent` some days ago · `present` it is or goes on now, or the story returns to now ·
-   * `over` it ended · `contained` it is caught or small · `news` told by the news or a story · `others` somebody else had it · `lesson` why somebody else's
+   * `over` it ended · `contained` it is caught or small · `shut-off` the water is off · `news` told by the news or a story · `others` somebody else had it · `lesson` why somebody else's
    * story is told · `correction` what was just said is taken back · `question` asks what is done, not for it to be done.
    */
   readonly kind:
@@ -14,6 +14,7 @@ export type ContextMarker = {
     | "present"
     | "over"
     | "contained"
+    | "shut-off"
     | "news"
     | "others"
     | "lesson"
@@ -47,6 +48,11 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "the other week|month|year",
       "when ..2 was|were ..3 kid|kids|child|children|young|younger|little|teenager|boy|girl|college|growing|school|puppy|pup|kitten|small",
       "growing up",
+      "that ..1 weekend|summer|winter|spring|year|season",
+      "in|of|since ..1 nineteen fifty|sixty|seventy|eighty|ninety",
+      "in|of|since twenty ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty",
+      "in|of|since two thousand",
+      "remember when|that|the",
       "as a kid|child|teen|teenager|puppy|kitten|baby",
       "when ..2 was|were <number>|nineteen|eighteen|seventeen|sixteen|fourteen|thirteen",
       "in nineteen",
@@ -130,6 +136,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "leak|leaks|toilet|heat|heater|power|water|ac|furnace|smell fixed|repaired|stopped|gone|resolved",
       "working|works|work ..1 now|again|fine",
       "no longer|more",
+      "got|gotten|get him|her|me|them|us out",
       "doesnt|dont|isnt|not|havent|hasnt|didnt ..4 anymore|since",
       "put ..3 out ..2 quick*|fast|ourselves|myself|already|before|right|now",
       "fire ..2 department|dept|company ..6 out|clear|cleared|fine|okay|ok|safe",
@@ -161,9 +168,17 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "stain|stains|stained|spot|spots|discolored|discoloration",
       "turned|shut|shutting|got|cut|turn|have ..5 water|main|valve|it ..3 off",
       "shut|turned|cut off ..4 water|main|valve|supply|it",
-      "water|main|valve ..2 is|its|was|has ..1 shut|turned|off ..1 off|now",
       "not an emergency",
       "no rush",
+    ],
+  },
+  {
+    kind: "shut-off",
+    phrases: [
+      "turned|shut|got|cut|have|we|i ..1 the|our|my? water|main ..1 supply|valve? ..2 off",
+      "turned|shut|cut off ..1 the|our|my? water|main|supply",
+      "water|main|supply|valve ..2 is|its|was|has|been|already ..1 shut|turned|off ..1 off|now",
+      "water|main|supply ..1 off|shut now|at|in|for|already|so",
     ],
   },
   {
@@ -184,6 +199,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "babysitter|sitter|nanny|ride|carpool ..1 had|got|is|has",
       "neighbor|neighbors|neighbour|neighbours|friend|friends|buddy|buddies|coworker|coworkers|boss|bosses|colleague|colleagues|roommates|cousin|cousins|uncle|uncles|aunt|aunts|classmate had",
       "neighbor|neighbors|neighbour|neighbours|friend|friends|buddy|coworker|coworkers|boss|bosses|colleague|cousin|cousins|uncle|aunt ..3 burned|flooded|burst|froze|blew|caught|died|collapsed|exploded|broke|got|lost|backed|fell|went",
+      "friend|friends|coworkers|coworker|roommates|roommate|neighbors|neighbor|cousins|sisters|brothers|buddys ..1 dog|cat|puppy|kitten|kid|kids|son|daughter|baby|hamster|horse ..6 died",
       "neighbor|neighbors|people|family|house|guy|lady|woman|couple|folks|place|unit|shop|store|business|restaurant|building|office next ..1 door ..2 had|got|was|were|flooded|burned|caught|lost",
       "neighbor|neighbors|friend|friends|people|family|house|guy|lady|woman|couple|folks|place|somebody|someone ..2 across|down|up|on|behind ..2 street|road|block|hall ..2 had|burned|flooded|lost|blew|caught|got|died|was|were",
       "guy|lady|woman|man|girl|person|somebody|someone ..1 at|from|i ..2 work|church|school|know|gym|office ..2 had|got|burned|lost|died|flooded|whose|was|told",

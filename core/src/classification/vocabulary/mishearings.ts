@@ -91,6 +91,12 @@ export const MISHEARINGS: readonly Mishearing[] = [
   { heard: ["sue aside", "soo aside", "sewicide"], meant: "suicide" },
   { heard: ["stoke", "strok"], meant: "stroke", near: "having face arm droop drooping speech slurring had" },
   { heard: ["swetting"], meant: "sweating" },
+  {
+    heard: ["hole"],
+    meant: "whole",
+    near: "bottle house family building thing",
+    notAfter: "a big huge small giant little bullet nail drywall screw",
+  },
   // Time and law
   { heard: ["two morrow", "to morrow", "too morrow", "tomorro"], meant: "tomorrow" },
   { heard: ["to night", "two night", "too night"], meant: "tonight" },

@@ -106,6 +106,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
   {
     only: ["says-emergency"],
     phrases: [
+      "emergency room|department|vet took|said|told|gave|ran|did|discharged|sent|was|and|for|last|where|back|note|notes",
       "emergency room ..4 last|visit|bill|records|doctor|told|said|follow",
       "from|in|to the emergency room",
       "emergency exam|custody|hearing|motion|petition|order|filing|fee|charge|surcharge|number|line|contact|rate|rates|services|dentist|vet|clinic|hospital|shutoff|valve",
@@ -140,6 +141,25 @@ export const NOT_MEANT: readonly NotMeant[] = [
     phrases: ["old ..2 stain|leak|damage|spot", "stain|spot|damage ..6 paint|painted|repaint|touch|patch"],
   },
   { only: ["no-power"], phrases: ["in|during|for|of|case a|an? power? outage|outages|blackout"] },
+  { only: ["badly-hurt"], phrases: ["snake ..1 bite|venom ..1 vaccine|vaccines|shot|kit|class|training"] },
+  {
+    only: ["heating-fails", "no-cooling", "no-hot-water", "no-power"],
+    phrases: ["turned|turns|turn out to|that|fine|it|just|ok|okay|great"],
+  },
+  {
+    only: ["fire"],
+    phrases: ["work|works|inbox|calendar|schedule|week|day|market|life|job|jobs ..2 on fire"],
+  },
+  {
+    only: ["explosion"],
+    phrases: ["boss|head|client|clients|team|wife|inbox|phone ..5 explode|exploded|exploding"],
+  },
+  {
+    only: ["water-pouring"],
+    phrases: [
+      "water wall|walls|feature|features|fountain|fountains|slide|garden|bowl ..4 thing|things|pours|pouring|flows",
+    ],
+  },
   { only: ["water-pouring"], phrases: ["flood building|lofts|tower|apartments|hall|museum|park"] },
   {
     // An alarm that chirps for its battery; one that sounds says more.

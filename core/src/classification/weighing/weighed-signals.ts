@@ -12,7 +12,7 @@ export const WEIGHED_RULE = "weighed-words";
  * From here on the words together mean danger. Chosen so that few calls without danger pass; see docs/decisions/0023. Many
  * words say together more surely what they mean than few.
  */
-const EMERGENCY_FROM = 0.6;
+const EMERGENCY_FROM = 0.7;
 const EMERGENCY_FROM_OF_MANY = 0.4;
 const WORDS_MANY = 24;
 const EMERGENCY_FROM_OF_FEW = 0.8;
