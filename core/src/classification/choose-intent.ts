@@ -33,6 +33,7 @@ const WEIGHT_MIN = 2;
 /** A wish that follows this closely after "I'm calling about" or "could you" is what the caller came for. */
 const POINT_WORDS_MAX = 4;
 const POINT_BONUS = 1;
+const PRICE_BONUS = 1;
 const FURTHER_SIGNS_SHARE = 0.5;
 /** Whoever wants a repair mended or a price also wants somebody to come: that is said in many words and weighs little. */
 const BOOKING_SHARE = 0.25;
@@ -71,6 +72,9 @@ export function chooseIntent(
     const isShown = words !== null || signs.has(label) || label === "unclear";
     if (label !== "emergency" && isShown && weight > 0) weights.set(label, (weights.get(label) ?? 0) + weight);
   }
+  // Whoever asks what it costs wants to know that first, whatever work it is about.
+  if (signs.has("quote") && evidence.some(({ label }) => label === "asked:price"))
+    weights.set("quote", (weights.get("quote") ?? 0) + PRICE_BONUS);
   const danger = urgency.urgency === "emergency" ? evidence.filter((piece) => piece.label === "urgency:emergency") : [];
   if (danger.length > 0) weights.set("emergency", Number.POSITIVE_INFINITY);
 

@@ -372,7 +372,7 @@ export const INTENT_CASES: readonly Case[] = [
   },
   { trade: "legal", text: "any update on my case", intent: "job-status", lane: "existing-customer" },
   { trade: "legal", text: "I was served with divorce papers", urgency: "high" },
-  { trade: "property", text: "is the one bedroom on Elm still available", intent: "booking" },
+  { trade: "property", text: "is the one bedroom on Elm still available", intent: ["booking", "question"] },
   {
     trade: "property",
     text: "I want to put in a maintenance request for my dishwasher",

@@ -39,7 +39,7 @@ export type RulesInput = {
 };
 
 /** Changes with every change of the vocabulary or the rules, so that a stored assessment says what made it. */
-export const RULES_VERSION = "2026-11-21.1";
+export const RULES_VERSION = "2026-11-21.2";
 
 /** Language is judged by the beginning; a longer text does not make it clearer. */
 const LANGUAGE_WORDS_MAX = 400;
