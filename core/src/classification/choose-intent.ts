@@ -33,7 +33,7 @@ const WEIGHT_MIN = 2;
 /** A wish that follows this closely after "I'm calling about" or "could you" is what the caller came for. */
 const POINT_WORDS_MAX = 4;
 const POINT_BONUS = 1;
-const PRICE_BONUS = 1;
+const PRICE_BONUS = 2;
 const FURTHER_SIGNS_SHARE = 0.5;
 /** Whoever wants a repair mended or a price also wants somebody to come: that is said in many words and weighs little. */
 const BOOKING_SHARE = 0.25;
