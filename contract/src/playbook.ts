@@ -22,7 +22,12 @@ export const escalationStep = z.object({
 });
 
 const phrases = z
-  .array(z.object({ phrase: z.string().trim().min(1).max(80), raises: z.enum(["emergency", "high", "complaint"]) }))
+  .array(
+    z.object({
+      phrase: z.string().trim().min(1).max(80),
+      raises: z.enum(["emergency", "high", "complaint", "high-value"]),
+    }),
+  )
   .max(100);
 
 /** An account's rules as one versioned value. core/playbook holds its meaning; this is its form on the wire. */

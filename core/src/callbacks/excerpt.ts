@@ -41,7 +41,7 @@ function strengthOf(label: string): number | null {
   if (label === "urgency:emergency") return 0;
   if (label === "vulnerable-person" || label === "exposure") return 1;
   if (label.endsWith(":complaint")) return 2;
-  if (label === "urgency:high" || label.startsWith("advice:")) return 3;
+  if (label === "urgency:high" || label === "high-value" || label.startsWith("advice:")) return 3;
   if (label.startsWith("intent:") && label !== "intent:unclear") return 4;
   if (label.startsWith("asked:")) return 5;
   return null;

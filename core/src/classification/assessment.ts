@@ -121,7 +121,9 @@ export type EvidenceLabel =
   | "address"
   | "service"
   | "vulnerable-person"
-  | "exposure";
+  | "exposure"
+  /** Of high value by the account's own phrases. */
+  | "high-value";
 
 /** Words of the text: `quote === text.slice(start, end)`, UTF-16 offsets of the text that was classified. */
 export type SpokenEvidence = {

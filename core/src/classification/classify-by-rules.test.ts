@@ -239,7 +239,7 @@ test("every quote is verbatim, whatever the text, and nothing throws", () => {
 test("an account's phrases raise and never lower", () => {
   const phrase = fc.record({
     phrase: fc.oneof(spoken, fc.string()),
-    raises: fc.constantFrom("emergency" as const, "high" as const, "complaint" as const),
+    raises: fc.constantFrom("emergency" as const, "high" as const, "complaint" as const, "high-value" as const),
   });
   fc.assert(
     fc.property(spoken, fc.array(phrase, { maxLength: 4 }), (text, extra) => {

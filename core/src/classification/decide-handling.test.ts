@@ -25,6 +25,34 @@ test("an existing customer's open issue alarms people whatever was said", () => 
   expect(handle(null, { existingCustomer: true }).escalateAtOnce).toBe(false);
 });
 
+test("the account's own phrase for high value alarms people, and is evidence with its own label", () => {
+  const judge = (text: string) =>
+    classifyByRules({
+      text,
+      channel: "voicemail",
+      trade: "home-services",
+      callFacts: {},
+      extraPhrases: [
+        { phrase: "Hilton", raises: "high-value" },
+        { phrase: "whole building", raises: "high-value" },
+      ],
+    });
+  const said = judge("this is Ann, last name Hilton, we'd like a quote to repipe the whole building");
+  expect(said.evidence.filter(({ label }) => label === "high-value")).toMatchObject([
+    { rule: "account:hilton", quote: "Hilton" },
+    { rule: "account:whole building", quote: "whole building" },
+  ]);
+  expect(decideHandling(said, {})).toMatchObject({
+    escalateAtOnce: true,
+    tier: "immediate",
+    reasons: [{ reason: "high-value", rules: ["account:hilton", "account:whole building"] }],
+  });
+  expect(said.urgency).toBe("normal");
+  const denied = judge("I'd like a quote to repipe my bathroom, not the whole building");
+  expect(denied.discounted).toMatchObject([{ label: "high-value", why: "negated" }]);
+  expect(decideHandling(denied, {}).reasons).toEqual([]);
+});
+
 test.each<[string, string | null, HandlingFacts, string[], Trade?]>([
   ["an unclear message", "so um yeah about that", {}, ["ambiguous-message"]],
   [

@@ -7,8 +7,6 @@ export type HandlingFacts = {
   readonly hasOpenIssue?: boolean | null;
   readonly callerWithheld?: boolean;
   readonly consentUnclear?: boolean;
-  /** Decided elsewhere from the playbook. */
-  readonly highValue?: boolean;
 };
 
 export type EscalationReason = "emergency" | "complaint" | "open-issue-of-existing-customer" | "high-value";
@@ -57,7 +55,8 @@ export function decideHandling(assessment: Assessment, facts: HandlingFacts): Ha
       reason: "open-issue-of-existing-customer",
       rules: [...rulesFor("lane:existing-customer"), ...rulesFor("urgency:high")],
     });
-  if (facts.highValue === true) reasons.push({ reason: "high-value", rules: ["playbook-high-value"] });
+  const valued = rulesFor("high-value");
+  if (valued.length > 0) reasons.push({ reason: "high-value", rules: valued });
 
   const holds = findHolds(assessment, facts);
   const escalateAtOnce = reasons.length > 0;

@@ -15,7 +15,6 @@ const special: Readonly<Record<string, string>> = {
   "number-said": "a phone number was said",
   "no-intent-recognised": "no wish was recognised",
   "open-issue-on-record": "our records show an open issue",
-  "playbook-high-value": "of high value by your rules",
   "number-withheld": "the number was withheld",
 };
 

@@ -10,8 +10,14 @@ import type { VocabularyRule } from "./vocabulary-rule.ts";
 import { whyNotMeant } from "./why-not-meant.ts";
 import { readWords, type Word } from "./words.ts";
 
-/** An account's own wording. It may raise the urgency or mark a complaint; there is no kind that lowers anything. */
-export type AccountPhrase = { readonly phrase: string; readonly raises: "emergency" | "high" | "complaint" };
+/**
+ * An account's own wording. It may raise the urgency, mark a complaint or something of high value; there is no kind that
+ * lowers anything.
+ */
+export type AccountPhrase = {
+  readonly phrase: string;
+  readonly raises: "emergency" | "high" | "complaint" | "high-value";
+};
 
 /** A rule's wording found in the text, and why it does not count, when it does not. */
 export type Signal = Found<VocabularyRule> & { readonly why: Discount | null };
@@ -57,6 +63,7 @@ function whyNotCounted(context: Context, place: Found<VocabularyRule>): Discount
     isDanger: isDanger(rule),
     isOwnWord: rule.selfDeclared === true,
     lasts: rule.lasts === true,
+    mayBeName: rule.labels.includes("high-value"),
   });
   if (why !== null) return why;
   if (rule.lasts === true && rule.labels.includes("urgency:emergency") && isPast(context, place)) return "over";
@@ -88,6 +95,7 @@ const LABELS_RAISED: Readonly<Record<AccountPhrase["raises"], VocabularyRule["la
   emergency: ["urgency:emergency"],
   high: ["urgency:high"],
   complaint: ["intent:complaint", "lane:complaint"],
+  "high-value": ["high-value"],
 };
 
 /** An account writes plain words, no notation; phrases without a word match nothing. */

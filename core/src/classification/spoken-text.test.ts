@@ -87,7 +87,8 @@ describe("what is taken out of the words is found in the sound", () => {
         const words = wordsOf(after) ?? [];
         expect(words.join(" ").match(/\d{4} \d{4}|123-45/)).toBeNull();
         for (const word of words) expect(word.trim()).toBe(word);
-        if (before.words !== null) expect(words.join("").replaceAll(" ", "")).toBe(after.text.replaceAll(/[ -](?=\S)/g, "").trim());
+        if (before.words !== null)
+          expect(words.join("").replaceAll(" ", "")).toBe(after.text.replaceAll(/[ -](?=\S)/g, "").trim());
         for (const { span } of redactions) expect(span === null || span.toMs > span.fromMs).toBe(true);
       }),
     );

@@ -50,6 +50,7 @@ const OTHER_LABELS: ReadonlySet<string> = new Set([
   "asked:time",
   "vulnerable-person",
   "exposure",
+  "high-value",
   "advice:clinical",
   "advice:legal",
   "advice:insurance",

@@ -18,7 +18,14 @@ const JOKING = wordSet("lol lmao rofl haha hahaha hehe jk kidding joking dramati
 export function whyNotMeant(
   context: Context,
   place: Place,
-  rule: { readonly rule: string; readonly isDanger: boolean; readonly isOwnWord?: boolean; readonly lasts?: boolean },
+  rule: {
+    readonly rule: string;
+    readonly isDanger: boolean;
+    readonly isOwnWord?: boolean;
+    readonly lasts?: boolean;
+    /** A name is what it looks for: a big client's. */
+    readonly mayBeName?: boolean;
+  },
 ): Exclude<Discount, "over" | "sales-or-robocall"> | null {
   const covered = context.otherMeanings.some(
     (other) =>
@@ -27,7 +34,7 @@ export function whyNotMeant(
       (other.rule.only?.includes(rule.rule) ?? (rule.isDanger && other.rule.except?.includes(rule.rule) !== true)),
   );
   if (covered) return "another-meaning";
-  if (isName(context.words, place)) return "another-meaning";
+  if (rule.mayBeName !== true && isName(context.words, place)) return "another-meaning";
   if (isNegated(context.words, place)) return "negated";
   // Only a danger must be here and now; "you came out last year" is what makes an existing customer.
   if (!rule.isDanger) return null;

@@ -74,7 +74,7 @@ export interface Playbook {
   };
   readonly dispositions: readonly Disposition[];
   readonly classification: {
-    /** The business's own words that matter. They may raise an urgency or mark a complaint, and never lower anything. */
+    /** The business's own words that matter. They may raise an urgency, alarm people, and never lower anything. */
     readonly phrases: readonly AccountPhrase[];
   };
 }

@@ -257,4 +257,24 @@ describe("the business's own phrases", () => {
     const id = await missed(text);
     expect(await caseOf(id)).toMatchObject({ urgency: "emergency" });
   });
+
+  test("for high value alarm people at once and pull no due time nearer", async () => {
+    const { version, playbook } = (await owner.call("getPlaybook")).body;
+    const phrases = [{ phrase: "whole building", raises: "high-value" }];
+    const saved = await owner.call("putPlaybook", {
+      body: { expectedVersion: version, playbook: { ...playbook, classification: { phrases } } },
+    });
+    expect(saved.status).toBe(200);
+    const id = await missed("Hi, this is Ann. I'd like a quote to repipe the whole building.");
+    const { urgency, readings, escalation } = await caseOf(id);
+    expect(urgency).toBe("normal");
+    expect(escalation).toMatchObject({ reason: "high-value" });
+    expect(readings[0].evidence).toContainEqual(
+      expect.objectContaining({
+        label: "high-value",
+        quote: "whole building",
+        because: "your own words, “whole building”",
+      }),
+    );
+  });
 });

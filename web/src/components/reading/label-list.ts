@@ -61,6 +61,7 @@ const groups: Readonly<Record<string, LabelGroup>> = {
   urgency: "urgency",
   "vulnerable-person": "urgency",
   exposure: "urgency",
+  "high-value": "urgency",
   intent: "wish",
   lane: "lane",
   asked: "asked",
@@ -101,6 +102,7 @@ const plain: Readonly<Record<string, string>> = {
   "opt-out-unsure": "Perhaps wants no more contact",
   "vulnerable-person": "Somebody vulnerable",
   exposure: "Out in cold or heat",
+  "high-value": "High value to you",
 };
 
 /** The same words may look like two labels; they are struck once. */

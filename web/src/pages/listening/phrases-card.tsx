@@ -18,6 +18,7 @@ const raises: readonly { readonly value: Raises; readonly label: string }[] = [
   { value: "emergency", label: "makes it an emergency" },
   { value: "high", label: "makes it high urgency" },
   { value: "complaint", label: "makes it a complaint" },
+  { value: "high-value", label: "is of high value" },
 ];
 
 /** The business's own words that matter: what it is called when it is bad here. */
@@ -31,8 +32,9 @@ export function PhrasesCard({ draft }: { readonly draft: ReturnType<typeof useDr
   return (
     <Card title="Words that matter here">
       <p className={styles.quiet}>
-        What your callers say when it is bad: the walk-in cooler, the server room, a big client's name. Such a phrase
-        raises a message, and never lowers one. Said as “no”, “last year” or “in case”, it does not count.
+        What your callers say when it is bad, or when it is big: the walk-in cooler, the server room, a large client's
+        name. Such a phrase raises a message, and never lowers one. An emergency, a complaint and high value alarm
+        people at once. Said with a “no” it does not count, and an urgency not as “last year” or “in case” either.
       </p>
       <ul className={styles.phrases}>
         {phrases.map((phrase, index) => (
