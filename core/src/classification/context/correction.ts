@@ -1,3 +1,4 @@
+import type { Word } from "#classification/words.ts";
 import type { Context } from "./read-context.ts";
 import { hasAny, type Place, wordSet } from "./word-window.ts";
 
@@ -30,6 +31,7 @@ const NO_WORD_OF_ITS_OWN = wordSet("a an the is are was i we it its in on at my 
  * "actually" fill speech too; they take back only when what follows repeats a word or denies it.
  */
 export function isCorrected({ words, markers }: Context, place: Place): boolean {
+  if (isDeniedAtOnce(words, place)) return true;
   return markers.some(({ rule, first, last }) => {
     if (rule.kind !== "correction") return false;
     if (first < place.last || first > place.last + GAP_WORDS_MAX) return false;
@@ -47,3 +49,12 @@ export function isCorrected({ words, markers }: Context, place: Place): boolean 
     return hasAny(words, last, Math.min(words.length, last + REPLACEMENT_WORDS), own);
   });
 }
+
+/** "He's bleeding, not bleeding, what's the word", "flooded, okay not flooded": the same word, denied at once. */
+function isDeniedAtOnce(words: readonly Word[], place: Place): boolean {
+  const said = words[place.last - 1]?.text ?? "";
+  for (let at = place.last; at < place.last + DENIED_WITHIN_WORDS; at += 1)
+    if (words[at]?.text === "not" && words[at + 1]?.text === said) return true;
+  return false;
+}
+const DENIED_WITHIN_WORDS = 4;

@@ -186,6 +186,7 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
     phrases: [
       "saw|heard|read|watched|watching|reading|hearing|seen ..6 news|movie|article|documentary|story|stories|tv|channel|online|facebook|nextdoor|paper|youtube|internet|report|podcast|radio|tiktok|show",
       "on|in the news",
+      "ad|ads|advert|truck|trucks|van|website|flyer|sign|coupon|commercial|billboard|card|mailer|postcard|magnet|brochure|slogan ..3 said|says|say|saying",
       "news story|stories|article|report|segment",
       "keep|keeps hearing|reading|seeing about",
       "heard|read|reading|hearing ..1 about",

@@ -106,6 +106,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
   {
     only: ["says-emergency"],
     phrases: [
+      "is|would|was it|this|that ..1 be? ..1 an? emergency",
       "emergency room|department|vet took|said|told|gave|ran|did|discharged|sent|was|and|for|last|where|back|note|notes",
       "emergency room ..4 last|visit|bill|records|doctor|told|said|follow",
       "from|in|to the emergency room",
@@ -200,6 +201,8 @@ export const NOT_MEANT: readonly NotMeant[] = [
   {
     only: ["burst-pipe"],
     phrases: [
+      "sprinkler* ..6 yard|lawn|grass|garden|timer|zone|zones|season|winterize*",
+      "yard|lawn|garden|irrigation sprinkler*",
       "before|so|from|prevent|keep ..4 freez*|froze|burst*",
       "pipe|pipes ..3 might|could|would|dont|doesnt|from|may ..2 burst*|freeze*|split",
     ],
@@ -300,6 +303,7 @@ export const NOT_MEANT: readonly NotMeant[] = [
     ],
   },
   { only: ["no-heat"], phrases: ["water heater", "heat pump ..4 quote|estimate|install*", "out ..2 of warranty|date"] },
+  { only: ["leak"], phrases: ["can|could|might|may ..3 leak"] },
   { only: ["leak", "water-pouring"], phrases: ["leak proof|free", "no longer leak*", "data leak*"] },
   {
     only: ["no-water"],

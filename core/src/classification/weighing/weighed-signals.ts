@@ -21,7 +21,9 @@ const WORDS_FEW = 8;
 const EMERGENCY_FROM_WHEN_CALM = 0.9;
 /** Less was learned of Spanish than of English, so its weights must be surer. */
 const EMERGENCY_FROM_IN_SPANISH = 0.85;
-const PRESSING_FROM = 0.55;
+/** What is called high by mistake is looked at the same day; what is missed waits. */
+const PRESSING_FROM = 0.35;
+const PRESSING_FROM_OF_MANY = 0.3;
 const SALES_FROM = 0.5;
 
 /**
@@ -63,7 +65,11 @@ function chooseLabel(
   const dangerFrom = isCalm ? EMERGENCY_FROM_WHEN_CALM : emergencyFrom(wordCount, language);
   if (ofDanger >= dangerFrom && danger?.words) return { label: "urgency:emergency", range: danger.words };
   const likelier = ofDanger > ofHigh ? danger : high;
-  if (!isCalm && ofDanger + ofHigh >= PRESSING_FROM && likelier?.words)
+  if (
+    !isCalm &&
+    ofDanger + ofHigh >= (wordCount < WORDS_MANY ? PRESSING_FROM : PRESSING_FROM_OF_MANY) &&
+    likelier?.words
+  )
     return { label: "urgency:high", range: likelier.words };
   return null;
 }
