@@ -19,7 +19,7 @@ export type Wish = {
 const CONTACTING =
   "texting|calling|messaging|contacting|emailing|bothering|bugging|harassing|spamming|pestering|hounding|ringing|phoning|dialing|robocalling|annoying|stalking|soliciting|txting|textin|callin|mailing";
 const CONTACT =
-  "text|call|contact|message|email|bother|ring|phone|txt|msg|bug|disturb|solicit|dm|reach|write|harass|spam|pester";
+  "text|call|contact|message|email|bother|ring|phone|txt|msg|bug|disturb|solicit|dm|reach|write|harass|spam|pester|dial|ping";
 const MESSAGES =
   "texts|messages|calls|text|msgs|txts|robocalls|messaging|sms|emails|spam|notifications|alerts|reminders|solicitations|promos|promotions|ads|communication|communications|contact|marketing|phonecalls|voicemails";
 const LISTS =
@@ -46,7 +46,8 @@ export const WISHES: readonly Wish[] = [
       `${MESSAGES} must|should|need|needs|gotta|has|have ..1 stop|end|cease`,
       `you|yall ..8 calls|called|calling|texts|texted|texting|messages|messaging ..8 want|need ..1 it|this|that to stop|end`,
       "cease ..2 communication|communications|contact|correspondence",
-      "said|told|asked|texted|replied|typed ..3 stop",
+      "i|ive|we|weve|already ..1 said|told|asked|texted|replied|typed ..3 stop",
+      `keep|keeps|kept ${CONTACTING} ..8 make ..1 it|this|them|that stop`,
       "say|saying|sent stop",
     ],
   },
@@ -71,6 +72,7 @@ export const WISHES: readonly Wish[] = [
       "dont|not contact ..1 me|us|this",
       "not be contacted|texted|called",
       "unwanted text|texts|messages|calls",
+      "no permission|consent|right|business to call|text|contact|message|dial",
     ],
   },
   {
@@ -93,7 +95,7 @@ export const WISHES: readonly Wish[] = [
     certainty: "sure",
     phrases: [
       `take|remove|delete|get|drop|scratch|cross|strike|pull|erase|wipe|clear|scrub|purge|removing|taking|deleting ..1 me|us ..2 off|from|out|of ..4 ${LISTS}`,
-      `take|remove|delete|get|drop|scratch|cross|strike|pull|erase|wipe|clear|scrub|purge ..1 my|this|our|that ${NUMBER} ..4 off|from|out|of ..4 ${LISTS}`,
+      `take|remove|delete|get|drop|scratch|cross|strike|pull|erase|wipe|clear|scrub|purge ..1 my|this|our|that ..1 ${NUMBER} ..4 off|from|out|of ..4 ${LISTS}`,
       `want|like|be|get|getting|wanna ..2 off|removed|taken|deleted ..2 of|from|off|your|this|the ..3 ${LISTS}`,
       `want|like|need ..2 my|this|our ..1 ${NUMBER} ..2 removed|deleted|taken|erased|off`,
       "delete|lose|forget|erase|burn|trash|scrub|purge|wipe my|this|the|our ..1 number|digits|contact|phone|info|information|email",
@@ -174,6 +176,7 @@ export const WISHES: readonly Wish[] = [
       "dar*|denme|deme ..2 de ..1 baja",
       "cancele|cancelen|cancelar|suspendan|detengan|detener|parar ..2 mensajes|textos|llamadas|notificaciones",
       "desuscrib*|dessuscrib*",
+      "borr*|quit*|elimin*|sac*|saqu* ..3 de ..1 su|sus|la|esa|ese|tu ..1 sistema|lista|base|registro|registros|telefono",
       "arretez de ..2 appeler|ecrire|envoyer|texter",
       "ne ..1 mappelez|appelez plus",
       "pare|parem de ..2 ligar|enviar|mandar",
@@ -190,6 +193,8 @@ export const WISHES: readonly Wish[] = [
       "no ..2 mas mensajes|llamadas|textos",
       "no|ya quiero|deseo|quisiera ..4 mensajes|llamadas|textos|llamen|llame|manden|escriban|contacten|marquen|molesten|hablen|marcar",
       "no autorizo ..4 llam*|mensaj*|contact*",
+      "no quiero|kiero|deseo|quisiera|kisiera ..3 recibir ..3 promos|promociones|mensajes|llamadas|textos|ofertas|publicidad|anuncios|calls|texts",
+      "no quiero|kiero|deseo ..2 your|calls|texts|messages",
       "no ..3 ande|anden|este|esten|estar|siga|sigan|seguir ..1 habl*|llam*|molest*|escrib*|mand*|envi*|texte*|marc*|insist*|contact*",
       "quite|quiteme|quitenme|borre|borreme|borrenme|saque|saqueme|saquenme|elimineme|eliminenme de ahi|aqui|eso|alli|ahi",
       "nunca ..2 llame|llamen|manden|escriban|contacten",
@@ -242,7 +247,7 @@ export const NO_WISHES: readonly string[] = [
   "please stop by|in|over|at",
   "dont|not|never ..1 call|text|message|contact|email ..4 before|after|between|yet|unless|early|late|until|till|if|while|during|past|except",
   "dont|not|never ..1 call|text|message|contact ..3 today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends|mornings|work",
-  "dont|not|never ..2 call|text|message ..2 husband|wife|tenant|mom|dad|mother|father|son|daughter|office|landlord|him|her|them|old|other|house|home|landline|at",
+  "dont|not|never ..2 call|text|message ..2 husband|wife|tenant|mom|dad|mother|father|son|daughter|office|landlord|him|her|them|old|other|at",
   "dont|not ..1 have|need ..1 to call|text|message|contact",
   "dont|not call back ..2 before|after",
   "didnt|dont|doesnt|wont|cant|couldnt|never|havent|hasnt|nobody ..3 call|text|contact|message|email|reach ..2 us|me ..1 back",
@@ -282,6 +287,7 @@ export const NO_WISHES: readonly string[] = [
   "unwanted calls ..3 from",
   "is this spam|a",
   "no deje|dejen|dejes de",
+  "no quiere|quieren|queria ..2 llame|llamen|mande|marque",
   "no ..2 llame|llamen|mande|manden|marque|marquen ..2 antes|despues|hasta|hoy|manana|temprano|tarde|noche|trabajo|casa",
   "nadie|no ..2 llamo|llamaron|contesta|contestan|contestaron",
   "text|texts|messages ..3 from my|a|the ..1 ex|landlord|tenant|neighbor",
