@@ -13,7 +13,7 @@ export default defineConfig({
       { test: { name: "core", include: ["core/src/**/*.test.ts"] } },
       { test: { name: "contract", include: ["contract/src/**/*.test.ts"] } },
       { test: { name: "tools", include: ["tools/**/*.test.ts"], testTimeout: 60_000 } },
-      { test: { name: "eval", include: ["eval/src/**/*.test.ts"] } },
+      { test: { name: "eval", include: ["eval/src/**/*.test.ts"], testTimeout: 60_000 } },
       { test: { name: "web", include: ["web/src/**/*.test.ts", "web/src/**/*.test.tsx"] } },
       { test: { name: "dev", include: ["dev/src/**/*.test.ts"], ...withDatabase } },
       { test: { name: "server", include: ["server/src/**/*.test.ts"], ...withDatabase } },
