@@ -13,7 +13,7 @@ const GOES_ON_WORDS = 12;
 const PRESENT_VERBS = wordSet(
   "is isnt are arent am im its theres hes shes theyre has have havent hasnt dont doesnt wont cant smell see hear feel keeps",
 );
-const HAD = wordSet("had was were wasnt been got");
+const HAD = wordSet("had was were wasnt been got broke robbed");
 const BEFORE_HAD_WORDS = 6;
 
 /**

@@ -354,6 +354,7 @@ export const BUILDING_DANGER: readonly VocabularyRule[] = [
   {
     rule: "break-in-or-prowler",
     labels: emergency,
+    lasts: true,
     script: "911",
     authority: POLICE,
     phrases: [

@@ -113,6 +113,8 @@ export const CONTEXT_MARKERS: readonly ContextMarker[] = [
       "flipped|shut|turned|switched|cut|killed|tripped ..3 breaker|power|main|electricity ..2 off|it",
       "flipped|shut|turned|switched|cut|killed off ..2 breaker|power|electricity",
       "breaker ..2 off",
+      "killed|cut|threw|pulled|flipped|popped ..1 the|that|its|my breaker|breakers|power|electricity|main",
+      "aired|airing out",
       "all ..2 good|better|fine|set|okay|ok|normal|safe ..1 now",
       "under control",
       "taken care of",

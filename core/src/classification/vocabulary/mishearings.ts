@@ -36,7 +36,7 @@ export const MISHEARINGS: readonly Mishearing[] = [
   { heard: ["spooking", "smocking"], meant: "smoking", near: "outlet panel furnace dryer oven engine wires" },
   { heard: ["buttery"], meant: "battery", near: "swallowed swallow ate button remote smoke detector" },
   // Water
-  { heard: ["league", "leek", "leag", "leagues"], meant: "leak", near: WATER },
+  { heard: ["league", "leek", "leag", "leagues"], meant: "leak", near: `${WATER} gas guess smell` },
   { heard: ["blooded", "flooted", "flouded"], meant: "flooded", near: WATER },
   { heard: ["flud", "floud"], meant: "flood" },
   { heard: ["sue age", "soo age", "sew age", "sewedge"], meant: "sewage" },
@@ -47,6 +47,10 @@ export const MISHEARINGS: readonly Mishearing[] = [
     near: "water leak leaking dripping drip drips pouring falling bulging caved",
   },
   { heard: ["ruff"], meant: "roof" },
+  { heard: ["base mint", "base meant", "bass mint", "basemint"], meant: "basement" },
+  { heard: ["toy let", "toilette"], meant: "toilet" },
+  { heard: ["over flowing"], meant: "overflowing" },
+  { heard: ["up stares", "down stares"], meant: "upstairs" },
   { heard: ["reign", "rein"], meant: "rain", near: "roof coming bed through threw ceiling window" },
   {
     heard: ["threw"],

@@ -72,7 +72,8 @@ export const NOT_MEANT: readonly NotMeant[] = [
       "suicide prevention|awareness ..2 training|class|walk|event",
       "suicide squad|doors|knob",
       "suicide|overdose ..2 class|training|awareness",
-      "cpr|aid ..2 class|training|course",
+      "cpr|aid ..2 class|training|course|recert*|certif*",
+      "choking|seizure|fire|drowning part|class|course|training|poster|lesson|drill|drills|module",
       "domestic violence case|charge|lawyer|attorney|class",
       "bleeding ..1 brakes|brake|radiator*|edge|heart",
       "bleed* ..2 radiator*|brakes|air|line*",
@@ -141,7 +142,14 @@ export const NOT_MEANT: readonly NotMeant[] = [
     only: ["leak"],
     phrases: ["old ..2 stain|leak|damage|spot", "stain|spot|damage ..6 paint|painted|repaint|touch|patch"],
   },
-  { only: ["no-power"], phrases: ["in|during|for|of|case a|an? power? outage|outages|blackout"] },
+  {
+    only: ["no-power"],
+    phrases: [
+      "electric stove|range|dryer|heat|heater|car|fence|bike|gate|blanket|shaver",
+      "to|from ..1 electric",
+      "in|during|for|of|case a|an? power? outage|outages|blackout",
+    ],
+  },
   { only: ["badly-hurt"], phrases: ["snake ..1 bite|venom ..1 vaccine|vaccines|shot|kit|class|training"] },
   {
     only: ["heating-fails", "no-cooling", "no-hot-water", "no-power"],
@@ -312,7 +320,11 @@ export const NOT_MEANT: readonly NotMeant[] = [
   { only: ["cannot-breathe"], phrases: ["breath ..2 mint*"] },
   {
     only: ["says-urgent", "es-says-urgent"],
-    phrases: ["urgent care", "can|cant wait to|for ..5 see|meet|try|hear|get"],
+    phrases: [
+      "urgent care",
+      "not|no|any|isnt|arent|aint ..3 hurry|rush",
+      "can|cant wait to|for ..5 see|meet|try|hear|get",
+    ],
   },
   { only: ["complains"], phrases: ["not|never|no ..2 complain*", "upset stomach|tummy|belly", "noise complaint*"] },
   {

@@ -1,4 +1,5 @@
 import type { CallFacts, Discount, EvidenceLabel, Language } from "#classification/assessment.ts";
+import { isContained } from "#classification/context/over.ts";
 import { readContext } from "#classification/context/read-context.ts";
 import type { Signal } from "#classification/find-signals.ts";
 import { whyNotMeant } from "#classification/why-not-meant.ts";
@@ -12,7 +13,9 @@ export const WEIGHED_RULE = "weighed-words";
  * From here on the words together mean danger. Chosen so that few calls without danger pass; see docs/decisions/0023. Many
  * words say together more surely what they mean than few.
  */
-const EMERGENCY_FROM = 0.7;
+const EMERGENCY_FROM = 0.6;
+const EMERGENCY_FROM_OF_SOME = 0.7;
+const WORDS_SOME = 16;
 const EMERGENCY_FROM_OF_MANY = 0.4;
 const WORDS_MANY = 24;
 const EMERGENCY_FROM_OF_FEW = 0.8;
@@ -42,10 +45,19 @@ export function weighedSignals(
   const { label, range } = chosen;
   const [start, end] = [words[range.first]?.start, words[range.last - 1]?.end];
   if (start === undefined || end === undefined) return [];
+  const context = readContext(words);
   const why =
     takenBackBy(signals, range, callFacts) ??
-    whyNotMeant(readContext(words), range, { rule: WEIGHED_RULE, isDanger: true });
+    whyNotMeant(context, range, { rule: WEIGHED_RULE, isDanger: true }) ??
+    (isOfWater(words) && isContained(context, range) ? "over" : null);
   return [{ rule: { rule: WEIGHED_RULE, labels: [label], phrases: [] }, why, ...range, start, end }];
+}
+
+/** Only of water is it said that a bucket catches it; a wound is wrapped in towels too. */
+const OF_WATER = new Set("water leak leaks leaking drip drips dripping puddle roof faucet pipe toilet".split(" "));
+
+function isOfWater(words: readonly Word[]): boolean {
+  return words.some(({ text }) => OF_WATER.has(text));
 }
 
 type Chosen = { readonly label: EvidenceLabel; readonly range: WordRange };
@@ -77,7 +89,8 @@ function chooseLabel(
 function emergencyFrom(wordCount: number, language: Language): number {
   if (wordCount >= WORDS_MANY) return EMERGENCY_FROM_OF_MANY;
   if (wordCount < WORDS_FEW) return EMERGENCY_FROM_OF_FEW;
-  return language === "es" ? EMERGENCY_FROM_IN_SPANISH : EMERGENCY_FROM;
+  if (language === "es") return EMERGENCY_FROM_IN_SPANISH;
+  return wordCount < WORDS_SOME ? EMERGENCY_FROM_OF_SOME : EMERGENCY_FROM;
 }
 
 /** Where a written rule has found the same words not meant, that holds for their weight too. */
