@@ -44,7 +44,7 @@ export function telling(words: readonly Word[]): readonly Word[] {
 }
 
 /** Far below where the second reading alarms by itself (`weighed-signals.ts`). */
-const LIKELIHOOD_MIN = 0.2;
+const LIKELIHOOD_MIN = 0.25;
 const TELLING_WORDS_MIN = 2;
 const UNREAD_WORDS_MIN = 3;
 
