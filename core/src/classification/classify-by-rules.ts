@@ -52,7 +52,7 @@ export function classifyByRules(input: RulesInput): Assessment {
   const { channel, trade, callFacts } = input;
   const text = input.text ?? "";
   const written = readWords(text);
-  if (!hasSpeech(written, channel)) return silent(callFacts);
+  if (!hasSpeech(written, channel)) return silent(callFacts, trade);
   const words = undoMishearings(written);
 
   const quote = (label: Evidence["label"], rule: string, start: number, end: number): SpokenEvidence => ({
@@ -94,7 +94,7 @@ export function classifyByRules(input: RulesInput): Assessment {
     if (need !== undefined && "quote" in need)
       evidence.push({ ...need, label: `urgency:${ordinary}`, rule: "need-without-urgency" });
   }
-  const lane = chooseLane(intent.intent, evidence, callFacts);
+  const lane = chooseLane(intent.intent, evidence, callFacts, trade);
   evidence.push(...lane.evidence);
 
   const callerName = findCallerName(text, written, channel);
@@ -153,8 +153,8 @@ function has(evidence: readonly Evidence[], label: Evidence["label"]): boolean {
 }
 
 /** A call without words: the facts of the call, and nothing else. */
-function silent(callFacts: CallFacts): Assessment {
-  const lane = chooseLane("unclear", [], callFacts);
+function silent(callFacts: CallFacts, trade: Trade): Assessment {
+  const lane = chooseLane("unclear", [], callFacts, trade);
   return {
     method: "rules",
     rulesVersion: RULES_VERSION,

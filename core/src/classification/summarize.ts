@@ -1,5 +1,6 @@
 import type { CallFacts, Evidence, Intent, SpokenEvidence, Summary, SummaryField } from "./assessment.ts";
 import type { SaidNumber } from "./callback-number.ts";
+import { wishesOf } from "./choose-lane.ts";
 import { findTellingWords } from "./telling-words.ts";
 import type { Word } from "./words.ts";
 
@@ -48,10 +49,12 @@ export function summarize(
   return { who, why, known, next, owner, text: lines.filter((one) => one !== null).join("\n") };
 }
 
-/** Relations and places that the caller told: what a record would say if there were one. */
+/** Relations and places that the caller told: what a record would say if there were one. A wish is no relation. */
 function knownFromWords(evidence: readonly Evidence[]): SummaryField {
   for (const label of ["lane:existing-customer", "address"] as const) {
-    const piece = evidence.find((one): one is SpokenEvidence => one.label === label && "quote" in one);
+    const piece = evidence.find(
+      (one): one is SpokenEvidence => one.label === label && "quote" in one && wishesOf(one, evidence).length === 0,
+    );
     if (piece !== undefined) return quoted(piece);
   }
   return NOT_SAID;

@@ -55,7 +55,7 @@ export function mergeModelClaims({ text, leaving, rules, model, callFacts, trade
       if (outcome.dropped !== null) dropped.push({ claim: label, why: outcome.dropped });
     }
   }
-  now = followIntent(now, rules, callFacts);
+  now = followIntent(now, rules, callFacts, trade);
   const evidence = checkEvidence(text, withoutRepeats(now.evidence)).kept;
   const summary = summarize(text, words, now.intent, evidence, callFacts, saidNumber({ ...now, evidence }));
   const points = findPoints();
@@ -107,14 +107,14 @@ export function mergeModelClaims({ text, leaving, rules, model, callFacts, trade
 const DROPPED_MAX = 40;
 
 /** What comes with an intent that only the model saw: ordinary urgency, and the lane of such a wish, as with the rules. */
-function followIntent(now: LetIn, rules: Assessment, callFacts: CallFacts): LetIn {
+function followIntent(now: LetIn, rules: Assessment, callFacts: CallFacts, trade: Trade): LetIn {
   if (now.intent === rules.intent) return now;
   const need = now.evidence.find(
     (piece): piece is SpokenEvidence => piece.label === `intent:${now.intent}` && "quote" in piece,
   );
   const isOrdinary = now.urgency === "unknown" && need !== undefined;
   const evidence = isOrdinary ? [...now.evidence, { ...need, label: "urgency:normal" } as const] : now.evidence;
-  const lane = now.lane === "unknown" ? chooseLane(now.intent, evidence, callFacts) : null;
+  const lane = now.lane === "unknown" ? chooseLane(now.intent, evidence, callFacts, trade) : null;
   return {
     ...now,
     urgency: isOrdinary ? "normal" : now.urgency,
