@@ -143,7 +143,7 @@ async function expectOnlyWorkToCome({ ask }: TestInstallation, now: Temporal.Ins
   const jobs = await ask(
     "select identifier as kind, run_at as at from graphile_worker._private_jobs job join graphile_worker._private_tasks task on task.id = task_id",
   );
-  expect(new Set(jobs.map(({ kind }) => kind))).toEqual(new Set(["watch-callback", "run-escalation"]));
+  expect(new Set(jobs.map(({ kind }) => kind))).toEqual(new Set(["watch-callback", "watch-hold", "run-escalation"]));
   expect(jobs.filter(({ at }) => at instanceof Temporal.Instant && Temporal.Instant.compare(at, now) <= 0)).toEqual([]);
   // Every live callback that has not breached is being watched.
   expect(
