@@ -82,7 +82,7 @@ const takeDueJobsSql = `
     and job.task_id <> coalesce((select id from graphile_worker._private_tasks where identifier = 'settle-call'), 0)
     and (job.run_at = job.created_at or job.run_at <= $2)
     and substr(coalesce(job.payload->>'callbackId', job.payload->>'messageId', job.payload->>'recordingId',
-      job.payload->>'escalationId'), ${laneTagAt.from}, ${laneTagAt.length}) = $1
+      job.payload->>'escalationId', job.payload->>'holdId'), ${laneTagAt.from}, ${laneTagAt.length}) = $1
   returning task.identifier as kind, job.payload, case when job.run_at <> job.created_at then job.run_at end as "runAt"`;
 
 /**
