@@ -48,11 +48,12 @@ test("evidence that is not where it says keeps its words and loses its place", (
 });
 
 test.each([
-  ["silence", /silent/],
-  ["too-short", /too short/],
-  ["tone-or-music", /tone or music/],
-] as const)("a recording with %s says why there are no words", (heard, words) => {
-  const silent = { ...row, text: null, transcript_state: null, words: null, heard, assessment: null };
+  ["silence", null, /silent/],
+  ["too-short", null, /too short/],
+  ["tone-or-music", null, /tone or music/],
+  ["silence", "failed", /silent/],
+] as const)("a recording with %s (transcript: %s) says why there are no words", (heard, transcript_state, words) => {
+  const silent = { ...row, text: null, transcript_state, words: null, heard, assessment: null };
   expect(toReading(silent, standing)).toMatchObject({ textState: "no-speech", textNote: expect.stringMatching(words) });
 });
 

@@ -87,11 +87,12 @@ function secondsOf({ start, end }: { start: number; end: number }, words: readon
   return first === undefined ? null : Math.round(first.startMs / 10) / 100;
 }
 
+/** As `wordsStanding` in better-words.ts: the sound itself may say that there are none, also where a transcript failed. */
 function standingOf(row: ReadingColumns): Reading["textState"] {
   if (row.transcript_state === "ready" || row.transcript_state === "no-speech") return row.transcript_state;
+  if (row.heard !== null && row.heard !== "speech" && row.heard !== "unreadable") return "no-speech";
   if (row.words_awaited && row.problem === null) return "on-its-way";
   if (row.transcript_state !== null) return row.transcript_state;
-  if (row.heard !== null && row.heard !== "speech" && row.heard !== "unreadable") return "no-speech";
   return row.recording_state === "announced" || row.recording_state === "fetched" ? "on-its-way" : "none";
 }
 
