@@ -35,7 +35,7 @@ export const DANGER: readonly VocabularyRule[] = [
       "smell* ..1 burning|burnt ..2 plastic|wire*|wiring|electrical|rubber",
       "outlet|panel|breaker|socket|plug|switch|wire*|furnace|dryer|microwave ..4 spark*|smoking|melt*|arcing",
       "spark* ..5 outlet|panel|breaker|socket|plug|switch|wire*|furnace",
-      "building|house|apartment|kitchen|garage|car|stove|oven is|was burning",
+      "building|house|apartment|kitchen|garage|car|stove|oven|tablecloth|curtain|curtains|trash|dumpster|couch|carpet|mattress|shed|deck|bush|bushes|engine is|was|are burning",
     ],
   },
   {

@@ -13,17 +13,17 @@ export const WEIGHED_RULE = "weighed-words";
  * From here on the words together mean danger. Chosen so that few calls without danger pass; see docs/decisions/0023. Many
  * words say together more surely what they mean than few.
  */
-const EMERGENCY_FROM = 0.6;
+const EMERGENCY_FROM = 0.55;
 const EMERGENCY_FROM_OF_SOME = 0.7;
 const WORDS_SOME = 16;
-const EMERGENCY_FROM_OF_MANY = 0.4;
+const EMERGENCY_FROM_OF_MANY = 0.33;
 const WORDS_MANY = 24;
 const EMERGENCY_FROM_OF_FEW = 0.8;
 const WORDS_FEW = 8;
 /** Where the caller says that there is no hurry, the words must speak far more clearly. */
 const EMERGENCY_FROM_WHEN_CALM = 0.9;
 /** Less was learned of Spanish than of English, so its weights must be surer. */
-const EMERGENCY_FROM_IN_SPANISH = 0.85;
+const EMERGENCY_FROM_OF_SOME_IN_SPANISH = 0.85;
 /** What is called high by mistake is looked at the same day; what is missed waits. */
 const PRESSING_FROM = 0.35;
 const PRESSING_FROM_OF_MANY = 0.3;
@@ -89,8 +89,8 @@ function chooseLabel(
 function emergencyFrom(wordCount: number, language: Language): number {
   if (wordCount >= WORDS_MANY) return EMERGENCY_FROM_OF_MANY;
   if (wordCount < WORDS_FEW) return EMERGENCY_FROM_OF_FEW;
-  if (language === "es") return EMERGENCY_FROM_IN_SPANISH;
-  return wordCount < WORDS_SOME ? EMERGENCY_FROM_OF_SOME : EMERGENCY_FROM;
+  if (wordCount >= WORDS_SOME) return EMERGENCY_FROM;
+  return language === "es" ? EMERGENCY_FROM_OF_SOME_IN_SPANISH : EMERGENCY_FROM_OF_SOME;
 }
 
 /** Where a written rule has found the same words not meant, that holds for their weight too. */
