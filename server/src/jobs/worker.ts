@@ -36,6 +36,8 @@ const housekeepingMs = 3_600_000;
 const lostJobsMs = 60_000;
 /** How long an entry of the ledger may stand unsealed. */
 const sealMs = 60_000;
+/** Within so long, lost connections count as one. Every new shift may cost a job one of its attempts. */
+const cutsGatheredMs = 1_000;
 /** How soon after a lost database the next try. */
 const comebackMs = 250;
 
@@ -50,8 +52,16 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
   const pool = new QueuePool({ connectionString: options.connectionString, max: concurrency + 4, keepAlive: true });
   // A connection that breaks is replaced at its next use; unheard, its error would end the process.
   const cuts = new EventEmitter();
-  pool.on("error", () => cuts.emit("cut"));
-  pool.on("connect", (client) => void client.on("error", () => cuts.emit("cut")));
+  let telling: NodeJS.Timeout | undefined;
+  // A database that goes away cuts every connection, each heard by itself: they count as one.
+  const noteCut = () => {
+    telling ??= setTimeout(() => {
+      telling = undefined;
+      cuts.emit("cut");
+    }, cutsGatheredMs);
+  };
+  pool.on("error", noteCut);
+  pool.on("connect", (client) => void client.on("error", noteCut));
   const begin = () =>
     startShift(ctx, pool, {
       concurrency,
@@ -85,6 +95,7 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
       clearInterval(housekeeping);
       clearInterval(lostJobs);
       await sealing.stop();
+      clearTimeout(telling);
       stopping.abort();
       await worked;
       await pool.end();
