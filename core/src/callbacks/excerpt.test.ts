@@ -42,6 +42,28 @@ test("beside a danger only the danger and whom it meets are marked", () => {
   expect(marked(excerptOf({ text, evidence }, silent))).toEqual(["no heat", "baby"]);
 });
 
+test("what the caller wants is marked, and not what else was heard", () => {
+  const text = "this is Owen Park in 212, the dishwasher isn't draining";
+  const evidence = [
+    evidenceFor(text, "intent:question", "Park in"),
+    evidenceFor(text, "intent:support", "isn't draining"),
+  ];
+  expect(marked(excerptOf({ text, intent: "support", evidence }, silent))).toEqual(["isn't draining"]);
+  expect(marked(excerptOf({ text, intent: "support", evidence: evidence.slice(0, 1) }, silent))).toEqual(["Park in"]);
+});
+
+test("words that a rule knows are marked before words that only weigh much", () => {
+  const text = "you pulled his tooth and now he's having trouble breathing and the baby cries";
+  const weighed = { ...evidenceFor(text, "urgency:emergency", "now he's"), rule: "weighed-words" };
+  const known = { ...evidenceFor(text, "urgency:emergency", "trouble breathing"), rule: "cannot-breathe" };
+  const whom = evidenceFor(text, "vulnerable-person", "the baby");
+  expect(marked(excerptOf({ text, evidence: [weighed, known, whom] }, silent))).toEqual([
+    "trouble breathing",
+    "the baby",
+  ]);
+  expect(marked(excerptOf({ text, evidence: [weighed, whom] }, silent))).toEqual(["now he's", "the baby"]);
+});
+
 test("a short text stands whole; a name alone is not marked", () => {
   const text = "This is Tom,\ncall me.";
   const excerpt = excerptOf({ text, evidence: [evidenceFor(text, "caller-name", "Tom")] }, silent);

@@ -1,3 +1,4 @@
+import { WEIGHED_RULE } from "#classification/weighing/weighed-signals.ts";
 import { type CallStory, callWords } from "./call-words.ts";
 
 /** A line of a callback row: the words that matter with the evidence marked, or what the call shows. */
@@ -12,7 +13,14 @@ export interface Excerpt {
 /** Words of the caller with the evidence found in them; offsets as in the stored text. */
 export interface SaidWords {
   readonly text: string;
-  readonly evidence: readonly { readonly label: string; readonly start?: number; readonly end?: number }[];
+  /** What the caller wants mainly; of other wishes fewer words are shown. */
+  readonly intent?: string;
+  readonly evidence: readonly {
+    readonly label: string;
+    readonly rule?: string;
+    readonly start?: number;
+    readonly end?: number;
+  }[];
 }
 
 /** What fits in a row beside a name. */
@@ -24,8 +32,9 @@ const leadLength = 40;
 export function excerptOf(said: SaidWords | null, call: CallStory): Excerpt {
   const text = said?.text.replace(/\s/g, " ") ?? "";
   if (said === null || text.trim() === "") return { text: callWords(call), marks: [], quoted: false };
-  const spans = markedSpans(said.evidence, text.length);
-  const first = strongest(said.evidence, text.length)?.start ?? spans[0]?.[0] ?? 0;
+  const found = ranked(said, text.length);
+  const spans = markedSpans(found);
+  const first = found.toSorted((a, b) => a.strength - b.strength || a.start - b.start)[0]?.start ?? 0;
   const [from, to] = windowAround(text, first);
   const head = from > 0 ? "…" : "";
   const tail = to < text.length ? "…" : "";
@@ -37,49 +46,41 @@ export function excerptOf(said: SaidWords | null, call: CallStory): Excerpt {
 }
 
 /** Smaller is stronger; labels that say nothing about the matter (a name, a number) are not marked. */
-function strengthOf(label: string): number | null {
+function strengthOf(label: string, intent: string | undefined): number | null {
   if (label === "urgency:emergency") return 0;
   if (label === "vulnerable-person" || label === "exposure") return 1;
   if (label.endsWith(":complaint")) return 2;
   if (label === "urgency:high" || label === "high-value" || label.startsWith("advice:")) return 3;
-  if (label.startsWith("intent:") && label !== "intent:unclear") return 4;
+  if (label.startsWith("intent:") && label !== "intent:unclear")
+    return intent === undefined || label === `intent:${intent}` ? 4 : 6;
   if (label.startsWith("asked:")) return 5;
   return null;
 }
+/** What only the weight of all words shows points less well than words that a person wrote down for it. */
+const WEIGHED_IS_WEAKER = 0.5;
 
 interface Span {
-  readonly label: string;
+  readonly strength: number;
   readonly start: number;
   readonly end: number;
 }
 
 /** Evidence with a place inside the text. Stored rows are trusted little: a place outside is no place. */
-function placed(evidence: SaidWords["evidence"], length: number): Span[] {
-  return evidence.flatMap(({ label, start, end }) =>
-    start !== undefined && end !== undefined && start >= 0 && start < end && end <= length
-      ? [{ label, start, end }]
-      : [],
-  );
-}
-
-function strongest(evidence: SaidWords["evidence"], length: number): Span | undefined {
-  const rank = (span: Span) => strengthOf(span.label) ?? 9;
-  return placed(evidence, length)
-    .filter((span) => strengthOf(span.label) !== null)
-    .sort((a, b) => rank(a) - rank(b) || a.start - b.start)[0];
+function ranked({ evidence, intent }: SaidWords, length: number): Span[] {
+  return evidence.flatMap(({ label, rule, start, end }) => {
+    const strength = strengthOf(label, intent);
+    return strength !== null && start !== undefined && end !== undefined && start >= 0 && start < end && end <= length
+      ? [{ strength: strength + (rule === WEIGHED_RULE ? WEIGHED_IS_WEAKER : 0), start, end }]
+      : [];
+  });
 }
 
 /** The marks of the strongest kind, in order; what overlaps or touches is one. A row has room for one reason to call. */
-export function markedSpans(evidence: SaidWords["evidence"], length: number): [number, number][] {
+function markedSpans(found: readonly Span[]): [number, number][] {
   const merged: [number, number][] = [];
-  const found = placed(evidence, length);
-  const strengths = found.flatMap(({ label }) => strengthOf(label) ?? []);
+  const strongest = Math.min(...found.map(({ strength }) => strength));
   // Whom a danger meets belongs to the danger.
-  const weakest = Math.max(1, Math.min(...strengths));
-  const spans = found.filter(({ label }) => {
-    const strength = strengthOf(label);
-    return strength !== null && strength <= weakest;
-  });
+  const spans = found.filter(({ strength }) => strength === strongest || (strongest < 1 && strength === 1));
   for (const { start, end } of spans.sort((a, b) => a.start - b.start)) {
     const last = merged.at(-1);
     if (last && start <= last[1]) last[1] = Math.max(last[1], end);

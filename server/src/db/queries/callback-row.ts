@@ -104,7 +104,8 @@ const newestVoicemail = sql`
 
 /** The words of the newest assessment that has a place in a text; else the newest words at all. */
 const strongestWords = sql`
-  select jsonb_build_object('text', coalesce(t.text, m.body), 'evidence', a.assessment->'evidence') as words
+  select jsonb_build_object('text', coalesce(t.text, m.body), 'evidence', a.assessment->'evidence',
+      'intent', a.assessment->>'intent') as words
   from ringback.assessment a
   left join lateral (select t.text from ringback.transcript t where t.account_id = a.account_id and t.call_id = a.call_id and t.state = 'ready'
     and (a.transcript_id is null or t.id = a.transcript_id) order by ${betterTranscriptFirst} limit 1) t on true
