@@ -4,7 +4,6 @@ import { route } from "./route.ts";
 
 /** `speech` writes voicemails down; `language-model` reads messages besides the rules. */
 export const aiKind = z.enum(["speech", "language-model"]);
-export type AiKindName = z.infer<typeof aiKind>;
 const kindParams = z.object({ kind: aiKind });
 
 const dollars = z.number().min(0).max(100_000);

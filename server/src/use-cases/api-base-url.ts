@@ -1,6 +1,3 @@
-/** Where Twilio itself is asked. */
-export const twilioApiBaseUrl = "https://api.twilio.com";
-
 /**
  * Reads the API address of a provider or of a peer that speaks like one; null when it cannot be used. Our token travels
  * to it, so plain http counts only where it stays in the house: loopback, private addresses, names without a dot.

@@ -18,11 +18,6 @@ export class Problem extends Error {
   }
 }
 
-/** True for a refusal because somebody else acted first. */
-export function isConflict(error: unknown): error is Problem {
-  return error instanceof Problem && error.status === 409;
-}
-
 /** Reads problem details out of a failed answer, whatever stands in its body. */
 export async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);

@@ -52,5 +52,3 @@ export const WORD_SETS = {
   /** Within hours. */
   soon: "today tonight tomorrow midnight",
 } as const;
-
-export type WordSetName = keyof typeof WORD_SETS;

@@ -11,9 +11,6 @@ const examples: Readonly<Record<string, object>> = {
   "text.received": { type: "text.received", data: { from: call.from, to: call.to, body: "Please call me back" } },
 };
 
-/** The types that `exampleRequest` knows. */
-export const exampleTypes: readonly string[] = Object.keys(examples);
-
 /**
  * A shell script that signs and posts one event, by openssl and curl, with this connection's secret. It signs when it
  * runs, so it does not grow stale like a signature printed once.
