@@ -69,7 +69,7 @@ declare
   parent text;
 begin
   while month <= to_day loop
-    foreach parent in array array['provider_event', 'call_event'] loop
+    foreach parent in array array['provider_event', 'call_event', 'decision'] loop
       begin
         execute format('create table if not exists ringback.%I partition of ringback.%I for values from (%L) to (%L)',
           parent || '_' || to_char(month, 'YYYY_MM'), parent, month, month + interval '1 month');
@@ -695,6 +695,26 @@ create table ringback.conversation (
 alter table ringback.conversation enable row level security;
 create policy own_account on ringback.conversation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation to ringback_app;
+
+create table ringback.decision (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  subject_id uuid not null,
+  at timestamp with time zone not null,
+  playbook_version integer,
+  rules_version text not null,
+  inputs jsonb not null,
+  outcome jsonb not null,
+  rules text[] not null,
+  constraint decision_pkey PRIMARY KEY (account_id, id, at),
+  constraint decision_kind_check CHECK ((kind = ANY (ARRAY['outbound'::text, 'owner'::text, 'clock'::text, 'escalation'::text])))
+) partition by RANGE (at);
+CREATE INDEX decision_recent ON ONLY ringback.decision USING btree (account_id, at, id);
+CREATE INDEX decision_subject ON ONLY ringback.decision USING btree (account_id, subject_id, at);
+alter table ringback.decision enable row level security;
+create policy own_account on ringback.decision for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.decision to ringback_app;
 
 create table ringback.drill (
   account_id uuid not null,
