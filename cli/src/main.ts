@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   import: async () => (await import("./commands/import.ts")).importCommand,
   classify: async () => (await import("./commands/classify.ts")).classifyCommand,
   ai: async () => (await import("./commands/ai.ts")).aiCommand,
+  replay: async () => (await import("./commands/replay.ts")).replayCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };

@@ -5,6 +5,7 @@ import { ledgerHead, verifyLedger } from "@ringback/server/db/queries/ledger-ver
 import { type Command, InvalidArgumentError } from "commander";
 import { inAccount } from "#in-account.ts";
 import { printJson, printLine, printTable } from "#print.ts";
+import { readDay } from "#read-day.ts";
 
 interface Options {
   readonly account?: string;
@@ -95,9 +96,4 @@ async function exportLines({ account, from, to }: Options & { from?: string; to?
 function readHash(text: string): string {
   if (/^[0-9a-f]{64}$/i.test(text)) return text;
   throw new InvalidArgumentError("Give the 64 hexadecimal digits that `ledger head` printed.");
-}
-
-function readDay(text: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
-  throw new InvalidArgumentError("Give a day like 2026-11-20.");
 }
