@@ -28,3 +28,8 @@ createRoot(place).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+// The app's files are kept for dead spots in production only: while developing they would be yesterday's.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener("load", () => void import("#offline/register.ts").then(({ register }) => register(router)));
+}
