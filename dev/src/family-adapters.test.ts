@@ -157,6 +157,8 @@ describe.each(Object.keys(vendors) as Vendor[])("%s", (vendor) => {
     if (sent.outcome !== "accepted") throw new Error(sent.outcome);
     expect(await provider.findSentMessage(at.account, { ...text, since })).toMatchObject({ messageId: sent.messageId });
     expect(await provider.findSentMessage(at.account, { ...text, body: "another", since })).toBeNull();
+    const except = new Set([sent.messageId]);
+    expect(await provider.findSentMessage(at.account, { ...text, since, except })).toBeNull();
     await at.network.clock.advance(60);
     expect(at.notices).toEqual(
       expect.arrayContaining([

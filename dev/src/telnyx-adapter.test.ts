@@ -156,6 +156,8 @@ test("a text is delivered, found again and reported; refusals have a meaning", a
     messageId: sent.messageId,
   });
   expect(await at.provider.findSentMessage(at.account, { ...text, body: "another", since })).toBeNull();
+  const except = new Set([sent.messageId]);
+  expect(await at.provider.findSentMessage(at.account, { ...text, since, except })).toBeNull();
   const later = since.add({ hours: 1 });
   expect(await at.provider.findSentMessage(at.account, { ...text, since: later })).toBeNull();
   await at.network.clock.advance(60);

@@ -3,7 +3,7 @@ import { retryDelayMs } from "@ringback/core/acknowledgement/retry-delay.ts";
 import { sql } from "kysely";
 import { sendMessageJob } from "#db/jobs.ts";
 import { appendConsent, setSmsCapable } from "#db/stores/contacts.ts";
-import { changeMessage, lockLineTraffic, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
+import { changeMessage, knownTexts, lockLineTraffic, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
@@ -204,8 +204,9 @@ async function lookUp(
   sent: { from: string; to: string; body: string },
 ): Promise<void> {
   const since = (message.claimed_at ?? message.created_at).subtract({ minutes: 2 });
+  const except = await transaction(ctx.db, job.accountId, ctx.clock.now(), (tx) => knownTexts(tx, sent, since));
   const found = await connection.provider
-    .findSentMessage(connection.account, { ...sent, since })
+    .findSentMessage(connection.account, { ...sent, since, except })
     .catch((error: unknown) => {
       ctx.events.failed("message look-up failed", error, { messageId: message.id });
       return null;

@@ -19,7 +19,6 @@ export interface NewMessage {
   readonly callbackId?: string | null;
   readonly escalationId?: string | null;
   readonly memberId?: string | null;
-  readonly conversationId?: string | null;
   readonly decision: Record<string, unknown>;
   readonly reason: string | null;
   readonly playbookVersion: number | null;
@@ -60,9 +59,9 @@ export async function redecideAcknowledgement(
 function insertMessage(tx: Transaction, message: NewMessage, ifNone: boolean) {
   return sql`
     insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, escalation_id, member_id,
-      conversation_id, decision, reason, playbook_version, created_at, useful_until, settled_at)
+      decision, reason, playbook_version, created_at, useful_until, settled_at)
     values (${tx.accountId}, ${message.id}, 'out', ${message.purpose}, ${message.class}, ${message.state}, ${message.connectionId}, ${message.fromNumber}, ${message.toNumber}, ${message.body},
-      ${message.episodeId ?? null}, ${message.contactId ?? null}, ${message.callbackId ?? null}, ${message.escalationId ?? null}, ${message.memberId ?? null}, ${message.conversationId ?? null},
+      ${message.episodeId ?? null}, ${message.contactId ?? null}, ${message.callbackId ?? null}, ${message.escalationId ?? null}, ${message.memberId ?? null},
       ${message.decision}, ${message.reason}, ${message.playbookVersion}, ${tx.now}, ${message.usefulUntil}, ${message.state === "suppressed" ? tx.now : null})
     ${ifNone ? sql`on conflict do nothing returning id` : sql``}`;
 }
@@ -115,6 +114,18 @@ export function lockMessageByProviderId(
 ): Promise<StoredMessage | null> {
   return tx.first(sql<StoredMessage>`select ${columns} from ringback.message
     where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_message_id = ${providerMessageId} for update`);
+}
+
+/** The provider's ids of the texts to a number that are known to be ours, so that none of them is taken for another. */
+export async function knownTexts(
+  tx: Transaction,
+  { to }: { readonly to: string },
+  since: Temporal.Instant,
+): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select provider_message_id as id from ringback.message where account_id = ${tx.accountId} and to_number = ${to} and direction = 'out'
+      and provider_message_id is not null and created_at >= ${since.subtract({ hours: 24 * 30 })}`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 export interface MessageChange {

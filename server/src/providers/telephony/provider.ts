@@ -188,6 +188,16 @@ export type SendResult =
   | { readonly outcome: "not-sent"; readonly retryAfterMs: number | null; readonly reason: string }
   | { readonly outcome: "unknown"; readonly reason: string };
 
+/** A text of which nobody knows whether it went. */
+export interface SoughtMessage {
+  readonly from: string;
+  readonly to: string;
+  readonly body: string;
+  readonly since: Temporal.Instant;
+  /** Texts that are known to be others: the same words may have gone to the same number twice. */
+  readonly except?: ReadonlySet<string>;
+}
+
 export interface FoundMessage {
   readonly messageId: string;
   readonly state: DeliveryState;
@@ -315,10 +325,7 @@ export interface TelephonyProvider {
   };
   sendMessage(account: TelephonyAccount, message: SendMessage): Promise<SendResult>;
   /** Looks for a message we may have sent: same from, to and body, not before `since`. null: the provider knows of none. */
-  findSentMessage(
-    account: TelephonyAccount,
-    message: { from: string; to: string; body: string; since: Temporal.Instant },
-  ): Promise<FoundMessage | null>;
+  findSentMessage(account: TelephonyAccount, message: SoughtMessage): Promise<FoundMessage | null>;
   /** Rings the staff phone, then the caller. @throws ProviderError */
   startCall(account: TelephonyAccount, call: StartCall): Promise<{ readonly callId: string }>;
   /**

@@ -1,4 +1,10 @@
-import type { FoundMessage, SendMessage, SendResult, TelephonyAccount } from "#providers/telephony/provider.ts";
+import type {
+  FoundMessage,
+  SendMessage,
+  SendResult,
+  SoughtMessage,
+  TelephonyAccount,
+} from "#providers/telephony/provider.ts";
 import { type JsonObject, jsonOrNull, type RestOptions } from "#providers/telephony/twiml-family/rest.ts";
 import { readDate, readId } from "#providers/telephony/twiml-family/schema.ts";
 import { askApi, callApi, pathPart } from "./api.ts";
@@ -48,7 +54,7 @@ export async function sendMessage(
 export async function findSentMessage(
   options: RestOptions,
   account: TelephonyAccount,
-  wanted: { from: string; to: string; body: string; since: Temporal.Instant },
+  wanted: SoughtMessage,
 ): Promise<FoundMessage | null> {
   const query = {
     "filter[record_type]": "messaging",
@@ -67,7 +73,7 @@ export async function findSentMessage(
   });
   for (const record of candidates) {
     const id = readId(textAt(record, "uuid"));
-    if (id === null) continue;
+    if (id === null || wanted.except?.has(id)) continue;
     const message = await askApi(options, account, { method: "GET", path: `/messages/${pathPart(id)}` });
     if (message === null || textAt(message, "text") !== wanted.body) continue;
     const found = readMessage(message);

@@ -1,4 +1,10 @@
-import type { FoundMessage, SendMessage, SendResult, TelephonyAccount } from "#providers/telephony/provider.ts";
+import type {
+  FoundMessage,
+  SendMessage,
+  SendResult,
+  SoughtMessage,
+  TelephonyAccount,
+} from "#providers/telephony/provider.ts";
 import { hookUrl } from "./hook-urls.ts";
 import { deliveryStateOf } from "./message-notice.ts";
 import { askRest, callRest, type JsonObject, type RestOptions } from "./rest.ts";
@@ -45,7 +51,7 @@ export async function sendMessage(
 export async function findSentMessage(
   options: RestOptions,
   account: TelephonyAccount,
-  wanted: { from: string; to: string; body: string; since: Temporal.Instant },
+  wanted: SoughtMessage,
 ): Promise<FoundMessage | null> {
   const since = Math.floor(wanted.since.epochMilliseconds / 1000) * 1000 - clockSkewMs;
   // No filter by DateSent: a text that is still queued has none, and it is the one we must not send again.
@@ -60,7 +66,7 @@ export async function findSentMessage(
     const at = readDate(message.date_created) ?? readDate(message.date_sent);
     if (message.body !== wanted.body || (at !== null && at.epochMilliseconds < since)) continue;
     const found = readMessage(message);
-    if (found !== null) return found;
+    if (found !== null && !wanted.except?.has(found.messageId)) return found;
   }
   return null;
 }
