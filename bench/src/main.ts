@@ -7,6 +7,7 @@ import { crash } from "./crash/bench-crash.ts";
 import { faults } from "./faults/bench-faults.ts";
 import { importing } from "./importing/bench-import.ts";
 import { million } from "./million/bench-million.ts";
+import { month } from "./month/bench-month.ts";
 import { reconciliation } from "./reconcile/bench-reconcile.ts";
 import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
@@ -27,6 +28,7 @@ const benches: readonly Bench[] = [
   faults,
   reconciliation,
   million,
+  month,
 ];
 
 async function main(): Promise<void> {

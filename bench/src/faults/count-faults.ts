@@ -22,7 +22,8 @@ export async function countFaults(town: FaultTown): Promise<Tally> {
   return tally;
 }
 
-async function countCalls({ context, network }: FaultTown, tally: Tally): Promise<void> {
+/** Compares the ledger with what the network itself knows, call by call. */
+export async function countCalls({ context, network }: FaultTown, tally: Tally): Promise<void> {
   const { rows } = await context.db.pool.query<KeptCall>(`
     select c.provider_call_id as sid, c.outcome, c.state = 'ended' as ended, c.entered, count(b.id)::int as callbacks,
       (count(*) filter (where (b.state = 'closed' and b.disposition is not null) or (b.state <> 'closed' and b.due_at is not null and b.owner_id is not null)))::int as accounted

@@ -27,6 +27,12 @@ export class VirtualClock implements PhoneNetworkClock, Clock {
     return this.#timers.length;
   }
 
+  /** When the next planned thing happens; null when nothing is planned. */
+  get next(): Temporal.Instant | null {
+    const timer = this.#timers[0];
+    return timer === undefined ? null : Temporal.Instant.fromEpochMilliseconds(timer.whenMs);
+  }
+
   now(): Temporal.Instant {
     return Temporal.Instant.fromEpochMilliseconds(this.#nowMs);
   }
@@ -46,7 +52,11 @@ export class VirtualClock implements PhoneNetworkClock, Clock {
 
   async advance(seconds: number): Promise<void> {
     const target = this.#nowMs + seconds * 1000;
-    while (this.#nowMs < target) await this.#window(Math.min(target, this.#nowMs + this.#windowMs));
+    // Where nothing is planned, time jumps to what comes next.
+    while (this.#nowMs < target) {
+      const begin = Math.max(this.#nowMs, this.#timers[0]?.whenMs ?? target);
+      await this.#window(Math.min(target, begin + this.#windowMs));
+    }
   }
 
   close(): void {
