@@ -36,6 +36,159 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.conversation_of(account uuid, their_number text, contact uuid, happened timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+  conversation uuid;
+  begun uuid;
+begin
+  select conversation_id into conversation from ringback.conversation_number where account_id = account and number = their_number;
+  if conversation is not null then return conversation; end if;
+  if exists (select from ringback.phone_number p where p.account_id = account and p.number = their_number) then return null; end if;
+  contact := coalesce(contact, (select contact_id from ringback.contact_phone p where p.account_id = account and p.number = their_number));
+  if contact is null and exists (select from ringback.member m where m.account_id = account and m.phone = their_number and m.removed_at is null)
+    then return null; end if;
+  select id into conversation from ringback.conversation c where c.account_id = account and c.contact_id = contact;
+  if conversation is null then
+    insert into ringback.conversation (account_id, id, contact_id, last_at, last_kind) values (account, gen_random_uuid(), contact, happened, 'missed-call')
+      on conflict (account_id, contact_id) where contact_id is not null do update set last_at = ringback.conversation.last_at
+      returning id into conversation;
+  end if;
+  insert into ringback.conversation_number (account_id, number, conversation_id) values (account, their_number, conversation)
+    on conflict (account_id, number) do update set number = excluded.number returning conversation_id into begun;
+  if begun <> conversation then -- somebody else began it at the same moment
+    update ringback.conversation c set merged_into = begun where c.account_id = account and c.id = conversation
+      and not exists (select from ringback.conversation_number n where n.account_id = account and n.conversation_id = conversation);
+  end if;
+  perform ringback.word_conversation(account, begun);
+  return begun;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.converse_by_callback()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare conversation uuid;
+begin
+  conversation := ringback.conversation_of(new.account_id, new.caller, new.contact_id, new.started_at);
+  if conversation is null then return null; end if;
+  if tg_op = 'INSERT' or old.caller is null then
+    update ringback.conversation c set callback_id = new.id, owner_id = new.owner_id, state = 'open',
+      last_at = greatest(c.last_at, new.started_at),
+      last_kind = case when new.kind = 'call' then 'missed-call' else c.last_kind end,
+      last_words = case when new.kind = 'call' then '' else c.last_words end,
+      last_in_at = greatest(c.last_in_at, new.started_at), waiting_since = coalesce(c.waiting_since, new.started_at)
+    where c.account_id = new.account_id and c.id = conversation;
+  elsif new.state = 'closed' and old.state <> 'closed' then
+    -- The matter is closed: the thread rests and automation may speak again, unless another matter of theirs is open.
+    update ringback.conversation c set state = 'done', waiting_since = null, taken_by = null, taken_at = null
+    where c.account_id = new.account_id and c.id = conversation and not exists (
+      select from ringback.conversation_number n join ringback.episode e on e.account_id = n.account_id and e.caller = n.number and e.closed_at is null
+        join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id and b.state <> 'closed' and b.id <> new.id
+      where n.account_id = new.account_id and n.conversation_id = c.id);
+  else
+    update ringback.conversation c set owner_id = new.owner_id, callback_id = case when new.state = 'closed' then c.callback_id else new.id end,
+      state = case when old.state = 'closed' then 'open' else c.state end
+    where c.account_id = new.account_id and c.id = conversation;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.converse_by_contact()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ringback.word_conversation(c.account_id, c.id) from ringback.conversation c where c.account_id = new.account_id and c.contact_id = new.id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.converse_by_contact_phone()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  conversation uuid;
+  target uuid;
+begin
+  select conversation_id into conversation from ringback.conversation_number n where n.account_id = new.account_id and n.number = new.number;
+  if conversation is null then return null; end if;
+  select id into target from ringback.conversation c where c.account_id = new.account_id and c.contact_id = new.contact_id;
+  if target = conversation then return null; end if;
+  if target is null and not exists (select from ringback.conversation_number n
+      where n.account_id = new.account_id and n.conversation_id = conversation and n.number <> new.number) then
+    update ringback.conversation c set contact_id = new.contact_id where c.account_id = new.account_id and c.id = conversation;
+    perform ringback.word_conversation(new.account_id, conversation);
+    return null;
+  end if;
+  if target is null then
+    target := gen_random_uuid();
+    insert into ringback.conversation (account_id, id, contact_id, state, callback_id, owner_id, team_id, last_at, last_kind, last_words, last_in_at, waiting_since)
+      select account_id, target, new.contact_id, state, callback_id, owner_id, team_id, last_at, last_kind, last_words, last_in_at, waiting_since
+      from ringback.conversation c where c.account_id = new.account_id and c.id = conversation;
+  else
+    update ringback.conversation t set merged_into = null,
+      state = case when 'open' in (t.state, f.state) then 'open' else 'done' end,
+      callback_id = case when f.last_at > t.last_at then coalesce(f.callback_id, t.callback_id) else coalesce(t.callback_id, f.callback_id) end,
+      owner_id = case when f.last_at > t.last_at then coalesce(f.owner_id, t.owner_id) else coalesce(t.owner_id, f.owner_id) end,
+      -- Whoever has one of the two has both: silence is the safe side.
+      taken_by = coalesce(t.taken_by, f.taken_by), taken_at = coalesce(t.taken_at, f.taken_at),
+      last_kind = case when f.last_at > t.last_at then f.last_kind else t.last_kind end,
+      last_words = case when f.last_at > t.last_at then f.last_words else t.last_words end,
+      last_at = greatest(t.last_at, f.last_at), last_in_at = greatest(t.last_in_at, f.last_in_at), waiting_since = least(t.waiting_since, f.waiting_since)
+    from ringback.conversation f where f.account_id = t.account_id and f.id = conversation and t.account_id = new.account_id and t.id = target;
+  end if;
+  update ringback.conversation_number n set conversation_id = target where n.account_id = new.account_id and n.number = new.number;
+  update ringback.conversation c set merged_into = target where c.account_id = new.account_id and c.id = conversation
+    and not exists (select from ringback.conversation_number n where n.account_id = c.account_id and n.conversation_id = c.id);
+  perform ringback.word_conversation(new.account_id, conversation), ringback.word_conversation(new.account_id, target);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.converse_by_episode()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update ringback.conversation c set last_at = greatest(c.last_at, new.last_call_at), last_kind = 'missed-call', last_words = '',
+    last_in_at = greatest(c.last_in_at, new.last_call_at), waiting_since = coalesce(c.waiting_since, new.last_call_at), state = 'open'
+  from ringback.conversation_number n
+  where n.account_id = new.account_id and n.number = new.caller and c.account_id = n.account_id and c.id = n.conversation_id;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.converse_by_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  theirs text := case when new.direction = 'in' then new.from_number else new.to_number end;
+  quiet boolean := new.direction = 'in' and coalesce((new.decision->>'quiet')::boolean, false);
+  conversation uuid;
+begin
+  if theirs is null or theirs !~ '^\+[1-9][0-9]{6,14}$' then return null; end if;
+  conversation := ringback.conversation_of(new.account_id, theirs, new.contact_id, new.created_at);
+  if conversation is null then return null; end if;
+  -- A text that was never going to leave is no news.
+  if new.direction = 'out' and new.state = 'suppressed' then return null; end if;
+  update ringback.conversation c set
+    last_at = greatest(c.last_at, new.created_at), last_kind = 'text-' || new.direction, last_words = left(new.body, 160),
+    last_in_at = case when new.direction = 'in' and not quiet then new.created_at else c.last_in_at end,
+    waiting_since = case when new.direction = 'in' and not quiet then coalesce(c.waiting_since, new.created_at)
+      when new.class = 'staff' then null else c.waiting_since end,
+    state = case when quiet or (new.direction = 'out' and new.class <> 'staff') then c.state else 'open' end
+  where c.account_id = new.account_id and c.id = conversation;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.current_account()
  RETURNS uuid
  LANGUAGE sql
@@ -81,6 +234,68 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.find_contacts(asked text, most integer)
+ RETURNS TABLE(contact_id uuid, number text, rank real)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SET "pg_trgm.word_similarity_threshold" TO '0.45'
+AS $function$
+declare
+  account uuid := ringback.current_account();
+  form text := ringback.search_form(left(asked, 100));
+  digits text := regexp_replace(left(asked, 100), '\D', '', 'g');
+  letters text[];
+  numerals text[];
+  by_name text := '';
+  tests text;
+  word text;
+  hits integer := 0;
+  more integer;
+begin
+  if account is null or length(btrim(form)) = 0 then return; end if;
+  letters := array(select w from regexp_split_to_table(btrim(form), ' ') w where w !~ '^\d+$' limit 5);
+  numerals := array(select w from regexp_split_to_table(btrim(form), ' ') w where w ~ '^\d+$' limit 5);
+  foreach word in array letters loop
+    by_name := by_name || format(' and c.search like %L', '% ' || word || '%');
+  end loop;
+  tests := by_name;
+  foreach word in array numerals loop
+    tests := tests || format(' and c.search like %L', '% ' || word || '%');
+  end loop;
+  -- A national number may begin with a zero that its E.164 form has not.
+  if length(digits) >= 7 then digits := coalesce(nullif(ltrim(digits, '0'), ''), digits); end if;
+  if length(digits) >= 3 and cardinality(letters) = 0 then
+    return query execute format($q$
+      select p.contact_id, p.number, (case when p.number like %L then 3 when p.number like %L then 2.5 else 2 end)::real as rank
+      from (select n.contact_id, n.number from ringback.contact_phone n where n.account_id = %L and n.number like %L
+        union all select o.contact_id, o.number from ringback.contact_phone_other o where o.account_id = %L and o.number like %L) p
+      join ringback.contact c on c.account_id = %L and c.id = p.contact_id and c.merged_into is null
+      order by rank desc, p.number limit %s$q$,
+      '%' || digits, '+' || digits || '%', account, '%' || digits || '%', account, '%' || digits || '%', account, most);
+    get diagnostics hits = row_count;
+  elsif cardinality(numerals) > 0 and length(digits) >= 2 then
+    return query execute format($q$
+      select c.id, p.number, 3::real from ringback.contact c join ringback.contact_phone p on p.account_id = c.account_id and p.contact_id = c.id
+      where c.account_id = %L and c.merged_into is null %s and p.number like %L limit %s$q$, account, by_name, '%' || digits || '%', most);
+    get diagnostics hits = row_count;
+  end if;
+  if hits >= most then return; end if;
+  return query execute format($q$
+    select near.id, null::text, near.rank from (
+      select c.id, c.search, (case when c.search = %L then 3 when c.search like %L then 2 else 1 end)::real as rank
+      from ringback.contact c where c.account_id = %L and c.merged_into is null %s limit 2000) near
+    order by near.rank desc, length(near.search), near.search collate "C" limit %s$q$, form, form || '%', account, tests, most - hits);
+  get diagnostics more = row_count;
+  if hits + more > 0 or cardinality(letters) = 0 or length(array_to_string(letters, '')) < 3 then return; end if;
+  -- Nothing is spelled so; what is spelled nearly so.
+  return query select c.id, null::text, public.strict_word_similarity(btrim(form), c.search)::real
+    from ringback.contact c where c.account_id = account and c.merged_into is null and btrim(form) OPERATOR(public.<%) c.search
+    order by 3 desc, c.search collate "C" limit most;
+end $function$
+;
+grant execute on function ringback.find_contacts(text,integer) to ringback_app;
+
 CREATE OR REPLACE FUNCTION ringback.free_dead_workers(own_id uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -98,6 +313,615 @@ begin
   end loop;
   return freed;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_btree_consistent(internal, smallint, anyelement, integer, internal, internal)
+ RETURNS boolean
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_btree_consistent$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_anyenum(anyenum, anyenum, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_anyenum$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_bit(bit, bit, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_bit$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_bool(boolean, boolean, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_bool$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_bpchar(character, character, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_bpchar$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_bytea(bytea, bytea, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_bytea$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_char("char", "char", smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_char$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_cidr(cidr, cidr, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_cidr$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_date(date, date, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_date$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_float4(real, real, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_float4$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_float8(double precision, double precision, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_float8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_inet(inet, inet, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_inet$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_int2(smallint, smallint, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_int2$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_int4(integer, integer, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_int4$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_int8(bigint, bigint, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_int8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_interval(interval, interval, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_interval$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_macaddr(macaddr, macaddr, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_macaddr$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_macaddr8(macaddr8, macaddr8, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_macaddr8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_money(money, money, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_money$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_name(name, name, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_name$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_numeric(numeric, numeric, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_numeric$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_oid(oid, oid, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_oid$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_text(text, text, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_text$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_time(time without time zone, time without time zone, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_time$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_timestamp(timestamp without time zone, timestamp without time zone, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_timestamp$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_timestamptz(timestamp with time zone, timestamp with time zone, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_timestamptz$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_timetz(time with time zone, time with time zone, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_timetz$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_uuid(uuid, uuid, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_uuid$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_compare_prefix_varbit(bit varying, bit varying, smallint, internal)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_compare_prefix_varbit$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_enum_cmp(anyenum, anyenum)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_enum_cmp$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_anyenum(anyenum, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_anyenum$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_bit(bit, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_bit$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_bool(boolean, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_bool$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_bpchar(character, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_bpchar$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_bytea(bytea, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_bytea$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_char("char", internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_char$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_cidr(cidr, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_cidr$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_date(date, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_date$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_float4(real, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_float4$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_float8(double precision, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_float8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_inet(inet, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_inet$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_int2(smallint, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_int2$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_int4(integer, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_int4$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_int8(bigint, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_int8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_interval(interval, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_interval$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_macaddr(macaddr, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_macaddr$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_macaddr8(macaddr8, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_macaddr8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_money(money, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_money$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_name(name, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_name$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_numeric(numeric, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_numeric$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_oid(oid, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_oid$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_text(text, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_text$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_time(time without time zone, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_time$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_timestamp(timestamp without time zone, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_timestamp$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_timestamptz(timestamp with time zone, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_timestamptz$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_timetz(time with time zone, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_timetz$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_uuid(uuid, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_uuid$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_query_varbit(bit varying, internal, smallint, internal, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_query_varbit$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_anyenum(anyenum, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_anyenum$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_bit(bit, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_bit$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_bool(boolean, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_bool$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_bpchar(character, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_bpchar$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_bytea(bytea, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_bytea$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_char("char", internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_char$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_cidr(cidr, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_cidr$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_date(date, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_date$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_float4(real, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_float4$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_float8(double precision, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_float8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_inet(inet, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_inet$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_int2(smallint, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_int2$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_int4(integer, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_int4$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_int8(bigint, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_int8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_interval(interval, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_interval$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_macaddr(macaddr, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_macaddr$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_macaddr8(macaddr8, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_macaddr8$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_money(money, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_money$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_name(name, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_name$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_numeric(numeric, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_numeric$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_oid(oid, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_oid$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_text(text, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_text$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_time(time without time zone, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_time$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_timestamp(timestamp without time zone, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_timestamp$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_timestamptz(timestamp with time zone, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_timestamptz$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_timetz(time with time zone, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_timetz$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_uuid(uuid, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_uuid$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_extract_value_varbit(bit varying, internal)
+ RETURNS internal
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_extract_value_varbit$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.gin_numeric_cmp(numeric, numeric)
+ RETURNS integer
+ LANGUAGE c
+ IMMUTABLE STRICT
+AS '$libdir/btree_gin', $function$gin_numeric_cmp$function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.ledger_settled_until(margin interval)
@@ -198,6 +1022,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.search_form(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select ' ' || btrim(regexp_replace(lower(regexp_replace(normalize(words, NFKD), '[\u0300-\u036f''’]', '', 'g')), '[^[:alnum:]@]+', ' ', 'g'))
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.tally_call()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -237,6 +1071,16 @@ begin
   from written where drill_id is null group by 1, 2, 3, 4;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.word_conversation(account uuid, conversation uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update ringback.conversation c set search = coalesce(lower((select name from ringback.contact o where o.account_id = account and o.id = c.contact_id)), '')
+    || ' ' || coalesce((select string_agg(number, ' ' order by number) from ringback.conversation_number n where n.account_id = account and n.conversation_id = c.id), '')
+  where c.account_id = account and c.id = conversation;
+$function$
 ;
 
 create table ringback.account (
@@ -331,6 +1175,30 @@ alter table ringback.assessment enable row level security;
 create policy own_account on ringback.assessment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.assessment to ringback_app;
 
+create table ringback.attachment (
+  account_id uuid not null,
+  id uuid not null,
+  message_id uuid,
+  uploaded_by uuid,
+  state text not null,
+  "position" integer default 0 not null,
+  provider_url text,
+  content_type text,
+  file_name text,
+  size_bytes integer,
+  sealed bytea,
+  problem text,
+  created_at timestamp with time zone not null,
+  constraint attachment_pkey PRIMARY KEY (account_id, id),
+  constraint attachment_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint attachment_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'kept'::text, 'refused'::text, 'failed'::text])))
+);
+CREATE INDEX attachment_message ON ringback.attachment USING btree (account_id, message_id, "position") WHERE (message_id IS NOT NULL);
+CREATE INDEX attachment_unsent ON ringback.attachment USING btree (created_at) WHERE (message_id IS NULL);
+alter table ringback.attachment enable row level security;
+create policy own_account on ringback.attachment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.attachment to ringback_app;
+
 create table ringback.attempt (
   account_id uuid not null,
   id uuid not null,
@@ -342,6 +1210,8 @@ create table ringback.attempt (
   provider_call_id text,
   note text,
   outside boolean default false not null,
+  recorded_at timestamp with time zone,
+  undone_at timestamp with time zone,
   constraint attempt_pkey PRIMARY KEY (account_id, id),
   constraint attempt_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
   constraint attempt_channel_check CHECK ((channel = ANY (ARRAY['call'::text, 'text'::text, 'email'::text]))),
@@ -470,8 +1340,12 @@ create table ringback.call_import (
   created_by uuid,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
+  brings text default 'calls'::text not null,
+  added bigint default 0 not null,
+  changed bigint default 0 not null,
   constraint call_import_pkey PRIMARY KEY (account_id, id),
   constraint call_import_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint call_import_brings_check CHECK ((brings = ANY (ARRAY['calls'::text, 'contacts'::text]))),
   constraint call_import_state_check CHECK ((state = ANY (ARRAY['uploading'::text, 'waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'removing'::text, 'canceled'::text, 'undone'::text])))
 );
 CREATE INDEX call_import_recent ON ringback.call_import USING btree (account_id, created_at DESC);
@@ -533,7 +1407,7 @@ create table ringback.callback (
   id uuid not null,
   episode_id uuid not null,
   contact_id uuid,
-  first_call_id uuid not null,
+  first_call_id uuid,
   number_id uuid,
   caller text,
   state text not null,
@@ -565,6 +1439,12 @@ create table ringback.callback (
   explained jsonb not null,
   version integer default 1 not null,
   drill_id uuid,
+  claimed_at timestamp with time zone,
+  claim_attempt_id uuid,
+  next_try_at timestamp with time zone,
+  next_attempt jsonb,
+  kind text default 'call'::text not null,
+  first_message_id uuid,
   constraint callback_pkey PRIMARY KEY (account_id, id),
   constraint callback_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE,
   constraint callback_account_id_episode_id_key UNIQUE (account_id, episode_id),
@@ -573,16 +1453,22 @@ create table ringback.callback (
   constraint callback_check1 CHECK (((state <> 'closed'::text) OR (disposition IS NOT NULL))),
   constraint callback_check2 CHECK (((state = 'claimed'::text) = (claimed_by IS NOT NULL))),
   constraint callback_check3 CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
+  constraint callback_check4 CHECK (((claimed_by IS NOT NULL) = (claimed_at IS NOT NULL))),
+  constraint callback_check5 CHECK ((((kind = 'call'::text) = (first_call_id IS NOT NULL)) AND ((kind = 'text'::text) = (first_message_id IS NOT NULL)))),
   constraint callback_close_kind_check CHECK ((close_kind = ANY (ARRAY['person'::text, 'caller-got-through'::text, 'same-matter'::text, 'reached-outside'::text, 'drill'::text]))),
+  constraint callback_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'text'::text]))),
   constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'snoozed'::text, 'closed'::text])))
 );
 CREATE INDEX callback_by_clock ON ringback.callback USING btree (account_id, due_at, id) WHERE (state <> 'closed'::text);
 CREATE INDEX callback_closed ON ringback.callback USING btree (account_id, closed_at DESC) WHERE (state = 'closed'::text);
+CREATE INDEX callback_contact ON ringback.callback USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX callback_owner ON ringback.callback USING btree (account_id, owner_id) WHERE (state <> 'closed'::text);
 CREATE INDEX callback_recent ON ringback.callback USING btree (account_id, started_at DESC, id);
 alter table ringback.callback enable row level security;
 create policy own_account on ringback.callback for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.callback to ringback_app;
+CREATE TRIGGER converse_by_callback AFTER UPDATE ON ringback.callback FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (new.drill_id IS NULL) AND ((old.owner_id IS DISTINCT FROM new.owner_id) OR (old.caller IS DISTINCT FROM new.caller) OR ((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text))))) EXECUTE FUNCTION ringback.converse_by_callback();
+CREATE TRIGGER converse_by_new_callback AFTER INSERT ON ringback.callback FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (new.drill_id IS NULL))) EXECUTE FUNCTION ringback.converse_by_callback();
 CREATE TRIGGER place_calls_of_callback AFTER UPDATE ON ringback.callback FOR EACH ROW WHEN (((((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text)) OR (old.recovered IS DISTINCT FROM new.recovered)) OR (old.episode_id IS DISTINCT FROM new.episode_id))) EXECUTE FUNCTION ringback.place_calls_of_callback();
 
 create table ringback.callback_event (
@@ -599,6 +1485,74 @@ create table ringback.callback_event (
 alter table ringback.callback_event enable row level security;
 create policy own_account on ringback.callback_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.callback_event to ringback_app;
+
+create table ringback.callback_note (
+  account_id uuid not null,
+  id uuid not null,
+  revision integer not null,
+  callback_id uuid not null,
+  body text,
+  by_member uuid not null,
+  at timestamp with time zone not null,
+  happened_at timestamp with time zone,
+  constraint callback_note_pkey PRIMARY KEY (account_id, id, revision),
+  constraint callback_note_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint callback_note_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+CREATE INDEX callback_note_of ON ringback.callback_note USING btree (account_id, callback_id, id, revision);
+alter table ringback.callback_note enable row level security;
+create policy own_account on ringback.callback_note for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.callback_note to ringback_app;
+
+create table ringback.callback_presence (
+  account_id uuid not null,
+  callback_id uuid not null,
+  member_id uuid not null,
+  screen text not null,
+  state text not null,
+  seen_at timestamp with time zone not null,
+  constraint callback_presence_pkey PRIMARY KEY (account_id, callback_id, member_id, screen),
+  constraint callback_presence_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint callback_presence_state_check CHECK ((state = ANY (ARRAY['viewing'::text, 'working'::text])))
+);
+CREATE INDEX callback_presence_seen ON ringback.callback_presence USING btree (account_id, seen_at);
+alter table ringback.callback_presence enable row level security;
+create policy own_account on ringback.callback_presence for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.callback_presence to ringback_app;
+
+create table ringback.chat_webhook (
+  account_id uuid not null,
+  id uuid not null,
+  member_id uuid,
+  sealed_url bytea not null,
+  host text not null,
+  urgencies text[] default '{emergency,high}'::text[] not null,
+  created_at timestamp with time zone not null,
+  last_posted_at timestamp with time zone,
+  last_error text,
+  constraint chat_webhook_pkey PRIMARY KEY (account_id, id),
+  constraint chat_webhook_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint chat_webhook_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id) ON DELETE CASCADE,
+  constraint chat_webhook_account_id_member_id_key UNIQUE NULLS NOT DISTINCT (account_id, member_id)
+);
+alter table ringback.chat_webhook enable row level security;
+create policy own_account on ringback.chat_webhook for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.chat_webhook to ringback_app;
+
+create table ringback.client_request (
+  account_id uuid not null,
+  member_id uuid not null,
+  request_id text not null,
+  fingerprint text not null,
+  answer jsonb,
+  at timestamp with time zone not null,
+  constraint client_request_pkey PRIMARY KEY (account_id, member_id, request_id),
+  constraint client_request_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+CREATE INDEX client_request_at ON ringback.client_request USING btree (at);
+alter table ringback.client_request enable row level security;
+create policy own_account on ringback.client_request for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.client_request to ringback_app;
 
 create table ringback.connection (
   account_id uuid not null,
@@ -639,10 +1593,13 @@ create table ringback.consent_event (
   source text not null,
   source_id uuid,
   detail jsonb default '{}'::jsonb not null,
+  by_member uuid,
+  quote text,
   constraint consent_event_pkey PRIMARY KEY (account_id, id),
   constraint consent_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint consent_event_kind_check CHECK ((kind = ANY (ARRAY['inbound_call'::text, 'inbound_sms'::text, 'verbal'::text, 'web_form'::text, 'written_marketing'::text, 'opt_out'::text, 'opt_in'::text, 'not_sms_capable'::text])))
 );
+CREATE INDEX consent_event_kind ON ringback.consent_event USING btree (account_id, number, kind, at DESC, id DESC);
 CREATE INDEX consent_event_number ON ringback.consent_event USING btree (account_id, number, at DESC);
 alter table ringback.consent_event enable row level security;
 create policy own_account on ringback.consent_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
@@ -658,43 +1615,200 @@ create table ringback.contact (
   open_issue text,
   created_at timestamp with time zone not null,
   created_from_call_id uuid,
+  company text,
+  email text,
+  address text,
+  postal_code text,
+  region text,
+  time_zone_override text,
+  time_zone_reason text,
+  language text,
+  owner_id uuid,
+  tier text default 'none'::text not null,
+  tags text[] default '{}'::text[] not null,
+  fields jsonb default '{}'::jsonb not null,
+  sources jsonb default '{}'::jsonb not null,
+  import_id uuid,
+  merged_into uuid,
+  version integer default 1 not null,
+  changed_at timestamp with time zone,
+  search text generated always as (ringback.search_form(((((COALESCE(name, ''::text) || ' '::text) || COALESCE(company, ''::text)) || ' '::text) || COALESCE(email, ''::text)))) stored,
   constraint contact_pkey PRIMARY KEY (account_id, id),
   constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint contact_account_id_owner_id_fkey FOREIGN KEY (account_id, owner_id) REFERENCES ringback.member(account_id, id),
   constraint contact_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'customer'::text, 'vendor'::text, 'do-not-contact'::text])))
 );
+CREATE INDEX contact_by_name ON ringback.contact USING btree (account_id, search COLLATE "C", id) WHERE (merged_into IS NULL);
+CREATE INDEX contact_email ON ringback.contact USING btree (account_id, email) WHERE (email IS NOT NULL);
+CREATE INDEX contact_import ON ringback.contact USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX contact_lane ON ringback.contact USING btree (account_id, kind, search COLLATE "C", id) WHERE ((merged_into IS NULL) AND (kind <> 'lead'::text));
+CREATE INDEX contact_search ON ringback.contact USING gin (account_id, search public.gin_trgm_ops) WHERE (merged_into IS NULL);
+CREATE INDEX contact_tagged ON ringback.contact USING btree (account_id, search COLLATE "C", id) WHERE ((merged_into IS NULL) AND (tags <> '{}'::text[]));
 alter table ringback.contact enable row level security;
 create policy own_account on ringback.contact for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.contact to ringback_app;
+grant delete, insert, select, update on ringback.contact to ringback_app;
+CREATE TRIGGER converse_by_contact AFTER UPDATE ON ringback.contact FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION ringback.converse_by_contact();
+
+create table ringback.contact_distinct (
+  account_id uuid not null,
+  one_id uuid not null,
+  other_id uuid not null,
+  by_member uuid not null,
+  at timestamp with time zone not null,
+  constraint contact_distinct_pkey PRIMARY KEY (account_id, one_id, other_id),
+  constraint contact_distinct_account_id_one_id_fkey FOREIGN KEY (account_id, one_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint contact_distinct_account_id_other_id_fkey FOREIGN KEY (account_id, other_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint contact_distinct_check CHECK ((one_id < other_id))
+);
+alter table ringback.contact_distinct enable row level security;
+create policy own_account on ringback.contact_distinct for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.contact_distinct to ringback_app;
+
+create table ringback.contact_import_change (
+  account_id uuid not null,
+  import_id uuid not null,
+  row_number bigint not null,
+  contact_id uuid not null,
+  kind text not null,
+  before jsonb default '{}'::jsonb not null,
+  after jsonb default '{}'::jsonb not null,
+  numbers text[] default '{}'::text[] not null,
+  constraint contact_import_change_pkey PRIMARY KEY (account_id, import_id, row_number),
+  constraint contact_import_change_account_id_import_id_fkey FOREIGN KEY (account_id, import_id) REFERENCES ringback.call_import(account_id, id) ON DELETE CASCADE,
+  constraint contact_import_change_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'changed'::text])))
+);
+alter table ringback.contact_import_change enable row level security;
+create policy own_account on ringback.contact_import_change for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.contact_import_change to ringback_app;
+
+create table ringback.contact_merge (
+  account_id uuid not null,
+  id uuid not null,
+  kept_id uuid not null,
+  gone_id uuid not null,
+  cause text not null,
+  by_member uuid not null,
+  at timestamp with time zone not null,
+  undo_until timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  undone_by uuid,
+  moved jsonb not null,
+  constraint contact_merge_pkey PRIMARY KEY (account_id, id),
+  constraint contact_merge_account_id_gone_id_fkey FOREIGN KEY (account_id, gone_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint contact_merge_account_id_kept_id_fkey FOREIGN KEY (account_id, kept_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint contact_merge_cause_check CHECK ((cause = ANY (ARRAY['called-from-another-number'::text, 'typed-twice'::text, 'imported-twice'::text, 'household'::text, 'other'::text])))
+);
+CREATE INDEX contact_merge_kept ON ringback.contact_merge USING btree (account_id, kept_id, at DESC);
+CREATE INDEX contact_merge_recent ON ringback.contact_merge USING btree (account_id, at DESC);
+alter table ringback.contact_merge enable row level security;
+create policy own_account on ringback.contact_merge for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.contact_merge to ringback_app;
 
 create table ringback.contact_phone (
   account_id uuid not null,
   number text not null,
   contact_id uuid not null,
   sms_capable boolean,
+  label text,
+  source text default 'call'::text not null,
+  added_at timestamp with time zone default now() not null,
   constraint contact_phone_pkey PRIMARY KEY (account_id, number),
-  constraint contact_phone_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE
+  constraint contact_phone_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint contact_phone_source_check CHECK ((source = ANY (ARRAY['call'::text, 'person'::text, 'import'::text])))
 );
 CREATE INDEX contact_phone_contact ON ringback.contact_phone USING btree (account_id, contact_id);
+CREATE INDEX contact_phone_search ON ringback.contact_phone USING gin (account_id, number public.gin_trgm_ops);
 alter table ringback.contact_phone enable row level security;
 create policy own_account on ringback.contact_phone for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.contact_phone to ringback_app;
+grant delete, insert, select, update on ringback.contact_phone to ringback_app;
+CREATE TRIGGER converse_by_contact_phone AFTER INSERT OR UPDATE OF contact_id ON ringback.contact_phone FOR EACH ROW EXECUTE FUNCTION ringback.converse_by_contact_phone();
+
+create table ringback.contact_phone_other (
+  account_id uuid not null,
+  number text not null,
+  contact_id uuid not null,
+  label text,
+  source text default 'person'::text not null,
+  added_at timestamp with time zone default now() not null,
+  constraint contact_phone_other_pkey PRIMARY KEY (account_id, number, contact_id),
+  constraint contact_phone_other_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
+  constraint contact_phone_other_account_id_number_fkey FOREIGN KEY (account_id, number) REFERENCES ringback.contact_phone(account_id, number) ON DELETE CASCADE,
+  constraint contact_phone_other_source_check CHECK ((source = ANY (ARRAY['call'::text, 'person'::text, 'import'::text])))
+);
+CREATE INDEX contact_phone_other_contact ON ringback.contact_phone_other USING btree (account_id, contact_id);
+alter table ringback.contact_phone_other enable row level security;
+create policy own_account on ringback.contact_phone_other for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.contact_phone_other to ringback_app;
+
+create table ringback.contact_setup (
+  account_id uuid not null,
+  setup jsonb not null,
+  changed_at timestamp with time zone not null,
+  constraint contact_setup_pkey PRIMARY KEY (account_id),
+  constraint contact_setup_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.contact_setup enable row level security;
+create policy own_account on ringback.contact_setup for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.contact_setup to ringback_app;
 
 create table ringback.conversation (
   account_id uuid not null,
   id uuid not null,
-  caller text not null,
-  number_id uuid not null,
   contact_id uuid,
+  search text default ''::text not null,
+  state text default 'open'::text not null,
+  callback_id uuid,
+  owner_id uuid,
+  team_id text,
   taken_by uuid,
   taken_at timestamp with time zone,
-  last_message_at timestamp with time zone,
+  last_at timestamp with time zone not null,
+  last_kind text not null,
+  last_words text default ''::text not null,
+  last_in_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  merged_into uuid,
   constraint conversation_pkey PRIMARY KEY (account_id, id),
-  constraint conversation_account_id_caller_number_id_key UNIQUE (account_id, caller, number_id),
-  constraint conversation_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+  constraint conversation_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint conversation_check CHECK (((taken_by IS NULL) = (taken_at IS NULL))),
+  constraint conversation_last_kind_check CHECK ((last_kind = ANY (ARRAY['text-in'::text, 'text-out'::text, 'missed-call'::text]))),
+  constraint conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])))
 );
+CREATE UNIQUE INDEX conversation_contact ON ringback.conversation USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX conversation_open ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_owner ON ringback.conversation USING btree (account_id, owner_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
+CREATE INDEX conversation_recent ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE (merged_into IS NULL);
+CREATE INDEX conversation_search ON ringback.conversation USING gin (search public.gin_trgm_ops);
+CREATE INDEX conversation_team ON ringback.conversation USING btree (account_id, team_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL) AND (team_id IS NOT NULL));
+CREATE INDEX conversation_waiting ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((waiting_since IS NOT NULL) AND (merged_into IS NULL));
 alter table ringback.conversation enable row level security;
 create policy own_account on ringback.conversation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation to ringback_app;
+
+create table ringback.conversation_member (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  read_at timestamp with time zone,
+  draft text default ''::text not null,
+  constraint conversation_member_pkey PRIMARY KEY (account_id, conversation_id, member_id),
+  constraint conversation_member_account_id_conversation_id_fkey FOREIGN KEY (account_id, conversation_id) REFERENCES ringback.conversation(account_id, id) ON DELETE CASCADE
+);
+alter table ringback.conversation_member enable row level security;
+create policy own_account on ringback.conversation_member for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.conversation_member to ringback_app;
+
+create table ringback.conversation_number (
+  account_id uuid not null,
+  number text not null,
+  conversation_id uuid not null,
+  constraint conversation_number_pkey PRIMARY KEY (account_id, number),
+  constraint conversation_number_account_id_conversation_id_fkey FOREIGN KEY (account_id, conversation_id) REFERENCES ringback.conversation(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_number_of ON ringback.conversation_number USING btree (account_id, conversation_id);
+alter table ringback.conversation_number enable row level security;
+create policy own_account on ringback.conversation_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.conversation_number to ringback_app;
 
 create table ringback.decision (
   account_id uuid not null,
@@ -715,6 +1829,23 @@ CREATE INDEX decision_subject ON ONLY ringback.decision USING btree (account_id,
 alter table ringback.decision enable row level security;
 create policy own_account on ringback.decision for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.decision to ringback_app;
+
+create table ringback.digest (
+  account_id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  local_day date not null,
+  waiting integer not null,
+  sent boolean not null,
+  at timestamp with time zone not null,
+  constraint digest_pkey PRIMARY KEY (account_id, member_id, kind, local_day),
+  constraint digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint digest_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id) ON DELETE CASCADE,
+  constraint digest_kind_check CHECK ((kind = ANY (ARRAY['morning'::text, 'evening'::text])))
+);
+alter table ringback.digest enable row level security;
+create policy own_account on ringback.digest for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.digest to ringback_app;
 
 create table ringback.drill (
   account_id uuid not null,
@@ -759,6 +1890,7 @@ CREATE UNIQUE INDEX episode_open ON ringback.episode USING btree (account_id, ca
 alter table ringback.episode enable row level security;
 create policy own_account on ringback.episode for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.episode to ringback_app;
+CREATE TRIGGER converse_by_episode AFTER UPDATE ON ringback.episode FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (new.closed_at IS NULL) AND (new.call_count > old.call_count))) EXECUTE FUNCTION ringback.converse_by_episode();
 
 create table ringback.escalation (
   account_id uuid not null,
@@ -872,14 +2004,19 @@ create table ringback.lead (
   title text not null,
   state text default 'open'::text not null,
   opened_at timestamp with time zone not null,
+  value_cents bigint,
+  source text,
+  closed_at timestamp with time zone,
+  version integer default 1 not null,
   constraint lead_pkey PRIMARY KEY (account_id, id),
   constraint lead_account_id_contact_id_fkey FOREIGN KEY (account_id, contact_id) REFERENCES ringback.contact(account_id, id) ON DELETE CASCADE,
-  constraint lead_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])))
+  constraint lead_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text]))),
+  constraint lead_value_cents_check CHECK ((value_cents >= 0))
 );
-CREATE INDEX lead_contact ON ringback.lead USING btree (account_id, contact_id) WHERE (state = 'open'::text);
+CREATE INDEX lead_contact ON ringback.lead USING btree (account_id, contact_id);
 alter table ringback.lead enable row level security;
 create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.lead to ringback_app;
+grant delete, insert, select, update on ringback.lead to ringback_app;
 
 create table ringback.ledger_check (
   account_id uuid not null,
@@ -941,6 +2078,28 @@ alter table ringback.member enable row level security;
 create policy own_account on ringback.member for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.member to ringback_app;
 
+create table ringback.member_notice (
+  account_id uuid not null,
+  member_id uuid not null,
+  channels jsonb not null,
+  quiet jsonb not null,
+  time_zone text,
+  morning_at text,
+  morning_digest boolean not null,
+  evening_digest boolean not null,
+  empty_digests boolean default false not null,
+  next_digest_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint member_notice_pkey PRIMARY KEY (account_id, member_id),
+  constraint member_notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint member_notice_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id) ON DELETE CASCADE,
+  constraint member_notice_morning_at_check CHECK ((morning_at ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text))
+);
+CREATE INDEX member_notice_digest ON ringback.member_notice USING btree (next_digest_at);
+alter table ringback.member_notice enable row level security;
+create policy own_account on ringback.member_notice for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.member_notice to ringback_app;
+
 create table ringback.message (
   account_id uuid not null,
   id uuid not null,
@@ -954,7 +2113,6 @@ create table ringback.message (
   body text not null,
   episode_id uuid,
   contact_id uuid,
-  conversation_id uuid,
   callback_id uuid,
   escalation_id uuid,
   member_id uuid,
@@ -970,31 +2128,54 @@ create table ringback.message (
   claimed_at timestamp with time zone,
   sent_at timestamp with time zone,
   settled_at timestamp with time zone,
+  segments smallint default 1 not null,
+  held_until timestamp with time zone,
   constraint message_pkey PRIMARY KEY (account_id, id),
   constraint message_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint message_class_check CHECK ((class = ANY (ARRAY['control'::text, 'responsive'::text, 'service'::text, 'marketing'::text, 'staff'::text, 'internal'::text]))),
   constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
-  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['acknowledgement'::text, 'keyword-reply'::text, 'staff-text'::text, 'staff-alert'::text, 'emergency-notice'::text, 'inbound'::text]))),
+  constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['acknowledgement'::text, 'keyword-reply'::text, 'staff-text'::text, 'staff-alert'::text, 'emergency-notice'::text, 'reply'::text, 'notice'::text, 'campaign'::text, 'inbound'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text, 'unknown'::text, 'suppressed'::text, 'expired'::text, 'received'::text])))
 );
 CREATE INDEX message_callback ON ringback.message USING btree (account_id, callback_id, created_at) WHERE (callback_id IS NOT NULL);
+CREATE INDEX message_contact ON ringback.message USING btree (account_id, contact_id, created_at) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_episode ON ringback.message USING btree (account_id, episode_id, created_at) WHERE (episode_id IS NOT NULL);
+CREATE INDEX message_from ON ringback.message USING btree (account_id, from_number, created_at DESC) WHERE (direction = 'in'::text);
 CREATE INDEX message_line_traffic ON ringback.message USING btree (account_id, from_number, claimed_at) WHERE ((class = ANY (ARRAY['responsive'::text, 'service'::text])) AND (claimed_at IS NOT NULL));
 CREATE INDEX message_line_written ON ringback.message USING btree (account_id, from_number, created_at) WHERE ((direction = 'out'::text) AND (class = ANY (ARRAY['responsive'::text, 'service'::text])));
 CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'acknowledgement'::text);
 CREATE UNIQUE INDEX message_one_emergency_notice ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'emergency-notice'::text);
 CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account_id, connection_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX message_recent ON ringback.message USING btree (account_id, created_at DESC, id);
+CREATE INDEX message_spent ON ringback.message USING btree (account_id, claimed_at) INCLUDE (segments) WHERE ((direction = 'out'::text) AND (claimed_at IS NOT NULL));
 CREATE INDEX message_to ON ringback.message USING btree (account_id, to_number, created_at DESC) WHERE (direction = 'out'::text);
 CREATE INDEX message_unsettled ON ringback.message USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
 alter table ringback.message enable row level security;
 create policy own_account on ringback.message for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.message to ringback_app;
+CREATE TRIGGER converse_by_message AFTER INSERT ON ringback.message FOR EACH ROW WHEN ((new.class IS DISTINCT FROM 'internal'::text)) EXECUTE FUNCTION ringback.converse_by_message();
+
+create table ringback.message_report (
+  account_id uuid not null,
+  connection_id uuid not null,
+  provider_message_id text not null,
+  state text not null,
+  error_code text,
+  received_at timestamp with time zone not null,
+  applied_at timestamp with time zone,
+  constraint message_report_pkey PRIMARY KEY (account_id, connection_id, provider_message_id, state),
+  constraint message_report_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint message_report_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'delivered'::text, 'undelivered'::text, 'failed'::text])))
+);
+CREATE INDEX message_report_waiting ON ringback.message_report USING btree (account_id, connection_id, received_at) WHERE (applied_at IS NULL);
+alter table ringback.message_report enable row level security;
+create policy own_account on ringback.message_report for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.message_report to ringback_app;
 
 create table ringback.notification (
   account_id uuid not null,
   id uuid not null,
-  member_id uuid not null,
+  member_id uuid,
   callback_id uuid,
   escalation_id uuid,
   channel text not null,
@@ -1006,12 +2187,22 @@ create table ringback.notification (
   created_at timestamp with time zone not null,
   claimed_at timestamp with time zone,
   sent_at timestamp with time zone,
+  notice_key text,
+  url text,
+  urgency text,
+  useful_until timestamp with time zone,
+  attempts integer default 0 not null,
+  detail jsonb default '{}'::jsonb not null,
+  provider_call_id text,
   constraint notification_pkey PRIMARY KEY (account_id, id),
   constraint notification_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
-  constraint notification_channel_check CHECK ((channel = 'email'::text)),
-  constraint notification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text])))
+  constraint notification_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'push'::text, 'voice'::text, 'chat'::text]))),
+  constraint notification_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'unknown'::text, 'withdrawn'::text]))),
+  constraint notification_urgency_check CHECK ((urgency = ANY (ARRAY['emergency'::text, 'high'::text, 'normal'::text, 'digest'::text])))
 );
 CREATE INDEX notification_callback ON ringback.notification USING btree (account_id, callback_id);
+CREATE INDEX notification_member ON ringback.notification USING btree (account_id, member_id, created_at DESC);
+CREATE UNIQUE INDEX notification_once ON ringback.notification USING btree (account_id, notice_key, channel, member_id) NULLS NOT DISTINCT WHERE (notice_key IS NOT NULL);
 alter table ringback.notification enable row level security;
 create policy own_account on ringback.notification for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.notification to ringback_app;
@@ -1132,6 +2323,27 @@ alter table ringback.provider_number enable row level security;
 create policy own_account on ringback.provider_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.provider_number to ringback_app;
 
+create table ringback.push_subscription (
+  account_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  device text not null,
+  created_at timestamp with time zone not null,
+  last_accepted_at timestamp with time zone,
+  last_error text,
+  constraint push_subscription_pkey PRIMARY KEY (account_id, id),
+  constraint push_subscription_account_id_endpoint_key UNIQUE (account_id, endpoint),
+  constraint push_subscription_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint push_subscription_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX push_subscription_member ON ringback.push_subscription USING btree (account_id, member_id);
+alter table ringback.push_subscription enable row level security;
+create policy own_account on ringback.push_subscription for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.push_subscription to ringback_app;
+
 create table ringback.reconciliation_gap (
   account_id uuid not null,
   id uuid not null,
@@ -1216,6 +2428,41 @@ alter table ringback.recording enable row level security;
 create policy own_account on ringback.recording for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.recording to ringback_app;
 
+create table ringback.reply_template (
+  account_id uuid not null,
+  id uuid not null,
+  title text not null,
+  body text not null,
+  intent text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint reply_template_pkey PRIMARY KEY (account_id, id),
+  constraint reply_template_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.reply_template enable row level security;
+create policy own_account on ringback.reply_template for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.reply_template to ringback_app;
+
+create table ringback.texting_place (
+  account_id uuid not null,
+  number text not null,
+  basis text not null,
+  postal_code text,
+  region text,
+  time_zone text,
+  reason text,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint texting_place_pkey PRIMARY KEY (account_id, number, basis),
+  constraint texting_place_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint texting_place_basis_check CHECK ((basis = ANY (ARRAY['address'::text, 'override'::text]))),
+  constraint texting_place_check CHECK (((basis = 'address'::text) OR ((reason IS NOT NULL) AND (time_zone IS NOT NULL))))
+);
+alter table ringback.texting_place enable row level security;
+create policy own_account on ringback.texting_place for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.texting_place to ringback_app;
+
 create table ringback.transcript (
   account_id uuid not null,
   id uuid not null,
@@ -1240,6 +2487,26 @@ create table ringback.transcript (
 alter table ringback.transcript enable row level security;
 create policy own_account on ringback.transcript for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.transcript to ringback_app;
+
+create table ringback.undo_step (
+  account_id uuid not null,
+  token uuid not null,
+  callback_id uuid not null,
+  member_id uuid not null,
+  action text not null,
+  at timestamp with time zone not null,
+  before jsonb not null,
+  after jsonb not null,
+  undone_at timestamp with time zone,
+  constraint undo_step_pkey PRIMARY KEY (account_id, token, callback_id),
+  constraint undo_step_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint undo_step_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+CREATE INDEX undo_step_at ON ringback.undo_step USING btree (at);
+CREATE INDEX undo_step_last ON ringback.undo_step USING btree (account_id, callback_id, member_id, at DESC);
+alter table ringback.undo_step enable row level security;
+create policy own_account on ringback.undo_step for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.undo_step to ringback_app;
 
 create table ringback.worker_process (
   id uuid not null,

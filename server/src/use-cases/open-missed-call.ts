@@ -232,7 +232,7 @@ function giveToOwner(
     id: callbackId,
     episodeId,
     contactId,
-    callId: row.id,
+    openedBy: { call: row.id },
     numberId: row.numberId,
     caller: row.caller,
     ownerId: owner.ownerId,

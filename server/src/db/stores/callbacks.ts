@@ -1,7 +1,9 @@
 import type { Callback } from "@ringback/core/callbacks/callback.ts";
+import { takesConversation } from "@ringback/core/conversations/takes-conversation.ts";
 import { type RawBuilder, sql } from "kysely";
 import { watchHoldJob } from "#db/jobs.ts";
 import type { Transaction } from "#db/transaction.ts";
+import { takeConversation } from "./takeover.ts";
 
 interface CallbackColumns {
   readonly id: string;
@@ -25,7 +27,8 @@ interface CallbackColumns {
   readonly version: number;
   readonly episode_id: string;
   readonly contact_id: string | null;
-  readonly first_call_id: string;
+  /** null: a text opened it. */
+  readonly first_call_id: string | null;
   readonly number_id: string | null;
   readonly caller: string | null;
   readonly urgency: string;
@@ -39,13 +42,25 @@ export interface StoredCallback {
   readonly callback: Callback;
   readonly episodeId: string;
   readonly contactId: string | null;
-  readonly firstCallId: string;
+  /** null: a text opened it. */
+  readonly firstCallId: string | null;
   readonly numberId: string | null;
   readonly caller: string | null;
   readonly urgency: string;
   readonly intent: string | null;
   readonly lane: string;
   readonly playbookVersion: number;
+}
+
+/** Many, locked in one order, so that two who take overlapping sets wait for each other and never in a circle. */
+export async function lockCallbacks(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredCallback>> {
+  const rows = await tx.rows(
+    sql<CallbackColumns>`${selectCallback} where account_id = ${tx.accountId} and id = any(${[...ids]}::uuid[]) order by id for update`,
+  );
+  return new Map(rows.map((row) => [row.id, fromColumns(row)]));
 }
 
 /** Loads and locks; null when this account has no such callback. */
@@ -69,11 +84,15 @@ export async function closedByCall(tx: Transaction, caller: string, callId: stri
   );
 }
 
-async function lockWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<StoredCallback | null> {
-  const row = await tx.first<CallbackColumns>(sql`
+const selectCallback = sql`
     select id, state, owner_id, backup_id, claimed_by, started_at, due_at, warn_at, warned_at, breached_at, snoozed_until, snooze_reason, attempt_count, closed_at, closed_by,
       close_kind, disposition, recovered, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version
-    from ringback.callback where account_id = ${tx.accountId} and ${which} for update`);
+    from ringback.callback`;
+
+async function lockWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<StoredCallback | null> {
+  const row = await tx.first<CallbackColumns>(
+    sql`${selectCallback} where account_id = ${tx.accountId} and ${which} for update`,
+  );
   return row === null ? null : fromColumns(row);
 }
 
@@ -132,6 +151,8 @@ export function saveCallback(tx: Transaction, callback: Callback): void {
   const snoozeReason = callback.state === "snoozed" ? callback.snoozeReason : null;
   const end = callback.state === "closed" ? callback : null;
   tx.write(sql`update ringback.callback set state = ${callback.state}, owner_id = ${callback.ownerId}, backup_id = ${callback.backupId}, claimed_by = ${claimedBy},
+      claimed_at = case when ${claimedBy}::uuid is null then null when claimed_by is not distinct from ${claimedBy}::uuid then claimed_at else ${tx.now}::timestamptz end,
+      claim_attempt_id = case when claimed_by is not distinct from ${claimedBy}::uuid then claim_attempt_id end,
       due_at = ${callback.dueAt}, warn_at = ${callback.warnAt}, warned_at = ${callback.warnedAt}, breached_at = ${callback.breachedAt},
       snoozed_until = ${snoozedUntil}, snooze_reason = ${snoozeReason}, attempt_count = ${callback.attemptCount},
       first_attempt_at = case when ${callback.attemptCount}::int > 0 then coalesce(first_attempt_at, ${tx.now}) end,
@@ -144,7 +165,8 @@ export interface NewCallback {
   readonly id: string;
   readonly episodeId: string;
   readonly contactId: string | null;
-  readonly callId: string;
+  /** The call or the text that opened it: measured apart. */
+  readonly openedBy: { readonly call: string } | { readonly text: string };
   readonly numberId: string | null;
   readonly caller: string | null;
   readonly ownerId: string;
@@ -167,9 +189,10 @@ export interface NewCallback {
 
 export function openCallback(tx: Transaction, callback: NewCallback): void {
   tx.write(sql`
-    insert into ringback.callback (account_id, id, episode_id, contact_id, first_call_id, number_id, caller, state, owner_id, backup_id, urgency, intent, lane, priority,
+    insert into ringback.callback (account_id, id, episode_id, contact_id, kind, first_call_id, first_message_id, number_id, caller, state, owner_id, backup_id, urgency, intent, lane, priority,
       started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, drill_id)
-    values (${tx.accountId}, ${callback.id}, ${callback.episodeId}, ${callback.contactId}, ${callback.callId}, ${callback.numberId}, ${callback.caller}, 'open',
+    values (${tx.accountId}, ${callback.id}, ${callback.episodeId}, ${callback.contactId}, ${"call" in callback.openedBy ? "call" : "text"},
+      ${"call" in callback.openedBy ? callback.openedBy.call : null}, ${"text" in callback.openedBy ? callback.openedBy.text : null}, ${callback.numberId}, ${callback.caller}, 'open',
       ${callback.ownerId}, ${callback.backupId}, ${callback.urgency}, ${callback.intent}, ${callback.lane}, ${callback.priority}, ${callback.startedAt}, ${tx.now},
       ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained}, ${callback.drillId})`);
 }
@@ -206,13 +229,19 @@ export function relabelCallback(
     where account_id = ${tx.accountId} and id = ${label.id}`);
 }
 
-/** Appends to the callback's own history; the timeline shows it. */
+/** Appends to the callback's own history; the timeline shows it. What a person does takes the conversation along. */
 export function appendCallbackEvent(
   tx: Transaction,
   event: { id: string; callbackId: string; kind: string; by: string | null; detail?: Record<string, unknown> },
 ): void {
   tx.write(sql`insert into ringback.callback_event (account_id, callback_id, id, kind, at, by_member, detail)
     values (${tx.accountId}, ${event.callbackId}, ${event.id}, ${event.kind}, ${tx.now}, ${event.by}, ${event.detail ?? {}})`);
+  if (event.by !== null && takesConversation(event.kind, event.by))
+    takeConversation(tx, {
+      number: sql`(select caller from ringback.callback where account_id = ${tx.accountId} and id = ${event.callbackId})`,
+      by: event.by,
+      claims: event.kind === "claimed",
+    });
 }
 
 /**

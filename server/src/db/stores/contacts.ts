@@ -4,7 +4,14 @@ import type { Transaction } from "#db/transaction.ts";
 /** A new contact with its number and an open lead. Only called after no contact or lead was found by the number. */
 export function createLead(
   tx: Transaction,
-  lead: { contactId: string; leadId: string; number: string; name: string | null; title: string; callId: string },
+  lead: {
+    contactId: string;
+    leadId: string;
+    number: string;
+    name: string | null;
+    title: string;
+    callId: string | null;
+  },
 ): void {
   tx.write(
     sql`insert into ringback.contact (account_id, id, name, kind, created_at, created_from_call_id) values (${tx.accountId}, ${lead.contactId}, ${lead.name}, 'lead', ${tx.now}, ${lead.callId})`,

@@ -3,10 +3,17 @@ import type { Transaction } from "#db/transaction.ts";
 
 export function openEpisode(
   tx: Transaction,
-  episode: { id: string; caller: string | null; contactId: string | null; openedAt: Temporal.Instant },
+  episode: {
+    id: string;
+    caller: string | null;
+    contactId: string | null;
+    openedAt: Temporal.Instant;
+    /** 0: a text opened it. */
+    calls?: 0 | 1;
+  },
 ): void {
-  tx.write(sql`insert into ringback.episode (account_id, id, caller, contact_id, opened_at, last_call_at)
-    values (${tx.accountId}, ${episode.id}, ${episode.caller}, ${episode.contactId}, ${episode.openedAt}, ${episode.openedAt})`);
+  tx.write(sql`insert into ringback.episode (account_id, id, caller, contact_id, opened_at, last_call_at, call_count)
+    values (${tx.accountId}, ${episode.id}, ${episode.caller}, ${episode.contactId}, ${episode.openedAt}, ${episode.openedAt}, ${episode.calls ?? 1})`);
 }
 
 /** Another call of the same caller about the same matter. */
