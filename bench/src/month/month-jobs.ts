@@ -15,12 +15,17 @@ interface DueJob {
 export class MonthJobs {
   readonly #town: FaultTown;
   readonly #failures = new Map<string, number>();
-  readonly broken: string[] = [];
+  readonly #givenUp = new Map<string, number>();
   ran = 0;
   failed = 0;
 
   constructor(town: FaultTown) {
     this.#town = town;
+  }
+
+  /** The jobs that failed for good, each with its reason and how often. */
+  get broken(): string[] {
+    return [...this.#givenUp].map(([what, times]) => `${times} × ${what}`);
   }
 
   /** When the next job is due; null when none waits. */
@@ -70,7 +75,8 @@ export class MonthJobs {
     this.#failures.set(name, failures);
     this.failed += 1;
     if (failures >= attemptsMax) {
-      this.broken.push(`${job.task} was given up: ${error instanceof Error ? error.message : String(error)}`);
+      const what = `${job.task} was given up: ${error instanceof Error ? error.message : String(error)}`;
+      this.#givenUp.set(what, (this.#givenUp.get(what) ?? 0) + 1);
       return;
     }
     const runAt = clock
