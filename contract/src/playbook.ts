@@ -2,6 +2,7 @@ import { z } from "zod";
 import { id, instant } from "./common.ts";
 import { reading } from "./readings.ts";
 import { route } from "./route.ts";
+import { noRouting, routing } from "./routing.ts";
 
 const span = z.tuple([z.string(), z.string()]);
 export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
@@ -61,6 +62,8 @@ export const playbook = z.object({
     fallbackId: id.nullable(),
     byNumber: z.array(z.object({ numberId: id, ownerId: id, backupId: id.nullable() })).max(200),
   }),
+  /** Who calls back, by rules that are asked before the owners above. */
+  routing: routing.default(noRouting),
   sla: z.object({
     targetMinutes: z.number().int().min(1).max(2880),
     highMinutes: z.number().int().min(1).max(2880),

@@ -1,3 +1,4 @@
+import { plainRouting } from "#ownership/routing.ts";
 import { type Playbook, playbookDefaults } from "./playbook.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
@@ -47,6 +48,7 @@ export function defaultPlaybook(business: {
       dedupeHours: 24,
     },
     ownership: { ownerId, backupId: null, fallbackId: ownerId, byNumber: [] },
+    routing: plainRouting,
     sla: {
       targetMinutes: 15,
       highMinutes: 10,
@@ -55,6 +57,8 @@ export function defaultPlaybook(business: {
       warnBeforeMinutes: 5,
       emergencyIgnoresHours: true,
       conversationSeconds: playbookDefaults.conversationSeconds,
+      targets: playbookDefaults.targets,
+      snoozeDays: playbookDefaults.snoozeDays,
     },
     escalation: {
       steps: [
@@ -64,6 +68,8 @@ export function defaultPlaybook(business: {
       ],
       repeatEveryMinutes: 15,
       repeatTimes: 4,
+      byReason: playbookDefaults.byReason,
+      handMinutes: playbookDefaults.handMinutes,
     },
     dispositions: standardDispositions,
     classification: { phrases: [] },

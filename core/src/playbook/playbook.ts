@@ -1,13 +1,33 @@
 // An account's rules as one versioned, validated value. Every decision stores the version it was made under.
 import type { BusinessCalendar } from "#business-hours/calendar.ts";
+import type { Intent, Urgency } from "#classification/assessment.ts";
 import type { AccountPhrase } from "#classification/find-signals.ts";
+import type { AlarmReason } from "#escalation/alarm-reason.ts";
+import { plainRouting, type Routing } from "#ownership/routing.ts";
 
 /** Who is told after how long, while nobody has acknowledged the alarm. */
 export interface EscalationStep {
   /** Minutes after the step before (or after the alarm, for the first). */
   readonly afterMinutes: number;
-  readonly tell: "owner" | "backup" | "everyone" | "member";
+  readonly tell: "owner" | "backup" | "on-call" | "everyone" | "member";
   readonly memberId?: string | undefined;
+}
+
+/** One row of the targets: what of a callback it names (null: any), and how long it may take. */
+export interface TargetRule {
+  readonly numberId: string | null;
+  readonly urgency: Urgency | null;
+  readonly intent: Intent | null;
+  readonly minutes: number;
+  /** `open`: only minutes in which the business is open count; `always`: every minute. */
+  readonly clock: "open" | "always";
+}
+
+/** Who is told in which order, and again how often. */
+export interface Ladder {
+  readonly steps: readonly EscalationStep[];
+  readonly repeatEveryMinutes: number;
+  readonly repeatTimes: number;
 }
 
 export interface Disposition {
@@ -56,6 +76,8 @@ export interface Playbook {
     readonly fallbackId: string | null;
     readonly byNumber: readonly OwnershipRule[];
   };
+  /** Rules that are asked before the owners above, and the people's time and skills. */
+  readonly routing: Routing;
   readonly sla: {
     readonly targetMinutes: number;
     readonly highMinutes: number;
@@ -66,11 +88,16 @@ export interface Playbook {
     readonly emergencyIgnoresHours: boolean;
     /** A call to the caller from any phone that talked at least so long was the conversation: the callback closes itself. */
     readonly conversationSeconds: number;
+    /** Targets of their own, by number, urgency and intent; the fields above hold where none fits. */
+    readonly targets: readonly TargetRule[];
+    /** For how many days a callback can be put off at most. */
+    readonly snoozeDays: number;
   };
-  readonly escalation: {
-    readonly steps: readonly EscalationStep[];
-    readonly repeatEveryMinutes: number;
-    readonly repeatTimes: number;
+  /** The ladder of every alarm that has none of its own. */
+  readonly escalation: Ladder & {
+    readonly byReason: { readonly [reason in AlarmReason]?: Ladder | undefined };
+    /** Whoever has taken an alarm in hand, or claimed what is due, has so long to try to reach the caller. */
+    readonly handMinutes: number;
   };
   readonly dispositions: readonly Disposition[];
   readonly classification: {
@@ -96,22 +123,33 @@ export const playbookLimits = {
 } as const;
 
 /** What playbooks of earlier releases do not say. */
-export const playbookDefaults = { lateAnswerSeconds: 60, conversationSeconds: 60 } as const;
+export const playbookDefaults = {
+  lateAnswerSeconds: 60,
+  conversationSeconds: 60,
+  targets: [],
+  snoozeDays: 7,
+  byReason: {},
+  handMinutes: 15,
+} as const satisfies Partial<Playbook["answering"] & Playbook["sla"] & Playbook["escalation"]>;
 
 /** A playbook as it was stored, by whichever release, with what that release did not know of. */
 export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) {
-  const { lateAnswerSeconds, conversationSeconds } = playbookDefaults;
+  const { lateAnswerSeconds, conversationSeconds, targets, snoozeDays, byReason, handMinutes } = playbookDefaults;
   return {
     ...stored,
     answering: { lateAnswerSeconds, ...stored.answering },
-    sla: { conversationSeconds, ...stored.sla },
+    sla: { conversationSeconds, targets, snoozeDays, ...stored.sla },
+    escalation: { byReason, handMinutes, ...stored.escalation },
     classification: stored.classification ?? { phrases: [] },
+    routing: { ...plainRouting, ...stored.routing },
   };
 }
 
 /** A playbook of this release or an earlier one. */
-export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "classification"> & {
+export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "escalation" | "classification"> & {
   readonly classification?: Playbook["classification"];
   readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
-  readonly sla: Omit<Playbook["sla"], "conversationSeconds"> & { readonly conversationSeconds?: number };
+  readonly sla: Omit<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays"> &
+    Partial<Pick<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays">>;
+  readonly escalation: Ladder & Partial<Playbook["escalation"]>;
 };

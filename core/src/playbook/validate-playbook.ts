@@ -2,6 +2,7 @@ import { addBusinessTime } from "#business-hours/add-business-time.ts";
 import { parseBusinessCalendar } from "#business-hours/calendar.ts";
 import { plainPhrase } from "#classification/phrase.ts";
 import { readWords } from "#classification/words.ts";
+import { checkRouting } from "./check-routing.ts";
 import { checkTemplate } from "./check-template.ts";
 import { type Playbook, playbookLimits } from "./playbook.ts";
 
@@ -23,6 +24,7 @@ export function validatePlaybook(
   return [
     ...hoursProblems(playbook, now),
     ...peopleProblems(playbook, memberIds),
+    ...checkRouting(playbook.routing, memberIds),
     ...greetingProblems(playbook),
     ...templateProblems(playbook),
     ...clockProblems(playbook),

@@ -1,3 +1,5 @@
+import type { Routing, RoutingRule } from "#ownership/routing.ts";
+import { namedInRouting } from "./check-routing.ts";
 import type { Playbook } from "./playbook.ts";
 
 /**
@@ -5,7 +7,7 @@ import type { Playbook } from "./playbook.ts";
  * A step of the ladder that told only them tells everyone, so that no alarm falls silent.
  */
 export function withoutMember(playbook: Playbook, memberId: string): Playbook | null {
-  const { answering, ownership, escalation } = playbook;
+  const { answering, ownership, routing, escalation } = playbook;
   if (ownership.fallbackId === memberId) return null;
   const unlessGone = (id: string | null) => (id === memberId ? null : id);
   return {
@@ -19,6 +21,7 @@ export function withoutMember(playbook: Playbook, memberId: string): Playbook | 
         .filter((rule) => rule.ownerId !== memberId)
         .map((rule) => ({ ...rule, backupId: unlessGone(rule.backupId) })),
     },
+    routing: routingWithout(routing, memberId),
     escalation: {
       ...escalation,
       steps: escalation.steps.map((step) =>
@@ -28,10 +31,37 @@ export function withoutMember(playbook: Playbook, memberId: string): Playbook | 
   };
 }
 
+/** A rule that named only them goes to its backup, and without one falls away: their callers fit a later rule. */
+function routingWithout(routing: Routing, memberId: string): Routing {
+  const others = (ids: readonly string[]) => ids.filter((id) => id !== memberId);
+  const rotations = routing.rotations
+    .map((rotation) => ({ ...rotation, memberIds: others(rotation.memberIds) }))
+    .filter((rotation) => rotation.memberIds.length > 0);
+  const ruleWithout = (rule: RoutingRule): RoutingRule[] => {
+    const backupId = rule.backupId === memberId ? null : rule.backupId;
+    const { to } = rule;
+    const heir: RoutingRule[] =
+      backupId === null ? [] : [{ ...rule, to: { kind: "person", memberId: backupId }, backupId: null }];
+    if (to.kind === "person") return to.memberId === memberId ? heir : [{ ...rule, backupId }];
+    if (to.kind === "on-call") return rotations.some(({ id }) => id === to.rotationId) ? [{ ...rule, backupId }] : heir;
+    if (to.kind !== "group") return [{ ...rule, backupId }];
+    const memberIds = others(to.memberIds);
+    return memberIds.length === 0 ? heir : [{ ...rule, backupId, to: { ...to, memberIds } }];
+  };
+  return {
+    ...routing,
+    rules: routing.rules.flatMap(ruleWithout),
+    rotations,
+    shifts: routing.shifts.filter((shift) => shift.memberId !== memberId),
+    skills: routing.skills.filter((skill) => skill.memberId !== memberId),
+  };
+}
+
 /** Whether the rules name this person anywhere. */
 export function namesMember(playbook: Playbook, memberId: string): boolean {
-  const { answering, ownership, escalation } = playbook;
+  const { answering, ownership, routing, escalation } = playbook;
   return (
+    namedInRouting(routing).some(({ id }) => id === memberId) ||
     answering.ringMemberIds.includes(memberId) ||
     [ownership.ownerId, ownership.backupId, ownership.fallbackId].includes(memberId) ||
     ownership.byNumber.some((rule) => rule.ownerId === memberId || rule.backupId === memberId) ||

@@ -1,4 +1,5 @@
 // Each kind of decision that is kept, and the rule that made it, told from what was kept.
+import { replayOwner } from "#ownership/replay-owner.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 
 /** What is kept: whether and when a text goes, who owns a callback, when it is due, who is told next. */
@@ -11,4 +12,6 @@ export type DecisionKind = "outbound" | "owner" | "clock" | "escalation";
  */
 export type Replayer = (inputs: unknown, playbook: Playbook | null) => unknown;
 
-export const replayers: { readonly [kind in DecisionKind]?: Replayer } = {};
+export const replayers: { readonly [kind in DecisionKind]?: Replayer } = {
+  owner: replayOwner,
+};
