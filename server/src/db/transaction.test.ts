@@ -91,3 +91,12 @@ test("screens hear of every change of a transaction that made hundreds", async (
     await listener.end();
   }
 });
+
+test("what failed first is said, not that the rest was in vain", async () => {
+  await using place = await office();
+  const work = place.work(async (tx) => {
+    tx.write({ text: "select 1 / 0", values: [] });
+    await tx.rows({ text: "select 1", values: [] });
+  });
+  await expect(work).rejects.toThrow("division by zero");
+});

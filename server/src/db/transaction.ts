@@ -61,8 +61,7 @@ export async function transaction<Result>(
     client.release();
     return result;
   } catch (error) {
-    await rollBack(client, pending);
-    throw error;
+    throw (await rollBack(client, pending)) ?? error;
   }
 }
 
@@ -130,12 +129,14 @@ function notifyStatement(accountId: string, events: LiveEvent[]): Statement {
   };
 }
 
-async function rollBack(client: pg.PoolClient, pending: Promise<unknown>[]): Promise<void> {
-  await Promise.allSettled(pending);
+/** Answers the first failure of a write: what came after it only says that the transaction was aborted. */
+async function rollBack(client: pg.PoolClient, pending: Promise<unknown>[]): Promise<unknown> {
+  const failed = (await Promise.allSettled(pending)).find(({ status }) => status === "rejected");
   try {
     await client.query("rollback");
     client.release();
   } catch (broken) {
     client.release(broken instanceof Error ? broken : true);
   }
+  return failed?.status === "rejected" ? failed.reason : null;
 }
