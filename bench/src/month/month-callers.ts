@@ -40,6 +40,8 @@ const staffPhones: readonly PhoneBehaviour[] = [
   { kind: "answers", afterSeconds: 4 },
 ];
 
+const timeZone = "America/Chicago";
+
 /** Calls by hour of a local day: quiet nights, a peak in the morning, another after work. */
 const byHour = [1, 1, 1, 1, 1, 2, 4, 9, 16, 14, 10, 8, 12, 8, 7, 7, 9, 12, 7, 4, 3, 2, 2, 1];
 
@@ -53,7 +55,7 @@ export interface CallerPlan {
  * people who ring several times.
  */
 export function planCallers({ clock, network, business, random }: FaultTown, { calls, days }: CallerPlan): void {
-  const start = clock.now();
+  const start = clock.now().toZonedDateTimeISO(timeZone).startOfDay().add({ days: 1 }).toInstant();
   const pick = <One>(list: readonly One[]): One => list[Math.floor(random() * list.length)] as One;
   const circle = Math.max(20, Math.floor(calls / 8));
   const freeFrom = new Map<string, number>();
@@ -77,7 +79,7 @@ export function planCallers({ clock, network, business, random }: FaultTown, { c
       clock.at(start.add({ seconds: second + after }), () => void network.sendText({ from, to, body }));
     }
   }
-  for (let second = 0; second < days * 86_400; second += 300)
+  for (let second = 0; second < (days + 1) * 86_400; second += 300)
     for (const phone of business.staffPhones) {
       const behaviour = pick(staffPhones);
       clock.at(start.add({ seconds: second }), () => void network.phone(phone, behaviour));

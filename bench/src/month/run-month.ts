@@ -65,7 +65,7 @@ export async function runMonth({ connectionString, calls, days, seed, say }: Mon
     { at: at(days * 0.4), what: () => shortenTargets(town) },
     { at: at(days * 0.6), what: () => letGo(town) },
   ];
-  await turn(town, { jobs, staff, agenda, until: at(days).add({ hours: quietHours }), say });
+  await turn(town, { jobs, staff, agenda, until: at(days + 1).add({ hours: quietHours }), say });
   const tally = await countMonth(town);
   for (const [what, count] of staff.acts) tally.count(`staff: ${what}`, count);
   tally.count("jobs run", jobs.ran);
