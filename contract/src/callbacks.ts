@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { evidence, id, idParams, instant, intent, lane, pageQuery, urgency } from "./common.ts";
+import { evidence, id, idParams, instant, intent, lane, pageQuery, requestId, urgency } from "./common.ts";
 import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 
@@ -29,6 +29,20 @@ export const allowedAction = z.object({
 
 export const person = z.object({ id, name: z.string() });
 
+/** The try that comes next, after at least one that reached nobody. */
+export const nextAttempt = z.object({
+  /** null: the ladder is used up, or what was found ends it (a wrong number). A person decides; `proposed` is offered. */
+  at: instant.nullable(),
+  /** Which try it would be, the first being 1, and how many there are to be. */
+  number: z.number().int(),
+  of: z.number().int(),
+  /** Why then, or why no more: "no answer, next try in an hour", "no answer after 4 tries". */
+  words: z.string(),
+  /** The outcome to offer when there is nothing more to try. Never set by itself. */
+  proposed: z.string().nullable(),
+});
+export type NextAttempt = z.infer<typeof nextAttempt>;
+
 /** A row of Today: everything the coordinator needs before opening the case. */
 export const callbackRow = z.object({
   id,
@@ -53,6 +67,7 @@ export const callbackRow = z.object({
   owner: person,
   backup: person.nullable(),
   claimedBy: person.nullable(),
+  claimedAt: instant.nullable(),
   openedAt: instant,
   startedAt: instant,
   dueAt: instant,
@@ -71,6 +86,12 @@ export const callbackRow = z.object({
   dispositionLabel: z.string().nullable(),
   recovered: z.boolean(),
   onTheLine: z.boolean(),
+  /** Who is on the phone with them right now, or whose phone is ringing for it. */
+  onTheLineBy: person.nullable(),
+  /** null until a try reached nobody. A row whose next try is still to come sinks below those who wait for their first. */
+  nextAttempt: nextAttempt.nullable(),
+  /** The caller is one of the team; nothing is texted to them by itself. */
+  callerIsStaff: person.nullable(),
 });
 export type CallbackRow = z.infer<typeof callbackRow>;
 
@@ -89,6 +110,41 @@ export const timelineEntry = z.object({
   kind: z.string(),
   quote: z.string().nullable(),
 });
+
+/** A note of a person on a case. What it said before stays in its history. */
+export const note = z.object({
+  id,
+  body: z.string(),
+  by: person,
+  at: instant,
+  editedAt: instant.nullable(),
+  /** Until when its writer may still change or remove it; null for everybody else. */
+  mayChangeUntil: instant.nullable(),
+});
+export type Note = z.infer<typeof note>;
+
+/** Somebody who has the case open (`viewing`) or does something in it (`working`). */
+export const presence = z.object({
+  callbackId: id,
+  member: person,
+  state: z.enum(["viewing", "working"]),
+  /** Without another word from their screen they are taken for gone from here on. */
+  until: instant,
+});
+export type Presence = z.infer<typeof presence>;
+
+/** What to say, suggested for what the caller wants; the business's own where it wrote one. */
+export const script = z.object({
+  intent,
+  opening: z.string(),
+  questions: z.array(z.string()),
+  /** What not to promise. */
+  avoid: z.array(z.string()),
+});
+export type Script = z.infer<typeof script>;
+
+/** A time of day at which calling is likely to reach them, in the business's zone. */
+export const bestTime = z.object({ from: instant, until: instant, why: z.string() });
 
 /** The case beside the list: the whole story of one caller until it is closed. */
 export const callbackCase = callbackRow.extend({
@@ -144,15 +200,40 @@ export const callbackCase = callbackRow.extend({
       durationSeconds: z.number().nullable(),
     }),
   ),
-  dispositions: z.array(z.object({ key: z.string(), label: z.string(), recovered: z.boolean() })),
+  /** What may be chosen on closing. One that needs a question answered first says which (`asks`), and is sent with `how`. */
+  dispositions: z.array(
+    z.object({ key: z.string(), label: z.string(), recovered: z.boolean(), asks: z.enum(["how"]).nullable() }),
+  ),
+  /** Newest first. */
+  notes: z.array(note),
+  /** Who has this case open now, oneself included. */
+  present: z.array(presence),
+  script: script.nullable(),
+  bestTimes: z.array(bestTime),
+  /** Offered before calling: a text that says who is about to ring. Sent by tapping it, as any text. */
+  textBeforeCalling: z.string().nullable(),
   callFrom: z.string().nullable(),
   version: z.number().int(),
 });
 export type CallbackCase = z.infer<typeof callbackCase>;
 
 /** Every action names the version it was decided on, so that two people cannot act on one case unseen. */
-const versioned = z.object({ version: z.number().int().optional() });
-const after = z.object({ version: z.number().int(), state: callbackState });
+export const versioned = z.object({
+  version: z.number().int().optional(),
+  /**
+   * Names the tap, not the request: sent again with the same name it happens once and answers the same, for seven days.
+   * The header `Idempotency-Key` says the same. For actions that wait on a phone without a network.
+   */
+  requestId: requestId.optional(),
+  /** When the person did it, where that was up to 24 hours before it could be sent. The ledger keeps its own time too. */
+  happenedAt: instant.optional(),
+});
+export const after = z.object({
+  version: z.number().int(),
+  state: callbackState,
+  /** Takes the action back for ten minutes; null where it cannot be taken back. */
+  undoToken: id.nullable(),
+});
 
 export const callbackRoutes = {
   today: route({
@@ -291,7 +372,12 @@ export const callbackRoutes = {
     access: "agent",
     summary: "Close with an outcome",
     params: idParams,
-    body: versioned.extend({ disposition: z.string().min(1).max(40), note: z.string().max(1000).optional() }),
+    body: versioned.extend({
+      disposition: z.string().min(1).max(40),
+      note: z.string().max(1000).optional(),
+      /** How they were reached, where no attempt is known: it is counted as one. */
+      how: z.enum(["called", "texted", "emailed", "in-person"]).optional(),
+    }),
     ok: after,
   }),
   reopen: route({

@@ -5,6 +5,8 @@ export const id = z.uuid();
 export const instant = z.string().meta({ format: "date-time" });
 /** A phone number in E.164, e.g. `+13125550117`. */
 export const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/, "Give the number with its country code, like +13125550117.");
+/** A name that a client gives to one tap, e.g. a random UUID. */
+export const requestId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "Give 8 to 64 letters, digits, - or _.");
 export const idParams = z.object({ id });
 export const done = z.object({ ok: z.literal(true) });
 

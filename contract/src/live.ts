@@ -2,7 +2,11 @@
 export type LiveEvent =
   | { readonly kind: "callback"; readonly id: string }
   | { readonly kind: "call"; readonly id: string }
+  /** Somebody opened, works on or left the callback of this id. */
+  | { readonly kind: "presence"; readonly id: string }
   | { readonly kind: "message"; readonly id: string }
+  /** Taken, handed back, read or done. */
+  | { readonly kind: "conversation"; readonly id: string }
   | { readonly kind: "hold"; readonly id: string }
   | { readonly kind: "connection"; readonly id: string }
   | { readonly kind: "reconciliation"; readonly id: string }

@@ -2,6 +2,7 @@ import { aiServiceRoutes } from "./ai-services.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { connectionRoutes } from "./connections.ts";
+import { conversationRoutes } from "./conversations.ts";
 import { drillRoutes } from "./drills.ts";
 import { importRoutes } from "./imports.ts";
 import { installationRoutes } from "./installation.ts";
@@ -12,6 +13,7 @@ import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./review.ts";
 import { simulatorRoutes } from "./simulator.ts";
+import { workplaceRoutes } from "./workplace.ts";
 
 /** Every route of the API, by name. The names are the client's methods and the OpenAPI operation ids. */
 export const routes = {
@@ -24,6 +26,8 @@ export const routes = {
   ...importRoutes,
   ...drillRoutes,
   ...callbackRoutes,
+  ...workplaceRoutes,
+  ...conversationRoutes,
   ...reviewRoutes,
   ...callRoutes,
   ...ledgerRoutes,

@@ -4,13 +4,20 @@ import { type Actor, type Callback, type ClosedCallback, type OpenCallback, open
 import { mayWorkOn } from "./may-work-on.ts";
 import type { CallbackRefusal } from "./refusal.ts";
 
-/** Closes with an outcome of the playbook. Whether it counts as recovered is the outcome's, never the closer's, to say. */
+/** How somebody was reached whom nothing shows to have been tried. */
+export type ReachedHow = "called" | "texted" | "emailed" | "in-person";
+
+/**
+ * Closes with an outcome of the playbook. Whether it counts as recovered is the outcome's, never the closer's, to say. Where
+ * the closer says `how` they were reached, that is an attempt nobody had counted.
+ */
 export function closeCallback(
   callback: Callback,
   dispositionKey: string,
   dispositions: readonly Disposition[],
   actor: Actor,
   now: Temporal.Instant,
+  how: ReachedHow | null = null,
 ): Decision<ClosedCallback, CallbackRefusal> {
   if (callback.state === "closed") return refuse("already-closed");
   const refusal = mayWorkOn(callback, actor);
@@ -23,8 +30,9 @@ export function closeCallback(
     disposition: disposition.key,
     recovered: disposition.recovered,
   } as const;
+  const attemptCount = callback.attemptCount + (how === null ? 0 : 1);
   return accept(
-    closed(callback, now, closing),
+    closed({ ...callback, attemptCount }, now, closing),
     ...endings(callback.id),
     ...(disposition.key === "do-not-contact" ? ([{ kind: "opt-out", callbackId: callback.id }] as const) : []),
   );

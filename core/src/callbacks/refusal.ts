@@ -20,7 +20,14 @@ export type CallbackRefusal =
   | "no-line"
   | "provider-cannot-call"
   | "provider-cannot-text"
-  | "changed-meanwhile";
+  | "changed-meanwhile"
+  | "say-how"
+  | "happened-too-long-ago"
+  | "request-reused"
+  | "nothing-to-take-back"
+  | "too-late-to-take-back"
+  | "note-not-found"
+  | "note-settled";
 
 /** The refusal in words for the person who tried: what is the case and what to do. */
 export const refusalWords: Record<CallbackRefusal, string> = {
@@ -45,4 +52,11 @@ export const refusalWords: Record<CallbackRefusal, string> = {
   "provider-cannot-call": "This phone system places no calls for Ringback. Dial the number from your own phone.",
   "provider-cannot-text": "The phone system of this number sends no texts. Call instead.",
   "changed-meanwhile": "Somebody changed this a moment ago. Look again before you act.",
+  "say-how": "No call or text to them is known. Say how they were reached.",
+  "happened-too-long-ago": "That was more than a day ago. Look at the case and do it anew.",
+  "request-reused": "This was sent under the name of another action. Do it anew.",
+  "nothing-to-take-back": "There is nothing of yours here to take back.",
+  "too-late-to-take-back": "That was more than ten minutes ago. Change it by hand.",
+  "note-not-found": "There is no such note on this callback.",
+  "note-settled": "Only who wrote a note may change it, and only for fifteen minutes. Write another one.",
 };

@@ -23,6 +23,13 @@ const statuses = {
   "provider-cannot-call": 409,
   "provider-cannot-text": 409,
   "changed-meanwhile": 409,
+  "say-how": 422,
+  "happened-too-long-ago": 422,
+  "request-reused": 422,
+  "nothing-to-take-back": 409,
+  "too-late-to-take-back": 409,
+  "note-not-found": 404,
+  "note-settled": 409,
 } as const satisfies Readonly<Record<CallbackRefusal, number>>;
 
 /** A problem line for each refusal of a callback's rules. */

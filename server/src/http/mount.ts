@@ -1,4 +1,4 @@
-import { problem } from "@ringback/contract/common.ts";
+import { problem, requestId } from "@ringback/contract/common.ts";
 import type { AnswerOf, Route } from "@ringback/contract/route.ts";
 import { type RouteName, type Routes, routes } from "@ringback/contract/routes.ts";
 import type { FastifyInstance, FastifyRequest } from "fastify";
@@ -18,6 +18,8 @@ export interface Call<R extends Route> {
   readonly body: Parsed<R, "body">;
   readonly session: SessionFor<R["access"]>;
   readonly now: Temporal.Instant;
+  /** The name the client gave this tap, by the header `Idempotency-Key`; where the body says `requestId`, that one counts. */
+  readonly requestId: string | undefined;
 }
 
 /** Answers one route of the contract. It throws `Refused` (or calls `accepted`) when a rule says no. */
@@ -64,10 +66,23 @@ export function mount(
           body: request.body,
           session: request.session,
           now: parts.clock.now(),
+          requestId: requestIdOf(request),
         } as Call<Route>);
       },
     });
   }
+}
+
+function requestIdOf({ headers, body }: FastifyRequest): string | undefined {
+  const inBody = body !== null && typeof body === "object" && "requestId" in body ? body.requestId : undefined;
+  const named = inBody ?? headers["idempotency-key"];
+  if (named === undefined) return undefined;
+  const read = requestId.safeParse(named);
+  if (!read.success)
+    throw new Refused("invalid", {
+      errors: [{ field: "Idempotency-Key", message: "has 8 to 64 letters, digits, - or _" }],
+    });
+  return read.data;
 }
 
 /** Requests a minute where the general limit would let passwords be guessed or mail be sent. */

@@ -7,7 +7,8 @@ import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/call
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import { transaction } from "#db/transaction.ts";
 import { ProviderError, type ProviderNotice } from "#providers/telephony/provider.ts";
-import type { ActionRefusal, CallbackCommand } from "./act-on-callback.ts";
+import type { CallbackCommand } from "./act-on-callback.ts";
+import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
 import { startsCalls } from "./line-abilities.ts";
 import { openConnection } from "./open-connection.ts";

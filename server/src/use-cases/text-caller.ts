@@ -1,16 +1,15 @@
-import { decideOutbound, outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { placesOf } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { outboundRuleWords } from "@ringback/core/acknowledgement/outbound-rule.ts";
 import { findPromises } from "@ringback/core/acknowledgement/promise-guard.ts";
 import { isOutsideTextingHours } from "@ringback/core/acknowledgement/texting-hours.ts";
 import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
-import { sql } from "kysely";
-import { sendMessageJob } from "#db/jobs.ts";
 import { keepAttempt } from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
-import { planMessage } from "#db/stores/messages.ts";
 import { transaction } from "#db/transaction.ts";
-import type { ActionRefusal, CallbackCommand } from "./act-on-callback.ts";
+import type { CallbackCommand } from "./act-on-callback.ts";
+import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
-import { canText } from "./line-abilities.ts";
+import { keepText, type WeighedText, weighText } from "./plan-text.ts";
 
 export type TextAnswer =
   | { readonly ok: true; readonly messageId: string; readonly state: "queued"; readonly warnings: readonly string[] }
@@ -40,54 +39,27 @@ export async function textCaller(
     if (stored === null) return { ok: false, refusal: "not-found" };
     const counted = recordAttempt(stored.callback, command.actor);
     if (!counted.ok) return counted;
-    const line = await tx.first<{
-      number: string | null;
-      connection_id: string | null;
-      provider: string | null;
-      registration: "none" | "pending" | "approved" | "exempt" | null;
-      time_zone: string;
-      opted_out: boolean;
-      sms_capable: boolean | null;
-      do_not_contact: boolean;
-      business: string;
-    }>(sql`
-      select n.number, n.connection_id, (select provider from ringback.connection where account_id = ${tx.accountId} and id = n.connection_id) as provider, n.registration, a.time_zone, a.name as business,
-        coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${stored.caller} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
-        exists (select from ringback.contact where account_id = ${tx.accountId} and id = ${stored.contactId} and kind = 'do-not-contact') as do_not_contact,
-        (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${stored.caller}) as sms_capable
-      from ringback.account a left join ringback.phone_number n on n.account_id = a.id and n.id = ${stored.numberId} where a.id = ${tx.accountId}`);
-    const timeZone = line?.time_zone ?? "UTC";
-    const usefulUntil = tx.now.add({ minutes: usefulMinutes });
-    const promises = findPromises(command.body, line ? [line.business] : []);
-    const decision = decideOutbound(
-      { class: "staff", purpose: "staff-text", body: command.body, usefulUntil },
-      {
-        number: stored.caller,
-        callerIdTrust: "none",
-        optedOut: line?.opted_out ?? false,
-        doNotContact: line?.do_not_contact ?? false,
-        smsCapable: line?.sms_capable ?? null,
-        isOwnNumber: false,
-        isStaff: false,
-      },
-      {
-        number: line?.number ?? null,
-        connected: line?.connection_id != null,
-        canText: canText(ctx, line?.provider ?? null),
-        registration: line?.registration ?? "none",
-        acknowledgementEnabled: true,
-        timeZone,
-      },
-      { lastAcknowledgementAt: null, dedupeHours: 0, episodeAcknowledged: false, lineLastMinute: 0, lineLastDay: 0 },
-      tx.now,
-    );
+    const weighed = await weighText(ctx, tx, {
+      class: "staff",
+      purpose: "staff-text",
+      to: stored.caller,
+      from: { numberId: stored.numberId },
+      body: command.body,
+      episodeId: stored.episodeId,
+      contactId: stored.contactId,
+      callbackId: stored.callback.id,
+      memberId: command.actor.memberId,
+      usefulUntil: tx.now.add({ minutes: usefulMinutes }),
+    });
+    const { decision } = weighed;
     if (decision.decision === "block")
       return {
         ok: false,
         refusal: "may-not-text",
         why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
       };
-    const late = isOutsideTextingHours(timeZone, tx.now) ? `It is ${hourWords(timeZone, tx.now)}.` : null;
+    const promises = findPromises(command.body, [weighed.businessName]);
+    const late = lateWords(weighed);
     const warnings = [
       ...promises.map(({ quote }) => `"${quote}" reads like a promise.`),
       ...(late === null ? [] : [late]),
@@ -98,25 +70,9 @@ export async function textCaller(
         refusal: promises.length > 0 ? "reads-like-a-promise" : "outside-texting-hours",
         why: `${warnings.join(" ")} ${promises.length > 0 ? "Send it again if you can keep it." : "Send it again if it cannot wait until 8 AM."}`,
       };
-    const id = ctx.ids.next();
-    await planMessage(tx, {
-      id,
-      purpose: "staff-text",
-      class: "staff",
-      state: "queued",
-      connectionId: line?.connection_id ?? null,
-      fromNumber: line?.number ?? null,
-      toNumber: stored.caller,
-      body: command.body,
-      episodeId: stored.episodeId,
-      contactId: stored.contactId,
-      callbackId: stored.callback.id,
-      memberId: command.actor.memberId,
-      decision: { ...decision, promises: promises.map((promise) => promise.rule), outsideTextingHours: late !== null },
-      reason: null,
-      playbookVersion: stored.playbookVersion,
-      usefulUntil,
-    });
+    const planned = await keepText(ctx, tx, weighed);
+    if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
+    const id = planned.messageId;
     saveCallback(tx, counted.state);
     keepAttempt(tx, {
       id: ctx.ids.next(),
@@ -134,10 +90,18 @@ export async function textCaller(
       by: command.actor.memberId,
       detail: { messageId: id },
     });
-    tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
-    tx.changed({ kind: "callback", id: stored.callback.id }, { kind: "message", id });
+    tx.changed({ kind: "callback", id: stored.callback.id });
     return { ok: true, messageId: id, state: "queued", warnings };
   });
+}
+
+/** Where it is late for whoever has this number; null where it is day everywhere. */
+function lateWords({ decision, question }: WeighedText): string | null {
+  if (!decision.warnings.includes("outside-texting-hours")) return null;
+  const zone = placesOf(question)
+    .flatMap(({ zones }) => zones)
+    .find((one) => isOutsideTextingHours(one, question.now));
+  return zone === undefined ? null : `It is ${hourWords(zone, question.now)}.`;
 }
 
 function hourWords(timeZone: string, now: Temporal.Instant): string {

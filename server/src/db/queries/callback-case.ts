@@ -1,5 +1,5 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
-import { outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { outboundRuleWords } from "@ringback/core/acknowledgement/outbound-rule.ts";
 import { allowedActions } from "@ringback/core/callbacks/allowed-actions.ts";
 import type { Actor } from "@ringback/core/callbacks/callback.ts";
 import { holdWords } from "@ringback/core/callbacks/hold-words.ts";
@@ -12,11 +12,15 @@ import { transcriptionFailureWords } from "@ringback/core/classification/transcr
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
+import { notesOf } from "#db/stores/callback-notes.ts";
 import { toCallback } from "#db/stores/callbacks.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
+import { presentMembers } from "#db/stores/presence.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { callbackRows, type RowColumns, toCallbackRow } from "./callback-row.ts";
 import * as material from "./case-material.ts";
+import { toNotes } from "./notes.ts";
+import { toPresence } from "./presence.ts";
 import { readingsOfMatter } from "./readings.ts";
 import { withOwner } from "./to-reading.ts";
 
@@ -49,20 +53,35 @@ export async function callbackCase(
 type Found = Awaited<ReturnType<typeof loadAll>>;
 
 async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow) {
-  const [calls, voicemail, readings, assessment, holds, messages, events, callEvents, lastAttempt, names, playbook] =
-    await Promise.all([
-      material.loadCalls(tx, about, row.caller),
-      material.loadVoicemail(tx, about),
-      readingsOfMatter(tx, about.episode_id),
-      material.loadAssessment(tx, about, row.id),
-      material.loadHolds(tx, row.id),
-      material.loadMessages(tx, about, row.id, row.caller, row.started_at),
-      material.loadEvents(tx, row.id),
-      material.loadCallEvents(tx, about),
-      material.loadLastAttempt(tx, row.id),
-      material.loadNames(tx),
-      loadPlaybook(tx, about.playbook_version),
-    ]);
+  const [
+    calls,
+    voicemail,
+    readings,
+    assessment,
+    holds,
+    messages,
+    events,
+    callEvents,
+    lastAttempt,
+    names,
+    notes,
+    present,
+    playbook,
+  ] = await Promise.all([
+    material.loadCalls(tx, about, row.caller),
+    material.loadVoicemail(tx, about),
+    readingsOfMatter(tx, about.episode_id),
+    material.loadAssessment(tx, about, row.id),
+    material.loadHolds(tx, row.id),
+    material.loadMessages(tx, about, row.id, row.caller, row.started_at),
+    material.loadEvents(tx, row.id),
+    material.loadCallEvents(tx, about),
+    material.loadLastAttempt(tx, row.id),
+    material.loadNames(tx),
+    notesOf(tx, row.id),
+    presentMembers(tx, row.id),
+    loadPlaybook(tx, about.playbook_version),
+  ]);
   return {
     row,
     about,
@@ -76,6 +95,8 @@ async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow
     callEvents,
     lastAttempt,
     names,
+    notes,
+    present,
     playbook,
   };
 }
@@ -108,7 +129,12 @@ function toCase(found: Found, actor: Actor, can: Abilities, now: Temporal.Instan
       missReason: call.miss_reason,
       durationSeconds: call.ended_at === null ? null : secondsBetween(call.arrived_at, call.ended_at),
     })),
-    dispositions: playbook.dispositions.map(({ key, label, recovered }) => ({ key, label, recovered })),
+    dispositions: playbook.dispositions.map(({ key, label, recovered }) => ({ key, label, recovered, asks: null })),
+    notes: toNotes(found.notes, actor, now),
+    present: found.present.map(toPresence),
+    script: null,
+    bestTimes: [],
+    textBeforeCalling: null,
     callFrom: about.line_connected && can.startsCalls ? about.line_number : null,
     version: about.version,
   };

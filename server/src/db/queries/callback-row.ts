@@ -29,6 +29,7 @@ export interface RowColumns {
   readonly owner: CallbackRow["owner"];
   readonly backup: CallbackRow["backup"];
   readonly claimed_by: CallbackRow["claimedBy"];
+  readonly claimed_at: Temporal.Instant | null;
   readonly caller_name: string | null;
   readonly contact_kind: string | null;
   readonly since_year: number | null;
@@ -48,6 +49,10 @@ export interface RowColumns {
   readonly escalation: CallbackRow["escalation"];
   readonly holds: number;
   readonly on_the_line: boolean;
+  readonly on_the_line_by: CallbackRow["onTheLineBy"];
+  readonly next_try_at: Temporal.Instant | null;
+  readonly next_attempt: Omit<NonNullable<CallbackRow["nextAttempt"]>, "at"> | null;
+  readonly caller_member: CallbackRow["callerIsStaff"];
 }
 
 /**
@@ -71,8 +76,9 @@ export function callbackRows(accountId: string, now: Temporal.Instant, page: Raw
       coalesce(voicemail.transcript_state, 'none') as transcript_standing,
       said.words as said, alarm.escalation,
       (select count(*)::int from ringback.hold h where h.account_id = b.account_id and h.callback_id = b.id and h.resolved_at is null) as holds,
-      exists (select from ringback.attempt a where a.account_id = b.account_id and a.callback_id = b.id and a.result = 'dialing'
-        and a.at > ${now.subtract({ hours: 4 })}) as on_the_line
+      ringing.attempt_id is not null as on_the_line, ringing.by as on_the_line_by, b.claimed_at, b.next_try_at, b.next_attempt,
+      (select jsonb_build_object('id', m.id, 'name', m.name) from ringback.member m
+        where m.account_id = b.account_id and m.phone = b.caller and m.removed_at is null limit 1) as caller_member
     from page join ringback.callback b on b.account_id = ${accountId} and b.id = page.id
     join ringback.episode episode on episode.account_id = b.account_id and episode.id = b.episode_id
     join ringback.member owner on owner.account_id = b.account_id and owner.id = b.owner_id
@@ -84,6 +90,10 @@ export function callbackRows(accountId: string, now: Temporal.Instant, page: Raw
       order by l.opened_at desc limit 1) lead on true
     join lateral (select c.id, c.state, c.outcome, c.miss_reason, c.rang_seconds, c.caller_name from ringback.call c
       where c.account_id = b.account_id and c.episode_id = b.episode_id order by c.arrived_at desc, c.id desc limit 1) call on true
+    left join lateral (select a.id as attempt_id, case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as by
+      from ringback.attempt a left join ringback.member m on m.account_id = a.account_id and m.id = a.by_member
+      where a.account_id = b.account_id and a.callback_id = b.id and a.result = 'dialing' and a.at > ${now.subtract({ hours: 4 })}
+      order by a.at desc limit 1) ringing on true
     left join lateral (${newestVoicemail}) voicemail on true
     left join lateral (${strongestWords}) said on true
     left join lateral (${newestAlarm}) alarm on true`;
@@ -155,6 +165,7 @@ export function toCallbackRow(row: RowColumns): CallbackRow {
     owner: row.owner,
     backup: row.backup,
     claimedBy: row.claimed_by,
+    claimedAt: row.claimed_at?.toString() ?? null,
     openedAt: row.opened_at.toString(),
     startedAt: row.started_at.toString(),
     dueAt: row.due_at.toString(),
@@ -174,5 +185,11 @@ export function toCallbackRow(row: RowColumns): CallbackRow {
         : (selfClosedWords(row.disposition) ?? sentenceCase(plainWords(row.disposition)))),
     recovered: row.recovered,
     onTheLine: row.on_the_line,
+    onTheLineBy: row.on_the_line_by,
+    nextAttempt:
+      row.next_attempt === null || row.state === "closed"
+        ? null
+        : { ...row.next_attempt, at: row.next_try_at?.toString() ?? null },
+    callerIsStaff: row.caller_member,
   };
 }

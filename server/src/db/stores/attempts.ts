@@ -19,8 +19,8 @@ export function keepAttempt(
     outside?: boolean;
   },
 ): void {
-  tx.write(sql`insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result, provider_call_id, note, outside)
-    values (${tx.accountId}, ${attempt.id}, ${attempt.callbackId}, ${attempt.at ?? tx.now}, ${attempt.by}, ${attempt.channel}, ${attempt.result}, ${attempt.providerCallId}, ${attempt.note}, ${attempt.outside ?? false})`);
+  tx.write(sql`insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result, provider_call_id, note, outside, recorded_at)
+    values (${tx.accountId}, ${attempt.id}, ${attempt.callbackId}, ${attempt.at ?? tx.now}, ${attempt.by}, ${attempt.channel}, ${attempt.result}, ${attempt.providerCallId}, ${attempt.note}, ${attempt.outside ?? false}, ${tx.now})`);
 }
 
 export interface StoredAttempt {
@@ -54,5 +54,12 @@ export function settleAttempt(tx: Transaction, attemptId: string, result: Attemp
 export function nameAttemptCall(tx: Transaction, attemptId: string, providerCallId: string): void {
   tx.write(
     sql`update ringback.attempt set provider_call_id = ${providerCallId} where account_id = ${tx.accountId} and id = ${attemptId}`,
+  );
+}
+
+/** Taken back by who recorded it: it counts nowhere any more, and stays as what happened. */
+export function undoAttempt(tx: Transaction, attemptId: string): void {
+  tx.write(
+    sql`update ringback.attempt set undone_at = ${tx.now} where account_id = ${tx.accountId} and id = ${attemptId} and undone_at is null`,
   );
 }

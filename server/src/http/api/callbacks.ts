@@ -1,16 +1,11 @@
-import { type CallbackRefusal, refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { callbackCase } from "#db/queries/callback-case.ts";
 import { readPlace } from "#db/queries/cursor.ts";
 import { listCallbacks } from "#db/queries/list-callbacks.ts";
 import { readTodayCursor, today } from "#db/queries/today.ts";
-import type { MemberSession } from "#http/access.ts";
 import type { Handlers } from "#http/mount.ts";
-import type { ProblemCode } from "#http/problems.ts";
-import { accepted, Refused } from "#http/refused.ts";
+import { Refused } from "#http/refused.ts";
 import {
-  type ActionAnswer,
   acknowledgeEscalation,
-  type CallbackCommand,
   claim,
   close,
   reassign,
@@ -20,16 +15,12 @@ import {
   snooze,
   unsnooze,
 } from "#use-cases/act-on-callback.ts";
+import type { ActionAnswer } from "#use-cases/callback-step.ts";
 import { startCallBack } from "#use-cases/start-call-back.ts";
 import { textCaller } from "#use-cases/text-caller.ts";
 import type { ApiParts } from "./api-parts.ts";
+import { commandOf, readInstant, ruled } from "./callback-command.ts";
 import { placeFrom } from "./page.ts";
-
-interface CallbackRequest {
-  readonly session: MemberSession;
-  readonly params: { readonly id: string };
-  readonly body: { readonly version?: number | undefined };
-}
 
 /** The list by clock, the case, and everything one can do with a callback. */
 export function callbackHandlers({ context }: ApiParts) {
@@ -56,7 +47,7 @@ export function callbackHandlers({ context }: ApiParts) {
     release: async (call) => after(await release(context, commandOf(call))),
     reassign: async (call) => after(await reassign(context, { ...call.body, ...commandOf(call) })),
     snooze: async (call) => {
-      const until = readInstant(call.body.until);
+      const until = readInstant("until", call.body.until);
       return after(await snooze(context, { reason: call.body.reason, until, ...commandOf(call) }));
     },
     unsnooze: async (call) => after(await unsnooze(context, commandOf(call))),
@@ -79,35 +70,7 @@ export function callbackHandlers({ context }: ApiParts) {
   } satisfies Partial<Handlers>;
 }
 
-function commandOf({ session, params, body }: CallbackRequest): CallbackCommand {
-  const { accountId, memberId, role } = session;
-  return { accountId, actor: { memberId, role }, callbackId: params.id, version: body.version };
-}
-
 function after(answer: ActionAnswer) {
-  const { version, state } = ruled(answer).callback;
-  return { version, state };
-}
-
-/** The accepted answer; a refusal says what the disabled button says. @throws Refused */
-function ruled<Given extends { readonly ok: true } | { readonly ok: false; readonly refusal: ProblemCode }>(
-  answer: Given,
-) {
-  if (!answer.ok && isCallbackRefusal(answer.refusal))
-    throw new Refused(answer.refusal, { detail: refusalWords[answer.refusal] });
-  return accepted(answer);
-}
-
-function isCallbackRefusal(code: ProblemCode): code is CallbackRefusal {
-  return code in refusalWords;
-}
-
-function readInstant(text: string): Temporal.Instant {
-  try {
-    return Temporal.Instant.from(text);
-  } catch {
-    throw new Refused("invalid", {
-      errors: [{ field: "until", message: "is not a moment like 2026-11-20T20:00:00Z" }],
-    });
-  }
+  const { callback, undoToken } = ruled(answer);
+  return { version: callback.version, state: callback.state, undoToken };
 }

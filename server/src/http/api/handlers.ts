@@ -16,6 +16,7 @@ import { memberHandlers } from "./members.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { reconciliationHandlers } from "./reconciliation.ts";
 import { simulatorHandlers } from "./simulator.ts";
+import { workplaceHandlers } from "./workplace.ts";
 
 /** All handlers of the API: one file a resource, one line here. */
 export function createHandlers(parts: ApiParts): Partial<Handlers> {
@@ -30,6 +31,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...importHandlers(parts),
     ...drillHandlers(parts),
     ...callbackHandlers(parts),
+    ...workplaceHandlers(parts),
     ...callHandlers(parts),
     ...ledgerHandlers(parts),
     ...holdHandlers(parts),

@@ -1,0 +1,132 @@
+// The actions a person has on a callback, as data: one on a case and many at once share them.
+import { claimCallback, releaseCallback } from "@ringback/core/callbacks/claim-callback.ts";
+import { closeCallback, type ReachedHow, reopenCallback } from "@ringback/core/callbacks/close-callback.ts";
+import { reassignCallback } from "@ringback/core/callbacks/reassign-callback.ts";
+import { type AttemptResult, recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
+import { snoozeCallback, wakeCallback } from "@ringback/core/callbacks/snooze-callback.ts";
+import { keepAttempt } from "#db/stores/attempts.ts";
+import { hasNewerEpisode, lockCallerOf } from "#db/stores/episodes.ts";
+import { acknowledgeEscalation, runningEscalation } from "#db/stores/escalations.ts";
+import { loadPlaybook } from "#db/stores/playbooks.ts";
+import { memberIds } from "#db/stores/team.ts";
+import type { CallbackStep } from "./callback-step.ts";
+
+export const claimStep: CallbackStep = {
+  kind: "claimed",
+  detail: {},
+  undo: "claim",
+  rule: ({ callback }, { actor }) => claimCallback(callback, actor),
+};
+
+export const releaseStep: CallbackStep = {
+  kind: "released",
+  detail: {},
+  undo: "release",
+  rule: ({ callback }, { actor }) => releaseCallback(callback, actor),
+};
+
+export function snoozeStep(asked: { readonly until: Temporal.Instant; readonly reason: string }): CallbackStep {
+  return {
+    kind: "snoozed",
+    detail: { until: asked.until.toString(), reason: asked.reason },
+    undo: "snooze",
+    rule: ({ callback }, { actor, tx }) => snoozeCallback(callback, asked, actor, tx.now),
+  };
+}
+
+export const unsnoozeStep: CallbackStep = {
+  kind: "woken",
+  detail: { because: "by-hand" },
+  undo: "unsnooze",
+  rule: ({ callback }, { actor, tx }) => wakeCallback(callback, actor, tx.now),
+};
+
+export function reassignStep(asked: {
+  readonly ownerId: string;
+  readonly cause: string;
+  readonly note?: string | undefined;
+}): CallbackStep {
+  const { ownerId, cause, note = null } = asked;
+  return {
+    kind: "reassigned",
+    detail: { ownerId, cause, note },
+    undo: "reassign",
+    rule: async ({ callback }, { actor, tx }) =>
+      reassignCallback(callback, ownerId, new Set(await memberIds(tx)), actor),
+  };
+}
+
+export interface CloseAsked {
+  readonly disposition: string;
+  readonly note?: string | undefined;
+  readonly how?: ReachedHow | undefined;
+}
+
+export function closeStep({ disposition, note = null, how }: CloseAsked): CallbackStep {
+  return {
+    kind: "closed",
+    detail: { disposition, note, ...(how === undefined ? {} : { how }) },
+    undo: "close",
+    rule: async ({ callback, playbookVersion }, { actor, tx }) => {
+      const { dispositions } = await loadPlaybook(tx, playbookVersion);
+      return closeCallback(callback, disposition, dispositions, actor, tx.now, how ?? null);
+    },
+    also: (stored, after, { tx, actor, doneAt, attemptId }) => {
+      if (how === undefined || after.attemptCount === stored.callback.attemptCount) return false;
+      const channel = how === "texted" ? "text" : how === "emailed" ? "email" : "call";
+      keepAttempt(tx, {
+        id: attemptId,
+        callbackId: stored.callback.id,
+        by: actor.memberId,
+        channel,
+        result: "reached",
+        providerCallId: null,
+        note: how === "in-person" ? "In person" : null,
+        at: doneAt,
+      });
+      return true;
+    },
+  };
+}
+
+export const reopenStep: CallbackStep = {
+  kind: "reopened",
+  detail: {},
+  undo: null,
+  rule: async ({ callback, caller, episodeId }, { actor, tx }) =>
+    reopenCallback(callback, actor, await hasNewerEpisode(tx, caller, episodeId), tx.now),
+  first: lockCallerOf,
+};
+
+export function attemptStep(asked: {
+  readonly channel: "call" | "text" | "email";
+  readonly result: AttemptResult;
+  readonly note?: string | undefined;
+}): CallbackStep {
+  const { channel, result, note = null } = asked;
+  return {
+    kind: "attempted",
+    detail: { channel, result, note },
+    undo: "record-attempt",
+    rule: ({ callback }, { actor }) => recordAttempt(callback, actor),
+    also: ({ callback }, _after, { tx, actor, doneAt, attemptId }) => {
+      const attempt = { callbackId: callback.id, by: actor.memberId, channel, result, providerCallId: null, note };
+      keepAttempt(tx, { ...attempt, id: attemptId, at: doneAt });
+      return true;
+    },
+  };
+}
+
+/** Takes the running alarm in hand: the ladder stops. The clock and the callback go on. */
+export const acknowledgeStep: CallbackStep = {
+  kind: "alarm-acknowledged",
+  detail: {},
+  undo: null,
+  rule: async ({ callback }, { actor, tx }) => {
+    if (actor.role === "viewer") return { ok: false, refusal: "not-allowed" };
+    const alarm = await runningEscalation(tx, callback.id);
+    if (alarm === null) return { ok: false, refusal: "no-running-alarm" };
+    acknowledgeEscalation(tx, alarm.id, actor.memberId);
+    return { ok: true, state: { ...callback, version: callback.version + 1 }, effects: [] };
+  },
+};
