@@ -15,6 +15,7 @@ import { missedToSms } from "./webhooks/bench-missed-to-sms.ts";
 import { roundTrips } from "./webhooks/bench-round-trips.ts";
 import { webhookLatency } from "./webhooks/bench-webhook-latency.ts";
 import { webhookThroughput } from "./webhooks/bench-webhook-throughput.ts";
+import { workplace } from "./workplace/bench-workplace.ts";
 
 const benches: readonly Bench[] = [
   webhookLatency,
@@ -29,6 +30,7 @@ const benches: readonly Bench[] = [
   reconciliation,
   million,
   month,
+  workplace,
 ];
 
 async function main(): Promise<void> {

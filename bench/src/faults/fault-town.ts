@@ -61,6 +61,8 @@ export async function buildFaultTown({ connectionString, lines, seed, keep }: Fa
     speech: {},
     languageModels: {},
     email: null,
+    push: null,
+    chat: null,
     publicUrl: "",
     staticFallbackUrl: null,
   };

@@ -142,6 +142,8 @@ function outsideContext(db: Context["db"]): Context {
     speech: {},
     languageModels: {},
     email: null,
+    push: null,
+    chat: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,
   };

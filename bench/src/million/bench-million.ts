@@ -126,6 +126,8 @@ function contextOn(connectionString: string): Context {
     speech: {},
     languageModels: {},
     email: null,
+    push: null,
+    chat: null,
     publicUrl: "http://127.0.0.1:9",
     staticFallbackUrl: null,
   };

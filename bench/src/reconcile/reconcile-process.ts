@@ -30,6 +30,8 @@ const context: Context = {
   speech: {},
   languageModels: {},
   email: null,
+  push: null,
+  chat: null,
   publicUrl: "http://127.0.0.1",
   staticFallbackUrl: null,
 };

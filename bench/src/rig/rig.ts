@@ -100,6 +100,8 @@ function outsideContext(connectionString: string, given: { publicUrl: string; se
     speech: {},
     languageModels: {},
     email: null,
+    push: null,
+    chat: null,
     publicUrl: given.publicUrl,
     staticFallbackUrl: null,
   };
