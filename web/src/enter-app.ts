@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { type AnyRouter, redirect } from "@tanstack/react-router";
 import { chooseAccount, rememberedAccount } from "#api/chosen-account.ts";
+import { noteReachable } from "#api/connection.ts";
 import { Problem } from "#api/problem.ts";
 import { read } from "#api/queries.ts";
 import { paths } from "#paths.ts";
@@ -25,16 +26,38 @@ export async function leaveForSignIn(router: AnyRouter, client: QueryClient): Pr
   if (router.state.status === "pending" || outside.includes(pathname) || pathname.startsWith("/invitation/")) return;
   await router.navigate({ to: paths.signIn, search: { next: href } });
   client.clear();
+  // Whoever may no longer look keeps no copy either. What waits to be sent stays: it is sent after signing in again.
+  await import("#offline/kept-screens.ts").then(({ forgetScreens }) => forgetScreens());
 }
 
 /** Before screens that need a person but no business yet. */
 export async function enterSignedIn(client: QueryClient, address: string): Promise<void> {
-  const installation = await client.ensureQueryData(read("installation"));
+  const installation = await orKept(client, () => client.ensureQueryData(read("installation")));
   if (installation.needsFirstOwner) throw redirect({ to: paths.welcome });
-  await client.ensureQueryData(read("me")).catch((error: unknown) => {
+  await orKept(client, () => client.ensureQueryData(read("me"))).catch((error: unknown) => {
     if (error instanceof Problem && error.status === 401) {
       throw redirect({ to: paths.signIn, search: address === paths.today ? {} : { next: address } });
     }
     throw error;
   });
+}
+
+/** A bad connection may keep a question open for minutes; what was kept is there at once. */
+const patienceMs = 4000;
+
+/** Asks the server; in a dead spot answers from what was kept on this device, if anything was. */
+async function orKept<Answer>(client: QueryClient, ask: () => Promise<Answer>): Promise<Answer> {
+  const asked = ask();
+  const isUnreachable = await Promise.race([
+    asked.then(
+      () => false,
+      (error: unknown) => error instanceof Problem && error.status === 0,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(resolve, patienceMs, true)),
+  ]);
+  if (!isUnreachable) return await asked;
+  const restored = await import("#offline/kept-screens.ts").then(({ restoreScreens }) => restoreScreens(client));
+  if (!restored) return await asked;
+  noteReachable(false);
+  return await ask();
 }

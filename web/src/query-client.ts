@@ -10,7 +10,11 @@ export function makeQueryClient(onSignedOut: () => void): QueryClient {
       queries: {
         staleTime: 30_000,
         retry: (failures, error) => failures < 2 && worthRetrying(error),
+        // Without a network a request fails at once, and what was kept takes over; nothing waits in silence.
+        networkMode: "always",
+        refetchOnReconnect: true,
       },
+      mutations: { networkMode: "always" },
     },
     queryCache: new QueryCache({
       onError: (error) => {
@@ -34,5 +38,6 @@ function isSignedOut(error: Error): boolean {
 
 /** A refusal stays a refusal; no answer or a fault of the server may pass. */
 function worthRetrying(error: unknown): boolean {
-  return !(error instanceof Problem) || error.status === 0 || error.status >= 500;
+  if (!(error instanceof Problem) || error.status >= 500) return true;
+  return error.status === 0 && navigator.onLine;
 }

@@ -3,6 +3,7 @@ import { routeTable } from "@ringback/contract/route-table.ts";
 import type { RouteName, Routes } from "@ringback/contract/routes.ts";
 import { syncClock } from "./app-clock.ts";
 import { chosenAccount } from "./chosen-account.ts";
+import { noteReachable } from "./connection.ts";
 import { Problem, problemOf } from "./problem.ts";
 
 /** Parts that may all be left out need not be written: `api.today()` and `api.today({ query })` both read well. */
@@ -17,7 +18,7 @@ export type Call<Name extends RouteName> =
     : (request: Request<Name>, signal?: AbortSignal) => Promise<Answer<Name>>;
 export type Client = { readonly [Name in RouteName]: Call<Name> };
 
-interface Parts {
+export interface Parts {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
@@ -35,6 +36,11 @@ export const api: Client = Object.fromEntries(
   // fromEntries forgets which value belongs to which name; the table is typed by name, and so is the client.
 ) as unknown as Client;
 
+/** Calls a route in a business that need not be the chosen one: for what was tapped there earlier. */
+export function callAs(accountId: string, name: RouteName, parts: Parts, signal: AbortSignal): Promise<unknown> {
+  return send(routeTable[name], parts, signal, accountId);
+}
+
 /** A route's address below the origin, parameters and query filled in. */
 export function addressOf(path: string, parts: Parts = {}): string {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(parts.params?.[name])));
@@ -45,9 +51,13 @@ export function addressOf(path: string, parts: Parts = {}): string {
   return `/api/v1${filled}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-async function send(line: string, parts: Parts | undefined, signal: AbortSignal | undefined): Promise<unknown> {
+async function send(
+  line: string,
+  parts: Parts | undefined,
+  signal: AbortSignal | undefined,
+  account = chosenAccount(),
+): Promise<unknown> {
   const [method = "GET", path = "/"] = line.split(" ");
-  const account = chosenAccount();
   // A body that may be left out still goes as an object: every changing route with a body then parses the same.
   const body = method === "GET" || method === "DELETE" ? undefined : JSON.stringify(parts?.body ?? {});
   const response = await fetch(addressOf(path, parts), {
@@ -62,8 +72,10 @@ async function send(line: string, parts: Parts | undefined, signal: AbortSignal 
     ...(signal === undefined ? {} : { signal }),
   }).catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    noteReachable(false);
     throw new Problem({ title: "The server cannot be reached", status: 0, code: "unreachable" });
   });
+  noteReachable(true);
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return { ok: true };
   const answer: unknown = await response.json();

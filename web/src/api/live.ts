@@ -2,6 +2,7 @@ import type { LiveEvent } from "@ringback/contract/live.ts";
 import type { RouteName } from "@ringback/contract/routes.ts";
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { noteReachable } from "./connection.ts";
 import { refresh } from "./queries.ts";
 
 export type LiveState = "connecting" | "live" | "reconnecting";
@@ -13,6 +14,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   callback: ["today", "getCallback", "listCallbacks", "listHolds", ...books],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
   message: ["getCallback", "listMessages", "simulator"],
+  contact: ["getContact", "listContacts", "listDuplicates", "getContactHistory"],
   hold: ["today", "getCallback", "listHolds", "corrections", "listCorrections"],
   reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],
   connection: ["listNumbers", "listConnections", "doctor"],
@@ -55,6 +57,7 @@ function listen(accountId: string, client: QueryClient, onState: (state: LiveSta
     source = new EventSource(`/api/v1/live?account=${encodeURIComponent(accountId)}`);
     source.onopen = () => {
       delayMs = firstDelayMs;
+      noteReachable(true);
       onState("live");
       // What happened while nobody listened is unknown, so everything is read anew.
       if (hadBroken) void client.invalidateQueries();
@@ -71,12 +74,23 @@ function listen(accountId: string, client: QueryClient, onState: (state: LiveSta
       source?.close();
       hadBroken = true;
       onState("reconnecting");
+      clearTimeout(retryTimer);
       retryTimer = setTimeout(open, delayMs);
       delayMs = Math.min(delayMs * 2, longestDelayMs);
     };
   };
+  // A network that came back, or a phone taken out of the pocket, is worth a try at once.
+  const openNow = () => {
+    if (source?.readyState !== EventSource.CLOSED || document.visibilityState === "hidden") return;
+    clearTimeout(retryTimer);
+    open();
+  };
+  addEventListener("online", openNow);
+  document.addEventListener("visibilitychange", openNow);
   open();
   return () => {
+    removeEventListener("online", openNow);
+    document.removeEventListener("visibilitychange", openNow);
     source?.close();
     clearTimeout(retryTimer);
     clearTimeout(gatherTimer);

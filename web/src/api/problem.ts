@@ -32,3 +32,8 @@ export async function problemOf(response: Response): Promise<Problem> {
 function isProblemBody(body: unknown): body is ProblemBody {
   return typeof body === "object" && body !== null && "title" in body && "code" in body;
 }
+
+/** Whether no answer came at all. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof Problem && error.status === 0;
+}

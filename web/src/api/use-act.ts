@@ -1,5 +1,7 @@
 import type { RouteName, Routes } from "@ringback/contract/routes.ts";
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
+import { heldAnswer, sendOrHold } from "#offline/send-or-hold.ts";
+import { isHoldable } from "#offline/waiting-action.ts";
 import { type Answer, api, type Request } from "./client.ts";
 import { refresh } from "./queries.ts";
 
@@ -12,6 +14,8 @@ interface ActOptions<Name extends ActName> {
   /** True when the screen shows the refusal itself; otherwise a notification says it. */
   readonly ownErrors?: boolean;
   readonly onDone?: (answer: Answer<Name>, request: Request<Name>) => void;
+  /** It waits on this device for a connection, which the screen says by itself; e.g. closes the dialog. */
+  readonly onHeld?: () => void;
 }
 
 /** A changing route as a mutation: `const claim = useAct("claim", { changes: ["today"] }); claim.mutate({ params, body })`. */
@@ -21,9 +25,16 @@ export function useAct<Name extends ActName>(
 ): UseMutationResult<Answer<Name>, Error, Request<Name>> {
   const client = useQueryClient();
   return useMutation<Answer<Name>, Error, Request<Name>>({
-    mutationFn: (request) => (api[name] as Actor<Name>)(request),
+    mutationFn: (request) =>
+      // What may wait is answered by the route or by heldAnswer, which only onSuccess sees.
+      isHoldable(name)
+        ? (sendOrHold(client, name, request) as Promise<Answer<Name>>)
+        : (api[name] as Actor<Name>)(request),
     meta: { ownErrors: options.ownErrors === true },
-    onSuccess: (answer, request) => options.onDone?.(answer, request),
+    onSuccess: (answer, request) => {
+      if (answer === heldAnswer) options.onHeld?.();
+      else options.onDone?.(answer, request);
+    },
     onSettled: () => refresh(client, options.changes ?? []),
   });
 }

@@ -1,9 +1,11 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { Navigate, Outlet, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
+import { useAccount } from "#api/use-account.ts";
 import { paths } from "#paths.ts";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { useKeys } from "#ui/use-keys.ts";
+import { usePhone } from "#ui/use-phone.ts";
 import { CallbackList } from "./list/callback-list.tsx";
 import styles from "./today.module.css";
 import { useToday } from "./use-today.ts";
@@ -18,13 +20,17 @@ export function TodayPage() {
   const search = useSearch({ from: "/app/today" });
   const { callbackId } = useParams({ strict: false });
   const isWide = useMediaQuery(wideFrom, undefined, { getInitialValueInEffect: false });
-  const today = useToday(search);
+  const { role, memberId } = useAccount();
+  const isMineFirst = usePhone() && role === "agent" && search.owner === undefined;
+  const today = useToday(isMineFirst ? { ...search, owner: memberId } : search);
   const [helpOpen, setHelpOpen] = useState(false);
   useKeys({ "?": () => setHelpOpen(true) });
   const first = today.groups[0];
   return (
     <div className={`${styles.today} ${callbackId === undefined ? "" : styles.withCase}`}>
       {callbackId === undefined && <title>Today · Ringback</title>}
+      {/* A technician's phone opens with their own callbacks; the others are one tap away. */}
+      {isMineFirst && <Navigate to="." search={(now) => ({ ...now, owner: memberId })} replace />}
       {/* At a desk the most urgent case lies open; the address then pins it, so that it does not move under the hand. */}
       {isWide && callbackId === undefined && first !== undefined && first.key !== "closed-today" && (
         <Navigate to={paths.callback} params={{ callbackId: first.rows[0]?.id ?? "" }} search={true} replace />

@@ -3,7 +3,7 @@ import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from "@tans
 import { useMemo } from "react";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
-import type { TodaySearch } from "./today-search.ts";
+import { anyone, type TodaySearch } from "./today-search.ts";
 
 type TodayPage = Answer<"today">;
 export type GroupKey = TodayPage["groups"][number]["key"];
@@ -16,7 +16,7 @@ const groupOrder: readonly GroupKey[] = ["now", "next", "snoozed", "closed-today
 const rowsAPage = 200;
 
 function todayOptions({ owner, urgency, q }: TodaySearch) {
-  const query = { owner, urgency, search: q, limit: rowsAPage };
+  const query = { owner: owner === anyone ? undefined : owner, urgency, search: q, limit: rowsAPage };
   const given = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
   return infiniteQueryOptions<TodayPage, Error, InfiniteData<TodayPage>, readonly unknown[], string | undefined>({
     queryKey: readKey("today", { pages: given }),

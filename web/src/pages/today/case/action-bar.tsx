@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { IconCheck, IconDots, IconPhone } from "@tabler/icons-react";
 import { callerWords } from "#components/phone-words.ts";
+import { useDial } from "#components/use-dial.ts";
 import { Button } from "#ui/button.tsx";
 import styles from "./action-row.module.css";
 import type { ActionName, CaseActions } from "./use-case-actions.ts";
@@ -49,6 +50,7 @@ const more: readonly { readonly name: ActionName; readonly words: string }[] = [
 ];
 
 function MoreActions({ story, actions }: ActionBarProps) {
+  const dial = useDial(story);
   return (
     <Menu position="top-end" width={250} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
@@ -64,10 +66,10 @@ function MoreActions({ story, actions }: ActionBarProps) {
               {words}
             </Menu.Item>
           ))}
-        {story.callerNumber !== null && (
+        {dial !== null && (
           <>
             <Menu.Divider />
-            <Menu.Item component="a" href={`tel:${story.callerNumber}`} onClick={() => actions.openDialog("attempt")}>
+            <Menu.Item component="a" {...dial}>
               Dial {callerWords(story)} with this phone
             </Menu.Item>
           </>

@@ -31,6 +31,7 @@ export function AttemptDialog({ story, onClose }: CaseDialogProps) {
   const record = useAct("recordAttempt", {
     changes: caseChanges,
     ownErrors: true,
+    onHeld: onClose,
     onDone: (_, { body }) => {
       sayDone(
         "Attempt recorded",

@@ -7,6 +7,8 @@ import { read } from "#api/queries.ts";
 import { CallbackChips } from "#components/callback-chips.tsx";
 import { CallbackRing } from "#components/callback-ring.tsx";
 import { callerWords, phoneWords } from "#components/phone-words.ts";
+import { useDial } from "#components/use-dial.ts";
+import { WaitingChip } from "#components/waiting-chip.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -48,6 +50,7 @@ function Case({ story }: { readonly story: CallbackCase }) {
   const { do: dialog } = useSearch({ from: "/app/today" });
   const actions = useCaseActions(story);
   useCaseKeys(actions);
+  const dial = useDial(story);
   return (
     <div className={styles.pane}>
       <title>{`${callerWords(story)} · Ringback`}</title>
@@ -58,13 +61,14 @@ function Case({ story }: { readonly story: CallbackCase }) {
           <h1 className={styles.name}>{callerWords(story)}</h1>
           <p className={styles.relation}>{story.relation}</p>
         </div>
-        {story.callerNumber !== null && (
+        {story.callerNumber !== null && dial !== null && (
           <div className={styles.number}>
-            <a href={`tel:${story.callerNumber}`}>{phoneWords(story.callerNumber)}</a>
+            <a {...dial}>{phoneWords(story.callerNumber)}</a>
           </div>
         )}
       </header>
       <div className={styles.chips}>
+        <WaitingChip callbackId={story.id} />
         <CallbackChips row={story} isCase />
       </div>
       <AlarmCard story={story} actions={actions} />

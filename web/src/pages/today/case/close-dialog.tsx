@@ -20,6 +20,7 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
   const close = useAct("close", {
     changes: caseChanges,
     ownErrors: true,
+    onHeld: onClose,
     onDone: (_, { body }) => {
       const label = dispositions.find((each) => each.key === body.disposition)?.label ?? body.disposition;
       offerUndo(`Closed: ${label}`, () => {

@@ -29,6 +29,7 @@ export function Composer({ story, onDone }: ComposerProps) {
   const send = useAct("textCaller", {
     changes: ["getCallback", "today", "listMessages"],
     ownErrors: true,
+    onHeld: onDone,
     onDone: (answer) => {
       sayDone("Text sent", answer.warnings.join(" "));
       onDone();

@@ -1,6 +1,5 @@
-import { Modal } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { BottomSheet } from "#ui/bottom-sheet.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./choices.module.css";
@@ -19,21 +18,14 @@ interface DialogFrameProps {
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-/** The shape that all dialogs of a case share: question, fields, one verb. On a phone it fills the screen. */
+/** The shape that all dialogs of a case share: question, fields, one verb. On a phone it comes up from below. */
 export function DialogFrame(props: DialogFrameProps) {
-  const isNarrow = useMediaQuery("(max-width: 480px)", undefined, { getInitialValueInEffect: false });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (props.missing === null && !props.busy) props.onSubmit();
   };
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={props.title}
-      fullScreen={isNarrow}
-      closeButtonProps={{ "aria-label": "Close this dialog" }}
-    >
+    <BottomSheet title={props.title} onClose={props.onClose}>
       <form onSubmit={submit} onKeyDown={props.onKeyDown}>
         {props.children}
         <div style={{ marginTop: 12 }}>
@@ -46,6 +38,6 @@ export function DialogFrame(props: DialogFrameProps) {
           </Button>
         </div>
       </form>
-    </Modal>
+    </BottomSheet>
   );
 }

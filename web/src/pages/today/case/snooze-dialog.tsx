@@ -37,6 +37,7 @@ export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
   const snooze = useAct("snooze", {
     changes: caseChanges,
     ownErrors: true,
+    onHeld: onClose,
     onDone: (_, { body }) => {
       offerUndo(`Snoozed until ${whenWords(Date.parse(body.until), appNowMs(), timeZone)}`, () => {
         void api.unsnooze({ params: { id: story.id }, body: {} }).finally(() => refresh(client, caseChanges));

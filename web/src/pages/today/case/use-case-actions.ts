@@ -1,12 +1,15 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { useReachable } from "#api/connection.ts";
 import { useAct } from "#api/use-act.ts";
 import { offerUndo, sayDone } from "#components/undo.tsx";
+import { useDial } from "#components/use-dial.ts";
 import { caseChanges } from "#pages/today/case-changes.ts";
 import type { CaseDialog } from "#pages/today/today-search.ts";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
+import { usePhone } from "#ui/use-phone.ts";
 
 export type ActionName = CallbackCase["actions"][number]["action"];
 
@@ -85,12 +88,17 @@ export function useCaseActions(story: CallbackCase): CaseActions {
     "acknowledge-escalation": { run: () => acknowledge.mutate(request), isBusy: acknowledge.isPending },
   };
   const cannotCall = story.actions.some(({ action, code }) => action === "call" && code === "provider-cannot-call");
-  const dialed = cannotCall && story.callerNumber !== null ? `tel:${story.callerNumber}` : null;
+  const isPhone = usePhone();
+  const isReachable = useReachable();
+  const dial = useDial(story);
+  // Where nobody can ring for us, the phone itself dials.
+  const dialed = story.state !== "closed" && (cannotCall || (isPhone && !isReachable)) ? dial : null;
   return {
     of: (name) => {
       if (name === "call" && dialed !== null) {
-        // The attempt is written down by whoever dialed; nobody else knows of it.
-        return { href: dialed, run: () => setDialog("attempt"), isBusy: false, refusal: null };
+        // The attempt is written down by whoever dialed; nobody else knows of it. A phone asks on return, a desk at once.
+        const run = isPhone ? dialed.onClick : () => setDialog("attempt");
+        return { href: dialed.href, run, isBusy: false, refusal: null };
       }
       const told = story.actions.find((each) => each.action === name);
       return { ...hands[name], refusal: told?.allowed === true ? null : (told?.refusal ?? "Not possible now.") };

@@ -2,8 +2,9 @@ import { useElementSize } from "@mantine/hooks";
 import { IconCoffee } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo } from "react";
+import { isUnreachable } from "#api/problem.ts";
 import { useAccount } from "#api/use-account.ts";
-import type { TodaySearch } from "#pages/today/today-search.ts";
+import { anyone, type TodaySearch } from "#pages/today/today-search.ts";
 import type { useToday } from "#pages/today/use-today.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
@@ -50,7 +51,7 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
     if (hasNextPage && !isFetchingNextPage && lastShown > items.length - 40) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, items.length]);
 
-  const isFiltered = search.owner !== undefined || search.urgency !== undefined || search.q !== undefined;
+  const isFiltered = (search.owner ?? anyone) !== anyone || search.urgency !== undefined || search.q !== undefined;
   return (
     <div className={styles.pane}>
       <div ref={headRef}>
@@ -60,7 +61,7 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
         </header>
         <Figures figures={today.figures} />
         <Filters search={search} onHelp={onHelp} />
-        {today.isError && (
+        {today.isError && !(isUnreachable(today.error) && today.figures !== undefined) && (
           <ProblemNote error={today.error} action={<Button onClick={() => void today.refetch()}>Try again</Button>} />
         )}
       </div>

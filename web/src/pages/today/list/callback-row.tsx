@@ -2,6 +2,7 @@ import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import type { Role } from "@ringback/contract/common.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { useReachable } from "#api/connection.ts";
 import { useAccount } from "#api/use-account.ts";
 import { CallbackChips } from "#components/callback-chips.tsx";
 import { CallbackRing } from "#components/callback-ring.tsx";
@@ -9,6 +10,8 @@ import { ExcerptWords } from "#components/excerpt-words.tsx";
 import { FarDue } from "#components/far-due.tsx";
 import { callerWords } from "#components/phone-words.ts";
 import { sayDone } from "#components/undo.tsx";
+import { useDial } from "#components/use-dial.ts";
+import { WaitingChip } from "#components/waiting-chip.tsx";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -54,6 +57,7 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
             <ExcerptWords excerpt={row.excerpt} isOneLine />
           </p>
           <div className={styles.chips}>
+            <WaitingChip callbackId={row.id} />
             <CallbackChips row={row} />
           </div>
         </div>
@@ -81,13 +85,17 @@ function RowCallButton({ row, isPrimary }: { readonly row: CallbackRow; readonly
     },
     onCannot: open,
   });
+  const dial = useDial(row);
+  // Without a connection nobody can ring for us; the phone itself still can.
+  const dialed = useReachable() ? null : dial;
   return (
     <span className={styles.button}>
       <Button
         tone={isPrimary ? "primary" : "plain"}
         busy={call.isPending}
         refusal={rowRefusal(row, role)}
-        onClick={() => call.start()}
+        href={dialed?.href}
+        onClick={dialed === null ? () => call.start() : dialed.onClick}
       >
         {row.onTheLine ? "On the line" : "Call back"}
         <span className="visually-hidden"> {callerWords(row)}</span>
