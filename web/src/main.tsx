@@ -1,16 +1,17 @@
 import "./mantine.css";
-import "@mantine/notifications/styles.css";
 import "./theme.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { leaveForSignIn } from "./enter-app.ts";
 import { makeQueryClient } from "./query-client.ts";
 import { makeRouter } from "./routes.tsx";
 import { theme, themeVariables } from "./theme.ts";
+
+// What is said in passing has nothing to say at first; until its place is there, the sayings wait.
+const Sayings = lazy(() => import("#components/sayings.tsx").then((module) => ({ default: module.Sayings })));
 
 // Router and cache know each other: a session that ends while a screen is open leads to the sign-in, and back after it.
 const client = makeQueryClient(() => void leaveForSignIn(router, client));
@@ -22,7 +23,9 @@ createRoot(place).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={themeVariables} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-center" limit={3} />
+        <Suspense fallback={null}>
+          <Sayings />
+        </Suspense>
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -20,3 +20,6 @@ export const paths = {
   settings: "/settings",
   listening: "/settings/listening",
 } as const;
+
+/** As `owner` in the address of Today: everybody's, where "mine" would be shown otherwise (to a technician on a phone). */
+export const anyone = "anyone";

@@ -1,15 +1,12 @@
 /** What the address of Today may carry: the filters, and which dialog of the case is open. */
 export interface TodaySearch {
-  /** A member's id, or {@link anyone}. */
+  /** A member's id, or `anyone`. */
   readonly owner?: string;
   readonly urgency?: "emergency" | "high" | "normal" | "low" | "unknown";
   readonly q?: string;
   readonly do?: CaseDialog;
 }
 export type CaseDialog = "close" | "text" | "snooze" | "reassign" | "attempt" | "correct";
-
-/** Said in the address where "mine" would be shown otherwise: to a technician on a phone. */
-export const anyone = "anyone";
 
 const urgencies = ["emergency", "high", "normal", "low", "unknown"] as const;
 const dialogs = ["close", "text", "snooze", "reassign", "attempt", "correct"] as const;

@@ -3,7 +3,8 @@ import { type InfiniteData, infiniteQueryOptions, useInfiniteQuery } from "@tans
 import { useMemo } from "react";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
-import { anyone, type TodaySearch } from "./today-search.ts";
+import { anyone } from "#paths.ts";
+import type { TodaySearch } from "./today-search.ts";
 
 type TodayPage = Answer<"today">;
 export type GroupKey = TodayPage["groups"][number]["key"];

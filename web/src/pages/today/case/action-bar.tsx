@@ -1,11 +1,12 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { IconCheck, IconDots, IconPhone } from "@tabler/icons-react";
-import { callerWords } from "#components/phone-words.ts";
-import { useDial } from "#components/use-dial.ts";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "#ui/button.tsx";
 import styles from "./action-row.module.css";
-import type { ActionName, CaseActions } from "./use-case-actions.ts";
+import type { CaseActions } from "./use-case-actions.ts";
+
+const MoreSheet = lazy(() => import("./more-sheet.tsx").then((module) => ({ default: module.MoreSheet })));
 
 interface ActionBarProps {
   readonly story: CallbackCase;
@@ -39,42 +40,24 @@ export function ActionBar({ story, actions }: ActionBarProps) {
   );
 }
 
-const more: readonly { readonly name: ActionName; readonly words: string }[] = [
-  { name: "text", words: "Text" },
-  { name: "claim", words: "Claim" },
-  { name: "release", words: "Release" },
-  { name: "snooze", words: "Snooze" },
-  { name: "unsnooze", words: "Bring back now" },
-  { name: "reassign", words: "Reassign" },
-  { name: "record-attempt", words: "Record an attempt" },
-];
-
 function MoreActions({ story, actions }: ActionBarProps) {
-  const dial = useDial(story);
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Menu position="top-end" width={250} withinPortal={false} withInitialFocusPlaceholder={false}>
-      <Menu.Target>
-        <ActionIcon aria-label="More actions" variant="default" size={42}>
-          <IconDots size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {more
-          .filter(({ name }) => actions.of(name).refusal === null)
-          .map(({ name, words }) => (
-            <Menu.Item key={name} onClick={actions.of(name).run}>
-              {words}
-            </Menu.Item>
-          ))}
-        {dial !== null && (
-          <>
-            <Menu.Divider />
-            <Menu.Item component="a" {...dial}>
-              Dial {callerWords(story)} with this phone
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <ActionIcon
+        aria-label="More actions"
+        aria-haspopup="dialog"
+        variant="default"
+        size={48}
+        onClick={() => setOpen(true)}
+      >
+        <IconDots size={20} />
+      </ActionIcon>
+      {isOpen && (
+        <Suspense fallback={null}>
+          <MoreSheet story={story} actions={actions} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -1,7 +1,9 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import type { Role } from "@ringback/contract/common.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
+import { IconDots } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { useReachable } from "#api/connection.ts";
 import { useAccount } from "#api/use-account.ts";
 import { CallbackChips } from "#components/callback-chips.tsx";
@@ -15,7 +17,10 @@ import { WaitingChip } from "#components/waiting-chip.tsx";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
+import { useLongPress } from "#ui/use-long-press.ts";
 import styles from "./callback-row.module.css";
+
+const RowSheet = lazy(() => import("./row-sheet.tsx").then((module) => ({ default: module.RowSheet })));
 
 interface CallbackRowCardProps {
   readonly row: CallbackRow;
@@ -28,9 +33,12 @@ interface CallbackRowCardProps {
 /** One row of Today: the clock, who, what they said, whose it is, and the call. */
 export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: CallbackRowCardProps) {
   const tone = row.urgency === "emergency" && row.state !== "closed" ? styles.emergency : "";
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const longPress = useLongPress(() => setSheetOpen(true));
   return (
     <div className={styles.wrap} data-callback={row.id}>
       <article
+        {...longPress}
         className={`${styles.row} ${isSelected ? styles.selected : ""} ${tone} ${row.state === "closed" ? styles.closed : ""}`}
       >
         <CallbackRing callback={row} />
@@ -66,8 +74,22 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
             {row.state === "closed" ? (row.dispositionLabel ?? "Closed") : row.owner.name}
           </span>
           {row.state !== "closed" && <RowCallButton row={row} isPrimary={isFirstChoice} />}
+          <button
+            type="button"
+            className={styles.more}
+            aria-haspopup="dialog"
+            aria-label={`More for ${callerWords(row)}`}
+            onClick={() => setSheetOpen(true)}
+          >
+            <IconDots size={20} aria-hidden="true" />
+          </button>
         </div>
       </article>
+      {isSheetOpen && (
+        <Suspense fallback={null}>
+          <RowSheet row={row} onClose={() => setSheetOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
