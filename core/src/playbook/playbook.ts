@@ -146,7 +146,8 @@ export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) 
 }
 
 /** A playbook of this release or an earlier one. */
-export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "escalation" | "classification"> & {
+export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "escalation" | "classification" | "routing"> & {
+  readonly routing?: Partial<Routing>;
   readonly classification?: Playbook["classification"];
   readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
   readonly sla: Omit<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays"> &

@@ -13,6 +13,7 @@ import type { Surroundings } from "#db/stores/ingest.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
+import { askRerouteFacts, rerouteCallback } from "./reroute-callback.ts";
 
 export interface NewAssessment {
   readonly stored: StoredCallback;
@@ -37,11 +38,14 @@ export interface NewAssessment {
  * follows, people are alarmed at once where the rules say so, and what a person has to look at is held.
  */
 export async function applyAssessment(ctx: Context, tx: Transaction, given: NewAssessment): Promise<void> {
-  const { stored, assessment, playbook, contact, caller } = given;
+  const { assessment, playbook, contact, caller } = given;
+  let { stored } = given;
   const callbackId = stored.callback.id;
   const assessmentId = ctx.ids.next();
   const { refinedBy, earlier = [] } = given;
   // Asked along with what follows: no wait of its own.
+  const rerouteFacts = askRerouteFacts(tx, stored);
+  rerouteFacts.catch(() => {}); // awaited below; where something else fails first, that is told
   const mayRefine = refinedBy === undefined && assessment.speech === "speech" ? hasLanguageModel(tx) : null;
   keepAssessment(tx, {
     id: assessmentId,
@@ -87,6 +91,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     ...due,
   });
   if (nearer && stored.callback.state !== "snoozed") tx.enqueue(watchCallbackJob(tx.accountId, callbackId, due.warnAt));
+  stored = await rerouteCallback(ctx, tx, stored, { urgency, intent, lane, assessment }, await rerouteFacts);
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),
     callbackId,

@@ -14,6 +14,7 @@ import {
 } from "#db/stores/assessments.ts";
 import { lockCallbackOfEpisode } from "#db/stores/callbacks.ts";
 import { currentPlaybook, loadPlaybook } from "#db/stores/playbooks.ts";
+import { shareTeam } from "#db/stores/team.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { AiServiceError } from "#providers/ai-service.ts";
 import type { ModelAnswer } from "#providers/language-model/provider.ts";
@@ -106,6 +107,7 @@ async function keepReading(
   leaving: LeavingText,
   answer: ModelAnswer,
 ): Promise<void> {
+  shareTeam(tx);
   const first = await findAssessmentToRefine(tx, assessmentId);
   const stored = first === null ? null : await lockCallbackOfEpisode(tx, first.episodeId);
   // Again, as of now that the callback is locked: a person may have been quicker.

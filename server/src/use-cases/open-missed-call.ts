@@ -7,7 +7,8 @@ import { renderTemplate } from "@ringback/core/acknowledgement/render-template.t
 import { isOpenAt } from "@ringback/core/business-hours/is-open.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
 import { type CallbackClock, callbackClock } from "@ringback/core/callbacks/sla.ts";
-import { type ChosenOwner, chooseOwner } from "@ringback/core/ownership/choose-owner.ts";
+import type { ChosenOwner } from "@ringback/core/ownership/choose-owner.ts";
+import { callerAreaOf, type OwnerQuestion } from "@ringback/core/ownership/fits-caller.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback, openCallback, openHold } from "#db/stores/callbacks.ts";
@@ -16,7 +17,9 @@ import { appendConsent, createLead } from "#db/stores/contacts.ts";
 import { type Conversation, conversationSince } from "#db/stores/conversations.ts";
 import { joinEpisode, openEpisode } from "#db/stores/episodes.ts";
 import { redecideAcknowledgement, writeMessage } from "#db/stores/messages.ts";
+import { toPersonNow } from "#db/stores/people-now.ts";
 import type { Transaction } from "#db/transaction.ts";
+import { chooseForCaller } from "./choose-for-caller.ts";
 import { takeBackGotThrough } from "./close-got-through.ts";
 import { type ClosesItself, closeItself } from "./close-itself.ts";
 import type { Context } from "./context.ts";
@@ -61,16 +64,38 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   openEpisode(tx, { id: episodeId, caller: row.caller, contactId, openedAt: row.arrivedAt });
   const decision = decideAcknowledgement(ctx, call, conversation !== null, tx.now);
   const clock = callbackClock(row.arrivedAt, "unknown", decision.decision === "allow", call.playbook);
-  const owner = chooseOwner(
-    { numberId: row.numberId, knownOwnerId: around.contact ? around.last_owner_id : null },
-    call.playbook,
-    around.members.map((member) => member.id),
-  );
-  const callbackId = giveToOwner(ctx, tx, call, { contactId, episodeId, clock, owner, decision });
+  const callbackId = ctx.ids.next();
+  const owner = chooseForCaller(ctx, tx, {
+    callbackId,
+    version: around.playbook_version,
+    playbook: call.playbook,
+    question: ownerQuestion(call),
+    people: around.members.map(toPersonNow),
+  });
+  giveToOwner(ctx, tx, call, { callbackId, contactId, episodeId, clock, owner, decision });
   acknowledge(ctx, tx, call, { contactId, episodeId, callbackId, decision });
   openHolds(ctx, tx, call, callbackId, owner);
   if (conversation !== null) await closeItself(ctx, tx, callbackId, closingOf(conversation));
   return { contactId, episodeId };
+}
+
+/** What is known of the caller before any word was heard. */
+function ownerQuestion({ row, around }: JudgedCall): OwnerQuestion {
+  const { traits, contact } = around;
+  return {
+    numberId: row.numberId,
+    lineOfService: around.number?.line_of_service ?? null,
+    source: around.number?.source ?? null,
+    intent: null,
+    urgency: "unknown",
+    lane: laneOf(contact?.kind ?? null),
+    language: traits?.language ?? null,
+    postalCode: traits?.postal_code ?? null,
+    callerArea: callerAreaOf(row.caller),
+    tier: traits?.tier ?? null,
+    knownOwnerId: traits?.owner_id ?? (contact === null ? null : around.last_owner_id),
+    holderId: null,
+  };
 }
 
 /** A miss that becomes known this much later than it happened may be settled already. */
@@ -212,6 +237,7 @@ function usefulUntil({ row, playbook }: JudgedCall): Temporal.Instant {
 }
 
 interface Placed {
+  readonly callbackId: string;
   readonly contactId: string | null;
   readonly episodeId: string;
   readonly clock: CallbackClock;
@@ -224,9 +250,8 @@ function giveToOwner(
   tx: Transaction,
   { row, playbook, around, verdict }: JudgedCall,
   placed: Placed,
-): string {
-  const { contactId, episodeId, clock, owner, decision } = placed;
-  const callbackId = ctx.ids.next();
+): void {
+  const { callbackId, contactId, episodeId, clock, owner, decision } = placed;
   const lane = laneOf(around.contact?.kind ?? null);
   openCallback(tx, {
     id: callbackId,
@@ -237,6 +262,7 @@ function giveToOwner(
     caller: row.caller,
     ownerId: owner.ownerId,
     backupId: owner.backupId,
+    ownerRule: owner.rule,
     urgency: "unknown",
     intent: null,
     lane,
@@ -267,7 +293,6 @@ function giveToOwner(
     tellStaffJob(tx.accountId, { callbackId, memberIds: [owner.ownerId], about: "new-callback" }),
   );
   tx.changed({ kind: "callback", id: callbackId });
-  return callbackId;
 }
 
 function acknowledge(

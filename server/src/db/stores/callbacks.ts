@@ -171,6 +171,8 @@ export interface NewCallback {
   readonly caller: string | null;
   readonly ownerId: string;
   readonly backupId: string | null;
+  /** What gave it to its owner. */
+  readonly ownerRule: string;
   readonly urgency: string;
   readonly intent: string | null;
   readonly lane: string;
@@ -190,11 +192,11 @@ export interface NewCallback {
 export function openCallback(tx: Transaction, callback: NewCallback): void {
   tx.write(sql`
     insert into ringback.callback (account_id, id, episode_id, contact_id, kind, first_call_id, first_message_id, number_id, caller, state, owner_id, backup_id, urgency, intent, lane, priority,
-      started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, drill_id)
+      started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, drill_id, owner_rule)
     values (${tx.accountId}, ${callback.id}, ${callback.episodeId}, ${callback.contactId}, ${"call" in callback.openedBy ? "call" : "text"},
       ${"call" in callback.openedBy ? callback.openedBy.call : null}, ${"text" in callback.openedBy ? callback.openedBy.text : null}, ${callback.numberId}, ${callback.caller}, 'open',
       ${callback.ownerId}, ${callback.backupId}, ${callback.urgency}, ${callback.intent}, ${callback.lane}, ${callback.priority}, ${callback.startedAt}, ${tx.now},
-      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained}, ${callback.drillId})`);
+      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained}, ${callback.drillId}, ${callback.ownerRule})`);
 }
 
 /** The number of a caller whose call had come in without one. */

@@ -1,7 +1,9 @@
-// What a webhook needs to know before it is judged, in one round trip: two locks and one question, sent together.
+// What a webhook needs to know before it is judged, in one round trip: three locks and one question, sent together.
 import type { CallFacts } from "@ringback/core/calls/call-facts.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { type LoadedPerson, peopleAt } from "./people-now.ts";
+import { shareTeam } from "./team.ts";
 
 export interface IngestQuestion {
   readonly connectionId: string;
@@ -30,11 +32,6 @@ export interface LoadedCall {
   readonly facts: CallFacts;
 }
 
-export interface LoadedMember {
-  readonly id: string;
-  readonly phone: string | null;
-}
-
 export interface Surroundings {
   /** The keys among those asked for that are recorded already. */
   readonly seen: readonly string[];
@@ -45,7 +42,7 @@ export interface Surroundings {
   readonly provider: string | null;
   readonly playbook_version: number;
   readonly time_zone: string;
-  readonly members: readonly LoadedMember[];
+  readonly members: readonly LoadedPerson[];
   readonly number: {
     readonly id: string;
     readonly number: string;
@@ -53,6 +50,8 @@ export interface Surroundings {
     readonly mode: "answers" | "forwarded";
     readonly registration: "none" | "pending" | "approved" | "exempt";
     readonly recording_policy: "nothing" | "voicemail";
+    readonly source: string | null;
+    readonly line_of_service: string | null;
   } | null;
   readonly contact: {
     readonly id: string;
@@ -71,6 +70,13 @@ export interface Surroundings {
     readonly last_call_at: string;
   } | null;
   readonly last_owner_id: string | null;
+  /** What the record says of the caller that the rules about owners look at. */
+  readonly traits: {
+    readonly owner_id: string | null;
+    readonly tier: string | null;
+    readonly language: string | null;
+    readonly postal_code: string | null;
+  } | null;
   readonly opted_out: boolean;
   readonly is_own_number: boolean;
   readonly last_acknowledgement_at: string | null;
@@ -92,13 +98,14 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
     select pg_advisory_xact_lock(hashtextextended('caller:' || ${tx.accountId} || ':' || coalesce(
       (select caller from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}),
       ${caller}, ${providerCallId}), 0))`);
+  shareTeam(tx);
   const [row] = await tx.rows<Surroundings>(sql`
     with this_call as (
       select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, entered, drill_id, facts
       from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}
     ), who as (select coalesce((select caller from this_call), ${caller}::text) as number),
     line as (
-      select id, number, label, mode, registration, recording_policy from ringback.phone_number
+      select id, number, label, mode, registration, recording_policy, source, line_of_service from ringback.phone_number
       where account_id = ${tx.accountId} and number = coalesce(nullif((select dialed from this_call), ''), ${dialed}::text)
     )
     select
@@ -108,13 +115,15 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
       (select to_jsonb(this_call) from this_call) as call,
       (select provider from ringback.connection where account_id = ${tx.accountId} and id = ${connectionId}) as provider,
       account.playbook_version, account.time_zone,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'phone', phone) order by created_at, id), '[]') from ringback.member
-        where account_id = ${tx.accountId} and removed_at is null) as members,
+      ${peopleAt(tx, tx.now)} as members,
       (select to_jsonb(line) from line) as number,
       (select jsonb_build_object('id', c.id, 'name', c.name, 'kind', c.kind, 'open_issue', c.open_issue, 'sms_capable', p.sms_capable,
           'open_lead', (select title from ringback.lead l where l.account_id = ${tx.accountId} and l.contact_id = c.id and l.state = 'open' order by opened_at desc limit 1))
         from ringback.contact_phone p join ringback.contact c on c.account_id = p.account_id and c.id = p.contact_id
         where p.account_id = ${tx.accountId} and p.number = (select number from who)) as contact,
+      (select jsonb_build_object('owner_id', c.owner_id, 'tier', c.tier, 'language', c.language, 'postal_code', c.postal_code)
+        from ringback.contact_phone p join ringback.contact c on c.account_id = p.account_id and c.id = p.contact_id
+        where p.account_id = ${tx.accountId} and p.number = (select number from who)) as traits,
       (select jsonb_build_object('id', e.id, 'callback_id', b.id, 'callback_state', b.state, 'owner_id', b.owner_id, 'last_call_at', e.last_call_at)
         from ringback.episode e left join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id
         where e.account_id = ${tx.accountId} and e.caller = (select number from who) and e.closed_at is null) as episode,

@@ -1,6 +1,7 @@
 import type { Role } from "@ringback/core/people/may.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import type { GivenCallback } from "./owners.ts";
 
 export interface StoredMember {
   readonly id: string;
@@ -41,37 +42,16 @@ export function markMemberRemoved(tx: Transaction, memberId: string): void {
   );
 }
 
-/**
- * Takes a person off all callbacks that are not closed: their own go to `to`, what they had claimed is open again, and as
- * backup they fall away. Answers the callbacks whose owner changed.
- */
-export async function handOverCallbacks(tx: Transaction, from: string, to: string): Promise<string[]> {
-  const rows = await tx.rows(sql<{ id: string; wasOwner: boolean }>`
-    with theirs as (
-      select id, owner_id = ${from} as was_owner from ringback.callback
-      where account_id = ${tx.accountId} and state <> 'closed'
-        and (owner_id = ${from} or backup_id = ${from} or claimed_by = ${from})
-      for update
-    )
-    update ringback.callback callback set
-      owner_id = case when theirs.was_owner then ${to}::uuid else owner_id end,
-      backup_id = case when backup_id = ${from} or (theirs.was_owner and backup_id = ${to}) then null else backup_id end,
-      state = case when claimed_by = ${from} then 'open' else state end,
-      claimed_by = case when claimed_by = ${from} then null else claimed_by end,
-      version = version + 1
-    from theirs where callback.account_id = ${tx.accountId} and callback.id = theirs.id
-    returning callback.id, theirs.was_owner as "wasOwner"`);
-  return rows.filter((row) => row.wasOwner).map((row) => row.id);
-}
-
 /** Writes the hand-over into the history of each callback. */
 export function appendHandOver(
   tx: Transaction,
-  handOver: { callbackIds: string[]; eventIds: string[]; by: string; from: string; to: string },
+  handOver: { eventIds: string[]; by: string; from: string; given: readonly GivenCallback[] },
 ): void {
-  const detail = { from: handOver.from, to: handOver.to, cause: "member-removed" };
+  const { eventIds, by, from, given } = handOver;
   tx.write(sql`
     insert into ringback.callback_event (account_id, callback_id, id, kind, at, by_member, detail)
-    select ${tx.accountId}, moved.callback_id, moved.event_id, 'reassigned', ${tx.now}, ${handOver.by}, ${detail}::jsonb
-    from unnest(${handOver.callbackIds}::uuid[], ${handOver.eventIds}::uuid[]) as moved (callback_id, event_id)`);
+    select ${tx.accountId}, moved.callback_id, moved.event_id, 'reassigned', ${tx.now}, ${by},
+      jsonb_build_object('from', ${from}::text, 'to', moved.owner_id, 'cause', 'member-removed', 'rule', moved.rule)
+    from unnest(${given.map(({ id }) => id)}::uuid[], ${eventIds}::uuid[], ${given.map(({ ownerId }) => ownerId)}::uuid[],
+      ${given.map(({ rule }) => rule)}::text[]) as moved (callback_id, event_id, owner_id, rule)`);
 }

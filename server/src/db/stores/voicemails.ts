@@ -5,6 +5,7 @@ import type { AudioSpan, TimedWord } from "@ringback/core/classification/spoken-
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 import type { Surroundings } from "./ingest.ts";
+import { shareTeam } from "./team.ts";
 
 /** Notes that a recording exists. Answers false when it was known. */
 export async function keepRecording(
@@ -198,6 +199,7 @@ export async function lockVoicemailCall(tx: Transaction, recordingId: string): P
   tx.write(
     sql`select pg_advisory_xact_lock(hashtextextended('caller:' || c.account_id || ':' || coalesce(c.caller, c.provider_call_id), 0)) from ${ofRecording}`,
   );
+  shareTeam(tx);
   return await tx.first(sql<VoicemailCall>`
     select c.id, c.episode_id, c.caller, c.caller_name, c.arrived_at,
       (select b.id from ringback.callback b where b.account_id = c.account_id and b.episode_id = c.episode_id) as callback_id,
