@@ -1,7 +1,7 @@
 // The documents describe the present: what they link to exists, and what the code offers stands in them.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { outboundRuleWords } from "@ringback/core/acknowledgement/outbound-rule.ts";
 import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { reasonRules } from "@ringback/core/calls/why-missed.ts";
 import { AUDIO_VERDICTS } from "@ringback/core/classification/judge-audio.ts";

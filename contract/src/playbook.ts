@@ -3,6 +3,7 @@ import { id, instant } from "./common.ts";
 import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 import { noRouting, routing } from "./routing.ts";
+import { lawfulTexting, textingRules } from "./texting-rules.ts";
 
 const span = z.tuple([z.string(), z.string()]);
 export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
@@ -85,6 +86,8 @@ export const playbook = z.object({
     .max(30),
   /** The business's own words that matter; they may raise, never lower. */
   classification: z.object({ phrases }).default({ phrases: [] }),
+  /** What the owner chose about texts, within the law. */
+  texting: textingRules.default(lawfulTexting),
 });
 export type PlaybookBody = z.infer<typeof playbook>;
 

@@ -1,4 +1,4 @@
-import { lineLimits } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { textingLimits } from "@ringback/core/playbook/texting-rules.ts";
 import { sendMessageJob } from "@ringback/server/db/jobs.ts";
 import { planMessage } from "@ringback/server/db/stores/messages.ts";
 import { transaction } from "@ringback/server/db/transaction.ts";
@@ -9,7 +9,7 @@ import { buildTown, businessNumber } from "#town.ts";
 test("webhooks that did not see each other's texts: the line still sends no more than its measure a minute", async () => {
   await using town = await buildTown({ staffTexts: false });
   const { context } = town.ringback;
-  const callers = Array.from({ length: lineLimits.perMinute + 4 }, (_, n) => `+131255502${String(n).padStart(2, "0")}`);
+  const callers = Array.from({ length: textingLimits.linePerMinute + 4 }, (_, n) => `+131255502${String(n).padStart(2, "0")}`);
   await transaction(context.db, town.accountId, context.clock.now(), async (tx) => {
     for (const toNumber of callers) {
       const id = context.ids.next();
@@ -34,7 +34,7 @@ test("webhooks that did not see each other's texts: the line still sends no more
     expect(await town.look("select 1 from ringback.message where state in ('queued', 'sending')")).toEqual([]),
   );
   const sent = await town.look("select 1 from ringback.message where provider_message_id is not null");
-  expect(sent).toHaveLength(lineLimits.perMinute);
+  expect(sent).toHaveLength(textingLimits.linePerMinute);
   expect(await town.look("select reason from ringback.message where state = 'suppressed'")).toEqual(
     Array.from({ length: 4 }, () => ({ reason: "line-limit" })),
   );

@@ -1,141 +1,99 @@
 // The one gate for every text that leaves, whoever sends it. Rules after docs/rules.md; their numbers stand
 // beside the words. Not legal advice: the owner's counsel confirms each place.
-import { kindOfNumber } from "#phone-number.ts";
-import { findPromises } from "./promise-guard.ts";
+import { textingLimits } from "#playbook/texting-rules.ts";
+import { capRules, capsVersion, exceedsBudget } from "./law/caps.ts";
+import { hasConsent } from "./law/consent.ts";
+import { holidaysVersion } from "./law/holidays.ts";
+import { afterQuietHours, lawfulMoment } from "./law/lawful-moment.ts";
+import { isAllowedCountry, isTextable, numbersVersion, textingCountry } from "./law/numbers.ts";
+import { candidatePlaces, type Place, placesVersion } from "./law/places.ts";
+import { windowsVersion } from "./law/windows.ts";
+import type { MessageClass, OutboundQuestion } from "./outbound-question.ts";
+import type { OutboundRule } from "./outbound-rule.ts";
+import { isOutsideTextingHours } from "./texting-hours.ts";
 
 /** The version of these rules; stored with each decision, so that it can be explained and replayed. */
-export const outboundRulesVersion = "2026-11-21.1";
+export const outboundRulesVersion = "2026-11-21.2";
 
-/** What kind of text this is: its class decides which rules bind it (docs/rules.md). */
-export type MessageClass = "control" | "responsive" | "service" | "marketing" | "staff" | "internal";
+/** The versions of the tables the rules read. */
+export const outboundTables = {
+  windows: windowsVersion,
+  holidays: holidaysVersion,
+  places: placesVersion,
+  numbers: numbersVersion,
+  caps: capsVersion,
+} as const;
 
-export interface OutboundMessage {
+/** What a person who types a text is asked once; it forbids nothing. */
+export type OutboundWarning = "reads-like-a-promise" | "outside-texting-hours";
+
+interface Decided {
+  /** The class that bound the text: words may make an advertisement of it, lateness a text that answers nothing. */
   readonly class: MessageClass;
-  readonly purpose: "acknowledgement" | "keyword-reply" | "staff-text" | "staff-alert" | "emergency-notice";
-  readonly body: string;
-  /** Names that stand in the text as names, not as words: a "Free Spirit Salon" promises nothing. */
-  readonly names?: readonly string[];
-  /** After this a text is of no use to the caller; null where it never gets stale. */
-  readonly usefulUntil: Temporal.Instant | null;
+  readonly rules: readonly OutboundRule[];
+  readonly warnings: readonly OutboundWarning[];
+  /** What the text has to say besides, and does not yet (S4). */
+  readonly mustAdd: readonly ("identity" | "opt-out")[];
+  readonly rulesVersion: string;
 }
-
-export interface Recipient {
-  /** null: withheld, or not a phone number. */
-  readonly number: string | null;
-  /** Where there is no number: whether it was withheld, or is none of a phone. Not known is withheld. */
-  readonly withheld?: boolean;
-  readonly callerIdTrust: "verified" | "partial" | "failed" | "none";
-  readonly optedOut: boolean;
-  /** What is known of the line: false after the provider said landline or unreachable for texts. */
-  readonly smsCapable: boolean | null;
-  readonly isOwnNumber: boolean;
-  readonly isStaff: boolean;
-  /** A person marked the contact as not to be contacted; not known is no. */
-  readonly doNotContact?: boolean;
-}
-
-export interface SendingLine {
-  readonly number: string | null;
-  readonly connected: boolean;
-  /** Whether the phone system of the line sends texts at all. */
-  readonly canText: boolean;
-  readonly registration: "none" | "pending" | "approved" | "exempt";
-  readonly acknowledgementEnabled: boolean;
-  readonly timeZone: string;
-}
-
-export interface RecentTraffic {
-  /** The last acknowledgement to this number, other than for the present episode. */
-  readonly lastAcknowledgementAt: Temporal.Instant | null;
-  readonly dedupeHours: number;
-  readonly episodeAcknowledged: boolean;
-  readonly lineLastMinute: number;
-  readonly lineLastDay: number;
-  /** Somebody has talked with the caller since the call that this text would answer; not known is no. */
-  readonly talkedSince?: boolean;
-}
-
-/** Sending limits of a line against bursts and pumping (docs/rules.md C5, S15). */
-export const lineLimits = { perMinute: 10, perDay: 200 } as const;
-
-export type OutboundRule =
-  | "no-line"
-  | "provider-cannot-text"
-  | "acknowledgement-off"
-  | "number-withheld"
-  | "not-textable-number"
-  | "landline"
-  | "own-number"
-  | "staff-number"
-  | "country-not-allowed"
-  | "opted-out"
-  | "do-not-contact"
-  | "caller-id-failed"
-  | "not-registered"
-  | "already-acknowledged"
-  | "acknowledged-recently"
-  | "talked-since"
-  | "too-late-to-be-useful"
-  | "line-limit"
-  | "would-promise"
-  | "marketing-off"
-  | "outside-sending-hours";
-
-/** Each rule in plain words, for the person who asks why nobody was texted. */
-export const outboundRuleWords: Record<OutboundRule, string> = {
-  "no-line": "the number the caller dialed is not connected",
-  "provider-cannot-text": "the phone system of this number sends no texts",
-  "acknowledgement-off": "automatic texts are switched off",
-  "number-withheld": "the caller withheld the number",
-  "not-textable-number": "this kind of number takes no texts",
-  landline: "the line takes no texts",
-  "own-number": "it is one of our own numbers",
-  "staff-number": "it is a phone of the team",
-  "country-not-allowed": "texts to this country are not allowed",
-  "opted-out": "this person asked for no texts",
-  "do-not-contact": "this contact is marked as not to be contacted",
-  "caller-id-failed": "the network says the caller id is false",
-  "not-registered": "the number is not registered for texting yet",
-  "already-acknowledged": "this caller already got the text for this matter",
-  "acknowledged-recently": "this caller already got a text a short while ago",
-  "talked-since": "somebody has talked with the caller since",
-  "too-late-to-be-useful": "it would arrive too late to be useful",
-  "line-limit": "too many texts went out from this number just now",
-  "would-promise": "the text would promise something",
-  "marketing-off": "advertising texts are switched off",
-  "outside-sending-hours": "it is outside the hours for such texts",
-};
 
 export type OutboundDecision =
-  | { readonly decision: "allow"; readonly rules: readonly OutboundRule[]; readonly rulesVersion: string }
-  | {
-      readonly decision: "hold";
-      readonly until: Temporal.Instant;
-      readonly rules: readonly OutboundRule[];
-      readonly rulesVersion: string;
-    }
-  | { readonly decision: "block"; readonly rules: readonly OutboundRule[]; readonly rulesVersion: string };
+  | (Decided & { readonly decision: "allow" })
+  | (Decided & { readonly decision: "hold"; readonly until: Temporal.Instant })
+  | (Decided & { readonly decision: "block" });
 
 /** Whether a text may go, must wait, or must not go, with every rule that spoke against it. Asked again at dispatch. */
-export function decideOutbound(
-  message: OutboundMessage,
-  to: Recipient,
-  line: SendingLine,
-  traffic: RecentTraffic,
-  now: Temporal.Instant,
-): OutboundDecision {
+export function decideOutbound(question: OutboundQuestion): OutboundDecision {
+  const textClass = boundClass(question);
+  const places = placesOf(question);
+  const decided = {
+    class: textClass,
+    warnings: warningsOf(textClass, question, places),
+    mustAdd: mustAdd(textClass, question),
+    rulesVersion: outboundRulesVersion,
+  };
   const blocks = [
-    ...lineBlocks(message, line),
-    ...recipientBlocks(message, to, line),
-    ...messageBlocks(message, traffic, now),
+    ...lineBlocks(question),
+    ...recipientBlocks(textClass, question),
+    ...messageBlocks(textClass, question, places),
   ];
-  if (blocks.length > 0) return { decision: "block", rules: blocks, rulesVersion: outboundRulesVersion };
-  const until = message.class === "service" ? nextSendingHour(line.timeZone, now) : null;
-  if (until) return { decision: "hold", until, rules: ["outside-sending-hours"], rulesVersion: outboundRulesVersion };
-  return { decision: "allow", rules: [], rulesVersion: outboundRulesVersion };
+  if (blocks.length > 0) return { ...decided, decision: "block", rules: [...new Set(blocks)] };
+  const wait = whenLawful(textClass, question, places);
+  if (wait === null) return { ...decided, decision: "allow", rules: [] };
+  if (wait.until === null) return { ...decided, decision: "block", rules: ["no-lawful-hour"] };
+  const { usefulUntil } = question.message;
+  // Held until it is of no use is not held.
+  if (usefulUntil !== null && Temporal.Instant.compare(wait.until, usefulUntil) >= 0)
+    return { ...decided, decision: "block", rules: [wait.rule, "too-late-to-be-useful"] };
+  return { ...decided, decision: "hold", until: wait.until, rules: [wait.rule] };
 }
 
-function lineBlocks(message: OutboundMessage, line: SendingLine): OutboundRule[] {
+/** An answer answers within ten minutes; later it is a text that informs without being asked (docs/rules.md S2). */
+const answersWithinMinutes = 10;
+
+/** S3: one advertising word makes an advertisement of what automation sends. */
+function boundClass({ message, now }: OutboundQuestion): MessageClass {
+  const { class: given, answersAt, wording } = message;
+  if (given !== "responsive" && given !== "service") return given;
+  if (wording.advertises) return "marketing";
+  if (given === "service") return "service";
+  const isAnswer =
+    answersAt !== null && Temporal.Instant.compare(now, answersAt.add({ minutes: answersWithinMinutes })) <= 0;
+  return isAnswer ? "responsive" : "service";
+}
+
+/** Every place in which whoever gets this text may be (S14). */
+export function placesOf({ to, line }: OutboundQuestion): readonly Place[] {
+  if (to.number === null) return [];
+  const { number, addresses, override } = to;
+  return candidatePlaces({ number, addresses, override, lineTimeZone: line.timeZone });
+}
+
+function isAutomatic(textClass: MessageClass): textClass is "responsive" | "service" | "marketing" {
+  return textClass === "responsive" || textClass === "service" || textClass === "marketing";
+}
+
+function lineBlocks({ message, line }: OutboundQuestion): OutboundRule[] {
   const rules: OutboundRule[] = [];
   if (line.number === null || !line.connected) rules.push("no-line");
   else if (!line.canText) rules.push("provider-cannot-text");
@@ -152,26 +110,37 @@ function lineBlocks(message: OutboundMessage, line: SendingLine): OutboundRule[]
   return rules;
 }
 
-function recipientBlocks(message: OutboundMessage, to: Recipient, line: SendingLine): OutboundRule[] {
-  if (to.number === null) return [to.withheld === false ? "not-textable-number" : "number-withheld"];
+function recipientBlocks(
+  textClass: MessageClass,
+  { message, to, line, texting, now }: OutboundQuestion,
+): OutboundRule[] {
+  if (to.number === null) return [to.withheld ? "number-withheld" : "not-textable-number"];
   const rules: OutboundRule[] = [];
-  const kind = kindOfNumber(to.number);
-  if (kind !== "ordinary" || !/^\+[1-9]\d{7,14}$/.test(to.number)) rules.push("not-textable-number");
+  const isReplyToKeyword = textClass === "control" && message.purpose !== "emergency-notice";
+  if (!isTextable(to.number)) rules.push("not-textable-number");
   if (to.smsCapable === false) rules.push("landline");
   if (to.isOwnNumber) rules.push("own-number");
-  if (to.isStaff && message.class !== "internal" && message.class !== "staff") rules.push("staff-number");
-  if (line.number !== null && !sameCountry(line.number, to.number)) rules.push("country-not-allowed");
-  // S12: HELP and the one confirmation of STOP are answered also when opted out; nothing else is.
-  if (to.optedOut && (message.class !== "control" || message.purpose === "emergency-notice")) rules.push("opted-out");
-  if (to.doNotContact && (message.class !== "control" || message.purpose === "emergency-notice"))
-    rules.push("do-not-contact");
-  if (to.callerIdTrust === "failed" && message.purpose === "acknowledgement") rules.push("caller-id-failed");
+  if (to.isStaff && textClass !== "internal" && textClass !== "staff") rules.push("staff-number");
+  if (line.number !== null && !isAllowedCountry(line.number, to.number, texting.countries))
+    rules.push("country-not-allowed");
+  // S12: HELP and the one confirmation of STOP are answered also when opted out; nothing else is, but what a person types
+  // to somebody who wrote to us again since (S9).
+  const wroteSince =
+    to.optedOutAt !== null &&
+    to.consents.inboundSmsAt !== null &&
+    Temporal.Instant.compare(to.consents.inboundSmsAt, to.optedOutAt) > 0;
+  if (to.optedOutAt !== null && !isReplyToKeyword && !(textClass === "staff" && wroteSince)) rules.push("opted-out");
+  if (to.doNotContact && !isReplyToKeyword) rules.push("do-not-contact");
+  if (to.callerIdTrust === "failed" && isAutomatic(textClass)) rules.push("caller-id-failed");
+  if (to.takenByPerson && isAutomatic(textClass)) rules.push("taken-by-a-person");
+  if (!hasConsent(textClass, to.consents, now)) rules.push("no-consent");
   return rules;
 }
 
-function messageBlocks(message: OutboundMessage, traffic: RecentTraffic, now: Temporal.Instant): OutboundRule[] {
+function messageBlocks(textClass: MessageClass, question: OutboundQuestion, places: readonly Place[]): OutboundRule[] {
+  const { message, traffic, now } = question;
   const rules: OutboundRule[] = [];
-  if (message.class === "marketing") rules.push("marketing-off");
+  if (textClass === "marketing" && !marketingIsOn(question)) rules.push("marketing-off");
   if (message.purpose === "acknowledgement") {
     if (traffic.episodeAcknowledged) rules.push("already-acknowledged");
     const quietUntil = traffic.lastAcknowledgementAt?.add({ hours: traffic.dedupeHours });
@@ -180,39 +149,73 @@ function messageBlocks(message: OutboundMessage, traffic: RecentTraffic, now: Te
   }
   if (message.usefulUntil && Temporal.Instant.compare(now, message.usefulUntil) >= 0)
     rules.push("too-late-to-be-useful");
-  const automatic = message.class === "responsive" || message.class === "service";
-  if (automatic && (traffic.lineLastMinute >= lineLimits.perMinute || traffic.lineLastDay >= lineLimits.perDay))
-    rules.push("line-limit");
-  // Promise 6 is a wall for automation; people are warned elsewhere and decide themselves.
-  if (automatic && findPromises(message.body, message.names).length > 0) rules.push("would-promise");
+  if (isAutomatic(textClass)) {
+    rules.push(...capRules(textClass, question, places));
+    // Promise 6 is a wall for automation; people are warned elsewhere and decide themselves.
+    if (message.wording.promises.length > 0) rules.push("would-promise");
+    if (message.wording.forbidden.length > 0) rules.push("forbidden-content");
+    if (message.wording.hasForeignLink) rules.push("foreign-link");
+  } else if (textClass === "staff" && message.wording.forbidden.includes("shortened-link")) {
+    rules.push("forbidden-content");
+  }
+  // Alarms, warnings of danger and what people type go all the same; what anybody may provoke by texting does not.
+  const isProvoked = isAutomatic(textClass) || message.purpose === "keyword-reply";
+  if (isProvoked && exceedsBudget(question)) rules.push("spend-cap");
   return rules;
 }
 
-/**
- * C6: texts stay in the country of the line. Within +1 the numbers of other countries and the territories are walled off,
- * because they are where toll fraud lives.
- */
-function sameCountry(line: string, to: string): boolean {
-  if (line.startsWith("+1")) return to.startsWith("+1") && !walledAreaCodes.has(to.slice(2, 5));
-  const code = callingCode(line);
-  return to.startsWith(code);
+/** S16: off at install, off outside of North America, and only with numbers compared with the Do-Not-Call list of late. */
+function marketingIsOn({ to, texting, now }: OutboundQuestion): boolean {
+  const { enabled, comparedOn } = texting.marketing;
+  const country = to.number === null ? null : textingCountry(to.number);
+  if (!enabled || comparedOn === null || (country !== "US" && country !== "CA")) return false;
+  const compared = Temporal.PlainDate.from(comparedOn).toZonedDateTime("UTC").toInstant();
+  return Temporal.Instant.compare(now, compared.add({ hours: (textingLimits.comparedDays + 1) * 24 })) < 0;
 }
 
-const walledAreaCodes = new Set(
-  "242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876 340 670 671 684 787 939 900".split(
-    " ",
-  ),
-);
-
-/** Two digits tell the countries Ringback is sold in apart; a longer code only makes the wall narrower, never wider. */
-function callingCode(e164: string): string {
-  return e164.slice(0, 3);
+/** Until when a text has to wait, and why; null: it may go now. `until` null: there is no such hour. */
+function whenLawful(
+  textClass: MessageClass,
+  { texting, now }: OutboundQuestion,
+  places: readonly Place[],
+): { readonly until: Temporal.Instant | null; readonly rule: OutboundRule } | null {
+  if (textClass === "service" || textClass === "marketing") {
+    const hours = textClass === "service" ? texting.serviceHours : texting.marketingHours;
+    const until = lawfulMoment(textClass, places, hours, now);
+    return until?.equals(now) ? null : { until, rule: "outside-sending-hours" };
+  }
+  if (textClass === "responsive" && texting.quietHours !== null) {
+    const until = afterQuietHours(places, texting.quietHours, now);
+    return until?.equals(now) ? null : { until, rule: "quiet-hours" };
+  }
+  return null;
 }
 
-/** S13: informational texts that answer nothing go between 08:00 and 20:00 local time. */
-function nextSendingHour(timeZone: string, now: Temporal.Instant): Temporal.Instant | null {
-  const local = now.toZonedDateTimeISO(timeZone);
-  if (local.hour >= 8 && local.hour < 20) return null;
-  const day = local.hour >= 20 ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate();
-  return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from("08:00") }).toInstant();
+/** What a person is asked before their text goes (S13: nobody is written to at night without a reason). */
+function warningsOf(
+  textClass: MessageClass,
+  { message, now }: OutboundQuestion,
+  places: readonly Place[],
+): OutboundWarning[] {
+  if (textClass !== "staff") return [];
+  const isLate = places.some(({ zones }) => zones.some((zone) => isOutsideTextingHours(zone, now)));
+  return [
+    ...(message.wording.promises.length > 0 ? (["reads-like-a-promise"] as const) : []),
+    ...(isLate ? (["outside-texting-hours"] as const) : []),
+  ];
+}
+
+/** Nobody remembers for longer who wrote to them (S4). */
+const rememberedDays = 30;
+
+/** S4: the first text of automation, the first after 30 days, and every advertisement say who writes and how to opt out. */
+function mustAdd(textClass: MessageClass, { message, traffic, now }: OutboundQuestion): ("identity" | "opt-out")[] {
+  if (!isAutomatic(textClass)) return [];
+  const last = traffic.lastAutomatedAt;
+  const isKnown = last !== null && Temporal.Instant.compare(last.add({ hours: rememberedDays * 24 }), now) > 0;
+  if (isKnown && textClass !== "marketing") return [];
+  return [
+    ...(message.wording.identifies ? [] : (["identity"] as const)),
+    ...(message.wording.offersOptOut ? [] : (["opt-out"] as const)),
+  ];
 }

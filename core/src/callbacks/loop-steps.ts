@@ -1,4 +1,4 @@
-import { outboundRuleWords } from "#acknowledgement/decide-outbound.ts";
+import { outboundRuleWords } from "#acknowledgement/outbound-rule.ts";
 import { missWords } from "./call-words.ts";
 import { clockWords, lengthWords } from "./clock-words.ts";
 import { attemptWords, plainWords } from "./label-words.ts";

@@ -1,5 +1,5 @@
 // The case's history in plain words, merged from what each part of the house wrote down.
-import { outboundRuleWords } from "#acknowledgement/decide-outbound.ts";
+import { outboundRuleWords } from "#acknowledgement/outbound-rule.ts";
 import { missWords } from "./call-words.ts";
 import { clockWords, lengthWords } from "./clock-words.ts";
 import { alarmWords, attemptWords, deliveryWords, plainWords, sentenceCase } from "./label-words.ts";

@@ -1,5 +1,6 @@
 import { plainRouting } from "#ownership/routing.ts";
 import { type Playbook, playbookDefaults } from "./playbook.ts";
+import { defaultTextingRules } from "./texting-rules.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
 export function defaultPlaybook(business: {
@@ -73,6 +74,7 @@ export function defaultPlaybook(business: {
     },
     dispositions: standardDispositions,
     classification: { phrases: [] },
+    texting: defaultTextingRules,
   };
 }
 

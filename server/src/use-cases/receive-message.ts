@@ -1,21 +1,20 @@
-import { outboundRulesVersion } from "@ringback/core/acknowledgement/decide-outbound.ts";
 import { classifyByRules } from "@ringback/core/classification/classify-by-rules.ts";
 import { findOptOutWish, type Keyword, readKeyword } from "@ringback/core/classification/opt-out.ts";
 import { redact } from "@ringback/core/classification/redact.ts";
 import { readTrade } from "@ringback/core/classification/trade.ts";
 import { formatNumber, readCaller } from "@ringback/core/phone-number.ts";
-import { sendMessageJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback, openHold } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import { appendConsent } from "#db/stores/contacts.ts";
 import { acknowledgeEscalation, latestEscalationToldTo } from "#db/stores/escalations.ts";
 import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
-import { keepInboundMessage, planMessage } from "#db/stores/messages.ts";
+import { keepInboundMessage } from "#db/stores/messages.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { answerDanger } from "./answer-danger.ts";
 import { applyAssessment } from "./apply-assessment.ts";
 import type { Context } from "./context.ts";
+import { planText } from "./plan-text.ts";
 
 export interface ReceivedMessage {
   readonly accountId: string;
@@ -111,7 +110,7 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
     await reply(ctx, tx, inbound, "stop", number);
   }
   await judge(ctx, tx, inbound);
-  await answerDanger(ctx, tx, { ...inbound, number, isStaff: staff !== undefined });
+  await answerDanger(ctx, tx, { ...inbound, number });
 }
 
 /** The words of a text change the case, never a promise made: urgency may rise, holds may open. */
@@ -206,23 +205,17 @@ async function reply(
   const byKeyword = inbound.optOut !== null || readKeyword(inbound.body) !== null;
   if (inbound.providerReplies && byKeyword) return;
   const playbook = await loadPlaybook(tx, inbound.around.playbook_version);
-  const id = ctx.ids.next();
   const line = inbound.around.number?.number ?? inbound.to;
-  await planMessage(tx, {
-    id,
-    purpose: "keyword-reply",
+  await planText(ctx, tx, {
     class: "control",
-    state: "queued",
-    connectionId: inbound.connectionId,
-    fromNumber: line,
-    toNumber: number,
+    purpose: "keyword-reply",
+    to: number,
+    from: { number: line },
     body: keywordReplies[keyword](playbook.businessName, line),
-    decision: { rules: [], rulesVersion: outboundRulesVersion, answers: keyword },
-    reason: null,
-    playbookVersion: inbound.around.playbook_version,
+    answersAt: tx.now,
     usefulUntil: tx.now.add({ minutes: 5 }),
+    about: { answers: keyword },
   });
-  tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
 }
 
 const keywordReplies: Record<Exclude<Keyword, "yes">, (business: string, line: string) => string> = {

@@ -1,14 +1,19 @@
-import { decideOutbound, type MessageClass } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { decideOutbound, type OutboundDecision } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import type { OutboundQuestion } from "@ringback/core/acknowledgement/outbound-question.ts";
 import { retryDelayMs } from "@ringback/core/acknowledgement/retry-delay.ts";
 import { sql } from "kysely";
 import { sendMessageJob } from "#db/jobs.ts";
 import { appendConsent, setSmsCapable } from "#db/stores/contacts.ts";
 import { changeMessage, knownTexts, lockLineTraffic, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
+import { type OutboundFacts, outboundFactsSql } from "#db/stores/outbound-facts.ts";
+import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
 import { canText } from "./line-abilities.ts";
 import { type OpenConnection, openConnection } from "./open-connection.ts";
+import { outboundQuestion } from "./outbound-question.ts";
+import { keepOutboundDecision } from "./plan-text.ts";
 
 /** How often a text with unknown outcome is looked up before it stays unknown: after 5 s, then 15 s, 45 s, … (×3). */
 const lookupsMax = 6;
@@ -49,81 +54,117 @@ async function claimMessage(ctx: Context, tx: Transaction, messageId: string): P
   if (message.state === "sending" || message.state === "unknown")
     return message.lookups >= lookupsMax ? null : { do: "look-up", message };
   if (message.state !== "queued") return null;
-  const stop = await reasonToStop(ctx, tx, message);
-  if (stop !== null) {
-    changeMessage(tx, message.id, { state: stop === "too-late-to-be-useful" ? "expired" : "suppressed", reason: stop });
+  const asked = await askAgain(ctx, tx, message);
+  if (asked === "caller-got-through") {
+    changeMessage(tx, message.id, { state: "suppressed", reason: asked, heldUntil: null });
     tx.changed(...changesOf(message));
     return null;
   }
-  changeMessage(tx, message.id, { state: "sending", claimedAt: tx.now });
+  const { decision } = asked;
+  if (decision.decision !== "allow") {
+    keepOutboundDecision(ctx, tx, { messageId: message.id, ...asked });
+    notNow(tx, message, decision);
+    tx.changed(...changesOf(message));
+    return null;
+  }
+  changeMessage(tx, message.id, { state: "sending", claimedAt: tx.now, heldUntil: null });
   return { do: "send", message };
 }
 
-/** What may have changed since the text was written down: an opt-out, a person who reached the caller, the time. */
-async function reasonToStop(ctx: Context, tx: Transaction, message: StoredMessage): Promise<string | null> {
-  const about = await tx.first<{
-    opted_out: boolean;
-    episode_closed: boolean;
-    registration: "none" | "pending" | "approved" | "exempt";
-    time_zone: string;
-    business: string;
-    provider: string | null;
-    sms_capable: boolean | null;
-    do_not_contact: boolean;
-  }>(sql`
-    select
-      coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = ${message.to_number} and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
-      coalesce((select closed_at is not null from ringback.episode where account_id = ${tx.accountId} and id = ${message.episode_id}), false) as episode_closed,
-      coalesce((select registration from ringback.phone_number where account_id = ${tx.accountId} and number = ${message.from_number}), 'none') as registration,
-      (select time_zone from ringback.account where id = ${tx.accountId}) as time_zone,
-      (select name from ringback.account where id = ${tx.accountId}) as business,
-      (select provider from ringback.connection where account_id = ${tx.accountId} and id = ${message.connection_id}) as provider,
-      exists (select from ringback.contact_phone p join ringback.contact c on c.account_id = p.account_id and c.id = p.contact_id
-        where p.account_id = ${tx.accountId} and p.number = ${message.to_number} and c.kind = 'do-not-contact') as do_not_contact,
-      (select sms_capable from ringback.contact_phone where account_id = ${tx.accountId} and number = ${message.to_number}) as sms_capable`);
-  if (about === null) return "no-line";
+/** A text that may not go is given up, or waits for its hour. */
+function notNow(
+  tx: Transaction,
+  message: StoredMessage,
+  decision: Exclude<OutboundDecision, { decision: "allow" }>,
+): void {
+  const [reason = null] = decision.rules;
+  if (decision.decision === "hold") {
+    changeMessage(tx, message.id, { state: "queued", reason, heldUntil: decision.until });
+    tx.enqueue(sendMessageJob(tx.accountId, message.id, decision.until));
+    return;
+  }
+  const isLate = decision.rules.includes("too-late-to-be-useful");
+  changeMessage(tx, message.id, {
+    state: isLate ? "expired" : "suppressed",
+    reason: isLate ? "too-late-to-be-useful" : reason,
+    heldUntil: null,
+  });
+}
+
+interface AskedAgain {
+  readonly question: OutboundQuestion;
+  readonly decision: OutboundDecision;
+  readonly playbookVersion: number;
+}
+
+/**
+ * The same question to the same law as when the text was written down, with the facts of now: an opt-out, a person who
+ * reached the caller or took over, the hour, the budget. What the owner has chosen since binds it too.
+ */
+async function askAgain(
+  ctx: Context,
+  tx: Transaction,
+  message: StoredMessage,
+): Promise<AskedAgain | "caller-got-through"> {
+  const [traffic, about] = await Promise.all([lineTraffic(tx, message), tx.first<About>(aboutStatement(tx, message))]);
+  if (about === null) throw new Error("The account of a text does not exist.");
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
-  const traffic = await lineTraffic(tx, message);
-  const decision = decideOutbound(
+  const playbook = await loadPlaybook(tx, about.playbook_version);
+  const asked = outboundQuestion(
     {
-      class: message.class as MessageClass,
+      class: message.class,
       purpose: message.purpose,
+      to: message.to_number,
       body: message.body,
-      names: [about.business],
+      answersAt: message.answers_at ?? message.created_at,
       usefulUntil: message.useful_until,
-    },
-    {
-      number: message.to_number,
-      callerIdTrust: "none",
-      optedOut: about.opted_out,
-      smsCapable: about.sms_capable,
-      doNotContact: about.do_not_contact,
-      isOwnNumber: false,
-      isStaff: false,
+      isDrill: about.is_drill,
     },
     {
       number: message.from_number,
       connected: message.connection_id !== null,
       canText: canText(ctx, about.provider),
       registration: about.registration,
-      acknowledgementEnabled: true,
-      timeZone: about.time_zone,
     },
-    {
-      lastAcknowledgementAt: null,
-      dedupeHours: 0,
-      episodeAcknowledged: false,
-      lineLastMinute: traffic.lastMinute,
-      lineLastDay: traffic.lastDay,
-    },
+    about.facts,
+    playbook,
     tx.now,
   );
-  return decision.decision === "block" ? (decision.rules[0] ?? "blocked") : null;
+  const question = {
+    ...asked,
+    traffic: { ...asked.traffic, lineLastMinute: traffic.lastMinute, lineLastDay: traffic.lastDay },
+  };
+  return { question, decision: decideOutbound(question), playbookVersion: about.playbook_version };
+}
+
+interface About {
+  readonly playbook_version: number;
+  readonly episode_closed: boolean;
+  readonly is_drill: boolean;
+  readonly registration: OutboundQuestion["line"]["registration"];
+  readonly provider: string | null;
+  readonly facts: OutboundFacts;
+}
+
+function aboutStatement(tx: Transaction, message: StoredMessage) {
+  const facts = outboundFactsSql(tx, {
+    to: sql`${message.to_number}::text`,
+    line: sql`${message.from_number}::text`,
+    episodeId: sql`${message.episode_id}::uuid`,
+    messageId: message.id,
+  });
+  return sql<About>`
+    select a.playbook_version, ${facts} as facts,
+      coalesce((select closed_at is not null from ringback.episode where account_id = a.id and id = ${message.episode_id}), false) as episode_closed,
+      coalesce((select drill_id is not null from ringback.callback where account_id = a.id and id = ${message.callback_id}), false) as is_drill,
+      coalesce((select registration from ringback.phone_number where account_id = a.id and number = ${message.from_number}), 'none') as registration,
+      (select provider from ringback.connection where account_id = a.id and id = ${message.connection_id}) as provider
+    from ringback.account a where a.id = ${tx.accountId}`;
 }
 
 /** Only automatic texts are measured; nobody waits in line to answer STOP or to alarm the team. */
 async function lineTraffic(tx: Transaction, message: StoredMessage): Promise<{ lastMinute: number; lastDay: number }> {
-  const automatic = message.class === "responsive" || message.class === "service";
+  const automatic = message.class === "responsive" || message.class === "service" || message.class === "marketing";
   return automatic && message.from_number !== null
     ? await lockLineTraffic(tx, message.from_number)
     : { lastMinute: 0, lastDay: 0 };

@@ -1,5 +1,6 @@
-import type { MessageClass, OutboundMessage } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { countSegments } from "@ringback/core/acknowledgement/count-segments.ts";
 import type { DeliveryState } from "@ringback/core/acknowledgement/delivery-state.ts";
+import type { MessageClass, MessagePurpose } from "@ringback/core/acknowledgement/outbound-question.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
@@ -7,7 +8,7 @@ export type MessageState = "queued" | "sending" | "unknown" | "suppressed" | "ex
 
 export interface NewMessage {
   readonly id: string;
-  readonly purpose: OutboundMessage["purpose"];
+  readonly purpose: MessagePurpose;
   readonly class: MessageClass;
   readonly state: "queued" | "suppressed";
   readonly connectionId: string | null;
@@ -19,9 +20,13 @@ export interface NewMessage {
   readonly callbackId?: string | null;
   readonly escalationId?: string | null;
   readonly memberId?: string | null;
-  readonly decision: Record<string, unknown>;
+  readonly decision: object;
   readonly reason: string | null;
+  /** Waits for a lawful hour until then. */
+  readonly heldUntil?: Temporal.Instant | null;
   readonly playbookVersion: number | null;
+  /** The contact's own call or text that this answers. */
+  readonly answersAt?: Temporal.Instant | null;
   /** Every text gets stale; none is tried for ever. */
   readonly usefulUntil: Temporal.Instant;
 }
@@ -43,14 +48,15 @@ export function writeMessage(tx: Transaction, message: NewMessage): void {
  */
 export async function redecideAcknowledgement(
   tx: Transaction,
-  message: Pick<NewMessage, "state" | "toNumber" | "body" | "decision" | "reason"> & {
+  message: Pick<NewMessage, "state" | "toNumber" | "body" | "decision" | "reason" | "heldUntil"> & {
     readonly episodeId: string;
     readonly contactId: string | null;
   },
 ): Promise<string | null> {
   const row = await tx.first<{ id: string }>(sql`
     update ringback.message set state = ${message.state}, to_number = ${message.toNumber}, body = ${message.body}, contact_id = ${message.contactId},
-      decision = ${message.decision}, reason = ${message.reason}, settled_at = ${message.state === "suppressed" ? tx.now : null}
+      decision = ${message.decision}, reason = ${message.reason}, settled_at = ${message.state === "suppressed" ? tx.now : null},
+      held_until = ${message.heldUntil ?? null}, segments = ${countSegments(message.body).segments}
     where account_id = ${tx.accountId} and episode_id = ${message.episodeId} and purpose = 'acknowledgement' and state = 'suppressed' and to_number is null
     returning id`);
   return row?.id ?? null;
@@ -59,16 +65,16 @@ export async function redecideAcknowledgement(
 function insertMessage(tx: Transaction, message: NewMessage, ifNone: boolean) {
   return sql`
     insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, escalation_id, member_id,
-      decision, reason, playbook_version, created_at, useful_until, settled_at)
+      decision, reason, playbook_version, created_at, useful_until, settled_at, held_until, segments, answers_at)
     values (${tx.accountId}, ${message.id}, 'out', ${message.purpose}, ${message.class}, ${message.state}, ${message.connectionId}, ${message.fromNumber}, ${message.toNumber}, ${message.body},
       ${message.episodeId ?? null}, ${message.contactId ?? null}, ${message.callbackId ?? null}, ${message.escalationId ?? null}, ${message.memberId ?? null},
-      ${message.decision}, ${message.reason}, ${message.playbookVersion}, ${tx.now}, ${message.usefulUntil}, ${message.state === "suppressed" ? tx.now : null})
+      ${message.decision}, ${message.reason}, ${message.playbookVersion}, ${tx.now}, ${message.usefulUntil}, ${message.state === "suppressed" ? tx.now : null}, ${message.heldUntil ?? null}, ${countSegments(message.body).segments}, ${message.answersAt ?? null})
     ${ifNone ? sql`on conflict do nothing returning id` : sql``}`;
 }
 
 export interface StoredMessage {
   readonly id: string;
-  readonly purpose: OutboundMessage["purpose"];
+  readonly purpose: MessagePurpose;
   readonly class: MessageClass;
   readonly state: MessageState;
   readonly connection_id: string | null;
@@ -84,9 +90,12 @@ export interface StoredMessage {
   /** How often the provider surely did not take it. */
   readonly failures: number;
   readonly error_code: string | null;
+  /** Of an acknowledgement or an answer: the contact's own call or text that it answers. */
+  readonly answers_at: Temporal.Instant | null;
+  readonly playbook_version: number | null;
 }
 
-const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, failures, error_code`;
+const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, failures, error_code, answers_at, playbook_version`;
 
 export function lockMessage(tx: Transaction, messageId: string): Promise<StoredMessage | null> {
   return tx.first(
@@ -102,7 +111,7 @@ export async function lockLineTraffic(tx: Transaction, line: string): Promise<{ 
   tx.write(sql`select pg_advisory_xact_lock(hashtextextended(${`line:${tx.accountId}:${line}`}, 0))`);
   const [counts] = await tx.rows<{ last_minute: number; last_day: number }>(sql`
     select count(*) filter (where claimed_at > ${tx.now.subtract({ minutes: 1 })})::int as last_minute, count(*)::int as last_day
-    from ringback.message where account_id = ${tx.accountId} and from_number = ${line} and class in ('responsive', 'service')
+    from ringback.message where account_id = ${tx.accountId} and from_number = ${line} and class in ('responsive', 'service', 'marketing')
       and claimed_at > ${tx.now.subtract({ hours: 24 })}`);
   return { lastMinute: counts?.last_minute ?? 0, lastDay: counts?.last_day ?? 0 };
 }
@@ -136,6 +145,8 @@ export interface MessageChange {
   readonly reason?: string | null;
   readonly lookups?: number;
   readonly failures?: number;
+  /** null: no longer held. */
+  readonly heldUntil?: Temporal.Instant | null;
 }
 
 export function changeMessage(tx: Transaction, messageId: string, change: MessageChange): void {
@@ -147,6 +158,7 @@ export function changeMessage(tx: Transaction, messageId: string, change: Messag
       reason = coalesce(${change.reason ?? null}, reason),
       lookups = ${change.lookups ?? sql`lookups`},
       failures = ${change.failures ?? sql`failures`},
+      held_until = ${change.heldUntil === undefined ? sql`held_until` : change.heldUntil},
       sent_at = case when ${change.state} in ('sent', 'delivered') then coalesce(sent_at, ${tx.now}) else sent_at end,
       settled_at = ${settled ? tx.now : null}
     where account_id = ${tx.accountId} and id = ${messageId}`);
