@@ -4,6 +4,7 @@ import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 import { noRouting, routing } from "./routing.ts";
 import { lawfulTexting, textingRules } from "./texting-rules.ts";
+import { lawfulTexting, textingRules } from "./texting-rules.ts";
 
 const span = z.tuple([z.string(), z.string()]);
 export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
@@ -86,6 +87,8 @@ export const playbook = z.object({
     .max(30),
   /** The business's own words that matter; they may raise, never lower. */
   classification: z.object({ phrases }).default({ phrases: [] }),
+  /** What the owner chose about texts, within the law. */
+  texting: textingRules.default(lawfulTexting),
   /** What the owner chose about texts, within the law. */
   texting: textingRules.default(lawfulTexting),
 });

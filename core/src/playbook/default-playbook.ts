@@ -1,6 +1,7 @@
 import { plainRouting } from "#ownership/routing.ts";
 import { type Playbook, playbookDefaults } from "./playbook.ts";
 import { defaultTextingRules } from "./texting-rules.ts";
+import { defaultTextingRules } from "./texting-rules.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
 export function defaultPlaybook(business: {
@@ -74,6 +75,7 @@ export function defaultPlaybook(business: {
     },
     dispositions: standardDispositions,
     classification: { phrases: [] },
+    texting: defaultTextingRules,
     texting: defaultTextingRules,
   };
 }

@@ -4,6 +4,7 @@ import type { Intent, Urgency } from "#classification/assessment.ts";
 import type { AccountPhrase } from "#classification/find-signals.ts";
 import type { AlarmReason } from "#escalation/alarm-reason.ts";
 import { plainRouting, type Routing } from "#ownership/routing.ts";
+import { defaultTextingRules, type TextingRules } from "./texting-rules.ts";
 
 /** Who is told after how long, while nobody has acknowledged the alarm. */
 export interface EscalationStep {
@@ -104,6 +105,8 @@ export interface Playbook {
     /** The business's own words that matter. They may raise an urgency, alarm people, and never lower anything. */
     readonly phrases: readonly AccountPhrase[];
   };
+  /** What the owner chose about texts, within the law. */
+  readonly texting: TextingRules;
 }
 
 /** Limits chosen so that a mistyped rule cannot ring a phone for an hour or alarm a team all night. */
@@ -141,6 +144,7 @@ export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) 
     sla: { conversationSeconds, targets, snoozeDays, ...stored.sla },
     escalation: { byReason, handMinutes, ...stored.escalation },
     classification: stored.classification ?? { phrases: [] },
+    texting: { ...defaultTextingRules, ...stored.texting },
     routing: { ...plainRouting, ...stored.routing },
   };
 }
@@ -149,6 +153,7 @@ export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) 
 export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "escalation" | "classification" | "routing"> & {
   readonly routing?: Partial<Routing>;
   readonly classification?: Playbook["classification"];
+  readonly texting?: Partial<TextingRules>;
   readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
   readonly sla: Omit<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays"> &
     Partial<Pick<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays">>;

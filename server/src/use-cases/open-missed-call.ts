@@ -1,8 +1,6 @@
-import {
-  decideOutbound,
-  type MessageClass,
-  type OutboundDecision,
-} from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { completeText } from "@ringback/core/acknowledgement/complete-text.ts";
+import { decideOutbound, type OutboundDecision } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import type { OutboundQuestion } from "@ringback/core/acknowledgement/outbound-question.ts";
 import { renderTemplate } from "@ringback/core/acknowledgement/render-template.ts";
 import { isOpenAt } from "@ringback/core/business-hours/is-open.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
@@ -24,6 +22,8 @@ import { takeBackGotThrough } from "./close-got-through.ts";
 import { type ClosesItself, closeItself } from "./close-itself.ts";
 import type { Context } from "./context.ts";
 import { canText } from "./line-abilities.ts";
+import { outboundQuestion } from "./outbound-question.ts";
+import { keepOutboundDecision, placement } from "./plan-text.ts";
 import type { JudgedCall } from "./record-call-event.ts";
 
 /**
@@ -62,7 +62,8 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   const contactId = row.contactId ?? enterNewCaller(ctx, tx, call);
   const episodeId = ctx.ids.next();
   openEpisode(tx, { id: episodeId, caller: row.caller, contactId, openedAt: row.arrivedAt });
-  const decision = decideAcknowledgement(ctx, call, conversation !== null, tx.now);
+  const asked = askLaw(ctx, call, conversation !== null, tx.now);
+  const { decision } = asked;
   const clock = callbackClock(row.arrivedAt, "unknown", decision.decision === "allow", call.playbook);
   const callbackId = ctx.ids.next();
   const owner = chooseForCaller(ctx, tx, {
@@ -73,7 +74,7 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
     people: around.members.map(toPersonNow),
   });
   giveToOwner(ctx, tx, call, { callbackId, contactId, episodeId, clock, owner, decision });
-  acknowledge(ctx, tx, call, { contactId, episodeId, callbackId, decision });
+  acknowledge(ctx, tx, call, { contactId, episodeId, callbackId, asked });
   openHolds(ctx, tx, call, callbackId, owner);
   if (conversation !== null) await closeItself(ctx, tx, callbackId, closingOf(conversation));
   return { contactId, episodeId };
@@ -173,52 +174,42 @@ export function enterNewCaller(ctx: Context, tx: Transaction, { row }: JudgedCal
   return contactId;
 }
 
-function decideAcknowledgement(
-  ctx: Context,
-  call: JudgedCall,
-  talkedSince: boolean,
-  now: Temporal.Instant,
-): OutboundDecision {
+interface Asked {
+  readonly question: OutboundQuestion;
+  readonly decision: OutboundDecision;
+  /** As it will be sent. */
+  readonly body: string;
+}
+
+/** Asks the sending law whether the one text may go, with the facts that were loaded with the call. */
+function askLaw(ctx: Context, call: JudgedCall, talkedSince: boolean, now: Temporal.Instant): Asked {
   const { row, around, playbook } = call;
-  // A drill plays a stranger from a number of ours, and may be run again at once; every other wall stands.
-  const isDrill = row.drillId !== null;
-  const lastAt = isDrill ? null : around.last_acknowledgement_at;
-  return decideOutbound(
+  const text = acknowledgementText(call, now);
+  const question = outboundQuestion(
     {
       class: "responsive",
       purpose: "acknowledgement",
-      body: acknowledgementText(call, now),
-      names: [playbook.businessName],
-      usefulUntil: usefulUntil(call),
-    },
-    {
-      number: row.caller,
+      to: row.caller,
+      body: text,
       withheld: row.callerWithheld,
-      doNotContact: around.contact?.kind === "do-not-contact",
       callerIdTrust: row.facts.arrived?.callerIdTrust ?? "none",
-      optedOut: around.opted_out,
-      smsCapable: around.contact?.sms_capable ?? null,
-      isOwnNumber: around.is_own_number && !isDrill,
-      isStaff: around.members.some((member) => member.phone !== null && member.phone === row.caller),
+      answersAt: row.arrivedAt,
+      usefulUntil: usefulUntil(call),
+      talkedSince,
+      isDrill: row.drillId !== null,
     },
     {
       number: around.number?.number ?? null,
       connected: around.number !== null,
       canText: canText(ctx, around.provider),
       registration: around.number?.registration ?? "none",
-      acknowledgementEnabled: playbook.acknowledgement.enabled,
-      timeZone: playbook.hours.timeZone,
     },
-    {
-      lastAcknowledgementAt: lastAt === null ? null : Temporal.Instant.from(lastAt),
-      dedupeHours: playbook.acknowledgement.dedupeHours,
-      episodeAcknowledged: false,
-      talkedSince,
-      lineLastMinute: around.line_last_minute,
-      lineLastDay: around.line_last_day,
-    },
+    around.outbound,
+    playbook,
     now,
   );
+  const decision = decideOutbound(question);
+  return { question, decision, body: completeText(text, decision.mustAdd, playbook.businessName) };
 }
 
 function acknowledgementText({ playbook, around }: JudgedCall, now: Temporal.Instant): string {
@@ -299,29 +290,30 @@ function acknowledge(
   ctx: Context,
   tx: Transaction,
   call: JudgedCall,
-  about: { contactId: string | null; episodeId: string; callbackId: string; decision: OutboundDecision },
+  about: { contactId: string | null; episodeId: string; callbackId: string; asked: Asked },
 ): void {
   const { row, around, playbook } = call;
-  const { decision } = about;
+  const { decision, body } = about.asked;
   const messageId = ctx.ids.next();
-  const goes = decision.decision === "allow";
+  const goes = decision.decision !== "block";
   writeMessage(tx, {
     id: messageId,
     purpose: "acknowledgement",
-    class: "responsive" satisfies MessageClass,
-    state: goes ? "queued" : "suppressed",
+    class: decision.class,
+    ...placement(decision),
     connectionId: row.connectionId,
     fromNumber: around.number?.number ?? row.dialed,
     toNumber: row.caller,
-    body: acknowledgementText(call, tx.now),
+    body,
     episodeId: about.episodeId,
     contactId: about.contactId,
     callbackId: about.callbackId,
     decision: { ...decision, holdOffSeconds: playbook.acknowledgement.holdOffSeconds },
-    reason: goes ? null : (decision.rules[0] ?? null),
     playbookVersion: around.playbook_version,
+    answersAt: row.arrivedAt,
     usefulUntil: usefulUntil(call),
   });
+  keepOutboundDecision(ctx, tx, { messageId, ...about.asked, playbookVersion: around.playbook_version });
   appendCallEvent(tx, {
     id: ctx.ids.next(),
     callId: row.id,
@@ -329,11 +321,12 @@ function acknowledge(
     at: tx.now,
     detail: { messageId, rules: decision.rules },
   });
-  if (goes)
-    tx.enqueue(
-      sendMessageJob(tx.accountId, messageId, tx.now.add({ seconds: playbook.acknowledgement.holdOffSeconds })),
-    );
+  if (goes) tx.enqueue(sendMessageJob(tx.accountId, messageId, sendsAt(decision, call, tx.now)));
   tx.changed({ kind: "message", id: messageId });
+}
+
+function sendsAt(decision: OutboundDecision, { playbook }: JudgedCall, now: Temporal.Instant): Temporal.Instant {
+  return decision.decision === "hold" ? decision.until : now.add({ seconds: playbook.acknowledgement.holdOffSeconds });
 }
 
 /** The same for a caller whose number became known late: the text that could not be written then is decided again. */
@@ -345,21 +338,23 @@ export async function acknowledgeNamed(
 ): Promise<void> {
   const { row, playbook } = call;
   const conversation = await conversationMeanwhile(tx, call);
-  const decision = decideAcknowledgement(ctx, call, conversation !== null, tx.now);
-  const goes = decision.decision === "allow";
+  const asked = askLaw(ctx, call, conversation !== null, tx.now);
+  const { decision, body } = asked;
+  const goes = decision.decision !== "block";
   const messageId = await redecideAcknowledgement(tx, {
     episodeId: about.episodeId,
     contactId: about.contactId,
     toNumber: row.caller,
-    state: goes ? "queued" : "suppressed",
+    ...placement(decision),
     decision: { ...decision, holdOffSeconds: playbook.acknowledgement.holdOffSeconds },
-    reason: goes ? null : (decision.rules[0] ?? null),
-    body: acknowledgementText(call, tx.now),
+    body,
   });
-  if (messageId === null || !goes) return;
+  if (messageId === null) return;
+  keepOutboundDecision(ctx, tx, { messageId, ...asked, playbookVersion: call.around.playbook_version });
+  if (!goes) return;
   const detail = { messageId, rules: decision.rules };
   appendCallEvent(tx, { id: ctx.ids.next(), callId: row.id, kind: "acknowledgement-queued", at: tx.now, detail });
-  tx.enqueue(sendMessageJob(tx.accountId, messageId, tx.now.add({ seconds: playbook.acknowledgement.holdOffSeconds })));
+  tx.enqueue(sendMessageJob(tx.accountId, messageId, sendsAt(decision, call, tx.now)));
   tx.changed({ kind: "message", id: messageId });
 }
 

@@ -2,6 +2,7 @@
 import type { CallFacts } from "@ringback/core/calls/call-facts.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { type OutboundFacts, outboundFactsSql } from "./outbound-facts.ts";
 import { type LoadedPerson, peopleAt } from "./people-now.ts";
 import { shareTeam } from "./team.ts";
 
@@ -79,9 +80,8 @@ export interface Surroundings {
   } | null;
   readonly opted_out: boolean;
   readonly is_own_number: boolean;
-  readonly last_acknowledgement_at: string | null;
-  readonly line_last_minute: number;
-  readonly line_last_day: number;
+  /** What the sending law has to know of a text to the caller. */
+  readonly outbound: OutboundFacts;
 }
 
 /**
@@ -99,6 +99,12 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
       (select caller from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}),
       ${caller}, ${providerCallId}), 0))`);
   shareTeam(tx);
+  const outbound = outboundFactsSql(tx, {
+    to: sql`(select number from who)`,
+    line: sql`(select number from line)`,
+    episodeId: sql`null::uuid`,
+    messageId: null,
+  });
   const [row] = await tx.rows<Surroundings>(sql`
     with this_call as (
       select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, entered, drill_id, facts
@@ -132,12 +138,7 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
       coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = (select number from who)
         and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
       exists (select from ringback.phone_number where account_id = ${tx.accountId} and number = (select number from who)) as is_own_number,
-      (select max(created_at) from ringback.message where account_id = ${tx.accountId} and to_number = (select number from who) and direction = 'out'
-        and purpose = 'acknowledgement' and state not in ('suppressed', 'expired', 'failed')) as last_acknowledgement_at,
-      (select count(*)::int from ringback.message where account_id = ${tx.accountId} and direction = 'out' and class in ('responsive', 'service')
-        and state <> 'suppressed' and from_number = (select number from line) and created_at > ${tx.now.subtract({ minutes: 1 })}) as line_last_minute,
-      (select count(*)::int from ringback.message where account_id = ${tx.accountId} and direction = 'out' and class in ('responsive', 'service')
-        and state <> 'suppressed' and from_number = (select number from line) and created_at > ${tx.now.subtract({ hours: 24 })}) as line_last_day
+      ${outbound} as outbound
     from ringback.account where id = ${tx.accountId}`);
   if (!row) throw new Error("The account of this connection does not exist.");
   return row;
