@@ -1,9 +1,12 @@
+import { INTENTS } from "@ringback/core/classification/assessment.ts";
+import { alarmReasons } from "@ringback/core/escalation/alarm-reason.ts";
 import { z } from "zod";
-import { id, instant } from "./common.ts";
+import { id, instant, urgency } from "./common.ts";
+import { conversationRules, plainConversation } from "./conversation-rules.ts";
 import { reading } from "./readings.ts";
+import { ownScript, retries, usualRetries } from "./retries.ts";
 import { route } from "./route.ts";
 import { noRouting, routing } from "./routing.ts";
-import { lawfulTexting, textingRules } from "./texting-rules.ts";
 import { lawfulTexting, textingRules } from "./texting-rules.ts";
 
 const span = z.tuple([z.string(), z.string()]);
@@ -20,8 +23,25 @@ export const hours = z.object({
 export const escalationStep = z.object({
   /** Minutes after the alarm (or the step before) until this step is told. */
   afterMinutes: z.number().int().min(0).max(1440),
-  tell: z.enum(["owner", "backup", "everyone", "member"]),
+  tell: z.enum(["owner", "backup", "on-call", "everyone", "member"]),
   memberId: id.optional(),
+});
+
+/** Who is told in which order, and again how often. */
+const ladder = z.object({
+  steps: z.array(escalationStep).min(1).max(8),
+  repeatEveryMinutes: z.number().int().min(1).max(240),
+  repeatTimes: z.number().int().min(0).max(48),
+});
+
+/** A target of its own for the callbacks it names; null: any. */
+const targetRule = z.object({
+  numberId: id.nullable(),
+  urgency: urgency.nullable(),
+  intent: z.enum(INTENTS).nullable(),
+  minutes: z.number().int().min(1).max(2880),
+  /** `open`: minutes in which the business is open; `always`: every minute. */
+  clock: z.enum(["open", "always"]),
 });
 
 const phrases = z
@@ -75,22 +95,39 @@ export const playbook = z.object({
     emergencyIgnoresHours: z.boolean(),
     /** A call to the caller from any phone that talked so long closes the callback. */
     conversationSeconds: z.number().int().min(20).max(600).default(60),
+    /** Rows of their own; the one that names most of a callback wins, of equals the upper one. */
+    targets: z.array(targetRule).max(40).default([]),
+    /** For how many days a callback can be put off at most. */
+    snoozeDays: z.number().int().min(1).max(7).default(7),
   }),
-  escalation: z.object({
-    steps: z.array(escalationStep).min(1).max(8),
-    repeatEveryMinutes: z.number().int().min(1).max(240),
-    repeatTimes: z.number().int().min(0).max(48),
+  escalation: ladder.extend({
+    /** Ladders of their own by the reason of the alarm. */
+    byReason: z.partialRecord(z.enum(alarmReasons), ladder).default({}),
+    /** Whoever took an alarm in hand has so long to try to reach the caller. */
+    handMinutes: z.number().int().min(1).max(240).default(15),
   }),
   dispositions: z
-    .array(z.object({ key: z.string().max(40), label: z.string().max(60), recovered: z.boolean() }))
+    .array(
+      z.object({
+        key: z.string().max(40),
+        label: z.string().max(60),
+        recovered: z.boolean(),
+        /** No longer offered; what was closed with it keeps its name. */
+        retired: z.boolean().optional(),
+      }),
+    )
     .min(1)
-    .max(30),
+    .max(60),
+  /** When to try again after a try that reached nobody. */
+  retries: retries.default(usualRetries),
+  /** The business's own words for calling back, by what the caller wants. */
+  scripts: z.array(ownScript).max(14).default([]),
   /** The business's own words that matter; they may raise, never lower. */
   classification: z.object({ phrases }).default({ phrases: [] }),
   /** What the owner chose about texts, within the law. */
   texting: textingRules.default(lawfulTexting),
-  /** What the owner chose about texts, within the law. */
-  texting: textingRules.default(lawfulTexting),
+  /** Two-way texts: the question at the end of the acknowledgement, and the teams that answer. */
+  conversation: conversationRules.default(plainConversation),
 });
 export type PlaybookBody = z.infer<typeof playbook>;
 

@@ -1,6 +1,7 @@
+import { defaultRetryRules } from "#callbacks/retry-rules.ts";
+import { defaultConversationRules } from "#conversations/conversation-rules.ts";
 import { plainRouting } from "#ownership/routing.ts";
 import { type Playbook, playbookDefaults } from "./playbook.ts";
-import { defaultTextingRules } from "./texting-rules.ts";
 import { defaultTextingRules } from "./texting-rules.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
@@ -74,9 +75,11 @@ export function defaultPlaybook(business: {
       handMinutes: playbookDefaults.handMinutes,
     },
     dispositions: standardDispositions,
+    retries: defaultRetryRules,
+    scripts: [],
     classification: { phrases: [] },
     texting: defaultTextingRules,
-    texting: defaultTextingRules,
+    conversation: defaultConversationRules,
   };
 }
 
@@ -89,6 +92,7 @@ const standardDispositions: Playbook["dispositions"] = [
   { key: "reached-solved", label: "Reached, solved", recovered: true },
   { key: "reached-not-needed", label: "Reached, not needed any more", recovered: true },
   { key: "went-elsewhere", label: "Went elsewhere", recovered: false },
+  { key: "urgency-passed", label: "The urgency has passed", recovered: false },
   { key: "no-answer", label: "Tried, no answer", recovered: false },
   { key: "wrong-number", label: "Wrong number", recovered: false },
   { key: "vendor", label: "Vendor or sales call", recovered: false },

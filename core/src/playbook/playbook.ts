@@ -1,9 +1,12 @@
 // An account's rules as one versioned, validated value. Every decision stores the version it was made under.
 import type { BusinessCalendar } from "#business-hours/calendar.ts";
+import { defaultRetryRules, type RetryRules } from "#callbacks/retry-rules.ts";
 import type { Intent, Urgency } from "#classification/assessment.ts";
 import type { AccountPhrase } from "#classification/find-signals.ts";
+import { type ConversationRules, defaultConversationRules } from "#conversations/conversation-rules.ts";
 import type { AlarmReason } from "#escalation/alarm-reason.ts";
 import { plainRouting, type Routing } from "#ownership/routing.ts";
+import type { Script } from "./scripts/script.ts";
 import { defaultTextingRules, type TextingRules } from "./texting-rules.ts";
 
 /** Who is told after how long, while nobody has acknowledged the alarm. */
@@ -36,6 +39,8 @@ export interface Disposition {
   readonly label: string;
   /** Whether a human conversation with the caller has happened. A voicemail left on a voicemail never counts. */
   readonly recovered: boolean;
+  /** No longer offered. It stays, since callbacks were closed with it. */
+  readonly retired?: boolean | undefined;
 }
 
 export interface OwnershipRule {
@@ -101,12 +106,18 @@ export interface Playbook {
     readonly handMinutes: number;
   };
   readonly dispositions: readonly Disposition[];
+  /** When to try again after a try that reached nobody. */
+  readonly retries: RetryRules;
+  /** The business's own words for calling back; where it has none, its trade's are suggested. */
+  readonly scripts: readonly Script[];
   readonly classification: {
     /** The business's own words that matter. They may raise an urgency, alarm people, and never lower anything. */
     readonly phrases: readonly AccountPhrase[];
   };
   /** What the owner chose about texts, within the law. */
   readonly texting: TextingRules;
+  /** Two-way texts: the question at the end of the acknowledgement, and the teams that answer. */
+  readonly conversation: ConversationRules;
 }
 
 /** Limits chosen so that a mistyped rule cannot ring a phone for an hour or alarm a team all night. */
@@ -119,6 +130,10 @@ export const playbookLimits = {
   /** Less than this and a mailbox's greeting would pass for a conversation. */
   conversationSecondsMin: 20,
   conversationSecondsMax: 600,
+  targetsMax: 40,
+  /** Two days without a break. */
+  targetMinutesMax: 2880,
+  handMinutesMax: 240,
   phrasesMax: 100,
   phraseLengthMax: 80,
   /** A single word shorter than this would be found in nearly every message. */
@@ -144,16 +159,25 @@ export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) 
     sla: { conversationSeconds, targets, snoozeDays, ...stored.sla },
     escalation: { byReason, handMinutes, ...stored.escalation },
     classification: stored.classification ?? { phrases: [] },
+    retries: { ...defaultRetryRules, ...stored.retries },
+    scripts: stored.scripts ?? [],
     texting: { ...defaultTextingRules, ...stored.texting },
+    conversation: { ...defaultConversationRules, ...stored.conversation },
     routing: { ...plainRouting, ...stored.routing },
   };
 }
 
 /** A playbook of this release or an earlier one. */
-export type StoredPlaybook = Omit<Playbook, "answering" | "sla" | "escalation" | "classification" | "routing"> & {
+export type StoredPlaybook = Omit<
+  Playbook,
+  "answering" | "sla" | "escalation" | "classification" | "texting" | "routing" | "conversation"
+> & {
   readonly routing?: Partial<Routing>;
+  readonly retries?: Partial<RetryRules>;
+  readonly scripts?: readonly Script[];
   readonly classification?: Playbook["classification"];
   readonly texting?: Partial<TextingRules>;
+  readonly conversation?: Partial<ConversationRules>;
   readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
   readonly sla: Omit<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays"> &
     Partial<Pick<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays">>;

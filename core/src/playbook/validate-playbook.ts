@@ -2,6 +2,9 @@ import { addBusinessTime } from "#business-hours/add-business-time.ts";
 import { parseBusinessCalendar } from "#business-hours/calendar.ts";
 import { plainPhrase } from "#classification/phrase.ts";
 import { readWords } from "#classification/words.ts";
+import { clockProblems } from "./check-clock.ts";
+import { conversationProblems } from "./check-conversation.ts";
+import { workplaceProblems } from "./check-retries.ts";
 import { checkRouting } from "./check-routing.ts";
 import { checkTemplate } from "./check-template.ts";
 import { type Playbook, playbookLimits } from "./playbook.ts";
@@ -27,8 +30,11 @@ export function validatePlaybook(
     ...checkRouting(playbook.routing, memberIds),
     ...greetingProblems(playbook),
     ...templateProblems(playbook),
-    ...clockProblems(playbook),
+    ...answeringProblems(playbook),
+    ...clockProblems(playbook, memberIds),
     ...phraseProblems(playbook),
+    ...workplaceProblems(playbook),
+    ...conversationProblems(playbook),
   ];
 }
 
@@ -47,10 +53,7 @@ function hoursProblems({ hours }: Playbook, now: Temporal.Instant): PlaybookProb
       ];
 }
 
-function peopleProblems(
-  { ownership, answering, escalation }: Playbook,
-  memberIds: ReadonlySet<string>,
-): PlaybookProblem[] {
+function peopleProblems({ ownership, answering }: Playbook, memberIds: ReadonlySet<string>): PlaybookProblem[] {
   const problems: PlaybookProblem[] = [];
   if (ownership.fallbackId === null)
     problems.push({ field: "ownership.fallbackId", message: "Choose who has a callback when no other rule fits." });
@@ -63,18 +66,10 @@ function peopleProblems(
       [`ownership.byNumber.${index}.backupId`, rule.backupId],
     ]),
     ...answering.ringMemberIds.map((id, index): [string, string] => [`answering.ringMemberIds.${index}`, id]),
-    ...escalation.steps.map((step, index): [string, string | undefined] => [
-      `escalation.steps.${index}.memberId`,
-      step.memberId,
-    ]),
   ];
   for (const [field, id] of named)
     if (id && !memberIds.has(id))
       problems.push({ field, message: "This person does not belong to the business any more. Choose somebody else." });
-  escalation.steps.forEach((step, index) => {
-    if (step.tell === "member" && !step.memberId)
-      problems.push({ field: `escalation.steps.${index}.memberId`, message: "Choose whom this step tells." });
-  });
   return problems;
 }
 
@@ -102,7 +97,7 @@ function templateProblems({ acknowledgement, businessName }: Playbook): Playbook
   );
 }
 
-function clockProblems({ sla, answering }: Playbook): PlaybookProblem[] {
+function answeringProblems({ sla, answering }: Playbook): PlaybookProblem[] {
   const problems: PlaybookProblem[] = [];
   if (sla.emergencyMinutes > sla.highMinutes || sla.highMinutes > sla.targetMinutes)
     problems.push({
