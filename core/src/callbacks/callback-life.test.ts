@@ -27,6 +27,7 @@ const open: OpenCallback = {
   ownerId: "maya",
   backupId: "luis",
   startedAt: now.subtract({ minutes: 8 }),
+  clock: { targetMinutes: 15, aroundTheClock: false, pauses: [] },
   dueAt: now.add({ minutes: 7 }),
   warnAt: now.add({ minutes: 2 }),
   warnedAt: null,

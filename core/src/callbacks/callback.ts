@@ -1,11 +1,15 @@
 // The life of a callback: open, claimed or snoozed, and closed with an outcome. A closed callback without a disposition
 // cannot be written down.
 
+import type { RunningClock } from "./sla.ts";
+
 interface CallbackFacts {
   readonly id: string;
   readonly ownerId: string;
   readonly backupId: string | null;
   readonly startedAt: Temporal.Instant;
+  /** What due and warning time were worked out from. */
+  readonly clock: RunningClock;
   readonly dueAt: Temporal.Instant;
   readonly warnAt: Temporal.Instant;
   readonly warnedAt: Temporal.Instant | null;
@@ -48,13 +52,15 @@ export interface Actor {
 
 /** A callback back in the open state, whatever it was: the fields of other states fall away. */
 export function opened(callback: Callback): OpenCallback {
-  const { id, ownerId, backupId, startedAt, dueAt, warnAt, warnedAt, breachedAt, attemptCount, version } = callback;
+  const { id, ownerId, backupId, startedAt, clock, dueAt, warnAt, warnedAt, breachedAt, attemptCount, version } =
+    callback;
   return {
     state: "open",
     id,
     ownerId,
     backupId,
     startedAt,
+    clock,
     dueAt,
     warnAt,
     warnedAt,

@@ -6,5 +6,8 @@ import type { Callback } from "./callback.ts";
  * callback, puts its clock back to the ordinary looks, or a warning in between would come late.
  */
 export function endOfSnooze(before: Callback): readonly Effect[] {
-  return before.state === "snoozed" ? [{ kind: "watch-callback", callbackId: before.id, at: before.warnAt }] : [];
+  if (before.state !== "snoozed") return [];
+  // With a pause its times come nearer when it ends; looking at once finds them.
+  const at = before.clock.pauses.length > 0 ? before.startedAt : before.warnAt;
+  return [{ kind: "watch-callback", callbackId: before.id, at }];
 }

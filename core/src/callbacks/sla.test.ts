@@ -55,7 +55,7 @@ test.each<[string, string, Urgency, boolean, string, string]>([
     "2026-11-22T05:03:00Z",
   ],
 ])("%s", (_what, start, urgency, mayText, due, warn) => {
-  const clock = callbackClock(at(start), urgency, mayText, playbook);
+  const clock = callbackClock(at(start), { urgency, intent: null, numberId: null, mayText }, playbook);
   expect([clock.dueAt.toString(), clock.warnAt.toString()]).toEqual([due, warn]);
 });
 
@@ -64,7 +64,9 @@ test("due is never before the call, the warning never after due, and more urgent
   fc.assert(
     fc.property(fc.integer({ min: 1_700_000_000, max: 1_900_000_000 }), fc.boolean(), (second, mayText) => {
       const start = Temporal.Instant.fromEpochMilliseconds(second * 1000);
-      const clocks = order.map((urgency) => callbackClock(start, urgency, mayText, playbook));
+      const clocks = order.map((urgency) =>
+        callbackClock(start, { urgency, intent: null, numberId: null, mayText }, playbook),
+      );
       for (const clock of clocks) {
         expect(Temporal.Instant.compare(clock.dueAt, start)).toBe(1);
         expect(Temporal.Instant.compare(clock.warnAt, clock.dueAt)).toBeLessThanOrEqual(0);

@@ -1,6 +1,7 @@
 import type { Routing, RoutingRule } from "#ownership/routing.ts";
+import { laddersOf } from "./check-clock.ts";
 import { namedInRouting } from "./check-routing.ts";
-import type { Playbook } from "./playbook.ts";
+import type { EscalationStep, Ladder, Playbook } from "./playbook.ts";
 
 /**
  * The rules without a person who leaves, or null when they are the fallback owner: then somebody has to be chosen first.
@@ -24,8 +25,12 @@ export function withoutMember(playbook: Playbook, memberId: string): Playbook | 
     routing: routingWithout(routing, memberId),
     escalation: {
       ...escalation,
-      steps: escalation.steps.map((step) =>
-        step.memberId === memberId ? { afterMinutes: step.afterMinutes, tell: "everyone" } : step,
+      ...ladderWithout(escalation, memberId),
+      byReason: Object.fromEntries(
+        Object.entries(escalation.byReason).map(([reason, ladder]) => [
+          reason,
+          ladder && ladderWithout(ladder, memberId),
+        ]),
       ),
     },
   };
@@ -57,14 +62,23 @@ function routingWithout(routing: Routing, memberId: string): Routing {
   };
 }
 
+function ladderWithout(ladder: Ladder, memberId: string): Ladder {
+  const { repeatEveryMinutes, repeatTimes } = ladder;
+  const steps = ladder.steps.map(
+    (step): EscalationStep =>
+      step.memberId === memberId ? { afterMinutes: step.afterMinutes, tell: "everyone" } : step,
+  );
+  return { steps, repeatEveryMinutes, repeatTimes };
+}
+
 /** Whether the rules name this person anywhere. */
 export function namesMember(playbook: Playbook, memberId: string): boolean {
-  const { answering, ownership, routing, escalation } = playbook;
+  const { answering, ownership, routing } = playbook;
   return (
     namedInRouting(routing).some(({ id }) => id === memberId) ||
     answering.ringMemberIds.includes(memberId) ||
     [ownership.ownerId, ownership.backupId, ownership.fallbackId].includes(memberId) ||
     ownership.byNumber.some((rule) => rule.ownerId === memberId || rule.backupId === memberId) ||
-    escalation.steps.some((step) => step.memberId === memberId)
+    laddersOf(playbook).some(([, { steps }]) => steps.some((step) => step.memberId === memberId))
   );
 }

@@ -1,5 +1,7 @@
 // Each kind of decision that is kept, and the rule that made it, told from what was kept.
 import { replayOwner } from "#ownership/replay-owner.ts";
+import { replayClock } from "#callbacks/decide-clock.ts";
+import { replayEscalation } from "#escalation/decide-escalation.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 
 /** What is kept: whether and when a text goes, who owns a callback, when it is due, who is told next. */
@@ -14,4 +16,6 @@ export type Replayer = (inputs: unknown, playbook: Playbook | null) => unknown;
 
 export const replayers: { readonly [kind in DecisionKind]?: Replayer } = {
   owner: replayOwner,
+  clock: replayClock,
+  escalation: replayEscalation,
 };

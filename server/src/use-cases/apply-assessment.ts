@@ -12,6 +12,7 @@ import { appendConsent, nameContact } from "#db/stores/contacts.ts";
 import type { Surroundings } from "#db/stores/ingest.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+import { promiseAnew } from "./promise-callback.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 import { askRerouteFacts, rerouteCallback } from "./reroute-callback.ts";
 
@@ -76,12 +77,8 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   const keepsLabels = given.keepsLabels ?? false;
   const lane = keepsLabels || assessment.lane === "unknown" ? stored.lane : assessment.lane;
   const intent = keepsLabels && stored.intent !== null ? stored.intent : assessment.intent;
-  const clock = callbackClock(stored.callback.startedAt, urgency, true, playbook);
-  // A rising urgency brings the due time nearer; a promise once made is never put off.
-  const nearer = Temporal.Instant.compare(clock.dueAt, stored.callback.dueAt) < 0;
-  const due = nearer
-    ? clock
-    : { dueAt: stored.callback.dueAt, warnAt: stored.callback.warnAt, targetMinutes: clock.targetMinutes };
+  const due = promiseAnew(ctx, tx, stored, { urgency, intent }, playbook, "rule");
+  const nearer = Temporal.Instant.compare(due.dueAt, stored.callback.dueAt) < 0;
   relabelCallback(tx, {
     id: callbackId,
     urgency,
@@ -110,7 +107,8 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   const held = new Set(handled.flatMap(({ holds }) => holds.map(({ reason }) => reason)));
   for (const { reason } of handling.reasons) if (!alarmed.has(reason)) await raiseEscalation(ctx, tx, stored, reason);
   // Decided in the time that a call of this urgency may wait: what is held is part of answering it.
-  const holdDue = callbackClock(tx.now, urgency, true, playbook).dueAt;
+  const about = { urgency, intent: null, numberId: null, mayText: true };
+  const holdDue = callbackClock(tx.now, about, playbook).dueAt;
   for (const { reason, rules } of handling.holds) {
     if (held.has(reason)) continue;
     const id = ctx.ids.next();

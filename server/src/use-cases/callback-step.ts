@@ -8,6 +8,7 @@ import { keepUndoStep } from "#db/stores/undo-steps.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyEffects } from "./apply-effects.ts";
 import type { Context } from "./context.ts";
+import { keepPause } from "./promise-callback.ts";
 
 /** Who acts on which callback, and the version they saw. */
 export interface StepCommand {
@@ -76,7 +77,7 @@ export async function carryOut(
   const after = decision.state;
   const said = { version: after.version, state: after.state };
   if (after === stored.callback) return { ok: true, callback: said, undoToken: null };
-  saveCallback(tx, after);
+  saveCallback(tx, await keepPause(ctx, tx, stored, after));
   const told = happened.state === null ? {} : { happenedAt: happened.state.toString() };
   const detail = { ...step.detail, ...told };
   appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: step.kind, by: actor.memberId, detail });

@@ -9,6 +9,7 @@ import { hasNewerEpisode } from "#db/stores/episodes.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyEffects } from "./apply-effects.ts";
 import type { Context } from "./context.ts";
+import { keepPause } from "./promise-callback.ts";
 
 /** Why a callback closes itself; the timeline tells it by `detail`. */
 export interface ClosesItself {
@@ -47,7 +48,7 @@ export async function closeLocked(
         ? closeBecauseJoined(stored.callback, tx.now)
         : closeBecauseReached(stored.callback, because, tx.now);
   if (!decision.ok) return false;
-  saveCallback(tx, decision.state);
+  saveCallback(tx, await keepPause(ctx, tx, stored, decision.state));
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),
     callbackId,

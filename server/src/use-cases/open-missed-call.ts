@@ -3,9 +3,11 @@ import { decideOutbound, type OutboundDecision } from "@ringback/core/acknowledg
 import type { OutboundQuestion } from "@ringback/core/acknowledgement/outbound-question.ts";
 import { renderTemplate } from "@ringback/core/acknowledgement/render-template.ts";
 import { isOpenAt } from "@ringback/core/business-hours/is-open.ts";
+import type { ClockDecision } from "@ringback/core/callbacks/decide-clock.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
-import { type CallbackClock, callbackClock } from "@ringback/core/callbacks/sla.ts";
+import { callbackClock } from "@ringback/core/callbacks/sla.ts";
 import type { ChosenOwner } from "@ringback/core/ownership/choose-owner.ts";
+import { withQuestion } from "@ringback/core/conversations/conversation-rules.ts";
 import { callerAreaOf, type OwnerQuestion } from "@ringback/core/ownership/fits-caller.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
@@ -24,6 +26,7 @@ import type { Context } from "./context.ts";
 import { canText } from "./line-abilities.ts";
 import { outboundQuestion } from "./outbound-question.ts";
 import { keepOutboundDecision, placement } from "./plan-text.ts";
+import { promiseCallback } from "./promise-callback.ts";
 import type { JudgedCall } from "./record-call-event.ts";
 
 /**
@@ -64,8 +67,14 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   openEpisode(tx, { id: episodeId, caller: row.caller, contactId, openedAt: row.arrivedAt });
   const asked = askLaw(ctx, call, conversation !== null, tx.now);
   const { decision } = asked;
-  const clock = callbackClock(row.arrivedAt, "unknown", decision.decision === "allow", call.playbook);
   const callbackId = ctx.ids.next();
+  const clock = promiseCallback(ctx, tx, {
+    callbackId,
+    startedAt: row.arrivedAt,
+    about: { urgency: "unknown", intent: null, numberId: row.numberId, mayText: decision.decision === "allow" },
+    playbook: call.playbook,
+    playbookVersion: around.playbook_version,
+  });
   const owner = chooseForCaller(ctx, tx, {
     callbackId,
     version: around.playbook_version,
@@ -220,7 +229,7 @@ function acknowledgementText({ playbook, around }: JudgedCall, now: Temporal.Ins
     business: playbook.businessName,
     callerName: around.contact?.name ?? null,
   });
-  return rendered.ok ? rendered.text : "";
+  return rendered.ok ? withQuestion(rendered.text, playbook.conversation.question) : "";
 }
 
 function usefulUntil({ row, playbook }: JudgedCall): Temporal.Instant {
@@ -231,7 +240,7 @@ interface Placed {
   readonly callbackId: string;
   readonly contactId: string | null;
   readonly episodeId: string;
-  readonly clock: CallbackClock;
+  readonly clock: ClockDecision;
   readonly owner: ChosenOwner;
   readonly decision: OutboundDecision;
 }
@@ -261,14 +270,15 @@ function giveToOwner(
     startedAt: row.arrivedAt,
     dueAt: clock.dueAt,
     warnAt: clock.warnAt,
-    targetMinutes: clock.targetMinutes,
+    targetMinutes: clock.clock.targetMinutes,
+    aroundTheClock: clock.clock.aroundTheClock,
     drillId: row.drillId,
     playbookVersion: around.playbook_version,
     policy: { sla: playbook.sla, escalation: playbook.escalation, timeZone: playbook.hours.timeZone },
     explained: {
       missReason: verdict.missReason,
       ownerRule: owner.rule,
-      countsBusinessMinutes: clock.countsBusinessMinutes,
+      countsBusinessMinutes: !clock.clock.aroundTheClock,
       mayText: decision.decision === "allow",
     },
   });
@@ -308,7 +318,11 @@ function acknowledge(
     episodeId: about.episodeId,
     contactId: about.contactId,
     callbackId: about.callbackId,
-    decision: { ...decision, holdOffSeconds: playbook.acknowledgement.holdOffSeconds },
+    decision: {
+      ...decision,
+      holdOffSeconds: playbook.acknowledgement.holdOffSeconds,
+      asks: playbook.conversation.question.enabled,
+    },
     playbookVersion: around.playbook_version,
     answersAt: row.arrivedAt,
     usefulUntil: usefulUntil(call),
@@ -346,7 +360,11 @@ export async function acknowledgeNamed(
     contactId: about.contactId,
     toNumber: row.caller,
     ...placement(decision),
-    decision: { ...decision, holdOffSeconds: playbook.acknowledgement.holdOffSeconds },
+    decision: {
+      ...decision,
+      holdOffSeconds: playbook.acknowledgement.holdOffSeconds,
+      asks: playbook.conversation.question.enabled,
+    },
     body,
   });
   if (messageId === null) return;
@@ -370,7 +388,8 @@ function openHolds(
     ...(row.caller === null ? [row.callerWithheld ? "withheld-number" : "no-caller-number"] : []),
     ...(owner.needsReview ? ["no-owner-rule"] : []),
   ];
-  const { dueAt } = callbackClock(tx.now, "unknown", true, playbook);
+  const about = { urgency: "unknown", intent: null, numberId: null, mayText: true } as const;
+  const { dueAt } = callbackClock(tx.now, about, playbook);
   for (const reason of reasons) {
     const id = ctx.ids.next();
     openHold(tx, { id, callbackId, callId: row.id, reason, dueAt });

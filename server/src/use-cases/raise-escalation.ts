@@ -1,5 +1,5 @@
 import type { AlarmReason } from "@ringback/core/escalation/alarm-reason.ts";
-import { firstStepAt } from "@ringback/core/escalation/next-escalation.ts";
+import { firstStepAt, ladderFor } from "@ringback/core/escalation/next-escalation.ts";
 import { runEscalationJob } from "#db/jobs.ts";
 import { appendCallbackEvent, type StoredCallback } from "#db/stores/callbacks.ts";
 import { startEscalation } from "#db/stores/escalations.ts";
@@ -7,7 +7,10 @@ import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
-/** Raises an alarm about a callback; a second reason joins the one that runs. The ladder is that of the callback's playbook. */
+/**
+ * Raises an alarm about a callback. A second reason joins the one that runs, or takes it over where it presses more. The
+ * ladder is that of the callback's playbook.
+ */
 export async function raiseEscalation(
   ctx: Context,
   tx: Transaction,
@@ -15,18 +18,18 @@ export async function raiseEscalation(
   reason: AlarmReason,
 ): Promise<void> {
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
-  const escalationId = ctx.ids.next();
-  const nextAt = firstStepAt(tx.now, playbook.escalation);
-  const started = await startEscalation(tx, { id: escalationId, callbackId: stored.callback.id, reason, nextAt });
+  const nextAt = firstStepAt(tx.now, ladderFor(reason, playbook.escalation));
+  const alarm = { id: ctx.ids.next(), callbackId: stored.callback.id, reason, nextAt };
+  const started = await startEscalation(tx, alarm);
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),
     callbackId: stored.callback.id,
     kind: "escalated",
     by: null,
-    detail: { reason, joined: !started },
+    detail: { reason, joined: started === null },
   });
-  if (!started) return;
+  if (started === null) return;
   ctx.events.escalationRaised({ accountId: tx.accountId, callbackId: stored.callback.id, reason, level: 0 });
-  tx.enqueue(runEscalationJob(tx.accountId, escalationId, nextAt));
+  tx.enqueue(runEscalationJob(tx.accountId, started.id, nextAt));
   tx.changed({ kind: "callback", id: stored.callback.id });
 }

@@ -5,7 +5,6 @@ import {
   type Labels,
 } from "@ringback/core/callbacks/correct-labels.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
-import { callbackClock } from "@ringback/core/callbacks/sla.ts";
 import { INTENTS, type Intent, type Lane, type Urgency } from "@ringback/core/classification/assessment.ts";
 import { sql } from "kysely";
 import { watchCallbackJob } from "#db/jobs.ts";
@@ -16,6 +15,7 @@ import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { laneOf } from "./open-missed-call.ts";
+import { promiseAnew } from "./promise-callback.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 export interface LabelsByHand {
@@ -43,8 +43,8 @@ export function readCorrection(given: {
 
 /**
  * Sets a callback's labels as a person says, who may also lower an urgency. It is written down as a new judgement made by
- * them, and as a correction that can be looked at and exported; nothing learns from it by itself. A due time once promised
- * is brought nearer, never put off.
+ * them, and as a correction that can be looked at and exported; nothing learns from it by itself. The due time follows, in
+ * either direction while the promise is not broken.
  */
 export async function setLabels(ctx: Context, tx: Transaction, given: LabelsByHand): Promise<void> {
   const { stored, judged, correction } = given;
@@ -98,13 +98,9 @@ async function relabel(
 ): Promise<void> {
   if (stored.callback.state === "closed") return;
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
-  const clock = callbackClock(stored.callback.startedAt, labels.urgency, true, playbook);
-  const nearer = Temporal.Instant.compare(clock.dueAt, stored.callback.dueAt) < 0;
-  const due = nearer
-    ? clock
-    : { dueAt: stored.callback.dueAt, warnAt: stored.callback.warnAt, targetMinutes: clock.targetMinutes };
+  const due = promiseAnew(ctx, tx, stored, labels, playbook, "person");
   relabelCallback(tx, { id: stored.callback.id, ...labels, priority: priorityOf(labels.urgency, labels.lane), ...due });
-  if (nearer && stored.callback.state !== "snoozed")
+  if (!due.dueAt.equals(stored.callback.dueAt) && stored.callback.state !== "snoozed")
     tx.enqueue(watchCallbackJob(tx.accountId, stored.callback.id, due.warnAt));
   if (labels.urgency === "emergency" && before.urgency !== "emergency")
     await raiseEscalation(ctx, tx, stored, "emergency");
@@ -124,7 +120,7 @@ interface CorrectedEvent {
 
 /**
  * Puts back the labels that a decision had changed, unless somebody or something changed them since. An alarm that it
- * raised and a due time that it brought nearer stay: people were told. Answers whether anything was put back.
+ * raised and a due time that it brought nearer stay: people were told. One that it put off comes back. Answers whether anything was put back.
  */
 export async function restoreLabels(
   ctx: Context,
@@ -144,18 +140,18 @@ export async function restoreLabels(
       from ringback.assessment where account_id = ${tx.accountId} and id = ${assessmentBefore}`);
   if (stored.callback.state !== "closed") {
     const lane = laneBefore ?? stored.lane;
-    const { dueAt, warnAt } = stored.callback;
     const playbook = await loadPlaybook(tx, stored.playbookVersion);
-    const { targetMinutes } = callbackClock(stored.callback.startedAt, urgencyFrom(urgencyBefore), true, playbook);
+    const before = { urgency: urgencyFrom(urgencyBefore), intent: intentBefore };
+    const due = promiseAnew(ctx, tx, stored, before, playbook, "rule");
+    if (!due.dueAt.equals(stored.callback.dueAt) && stored.callback.state !== "snoozed")
+      tx.enqueue(watchCallbackJob(tx.accountId, stored.callback.id, due.warnAt));
     relabelCallback(tx, {
       id: stored.callback.id,
       urgency: urgencyBefore,
       intent: intentBefore,
       lane,
       priority: priorityOf(urgencyFrom(urgencyBefore), laneFrom(lane)),
-      dueAt,
-      warnAt,
-      targetMinutes,
+      ...due,
     });
   }
   return true;

@@ -5,6 +5,7 @@ import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/call
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { applyEffects } from "./apply-effects.ts";
 import type { Context } from "./context.ts";
+import { keepPause } from "./promise-callback.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
 /** Looks at a callback's clock: wakes it, warns before the breach, escalates after it. Late or twice, it does each once. */
@@ -69,7 +70,7 @@ async function wake(
 ): Promise<void> {
   const decision = wakeCallback(stored.callback, null, tx.now);
   if (!decision.ok) return;
-  saveCallback(tx, decision.state);
+  saveCallback(tx, await keepPause(ctx, tx, stored, decision.state));
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),
     callbackId: stored.callback.id,

@@ -1,6 +1,7 @@
 // What a case is told from: each part one question, all sent together, each by an index of the callback, episode or call.
 import type { Assessment } from "@ringback/core/classification/assessment.ts";
 import type { AudioSpan, TimedWord } from "@ringback/core/classification/spoken-text.ts";
+import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
@@ -19,6 +20,13 @@ export interface CaseRow {
   readonly closed_by: string | null;
   readonly close_kind: "person" | "caller-got-through" | "same-matter" | null;
   readonly playbook_version: number;
+  readonly target_minutes: number;
+  readonly around_the_clock: boolean;
+  readonly pauses: unknown;
+  readonly breach_reason: BreachReason | null;
+  readonly breach_note: string | null;
+  readonly breach_reason_by: string | null;
+  readonly breach_reason_at: Temporal.Instant | null;
   readonly sla: Playbook["sla"] | null;
   readonly number_id: string | null;
   readonly line_number: string | null;
@@ -42,7 +50,7 @@ export interface CaseRow {
 export async function loadCaseRow(tx: Transaction, callbackId: string, memberId: string): Promise<CaseRow | null> {
   return await tx.first(sql<CaseRow>`
     select b.version, b.episode_id, b.contact_id, b.first_call_id, b.number_id, b.owner_id, b.backup_id, b.claimed_by, b.warned_at, b.snooze_reason,
-      b.closed_by, b.close_kind, b.playbook_version, b.policy->'sla' as sla,
+      b.closed_by, b.close_kind, b.playbook_version, b.target_minutes, b.around_the_clock, b.pauses, b.breach_reason, b.breach_note, b.breach_reason_by, b.breach_reason_at, b.policy->'sla' as sla,
       line.number as line_number, line.connection_id is not null as line_connected,
       (select provider from ringback.connection where account_id = ${tx.accountId} and id = line.connection_id) as line_provider, account.time_zone,
       case when contact.id is not null then jsonb_build_object('name', contact.name, 'kind', contact.kind,

@@ -1,4 +1,5 @@
 import type { Callback } from "@ringback/core/callbacks/callback.ts";
+import { readPauses } from "@ringback/core/callbacks/decide-clock.ts";
 import { takesConversation } from "@ringback/core/conversations/takes-conversation.ts";
 import { type RawBuilder, sql } from "kysely";
 import { watchHoldJob } from "#db/jobs.ts";
@@ -19,6 +20,10 @@ interface CallbackColumns {
   readonly snoozed_until: Temporal.Instant | null;
   readonly snooze_reason: string | null;
   readonly attempt_count: number;
+  readonly target_minutes: number;
+  readonly around_the_clock: boolean;
+  /** Instants are text. */
+  readonly pauses: unknown;
   readonly closed_at: Temporal.Instant | null;
   readonly closed_by: string | null;
   readonly close_kind: "person" | "caller-got-through" | "same-matter" | "reached-outside" | "drill" | null;
@@ -35,6 +40,7 @@ interface CallbackColumns {
   readonly intent: string | null;
   readonly lane: string;
   readonly playbook_version: number;
+  readonly may_text: boolean;
 }
 
 /** A callback with what belongs to it but not to its life. */
@@ -50,6 +56,8 @@ export interface StoredCallback {
   readonly intent: string | null;
   readonly lane: string;
   readonly playbookVersion: number;
+  /** Whether a text could go to the caller when it opened; where none could, its target is the shorter one. */
+  readonly mayText: boolean;
 }
 
 /** Many, locked in one order, so that two who take overlapping sets wait for each other and never in a circle. */
@@ -86,7 +94,8 @@ export async function closedByCall(tx: Transaction, caller: string, callId: stri
 
 const selectCallback = sql`
     select id, state, owner_id, backup_id, claimed_by, started_at, due_at, warn_at, warned_at, breached_at, snoozed_until, snooze_reason, attempt_count, closed_at, closed_by,
-      close_kind, disposition, recovered, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version
+      close_kind, disposition, recovered, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version,
+      target_minutes, around_the_clock, pauses, coalesce((explained->>'mayText')::boolean, true) as may_text
     from ringback.callback`;
 
 async function lockWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<StoredCallback | null> {
@@ -108,16 +117,22 @@ function fromColumns(row: CallbackColumns): StoredCallback {
     intent: row.intent,
     lane: row.lane,
     playbookVersion: row.playbook_version,
+    mayText: row.may_text,
   };
 }
 
 /** The row as the rule's union. The table's checks promise what is asserted here. */
-export function toCallback(row: CallbackColumns): Callback {
+export function toCallback(row: Omit<CallbackColumns, "may_text">): Callback {
   const facts = {
     id: row.id,
     ownerId: row.owner_id,
     backupId: row.backup_id,
     startedAt: row.started_at,
+    clock: {
+      targetMinutes: row.target_minutes,
+      aroundTheClock: row.around_the_clock,
+      pauses: readPauses(row.pauses),
+    },
     dueAt: row.due_at,
     warnAt: row.warn_at,
     warnedAt: row.warned_at,
@@ -154,6 +169,7 @@ export function saveCallback(tx: Transaction, callback: Callback): void {
       claimed_at = case when ${claimedBy}::uuid is null then null when claimed_by is not distinct from ${claimedBy}::uuid then claimed_at else ${tx.now}::timestamptz end,
       claim_attempt_id = case when claimed_by is not distinct from ${claimedBy}::uuid then claim_attempt_id end,
       due_at = ${callback.dueAt}, warn_at = ${callback.warnAt}, warned_at = ${callback.warnedAt}, breached_at = ${callback.breachedAt},
+      target_minutes = ${callback.clock.targetMinutes}, around_the_clock = ${callback.clock.aroundTheClock}, pauses = ${JSON.stringify(callback.clock.pauses)},
       snoozed_until = ${snoozedUntil}, snooze_reason = ${snoozeReason}, attempt_count = ${callback.attemptCount},
       first_attempt_at = case when ${callback.attemptCount}::int > 0 then coalesce(first_attempt_at, ${tx.now}) end,
       closed_at = ${end?.closedAt ?? null}, closed_by = ${end?.closedBy ?? null}, close_kind = ${end?.closeKind ?? null}, disposition = ${end?.disposition ?? null}, recovered = ${end?.recovered ?? false},
@@ -181,6 +197,7 @@ export interface NewCallback {
   readonly dueAt: Temporal.Instant;
   readonly warnAt: Temporal.Instant;
   readonly targetMinutes: number;
+  readonly aroundTheClock: boolean;
   readonly playbookVersion: number;
   /** A copy of the rules in force, so that a later edit does not rewrite a running promise. */
   readonly policy: Record<string, unknown>;
@@ -192,11 +209,11 @@ export interface NewCallback {
 export function openCallback(tx: Transaction, callback: NewCallback): void {
   tx.write(sql`
     insert into ringback.callback (account_id, id, episode_id, contact_id, kind, first_call_id, first_message_id, number_id, caller, state, owner_id, backup_id, urgency, intent, lane, priority,
-      started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, drill_id, owner_rule)
+      started_at, opened_at, due_at, warn_at, target_minutes, around_the_clock, playbook_version, policy, explained, drill_id, owner_rule)
     values (${tx.accountId}, ${callback.id}, ${callback.episodeId}, ${callback.contactId}, ${"call" in callback.openedBy ? "call" : "text"},
       ${"call" in callback.openedBy ? callback.openedBy.call : null}, ${"text" in callback.openedBy ? callback.openedBy.text : null}, ${callback.numberId}, ${callback.caller}, 'open',
       ${callback.ownerId}, ${callback.backupId}, ${callback.urgency}, ${callback.intent}, ${callback.lane}, ${callback.priority}, ${callback.startedAt}, ${tx.now},
-      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained}, ${callback.drillId}, ${callback.ownerRule})`);
+      ${callback.dueAt}, ${callback.warnAt}, ${callback.targetMinutes}, ${callback.aroundTheClock}, ${callback.playbookVersion}, ${callback.policy}, ${callback.explained}, ${callback.drillId}, ${callback.ownerRule})`);
 }
 
 /** The number of a caller whose call had come in without one. */
@@ -221,13 +238,10 @@ export function relabelCallback(
     intent: string | null;
     lane: string;
     priority: number;
-    dueAt: Temporal.Instant;
-    warnAt: Temporal.Instant;
-    targetMinutes: number;
-  },
+  } & Pick<Callback, "dueAt" | "warnAt" | "warnedAt" | "clock">,
 ): void {
   tx.write(sql`update ringback.callback set urgency = ${label.urgency}, intent = ${label.intent}, lane = ${label.lane}, priority = ${label.priority},
-      due_at = ${label.dueAt}, warn_at = ${label.warnAt}, target_minutes = ${label.targetMinutes}, version = version + 1
+      due_at = ${label.dueAt}, warn_at = ${label.warnAt}, warned_at = ${label.warnedAt}, target_minutes = ${label.clock.targetMinutes}, around_the_clock = ${label.clock.aroundTheClock}, version = version + 1
     where account_id = ${tx.accountId} and id = ${label.id}`);
 }
 
