@@ -14,6 +14,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   callback: ["today", "getCallback", "listCallbacks", "listHolds", ...books],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
   message: ["getCallback", "listMessages", "simulator"],
+  presence: ["listPresence"],
   contact: ["getContact", "listContacts", "listDuplicates", "getContactHistory"],
   hold: ["today", "getCallback", "listHolds", "corrections", "listCorrections"],
   reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],

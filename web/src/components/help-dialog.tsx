@@ -13,6 +13,8 @@ const todaysKeys = [
   ["s", "Snooze"],
   ["o", "Close with an outcome"],
   ["r", "Record an attempt"],
+  ["m", "Write a note"],
+  ["x", "Pick, for work on several (Shift+x: all between)"],
   ["e", "Acknowledge the alarm"],
   ["u", "Undo"],
   ["Space", "Play the voicemail"],

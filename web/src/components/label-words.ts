@@ -24,6 +24,6 @@ export function labelWords(key: string): string {
 }
 
 /** A first name, for places where the whole does not fit. */
-export function firstName(person: CallbackRow["owner"]): string {
+export function firstName(person: Pick<CallbackRow["owner"], "name">): string {
   return person.name.split(" ")[0] ?? person.name;
 }

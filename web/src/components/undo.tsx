@@ -12,13 +12,14 @@ let shownId: string | null = null;
 const offeredForMs = 12_000;
 
 /** Says what was done and offers to take it back, by the button or by {@link undoLatest}. */
-export function offerUndo(done: string, undo: () => void): void {
+export function offerUndo(done: string, undo: () => void, more = ""): void {
   const notificationId = replaceShown({
     autoClose: offeredForMs,
     color: "accent",
     title: done,
     message: (
       <div style={{ marginTop: 6 }}>
+        {more !== "" && <p style={{ margin: "0 0 6px" }}>{more}</p>}
         <Button size="small" hotkey="u" onClick={undoLatest}>
           Undo
         </Button>

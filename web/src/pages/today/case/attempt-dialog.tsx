@@ -2,8 +2,8 @@ import { Textarea } from "@mantine/core";
 import { useState } from "react";
 import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
-import { sayDone } from "#components/undo.tsx";
 import { caseChanges } from "#pages/today/case-changes.ts";
+import { useOfferUndo } from "#pages/today/use-offer-undo.ts";
 import type { CaseDialogProps } from "./case-dialogs.tsx";
 import { Choices } from "./choices.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
@@ -28,15 +28,14 @@ export function AttemptDialog({ story, onClose }: CaseDialogProps) {
   const [channel, setChannel] = useState<Channel>("call");
   const [result, setResult] = useState<Result | null>(null);
   const [note, setNote] = useState("");
+  const offerUndo = useOfferUndo(story.id);
   const record = useAct("recordAttempt", {
     changes: caseChanges,
     ownErrors: true,
     onHeld: onClose,
-    onDone: (_, { body }) => {
-      sayDone(
-        "Attempt recorded",
-        body.result === "reached" ? "Close it with an outcome when the matter is settled." : "",
-      );
+    onDone: ({ undoToken }, { body }) => {
+      const more = body.result === "reached" ? "Close it with an outcome when the matter is settled." : "";
+      offerUndo("Attempt recorded", undoToken, more);
       onClose();
     },
   });

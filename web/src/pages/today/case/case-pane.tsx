@@ -9,6 +9,8 @@ import { CallbackRing } from "#components/callback-ring.tsx";
 import { callerWords, phoneWords } from "#components/phone-words.ts";
 import { useDial } from "#components/use-dial.ts";
 import { WaitingChip } from "#components/waiting-chip.tsx";
+import { OthersChip } from "#pages/today/presence/others-chip.tsx";
+import { useSayPresence } from "#pages/today/presence/use-presence.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -17,16 +19,19 @@ import { ActionRow } from "./action-row.tsx";
 import { AlarmCard } from "./alarm-card.tsx";
 import styles from "./case-pane.module.css";
 import { CaseSkeleton } from "./case-skeleton.tsx";
-import { EarlierCalls } from "./earlier-calls.tsx";
 import { HoldsCard } from "./holds-card.tsx";
 import { KnownCard } from "./known-card.tsx";
 import { LoopSteps } from "./loop-steps.tsx";
 import { MessagesCard } from "./messages-card.tsx";
+import { NextTry } from "./next-try.tsx";
 import { SaidCards } from "./said-cards.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { useCaseActions } from "./use-case-actions.ts";
 import { useCaseKeys } from "./use-case-keys.ts";
 
+const ScriptCard = lazy(() => import("./script-card.tsx").then((module) => ({ default: module.ScriptCard })));
+const NotesCard = lazy(() => import("./notes-card.tsx").then((module) => ({ default: module.NotesCard })));
+const HistoryCard = lazy(() => import("./history-card.tsx").then((module) => ({ default: module.HistoryCard })));
 const CaseDialogs = lazy(() => import("./case-dialogs.tsx").then((module) => ({ default: module.CaseDialogs })));
 
 /** One case, whole: beside the list at a desk, a page of its own on a phone. */
@@ -50,6 +55,7 @@ function Case({ story }: { readonly story: CallbackCase }) {
   const { do: dialog } = useSearch({ from: "/app/today" });
   const actions = useCaseActions(story);
   useCaseKeys(actions);
+  useSayPresence(story.id, dialog !== undefined || actions.ringing !== null);
   const dial = useDial(story);
   return (
     <div className={styles.pane}>
@@ -69,17 +75,25 @@ function Case({ story }: { readonly story: CallbackCase }) {
       </header>
       <div className={styles.chips}>
         <WaitingChip callbackId={story.id} />
+        <OthersChip callbackId={story.id} />
         <CallbackChips row={story} isCase />
       </div>
       <AlarmCard story={story} actions={actions} />
       <ActionRow story={story} actions={actions} />
+      <NextTry story={story} actions={actions} />
       <LoopSteps steps={story.loop} />
       <HoldsCard story={story} />
       <SaidCards story={story} onCorrect={() => actions.openDialog("correct")} />
+      <Suspense fallback={null}>{story.state !== "closed" && <ScriptCard script={story.script} />}</Suspense>
       <KnownCard known={story.known} />
+      <Suspense fallback={null}>
+        <NotesCard story={story} />
+      </Suspense>
       <MessagesCard story={story} actions={actions} isWriting={dialog === "text"} />
       <TimelineCard timeline={story.timeline} />
-      <EarlierCalls calls={story.calls} />
+      <Suspense fallback={null}>
+        <HistoryCard story={story} />
+      </Suspense>
       <ActionBar story={story} actions={actions} />
       {dialog !== undefined && dialog !== "text" && (
         <Suspense fallback={null}>

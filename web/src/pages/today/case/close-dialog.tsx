@@ -1,19 +1,25 @@
 import { Textarea } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useState } from "react";
-import { api } from "#api/client.ts";
-import { refresh } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
-import { offerUndo } from "#components/undo.tsx";
 import { caseChanges } from "#pages/today/case-changes.ts";
+import { useOfferUndo } from "#pages/today/use-offer-undo.ts";
 import type { CaseDialogProps } from "./case-dialogs.tsx";
 import { Choices } from "./choices.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
 
+const ways = [
+  { value: "called", words: "On the phone" },
+  { value: "texted", words: "By text" },
+  { value: "emailed", words: "By e-mail" },
+  { value: "in-person", words: "In person" },
+] as const;
+type Way = (typeof ways)[number]["value"];
+
 /** Closes a case. There is no closing without an outcome. */
 export function CloseDialog({ story, onClose }: CaseDialogProps) {
-  const client = useQueryClient();
+  const offerUndo = useOfferUndo(story.id);
+  const [how, setHow] = useState<Way | null>(null);
   const [disposition, setDisposition] = useState<string | null>(null);
   const [note, setNote] = useState("");
   const { dispositions } = story;
@@ -21,11 +27,9 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
     changes: caseChanges,
     ownErrors: true,
     onHeld: onClose,
-    onDone: (_, { body }) => {
+    onDone: ({ undoToken }, { body }) => {
       const label = dispositions.find((each) => each.key === body.disposition)?.label ?? body.disposition;
-      offerUndo(`Closed: ${label}`, () => {
-        void api.reopen({ params: { id: story.id }, body: {} }).finally(() => refresh(client, caseChanges));
-      });
+      offerUndo(`Closed: ${label}`, undoToken);
       onClose();
     },
   });
@@ -42,11 +46,18 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
         ? [{ value: each.key, words: each.label, ...(index < 9 ? { hotkey: String(index + 1) } : {}) }]
         : [],
     );
+  const asksHow = dispositions.find((each) => each.key === disposition)?.asks === "how";
+  const missing =
+    disposition === null
+      ? "Choose an outcome first."
+      : asksHow && how === null
+        ? "Say how you reached them: no attempt is known yet."
+        : null;
   return (
     <DialogFrame
       title={`How did it end with ${callerWords(story)}?`}
       submit="Close it"
-      missing={disposition === null ? "Choose an outcome first." : null}
+      missing={missing}
       busy={close.isPending}
       error={close.error}
       onClose={onClose}
@@ -57,6 +68,7 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
           body: {
             disposition: disposition ?? "",
             version: story.version,
+            ...(asksHow && how !== null ? { how } : {}),
             ...(note.trim() === "" ? {} : { note: note.trim() }),
           },
         })
@@ -77,6 +89,15 @@ export function CloseDialog({ story, onClose }: CaseDialogProps) {
         value={disposition}
         onChange={setDisposition}
       />
+      {asksHow && (
+        <Choices
+          legend="How did you reach them?"
+          name="how"
+          choices={ways}
+          value={how}
+          onChange={(value) => setHow(ways.find((each) => each.value === value)?.value ?? null)}
+        />
+      )}
       <Textarea
         label="Note"
         maxLength={1000}

@@ -1,12 +1,11 @@
 import { TextInput } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "#api/client.ts";
-import { read, refresh } from "#api/queries.ts";
+import { read } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
-import { offerUndo } from "#components/undo.tsx";
 import { caseChanges } from "#pages/today/case-changes.ts";
+import { useOfferUndo } from "#pages/today/use-offer-undo.ts";
 import type { CaseDialogProps } from "./case-dialogs.tsx";
 import { Choices } from "./choices.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
@@ -21,7 +20,7 @@ type Cause = (typeof causes)[number]["value"];
 
 /** Gives a case to another owner. The cause is asked because wrong owners are counted. */
 export function ReassignDialog({ story, onClose }: CaseDialogProps) {
-  const client = useQueryClient();
+  const offerUndo = useOfferUndo(story.id);
   const members = useQuery(read("listMembers"));
   const [ownerId, setOwnerId] = useState<string | null>(null);
   const [cause, setCause] = useState<Cause>("workload");
@@ -31,11 +30,7 @@ export function ReassignDialog({ story, onClose }: CaseDialogProps) {
     ownErrors: true,
     onDone: (answer, { body }) => {
       const name = members.data?.members.find((each) => each.id === body.ownerId)?.name ?? "Somebody else";
-      offerUndo(`${name} owns it now`, () => {
-        void api
-          .reassign({ params: { id: story.id }, body: { ownerId: story.owner.id, version: answer.version } })
-          .finally(() => refresh(client, caseChanges));
-      });
+      offerUndo(`${name} owns it now`, answer.undoToken);
       onClose();
     },
   });

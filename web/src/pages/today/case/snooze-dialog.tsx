@@ -1,16 +1,13 @@
 import { Group, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { appNowMs } from "#api/app-clock.ts";
-import { api } from "#api/client.ts";
-import { refresh } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { localDate, whenWords } from "#components/time-words.ts";
-import { offerUndo } from "#components/undo.tsx";
 import { zonedMs } from "#components/zoned-time.ts";
 import { caseChanges } from "#pages/today/case-changes.ts";
+import { useOfferUndo } from "#pages/today/use-offer-undo.ts";
 import type { CaseDialogProps } from "./case-dialogs.tsx";
 import { Choices } from "./choices.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
@@ -25,7 +22,7 @@ const reasons = [
 
 /** Puts a case off, with a reason and an end. */
 export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
-  const client = useQueryClient();
+  const offerUndo = useOfferUndo(story.id);
   const { timeZone } = useAccount();
   // The choices are those of the moment the dialog opened; they must not move under the hand.
   const [openedMs] = useState(appNowMs);
@@ -38,10 +35,8 @@ export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
     changes: caseChanges,
     ownErrors: true,
     onHeld: onClose,
-    onDone: (_, { body }) => {
-      offerUndo(`Snoozed until ${whenWords(Date.parse(body.until), appNowMs(), timeZone)}`, () => {
-        void api.unsnooze({ params: { id: story.id }, body: {} }).finally(() => refresh(client, caseChanges));
-      });
+    onDone: ({ undoToken }, { body }) => {
+      offerUndo(`Snoozed until ${whenWords(Date.parse(body.until), appNowMs(), timeZone)}`, undoToken);
       onClose();
     },
   });

@@ -3,10 +3,11 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useReachable } from "#api/connection.ts";
 import { useAct } from "#api/use-act.ts";
-import { offerUndo, sayDone } from "#components/undo.tsx";
+import { sayDone } from "#components/undo.tsx";
 import { useDial } from "#components/use-dial.ts";
 import { caseChanges } from "#pages/today/case-changes.ts";
 import type { CaseDialog } from "#pages/today/today-search.ts";
+import { useOfferUndo } from "#pages/today/use-offer-undo.ts";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { usePhone } from "#ui/use-phone.ts";
@@ -48,16 +49,19 @@ export function useCaseActions(story: CallbackCase): CaseActions {
     wasOnTheLine.current = story.onTheLine;
   }, [story.onTheLine, settle]);
   const changes = { changes: caseChanges };
-  const unclaim = useAct("release", changes);
+  const offerUndo = useOfferUndo(story.id);
   const claim = useAct("claim", {
     ...changes,
-    onDone: () => offerUndo("You are on it", () => unclaim.mutate(request)),
+    onDone: ({ undoToken }) => offerUndo("You are on it", undoToken),
   });
   const release = useAct("release", {
     ...changes,
-    onDone: () => sayDone("Released", `${story.owner.name} still owns it.`),
+    onDone: ({ undoToken }) => offerUndo("Released", undoToken, `${story.owner.name} still owns it.`),
   });
-  const unsnooze = useAct("unsnooze", { ...changes, onDone: () => sayDone("Back on the list") });
+  const unsnooze = useAct("unsnooze", {
+    ...changes,
+    onDone: ({ undoToken }) => offerUndo("Back on the list", undoToken),
+  });
   const reopen = useAct("reopen", {
     ...changes,
     onDone: () => sayDone("Open again", "Its clock runs on from the call."),

@@ -27,6 +27,7 @@ export function useCaseKeys(actions: CaseActions): void {
     u: () => {
       if (!undoLatest() && actions.of("reopen").refusal === null) press("reopen")();
     },
+    m: () => document.getElementById("new-note")?.focus(),
     n: actions.goOn,
     Escape: actions.goOn,
   });

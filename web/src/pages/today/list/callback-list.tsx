@@ -1,7 +1,7 @@
 import { useElementSize } from "@mantine/hooks";
 import { IconCoffee } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { isUnreachable } from "#api/problem.ts";
 import { useAccount } from "#api/use-account.ts";
 import type { TodaySearch } from "#pages/today/today-search.ts";
@@ -20,6 +20,9 @@ import { listItems } from "./list-items.ts";
 import { ListSkeleton } from "./list-skeleton.tsx";
 import { NothingHere } from "./nothing-here.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
+import { useSelection } from "./use-selection.ts";
+
+const BulkBar = lazy(() => import("./bulk-bar.tsx").then((module) => ({ default: module.BulkBar })));
 
 interface CallbackListProps {
   readonly today: ReturnType<typeof useToday>;
@@ -43,7 +46,9 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
     scrollMargin: headHeight,
     overscan: 8,
   });
-  const focusRow = useRowKeys({ items, selectedId, isWide, scrollTo: (index) => virtualizer.scrollToIndex(index) });
+  const selection = useSelection(useMemo(() => today.groups.flatMap((group) => group.rows), [today.groups]));
+  const scrollTo = (index: number) => virtualizer.scrollToIndex(index);
+  const focusRow = useRowKeys({ items, selectedId, isWide, scrollTo, selection });
 
   const shown = virtualizer.getVirtualItems();
   const lastShown = shown.at(-1)?.index ?? 0;
@@ -66,6 +71,11 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
           <ProblemNote error={today.error} action={<Button onClick={() => void today.refetch()}>Try again</Button>} />
         )}
       </div>
+      {selection.rows.length > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar selection={selection} />
+        </Suspense>
+      )}
       {today.isPending && <ListSkeleton />}
       {today.figures !== undefined && items.length === 0 && <NothingHere isFiltered={isFiltered} timeZone={timeZone} />}
       <ul className={styles.rows} style={{ height: virtualizer.getTotalSize() }} aria-label="Callbacks by clock">
@@ -94,6 +104,7 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
                   isSelected={item.row.id === selectedId}
                   isFirstChoice={selectedId === undefined ? place.index === 1 : item.row.id === selectedId}
                   focusRef={focusRow}
+                  selection={selection}
                 />
               )}
             </li>

@@ -14,11 +14,13 @@ import { callerWords } from "#components/phone-words.ts";
 import { sayDone } from "#components/undo.tsx";
 import { useDial } from "#components/use-dial.ts";
 import { WaitingChip } from "#components/waiting-chip.tsx";
+import { OthersChip } from "#pages/today/presence/others-chip.tsx";
 import { useStartCall } from "#pages/today/use-start-call.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { useLongPress } from "#ui/use-long-press.ts";
 import styles from "./callback-row.module.css";
+import type { Selection } from "./use-selection.ts";
 
 const RowSheet = lazy(() => import("./row-sheet.tsx").then((module) => ({ default: module.RowSheet })));
 
@@ -28,10 +30,11 @@ interface CallbackRowCardProps {
   /** Whether its button is the one to press first. */
   readonly isFirstChoice: boolean;
   readonly focusRef: (id: string, element: HTMLElement | null) => void;
+  readonly selection: Selection;
 }
 
 /** One row of Today: the clock, who, what they said, whose it is, and the call. */
-export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: CallbackRowCardProps) {
+export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef, selection }: CallbackRowCardProps) {
   const tone = row.urgency === "emergency" && row.state !== "closed" ? styles.emergency : "";
   const [isSheetOpen, setSheetOpen] = useState(false);
   const longPress = useLongPress(() => setSheetOpen(true));
@@ -41,7 +44,10 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
         {...longPress}
         className={`${styles.row} ${isSelected ? styles.selected : ""} ${tone} ${row.state === "closed" ? styles.closed : ""}`}
       >
-        <CallbackRing callback={row} />
+        <div className={styles.clock}>
+          <CallbackRing callback={row} />
+          {row.state !== "closed" && <Pick row={row} selection={selection} />}
+        </div>
         <div style={{ minWidth: 0 }}>
           <div className={styles.who}>
             <Link
@@ -66,6 +72,7 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
           </p>
           <div className={styles.chips}>
             <WaitingChip callbackId={row.id} />
+            <OthersChip callbackId={row.id} />
             <CallbackChips row={row} />
           </div>
         </div>
@@ -91,6 +98,21 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef }: Ca
         </Suspense>
       )}
     </div>
+  );
+}
+
+/** Picks the row for work on several together; with the shift key all between. It stands over the clock while one points. */
+function Pick({ row, selection }: { readonly row: CallbackRow; readonly selection: Selection }) {
+  const isPicking = selection.rows.length > 0;
+  return (
+    <input
+      type="checkbox"
+      className={`${styles.pick} ${isPicking ? styles.picking : ""}`}
+      aria-label={`Pick ${callerWords(row)}`}
+      checked={selection.has(row.id)}
+      onChange={() => {}}
+      onClick={(event) => selection.toggle(row.id, event.shiftKey)}
+    />
   );
 }
 

@@ -7,16 +7,18 @@ import type { CaseDialog } from "#pages/today/today-search.ts";
 import { paths } from "#paths.ts";
 import { useKeys } from "#ui/use-keys.ts";
 import { type ListItem, neighbourId } from "./list-items.ts";
+import type { Selection } from "./use-selection.ts";
 
 interface RowKeys {
   readonly items: readonly ListItem[];
   readonly selectedId: string | undefined;
   readonly isWide: boolean;
   readonly scrollTo: (index: number) => void;
+  readonly selection: Selection;
 }
 
 /** Moves through the list by keys. Returns the ref callback by which a row just scrolled into being takes the focus. */
-export function useRowKeys({ items, selectedId, isWide, scrollTo }: RowKeys) {
+export function useRowKeys({ items, selectedId, isWide, scrollTo, selection }: RowKeys) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const wantsFocus = useRef<string | null>(null);
@@ -52,8 +54,16 @@ export function useRowKeys({ items, selectedId, isWide, scrollTo }: RowKeys) {
     const id = currentId();
     if (id !== undefined && id !== selectedId) void open(id, dialog);
   };
+  const pick = (through: boolean) => () => {
+    const id = currentId();
+    if (id !== undefined) selection.toggle(id, through);
+  };
   useKeys(
     {
+      x: pick(false),
+      X: pick(true),
+      // Before the case's own: what is picked is let go first.
+      ...(selection.rows.length > 0 ? { Escape: selection.clear } : {}),
       j: () => move(1),
       ArrowDown: () => move(1),
       k: () => move(-1),
