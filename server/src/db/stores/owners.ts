@@ -94,5 +94,5 @@ export function handOver(
 
 function letGo(from: string): RawBuilder<unknown> {
   return sql`state = case when b.claimed_by = ${from} then 'open' else b.state end,
-    claimed_by = nullif(b.claimed_by, ${from}), version = b.version + 1`;
+    claimed_by = nullif(b.claimed_by, ${from}), claimed_at = case when b.claimed_by is distinct from ${from} then b.claimed_at end, version = b.version + 1`;
 }
