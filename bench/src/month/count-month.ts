@@ -1,4 +1,4 @@
-import { outboundRuleWords } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { outboundRuleWords } from "@ringback/core/acknowledgement/outbound-rule.ts";
 import { replayDecisions } from "@ringback/server/db/queries/replay-decisions.ts";
 import { Tally } from "#crash/count.ts";
 import { countCalls } from "#faults/count-faults.ts";
