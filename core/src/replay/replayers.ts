@@ -1,4 +1,5 @@
 // Each kind of decision that is kept, and the rule that made it, told from what was kept.
+import { replayOutbound } from "#acknowledgement/replay-outbound.ts";
 import { replayOwner } from "#ownership/replay-owner.ts";
 import { replayClock } from "#callbacks/decide-clock.ts";
 import { replayEscalation } from "#escalation/decide-escalation.ts";
@@ -15,6 +16,7 @@ export type DecisionKind = "outbound" | "owner" | "clock" | "escalation";
 export type Replayer = (inputs: unknown, playbook: Playbook | null) => unknown;
 
 export const replayers: { readonly [kind in DecisionKind]?: Replayer } = {
+  outbound: replayOutbound,
   owner: replayOwner,
   clock: replayClock,
   escalation: replayEscalation,
