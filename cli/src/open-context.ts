@@ -54,6 +54,8 @@ export async function openContext(): Promise<CommandContext> {
     speech: createSpeechProviders(),
     languageModels: createLanguageModels(),
     email: null,
+    push: null,
+    chat: null,
     publicUrl,
     staticFallbackUrl: config.staticFallbackUrl,
   };

@@ -24,6 +24,8 @@ export type Effect =
 export type StaffNotice =
   | "new-callback"
   | "assigned"
+  | "texted-us"
+  | "caller-answered"
   | "about-to-breach"
   | "breached"
   | "emergency"

@@ -11,6 +11,7 @@ import { type Listener, openListener } from "#db/listener.ts";
 import { migrate } from "#db/migrate.ts";
 import { createEvents } from "#events.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installContactsExport } from "#http/contacts-export.ts";
 import { installCorrectionExport } from "#http/correction-export.ts";
 import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
@@ -22,8 +23,10 @@ import { installationSecret } from "#installation-secret.ts";
 import { startStreams } from "#jobs/follow-streams.ts";
 import { startWorker } from "#jobs/worker.ts";
 import { createLog } from "#log.ts";
+import { createChat } from "#providers/chat/registry.ts";
 import { createSmtp } from "#providers/email/smtp/index.ts";
 import { createLanguageModels } from "#providers/language-model/registry.ts";
+import { createPush } from "#providers/push/registry.ts";
 import { createSpeechProviders } from "#providers/speech/registry.ts";
 import { createTelephonyProviders } from "#providers/telephony/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
@@ -111,6 +114,8 @@ export async function startRingback(
       speech: createSpeechProviders(),
       languageModels: createLanguageModels(),
       email: config.smtpUrl === null ? null : createSmtp({ url: config.smtpUrl, from: config.mailFrom }),
+      push: createPush({ secret, publicUrl }),
+      chat: createChat(),
       publicUrl,
       staticFallbackUrl: config.staticFallbackUrl,
     };
@@ -162,6 +167,7 @@ export async function startRingback(
           installWebhooks(http, parts.context);
           installRecordingAudio(http, guard, parts.context);
           installImportFiles(http, guard, parts.context);
+          installContactsExport(http, guard, parts.context);
           installCorrectionExport(http, guard, parts.context);
           installLedgerExport(http, guard, parts.context);
         },

@@ -13,6 +13,8 @@ export type CallInstruction =
   | { readonly do: "connect" }
   | { readonly do: "say-and-hang-up"; readonly text: string }
   | { readonly do: "hang-up" }
+  /** A person took an alarm in hand on the phone: asks for a 2, which connects them with the caller. */
+  | { readonly do: "offer-caller"; readonly whisper: string }
   /** The staff member accepted a call back: ring the caller from the business number. */
   | { readonly do: "dial-caller"; readonly number: string; readonly callerId: string; readonly whisper: string }
   | { readonly do: "nothing" };

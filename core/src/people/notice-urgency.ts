@@ -18,6 +18,8 @@ export function urgencyOfNotice(
       return emergency ? "emergency" : "high";
     case "new-callback":
     case "assigned":
+    case "texted-us":
+    case "caller-answered":
     case "about-to-breach":
       return emergency ? "emergency" : matter.urgency === "high" || about === "about-to-breach" ? "high" : "normal";
     case "review-overdue":

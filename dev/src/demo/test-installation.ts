@@ -30,6 +30,8 @@ export async function testInstallation() {
     speech: createSpeechProviders(),
     languageModels: createLanguageModels(),
     email: null,
+    push: null,
+    chat: null,
     publicUrl,
     staticFallbackUrl: null,
   };

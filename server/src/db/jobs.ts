@@ -51,7 +51,7 @@ export function runEscalationJob(accountId: string, escalationId: string, runAt:
   };
 }
 
-/** Tells people of the team by text and e-mail. */
+/** Tells people of the team by the channels they chose; `asked` waits for the end of somebody's quiet hours. */
 export function tellStaffJob(
   accountId: string,
   notice: {
@@ -60,9 +60,35 @@ export function tellStaffJob(
     about: StaffNotice;
     escalationId?: string;
     step?: string;
+    held?: true;
   },
+  asked: { readonly runAt?: Temporal.Instant; readonly key?: string } = {},
 ): Job {
-  return { kind: "tell-staff", payload: { accountId, ...notice }, attempts: 25 };
+  return { kind: "tell-staff", payload: { accountId, ...notice }, attempts: 25, ...asked };
+}
+
+/** Sends a notice by push, chat or a phone call; also looks again at a call nobody reported on. */
+export function sendNoticeJob(accountId: string, notificationId: string, runAt?: Temporal.Instant): Job {
+  return {
+    kind: "send-notice",
+    payload: { accountId, notificationId },
+    ...(runAt === undefined ? {} : { runAt }),
+    attempts: 25,
+    priority: -10,
+    key: `send-notice:${notificationId}`,
+  };
+}
+
+/** Tells a person what the day brings, or who is still waiting at its end, and plans the next time. */
+export function sendDigestJob(accountId: string, memberId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "send-digest",
+    payload: { accountId, memberId },
+    runAt,
+    attempts: 5,
+    key: `send-digest:${memberId}`,
+    priority: 10,
+  };
 }
 
 export function sendEmailJob(accountId: string, notificationId: string): Job {

@@ -1083,6 +1083,31 @@ AS $function$
 $function$
 ;
 
+create table ringback.absence (
+  account_id uuid not null,
+  id uuid not null,
+  member_id uuid not null,
+  kind text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  source text default 'person'::text not null,
+  source_key text,
+  note text,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  constraint absence_pkey PRIMARY KEY (account_id, id),
+  constraint absence_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint absence_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id),
+  constraint absence_check CHECK ((until_at > from_at)),
+  constraint absence_kind_check CHECK ((kind = ANY (ARRAY['time-off'::text, 'busy'::text]))),
+  constraint absence_source_check CHECK ((source = ANY (ARRAY['person'::text, 'calendar'::text])))
+);
+CREATE INDEX absence_running ON ringback.absence USING btree (account_id, member_id, until_at);
+CREATE UNIQUE INDEX absence_source ON ringback.absence USING btree (account_id, member_id, source_key) WHERE (source_key IS NOT NULL);
+alter table ringback.absence enable row level security;
+create policy own_account on ringback.absence for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.absence to ringback_app;
+
 create table ringback.account (
   id uuid not null,
   name text not null,
@@ -1093,6 +1118,7 @@ create table ringback.account (
   demo boolean default false not null,
   created_at timestamp with time zone not null,
   sends_content boolean default true not null,
+  balances_load boolean default false not null,
   constraint account_pkey PRIMARY KEY (id)
 );
 alter table ringback.account enable row level security;
@@ -1238,6 +1264,27 @@ CREATE INDEX audit_event_recent ON ringback.audit_event USING btree (account_id,
 alter table ringback.audit_event enable row level security;
 create policy own_account on ringback.audit_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.audit_event to ringback_app;
+
+create table ringback.audit_finding (
+  account_id uuid not null,
+  id uuid not null,
+  callback_id uuid not null,
+  kind text not null,
+  broken_at timestamp with time zone not null,
+  found_at timestamp with time zone not null,
+  last_found_at timestamp with time zone not null,
+  times integer default 1 not null,
+  repair text not null,
+  constraint audit_finding_pkey PRIMARY KEY (account_id, id),
+  constraint audit_finding_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint audit_finding_account_id_callback_id_kind_broken_at_key UNIQUE (account_id, callback_id, kind, broken_at),
+  constraint audit_finding_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint audit_finding_kind_check CHECK ((kind = ANY (ARRAY['warning-not-sent'::text, 'breach-not-noticed'::text, 'snooze-past-end'::text, 'breach-without-alarm'::text, 'alarm-stuck'::text, 'hand-limit-passed'::text, 'owner-gone'::text, 'claimed-and-forgotten'::text, 'gone-quiet'::text])))
+);
+CREATE INDEX audit_finding_recent ON ringback.audit_finding USING btree (account_id, last_found_at DESC);
+alter table ringback.audit_finding enable row level security;
+create policy own_account on ringback.audit_finding for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.audit_finding to ringback_app;
 
 create table ringback.call (
   account_id uuid not null,
@@ -1439,6 +1486,13 @@ create table ringback.callback (
   explained jsonb not null,
   version integer default 1 not null,
   drill_id uuid,
+  owner_rule text,
+  around_the_clock boolean default false not null,
+  pauses jsonb default '[]'::jsonb not null,
+  breach_reason text,
+  breach_note text,
+  breach_reason_by uuid,
+  breach_reason_at timestamp with time zone,
   claimed_at timestamp with time zone,
   claim_attempt_id uuid,
   next_try_at timestamp with time zone,
@@ -1449,6 +1503,7 @@ create table ringback.callback (
   constraint callback_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE,
   constraint callback_account_id_episode_id_key UNIQUE (account_id, episode_id),
   constraint callback_account_id_owner_id_fkey FOREIGN KEY (account_id, owner_id) REFERENCES ringback.member(account_id, id),
+  constraint callback_breach_reason_check CHECK ((breach_reason = ANY (ARRAY['opened-late'::text, 'phone-system-down'::text, 'not-reached'::text, 'snoozed-past-it'::text, 'owner-off-duty'::text, 'nobody-told'::text, 'nobody-acted'::text, 'other'::text]))),
   constraint callback_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   constraint callback_check1 CHECK (((state <> 'closed'::text) OR (disposition IS NOT NULL))),
   constraint callback_check2 CHECK (((state = 'claimed'::text) = (claimed_by IS NOT NULL))),
@@ -1459,11 +1514,17 @@ create table ringback.callback (
   constraint callback_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'text'::text]))),
   constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'snoozed'::text, 'closed'::text])))
 );
+CREATE INDEX callback_broken ON ringback.callback USING btree (breached_at) WHERE ((state = ANY (ARRAY['open'::text, 'claimed'::text])) AND (breached_at IS NOT NULL));
 CREATE INDEX callback_by_clock ON ringback.callback USING btree (account_id, due_at, id) WHERE (state <> 'closed'::text);
 CREATE INDEX callback_closed ON ringback.callback USING btree (account_id, closed_at DESC) WHERE (state = 'closed'::text);
 CREATE INDEX callback_contact ON ringback.callback USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX callback_given ON ringback.callback USING btree (account_id, owner_id, opened_at DESC);
+CREATE INDEX callback_in_work ON ringback.callback USING btree (warn_at) WHERE (state = 'claimed'::text);
 CREATE INDEX callback_owner ON ringback.callback USING btree (account_id, owner_id) WHERE (state <> 'closed'::text);
 CREATE INDEX callback_recent ON ringback.callback USING btree (account_id, started_at DESC, id);
+CREATE INDEX callback_to_breach ON ringback.callback USING btree (due_at) WHERE ((state = ANY (ARRAY['open'::text, 'claimed'::text])) AND (breached_at IS NULL));
+CREATE INDEX callback_to_wake ON ringback.callback USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
+CREATE INDEX callback_to_warn ON ringback.callback USING btree (warn_at) WHERE ((state = ANY (ARRAY['open'::text, 'claimed'::text])) AND (warned_at IS NULL) AND (breached_at IS NULL));
 alter table ringback.callback enable row level security;
 create policy own_account on ringback.callback for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.callback to ringback_app;
@@ -1905,11 +1966,15 @@ create table ringback.escalation (
   acknowledged_at timestamp with time zone,
   acknowledged_by uuid,
   ended_at timestamp with time zone,
+  hand_until timestamp with time zone,
+  times_run_again integer default 0 not null,
   constraint escalation_pkey PRIMARY KEY (account_id, id),
   constraint escalation_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
-  constraint escalation_reason_check CHECK ((reason = ANY (ARRAY['overdue'::text, 'emergency'::text, 'complaint'::text, 'open-issue-of-existing-customer'::text, 'high-value'::text])))
+  constraint escalation_reason_check CHECK ((reason = ANY (ARRAY['overdue'::text, 'forgotten'::text, 'emergency'::text, 'complaint'::text, 'open-issue-of-existing-customer'::text, 'high-value'::text])))
 );
 CREATE INDEX escalation_callback ON ringback.escalation USING btree (account_id, callback_id, raised_at DESC);
+CREATE INDEX escalation_in_hand ON ringback.escalation USING btree (hand_until) WHERE ((hand_until IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX escalation_next ON ringback.escalation USING btree (next_at) WHERE ((acknowledged_at IS NULL) AND (ended_at IS NULL));
 CREATE UNIQUE INDEX escalation_running ON ringback.escalation USING btree (account_id, callback_id) WHERE ((acknowledged_at IS NULL) AND (ended_at IS NULL));
 alter table ringback.escalation enable row level security;
 create policy own_account on ringback.escalation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
@@ -2014,6 +2079,7 @@ create table ringback.lead (
   constraint lead_value_cents_check CHECK ((value_cents >= 0))
 );
 CREATE INDEX lead_contact ON ringback.lead USING btree (account_id, contact_id);
+CREATE INDEX lead_of_contact ON ringback.lead USING btree (account_id, contact_id, opened_at DESC);
 alter table ringback.lead enable row level security;
 create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.lead to ringback_app;
@@ -2081,14 +2147,15 @@ grant insert, select, update on ringback.member to ringback_app;
 create table ringback.member_notice (
   account_id uuid not null,
   member_id uuid not null,
-  channels jsonb not null,
-  quiet jsonb not null,
+  channels jsonb default '{}'::jsonb not null,
+  quiet jsonb,
   time_zone text,
   morning_at text,
-  morning_digest boolean not null,
-  evening_digest boolean not null,
+  morning_digest boolean,
+  evening_digest boolean,
   empty_digests boolean default false not null,
   next_digest_at timestamp with time zone,
+  planned_playbook integer,
   changed_at timestamp with time zone not null,
   constraint member_notice_pkey PRIMARY KEY (account_id, member_id),
   constraint member_notice_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
@@ -2130,6 +2197,7 @@ create table ringback.message (
   settled_at timestamp with time zone,
   segments smallint default 1 not null,
   held_until timestamp with time zone,
+  answers_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (account_id, id),
   constraint message_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint message_class_check CHECK ((class = ANY (ARRAY['control'::text, 'responsive'::text, 'service'::text, 'marketing'::text, 'staff'::text, 'internal'::text]))),
@@ -2141,7 +2209,7 @@ CREATE INDEX message_callback ON ringback.message USING btree (account_id, callb
 CREATE INDEX message_contact ON ringback.message USING btree (account_id, contact_id, created_at) WHERE (contact_id IS NOT NULL);
 CREATE INDEX message_episode ON ringback.message USING btree (account_id, episode_id, created_at) WHERE (episode_id IS NOT NULL);
 CREATE INDEX message_from ON ringback.message USING btree (account_id, from_number, created_at DESC) WHERE (direction = 'in'::text);
-CREATE INDEX message_line_traffic ON ringback.message USING btree (account_id, from_number, claimed_at) WHERE ((class = ANY (ARRAY['responsive'::text, 'service'::text])) AND (claimed_at IS NOT NULL));
+CREATE INDEX message_line_traffic ON ringback.message USING btree (account_id, from_number, claimed_at) WHERE ((class = ANY (ARRAY['responsive'::text, 'service'::text, 'marketing'::text])) AND (claimed_at IS NOT NULL));
 CREATE INDEX message_line_written ON ringback.message USING btree (account_id, from_number, created_at) WHERE ((direction = 'out'::text) AND (class = ANY (ARRAY['responsive'::text, 'service'::text])));
 CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'acknowledgement'::text);
 CREATE UNIQUE INDEX message_one_emergency_notice ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'emergency-notice'::text);
@@ -2238,6 +2306,28 @@ CREATE INDEX outbound_call_recent ON ringback.outbound_call USING btree (account
 alter table ringback.outbound_call enable row level security;
 create policy own_account on ringback.outbound_call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.outbound_call to ringback_app;
+
+create table ringback.owner_correction (
+  account_id uuid not null,
+  id uuid not null,
+  callback_id uuid not null,
+  kind text not null,
+  from_member uuid,
+  to_member uuid,
+  cause text not null,
+  rule text,
+  by_member uuid,
+  at timestamp with time zone not null,
+  constraint owner_correction_pkey PRIMARY KEY (account_id, id),
+  constraint owner_correction_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint owner_correction_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint owner_correction_kind_check CHECK ((kind = ANY (ARRAY['moved'::text, 'duplicate'::text])))
+);
+CREATE INDEX owner_correction_at ON ringback.owner_correction USING btree (account_id, at DESC);
+CREATE INDEX owner_correction_callback ON ringback.owner_correction USING btree (account_id, callback_id);
+alter table ringback.owner_correction enable row level security;
+create policy own_account on ringback.owner_correction for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.owner_correction to ringback_app;
 
 create table ringback.phone_number (
   account_id uuid not null,
@@ -2444,24 +2534,20 @@ alter table ringback.reply_template enable row level security;
 create policy own_account on ringback.reply_template for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.reply_template to ringback_app;
 
-create table ringback.texting_place (
+create table ringback.texting_override (
   account_id uuid not null,
   number text not null,
-  basis text not null,
-  postal_code text,
   region text,
-  time_zone text,
-  reason text,
+  time_zone text not null,
+  reason text not null,
   set_by uuid,
   set_at timestamp with time zone not null,
-  constraint texting_place_pkey PRIMARY KEY (account_id, number, basis),
-  constraint texting_place_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
-  constraint texting_place_basis_check CHECK ((basis = ANY (ARRAY['address'::text, 'override'::text]))),
-  constraint texting_place_check CHECK (((basis = 'address'::text) OR ((reason IS NOT NULL) AND (time_zone IS NOT NULL))))
+  constraint texting_override_pkey PRIMARY KEY (account_id, number),
+  constraint texting_override_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
 );
-alter table ringback.texting_place enable row level security;
-create policy own_account on ringback.texting_place for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant delete, insert, select, update on ringback.texting_place to ringback_app;
+alter table ringback.texting_override enable row level security;
+create policy own_account on ringback.texting_override for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.texting_override to ringback_app;
 
 create table ringback.transcript (
   account_id uuid not null,

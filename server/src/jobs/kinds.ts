@@ -8,7 +8,9 @@ import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { runImport } from "#use-cases/run-import.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
+import { sendDigest } from "#use-cases/send-digest.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
+import { sendNotice } from "#use-cases/send-notice.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
 import { syncNumbers } from "#use-cases/sync-numbers.ts";
 import { tellStaff } from "#use-cases/tell-staff.ts";
@@ -37,6 +39,8 @@ const id = z.uuid();
 export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-message": kind(z.object({ accountId, messageId: id }), sendMessage),
   "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
+  "send-notice": kind(z.object({ accountId, notificationId: id }), sendNotice),
+  "send-digest": kind(z.object({ accountId, memberId: id }), sendDigest),
   "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
   "watch-hold": kind(z.object({ accountId, holdId: id }), watchHold),
   "run-import": kind(z.object({ accountId, importId: id }), runImport),
@@ -49,6 +53,8 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
       about: z.enum([
         "new-callback",
         "assigned",
+        "texted-us",
+        "caller-answered",
         "about-to-breach",
         "breached",
         "emergency",
@@ -58,6 +64,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
       ]),
       escalationId: id.exactOptional(),
       step: z.string().exactOptional(),
+      held: z.literal(true).exactOptional(),
     }),
     tellStaff,
   ),

@@ -7,6 +7,7 @@ import type { Context } from "#use-cases/context.ts";
 import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { forgetUploads } from "./forget-uploads.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
+import { planDigests } from "./plan-digests.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
 import { planReconciliations } from "./plan-reconciliations.ts";
@@ -171,6 +172,7 @@ function taskList(ctx: Context, kinds: Readonly<Record<string, JobKind>>): TaskL
 async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
   for (const [kind, count] of await planLostJobs(pool, ctx.clock.now())) ctx.events.jobsPlannedAgain({ kind, count });
   await planReconciliations(pool, ctx.telephony, ctx.clock.now());
+  await planDigests(pool, ctx.clock.now());
 }
 
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {

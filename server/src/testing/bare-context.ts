@@ -24,6 +24,8 @@ export function bareContext(db: Database): Context {
     speech: createSpeechProviders(),
     languageModels: createLanguageModels(),
     email: null,
+    push: null,
+    chat: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,
   };

@@ -5,6 +5,7 @@ import { openListener } from "#db/listener.ts";
 import { createEvents } from "#events.ts";
 import type { ApiParts } from "#http/api/api-parts.ts";
 import { createHandlers } from "#http/api/handlers.ts";
+import { installContactsExport } from "#http/contacts-export.ts";
 import { installCorrectionExport } from "#http/correction-export.ts";
 import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
@@ -15,8 +16,10 @@ import { createHttpServer } from "#http/server.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
+import { createChat } from "#providers/chat/registry.ts";
 import type { EmailProvider } from "#providers/email/provider.ts";
 import { createLanguageModels } from "#providers/language-model/registry.ts";
+import { createPush } from "#providers/push/registry.ts";
 import { createSecretBox } from "#secret-box.ts";
 import type { Context } from "#use-cases/context.ts";
 import { recordSignIn } from "#use-cases/record-sign-in.ts";
@@ -55,6 +58,8 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     speech: {},
     languageModels: createLanguageModels(),
     email: options.email ?? null,
+    push: createPush({ secret, publicUrl }),
+    chat: createChat(),
     publicUrl,
     staticFallbackUrl: null,
   };
@@ -83,6 +88,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     more: (server, guard) => {
       installRecordingAudio(server, guard, context);
       installImportFiles(server, guard, context);
+      installContactsExport(server, guard, context);
       installCorrectionExport(server, guard, context);
       installLedgerExport(server, guard, context);
       installWebhooks(server, context);

@@ -42,6 +42,8 @@ async function office() {
     speech: {},
     languageModels: {},
     email: null,
+    push: null,
+    chat: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,
   };

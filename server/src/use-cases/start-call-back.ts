@@ -128,6 +128,7 @@ export async function noteCallBack(
         return attempt.caller && attempt.line
           ? { do: "dial-caller", number: attempt.caller, callerId: attempt.line, whisper: "Connecting you now." }
           : { do: "hang-up" };
+      case "attempt-connect-asked":
       case "attempt-declined":
         settleAttempt(tx, attempt.id, "failed");
         return { do: "hang-up" };

@@ -39,6 +39,8 @@ async function shop() {
     speech: {},
     languageModels: {},
     email: null,
+    push: null,
+    chat: null,
     publicUrl: "https://ringback.example",
     staticFallbackUrl: null,
   };

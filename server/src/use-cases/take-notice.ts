@@ -1,6 +1,8 @@
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
 import type { InstructionContext, ProviderNotice } from "#providers/telephony/provider.ts";
+import { notificationOfCall } from "./alarm-call.ts";
 import type { Context } from "./context.ts";
+import { noteAlarmCall } from "./note-alarm-call.ts";
 import { noteMessageStatus } from "./note-message-status.ts";
 import { noteOutboundCall } from "./note-outbound-call.ts";
 import type { OpenConnection } from "./open-connection.ts";
@@ -51,12 +53,17 @@ export async function takeNotice(
     case "attempt-asked":
     case "attempt-accepted":
     case "attempt-declined":
-    case "attempt-progress":
+    case "attempt-connect-asked":
+    case "attempt-progress": {
+      const notificationId = notificationOfCall(notice.attemptId);
+      if (notificationId !== null)
+        return { repeated: false, ...(await noteAlarmCall(ctx, where, notificationId, notice)) };
       return {
         repeated: false,
         instruction: await noteCallBack(ctx, where, notice),
         about: { attemptId: notice.attemptId },
       };
+    }
     case "message-received":
       return {
         ...(await receiveMessage(ctx, { ...where, ...notice, providerMessageId: notice.messageId })),

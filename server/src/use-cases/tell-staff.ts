@@ -1,13 +1,20 @@
 import type { StaffNotice } from "@ringback/core/effect.ts";
-import { type AlarmReason, alarmReasonWords } from "@ringback/core/escalation/alarm-reason.ts";
-import { formatNumber } from "@ringback/core/phone-number.ts";
+import { type HowToTell, howToTell } from "@ringback/core/people/how-to-tell.ts";
+import type { NoticeChannel } from "@ringback/core/people/notice-channels.ts";
+import { urgencyOfNotice } from "@ringback/core/people/notice-urgency.ts";
+import type { NoticeUrgency } from "@ringback/core/people/quiet-hours.ts";
 import { sql } from "kysely";
-import { sendEmailJob, sendMessageJob } from "#db/jobs.ts";
-import { planMessage } from "#db/stores/messages.ts";
-import { planNotification } from "#db/stores/notifications.ts";
-import { team } from "#db/stores/team.ts";
+import { sendEmailJob, sendNoticeJob, tellStaffJob } from "#db/jobs.ts";
+import { appendCallbackEvent } from "#db/stores/callbacks.ts";
+import { chatWebhookOf } from "#db/stores/chat-webhooks.ts";
+import { planNotification, ringsAlready } from "#db/stores/notifications.ts";
+import { loadStaff, type Staff } from "#db/stores/staff.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+import { noticeFailedEverywhere } from "./notice-failed-everywhere.ts";
+import { type NoticeMatter, type NoticeWords, noticeWords } from "./notice-words.ts";
+import { planText } from "./plan-text.ts";
+import { type StaffLines, staffLines, toReachable } from "./staff-reach.ts";
 
 interface TellStaff {
   readonly accountId: string;
@@ -17,144 +24,177 @@ interface TellStaff {
   readonly escalationId?: string;
   /** Which step of the ladder; makes each telling one of a kind. */
   readonly step?: string;
+  /** It waited for somebody's quiet hours to end. */
+  readonly held?: true;
 }
 
-/** Tells people by text and e-mail, as each of them wants it. The same notice, run twice, reaches a person once. */
+/** After so long a notice is of no use any more. */
+const usefulHours = 2;
+
+/**
+ * Tells people by the channels each of them chose for its urgency; their quiet hours hold it back, but never an emergency
+ * that nobody else would hear. The same notice, run twice, reaches a person once on each channel.
+ */
 export async function tellStaff(ctx: Context, job: TellStaff): Promise<void> {
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
-    const texting = Object.values(ctx.telephony).filter(({ abilities }) => abilities.sms);
-    const about = await loadNotice(
-      tx,
-      job.callbackId,
-      texting.map(({ name }) => name),
+    const about = await loadMatter(tx, job);
+    if (about === null || isOver(about, job)) return;
+    const lines = await staffLines(ctx, tx, about.number_id);
+    const wanted = job.held ? job.memberIds.filter((id) => stillTheirs(id, about, job)) : job.memberIds;
+    const staff = await loadStaff(tx, wanted);
+    const urgency = urgencyOfNotice(job.about, { urgency: about.urgency, alarmReason: about.reason });
+    const told = howToTell(
+      staff.map((one) => toReachable(ctx, one, lines)),
+      urgency,
+      tx.now,
     );
-    if (about === null || (about.state === "closed" && job.about !== "assigned")) return;
-    const words = noticeWords(job.about, about, ctx.publicUrl);
-    const key = [job.about, job.callbackId, job.escalationId ?? "", job.step ?? ""].join(":");
-    for (const member of (await team(tx)).filter((one) => job.memberIds.includes(one.id))) {
-      if (member.notify_by_sms && member.phone && about.line)
-        await textMember(ctx, tx, job, about, { ...member, phone: member.phone }, words.text, key);
-      if (member.notify_by_email && member.email && ctx.email)
-        await mailMember(ctx, tx, job, { ...member, email: member.email }, words, key);
+    const notice: PlannedNotice = {
+      job,
+      urgency,
+      lines,
+      key: [job.about, job.callbackId, job.escalationId ?? "", job.step ?? ""].join(":"),
+      words: noticeWords(job.about, about, ctx.publicUrl),
+    };
+    for (const how of told) {
+      const person = staff.find(({ id }) => id === how.memberId);
+      if (person) await tellPerson(ctx, tx, notice, person, how);
     }
+    if (!job.held) await tellChat(ctx, tx, notice);
+    if (job.escalationId !== undefined && told.every(({ tell }) => tell === "not"))
+      await noticeFailedEverywhere(ctx, tx, { ...job, escalationId: job.escalationId, key: notice.key });
   });
 }
 
-interface Notice {
+interface Matter extends NoticeMatter {
   readonly state: string;
-  readonly due_at: Temporal.Instant;
-  readonly time_zone: string;
-  readonly trade: string;
-  readonly business: string;
-  readonly urgency: string;
-  readonly caller: string | null;
-  readonly contact_name: string | null;
-  readonly reason: AlarmReason | null;
-  readonly line: string | null;
-  readonly connection_id: string | null;
+  readonly owner_id: string;
+  readonly number_id: string | null;
+  readonly alarm_over: boolean;
 }
 
-/** The text leaves from the line of the matter; where that cannot text, from another of the business that can. */
-function loadNotice(tx: Transaction, callbackId: string, texting: readonly string[]): Promise<Notice | null> {
-  return tx.first(sql<Notice>`
-    select b.state, b.due_at, a.time_zone, a.trade, a.name as business, b.urgency, b.caller, c.name as contact_name, e.reason, n.number as line, n.connection_id
+function loadMatter(tx: Transaction, { callbackId, escalationId }: TellStaff): Promise<Matter | null> {
+  return tx.first(sql<Matter>`
+    select b.id as callback_id, b.state, b.owner_id, b.number_id, b.due_at, a.time_zone, a.trade, a.name as business, b.urgency, b.caller, c.name as contact_name, e.reason,
+      coalesce((select acknowledged_at is not null or ended_at is not null from ringback.escalation
+        where account_id = b.account_id and id = ${escalationId ?? null}::uuid), false) as alarm_over
     from ringback.callback b join ringback.account a on a.id = b.account_id
     left join ringback.contact c on c.account_id = b.account_id and c.id = b.contact_id
-    left join lateral (
-      select n.number, n.connection_id from ringback.phone_number n
-      join ringback.connection p on p.account_id = n.account_id and p.id = n.connection_id and p.provider = any(${[...texting]}::text[])
-      where n.account_id = b.account_id and (n.id = b.number_id or n.registration in ('approved', 'exempt') and n.retired_at is null)
-      order by n.id is distinct from b.number_id, n.created_at, n.id limit 1) n on true
     left join lateral (select reason from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id order by raised_at desc limit 1) e on true
     where b.account_id = ${tx.accountId} and b.id = ${callbackId}`);
 }
 
-const headlines: Record<StaffNotice, string> = {
-  "new-callback": "Missed call, yours to call back",
-  assigned: "A callback is yours now",
-  "about-to-breach": "A callback is due soon",
-  breached: "A callback is overdue",
-  emergency: "EMERGENCY",
-  complaint: "Complaint",
-  escalation: "Alarm",
-  "review-overdue": "Nobody has decided a review in time",
-};
-
-/** Who and by when, with a link. In healthcare no name, number or reason leaves the sign-in (docs/rules.md E4). */
-function noticeWords(kind: StaffNotice, about: Notice, publicUrl: string): { subject: string; text: string } {
-  const discreet = about.trade === "healthcare" || about.trade === "legal";
-  const who = discreet
-    ? "a caller"
-    : (about.contact_name ?? (about.caller === null ? "withheld number" : formatNumber(about.caller)));
-  const due = about.due_at
-    .toZonedDateTimeISO(about.time_zone)
-    .toLocaleString("en-US", { weekday: "short", hour: "numeric", minute: "2-digit" });
-  const why =
-    kind === "escalation"
-      ? ` (${about.reason === null ? "needs somebody now" : alarmReasonWords[about.reason]})`
-      : about.urgency === "emergency" && !discreet
-        ? " (emergency)"
-        : "";
-  const acknowledge = kind === "escalation" ? " Reply OK to take it in hand." : "";
-  if (kind === "review-overdue") {
-    const subject = `${headlines[kind]}: ${who}`;
-    return { subject, text: `${about.business}: ${subject}. ${publicUrl}/review` };
-  }
-  const subject = `${headlines[kind]}: ${who}, due ${due}${why}`;
-  return { subject, text: `${about.business}: ${subject}.${acknowledge} ${publicUrl}/today` };
+function isOver(about: Matter, job: TellStaff): boolean {
+  return about.alarm_over || (about.state === "closed" && job.about !== "assigned");
 }
 
-async function textMember(
+/** What was held may be somebody else's by now. */
+function stillTheirs(memberId: string, about: Matter, job: TellStaff): boolean {
+  if (about.state === "closed") return false;
+  const ofOwner =
+    job.about === "new-callback" ||
+    job.about === "texted-us" ||
+    job.about === "assigned" ||
+    job.about === "about-to-breach";
+  return !ofOwner || about.owner_id === memberId;
+}
+
+interface PlannedNotice {
+  readonly job: TellStaff;
+  readonly urgency: NoticeUrgency;
+  readonly lines: StaffLines;
+  readonly key: string;
+  readonly words: NoticeWords;
+}
+
+async function tellPerson(
   ctx: Context,
   tx: Transaction,
-  job: TellStaff,
-  about: Notice,
-  member: { id: string; phone: string },
-  body: string,
-  key: string,
+  notice: PlannedNotice,
+  person: Staff,
+  how: HowToTell,
+): Promise<void> {
+  const { job } = notice;
+  if (how.tell === "later") {
+    const held = { ...job, memberIds: [person.id], held: true as const };
+    tx.enqueue(tellStaffJob(tx.accountId, held, { runAt: how.until, key: `tell-staff:${notice.key}:${person.id}` }));
+    noteInHistory(ctx, tx, job, "notice-held", { memberId: person.id, until: how.until.toString() });
+    return;
+  }
+  if (how.tell === "not") {
+    if (job.escalationId !== undefined)
+      noteInHistory(ctx, tx, job, "not-told", { memberId: person.id, because: how.because });
+    return;
+  }
+  if (how.override !== null)
+    noteInHistory(ctx, tx, job, "told-in-spite", { memberId: person.id, because: how.override });
+  for (const channel of how.channels) {
+    if (channel === "sms") await textPerson(ctx, tx, notice, person);
+    else await planChannel(ctx, tx, notice, person, channel);
+  }
+}
+
+function noteInHistory(ctx: Context, tx: Transaction, job: TellStaff, kind: string, detail: object): void {
+  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: job.callbackId, kind, by: null, detail: { ...detail } });
+  tx.changed({ kind: "callback", id: job.callbackId });
+}
+
+async function planChannel(
+  ctx: Context,
+  tx: Transaction,
+  { job, urgency, lines, key, words }: PlannedNotice,
+  person: Staff | null,
+  channel: Exclude<NoticeChannel, "sms">,
+): Promise<void> {
+  if (channel === "voice" && person !== null && (await ringsAlready(tx, person.id, job.callbackId))) return;
+  const id = ctx.ids.next();
+  const call = channel === "voice" && lines.call !== null ? lines.call : null;
+  const planned = await planNotification(tx, {
+    id,
+    memberId: person?.id ?? null,
+    callbackId: job.callbackId,
+    escalationId: job.escalationId ?? null,
+    channel,
+    key,
+    subject: channel === "email" ? words.subject : words.headline,
+    body: channel === "email" ? words.text : channel === "voice" ? words.spoken : words.body,
+    url: words.path,
+    urgency,
+    usefulUntil: tx.now.add({ hours: usefulHours }),
+    ...(call === null ? {} : { detail: { line: call.number, connectionId: call.connectionId } }),
+  });
+  if (!planned) return;
+  tx.enqueue(channel === "email" ? sendEmailJob(tx.accountId, id) : sendNoticeJob(tx.accountId, id));
+}
+
+async function textPerson(
+  ctx: Context,
+  tx: Transaction,
+  { job, lines, key, words }: PlannedNotice,
+  person: Staff,
 ): Promise<void> {
   const already =
     await tx.first(sql`select 1 as one from ringback.message where account_id = ${tx.accountId} and callback_id = ${job.callbackId} and purpose = 'staff-alert'
-    and member_id = ${member.id} and decision->>'notice' = ${key}`);
-  if (already) return;
-  const id = ctx.ids.next();
-  await planMessage(tx, {
-    id,
-    purpose: "staff-alert",
+    and member_id = ${person.id} and decision->>'notice' = ${key}`);
+  if (already || lines.text === null || person.phone === null) return;
+  const planned = await planText(ctx, tx, {
     class: "internal",
-    state: "queued",
-    connectionId: about.connection_id,
-    fromNumber: about.line,
-    toNumber: member.phone,
-    body,
+    purpose: "staff-alert",
+    to: person.phone,
+    from: { number: lines.text.number },
+    body: words.text,
     callbackId: job.callbackId,
     escalationId: job.escalationId ?? null,
-    memberId: member.id,
-    decision: { notice: key },
-    reason: null,
-    playbookVersion: null,
-    usefulUntil: tx.now.add({ hours: 2 }),
+    memberId: person.id,
+    usefulUntil: tx.now.add({ hours: usefulHours }),
+    about: { notice: key },
   });
-  tx.enqueue(sendMessageJob(tx.accountId, id, tx.now));
+  if (planned?.state === "suppressed" && job.escalationId !== undefined)
+    await noticeFailedEverywhere(ctx, tx, { ...job, escalationId: job.escalationId, key });
 }
 
-async function mailMember(
-  ctx: Context,
-  tx: Transaction,
-  job: TellStaff,
-  member: { id: string; email: string },
-  words: { subject: string; text: string },
-  key: string,
-): Promise<void> {
-  const id = ctx.ids.next();
-  const planned = await planNotification(tx, {
-    id,
-    memberId: member.id,
-    callbackId: job.callbackId,
-    escalationId: job.escalationId ?? null,
-    kind: key,
-    subject: words.subject,
-    body: words.text,
-  });
-  if (planned) tx.enqueue(sendEmailJob(tx.accountId, id));
+/** The chat of the business is told once of each thing, whoever else is. */
+async function tellChat(ctx: Context, tx: Transaction, notice: PlannedNotice): Promise<void> {
+  if (ctx.chat === null) return;
+  const webhook = await chatWebhookOf(tx, null);
+  if (webhook?.urgencies.includes(notice.urgency)) await planChannel(ctx, tx, notice, null, "chat");
 }

@@ -84,6 +84,8 @@ export type ProviderNotice =
   | (AttemptNotice & { readonly kind: "attempt-accepted" })
   /** Picked up but not accepted (a mobile's voicemail); answer with `hang-up`. */
   | (AttemptNotice & { readonly kind: "attempt-declined" })
+  /** Who took an alarm in hand on the phone pressed 2 as well; answer with `dial-caller`. */
+  | (AttemptNotice & { readonly kind: "attempt-connect-asked" })
   /** Progress of a call back. `callId` is the leg that reports; `bridged` only says true or false when dialing the caller ended. */
   | (AttemptNotice & {
       readonly kind: "attempt-progress";
@@ -291,7 +293,7 @@ export interface ConnectForm {
 
 /** What an instruction belongs to, where it is not the inbound call itself. */
 export interface InstructionContext {
-  /** The call back that `ask-to-accept` and `dial-caller` are for; its later webhooks carry it. */
+  /** The call back or alarm that `ask-to-accept`, `offer-caller` and `dial-caller` are for; its later webhooks carry it. */
   readonly attemptId?: string;
   /** The inbound call that is answered or that a phone rings for, by the provider's id. */
   readonly callId?: string;

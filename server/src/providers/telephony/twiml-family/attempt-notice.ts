@@ -3,6 +3,9 @@ import { acceptKey } from "./screening-notice.ts";
 import type { HookRequest, NoticeOrNull } from "./webhook.ts";
 import { dialStatuses, legStatuses, readFlag, timeOf } from "./words.ts";
 
+/** The key by which who took an alarm in hand is connected with the caller. */
+const connectKey = "2";
+
 /** Webhooks of a call back that we started: the staff leg's, and the caller's leg below it (`leg=caller`). */
 export function readAttemptNotice(request: HookRequest, callId: string): NoticeOrNull {
   const { fields, hook, query, now } = request;
@@ -11,6 +14,10 @@ export function readAttemptNotice(request: HookRequest, callId: string): NoticeO
   const about = { attemptId, callId };
   const key = `${callId}:attempt:${hook}`;
   if (hook === "voice-gather") {
+    if (query.get("offered") === "1")
+      return fields["Digits"] === connectKey
+        ? { kind: "attempt-connect-asked", key: `${key}:connect`, ...about }
+        : { kind: "attempt-declined", key: `${key}:not-connected`, ...about };
     if (query.get("answered") !== "1") return { kind: "attempt-asked", key: `${key}:asked`, ...about };
     return fields["Digits"] === acceptKey
       ? { kind: "attempt-accepted", key: `${key}:accepted`, ...about }

@@ -75,6 +75,7 @@ export function recorderOf({ account, key: currentKey, sign, spell }: Spelling):
       ["attempt-asked", post("/voice/gather?attempt=at-1", backCall, key)],
       ["attempt-accepted", post("/voice/gather?attempt=at-1&answered=1", { ...backCall, Digits: "1" }, key)],
       ["attempt-declined", post("/voice/gather?attempt=at-1&answered=1", { ...backCall, Digits: "2" }, key)],
+      ["attempt-connect-asked", post("/voice/gather?attempt=at-1&offered=1", { ...backCall, Digits: "2" }, key)],
       ["attempt-progress", post("/voice/status?attempt=at-1", backCall, key)],
       ["message-received", post("/messages", sample("message_inbound"), key)],
       ["message-status", post("/messages/status", sample("message_status_callback"), key)],

@@ -55,6 +55,8 @@ function verbs(reader: Reader, instruction: CallInstruction, about: InstructionC
       return takeVoicemail(reader, instruction);
     case "ask-to-accept":
       return askToAccept(reader, instruction, about);
+    case "offer-caller":
+      return offerCaller(reader, instruction, about);
     case "dial-caller":
       return dialCaller(reader, instruction, about);
     case "say-and-hang-up":
@@ -146,6 +148,17 @@ function askToAccept(
     ...say(whisper),
   );
   return [gather, element("Hangup")];
+}
+
+function offerCaller(
+  { url }: Reader,
+  { whisper }: Instruction<"offer-caller">,
+  { attemptId }: InstructionContext,
+): XmlElement[] {
+  if (attemptId === undefined) throw new Error("Offering the caller needs the alarm it belongs to.");
+  const action = url("/voice/gather", { attempt: attemptId, offered: "1" });
+  const gather = { input: "dtmf", numDigits: 1, timeout: 8, action, method: "POST" };
+  return [element("Gather", gather, ...say(whisper)), element("Hangup")];
 }
 
 function dialCaller(
