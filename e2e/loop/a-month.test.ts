@@ -1,0 +1,16 @@
+import { runMonth } from "@ringback/bench/month/run-month.ts";
+import { createTestDatabase } from "@ringback/server/testing/database.ts";
+import { expect, test } from "vitest";
+
+// The short form of `npm run bench month`, which plays 3,000 calls of thirty days.
+test("days of callers, staff as they are and faults: nobody is lost, nobody texted twice, every decision repeats", async () => {
+  await using database = await createTestDatabase();
+  const { connectionString } = database;
+  const { counts, broken } = await runMonth({ connectionString, calls: 45, days: 1, seed: 3, say: () => {} });
+  expect(broken).toEqual([]);
+  expect(counts["calls at the provider"]).toBe(45);
+  expect(counts["callers acknowledged"]).toBeGreaterThan(10);
+  expect(counts["callbacks or alarms: breached"]).toBeGreaterThan(0);
+  for (const kind of ["outbound", "owner", "clock", "escalation"])
+    expect(counts[`decisions made again: ${kind}`]).toBeGreaterThan(0);
+});
