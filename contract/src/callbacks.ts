@@ -308,7 +308,9 @@ export const callbackRoutes = {
     params: idParams,
     body: versioned.extend({
       ownerId: id,
-      cause: z.enum(["wrong-owner", "off-duty", "workload", "other"]).default("other"),
+      cause: z
+        .enum(["wrong-owner", "wrong-line", "knows-them", "language", "off-duty", "workload", "other"])
+        .default("other"),
       note: z.string().max(300).optional(),
     }),
     ok: after,

@@ -54,7 +54,7 @@ export const memberRoutes = {
     method: "DELETE",
     path: "/members/:id",
     access: "owner",
-    summary: "Remove a person; their open callbacks go to the fallback owner",
+    summary: "Remove a person; the rules give their open callbacks to others",
     params: idParams,
     ok: done,
   }),

@@ -9,6 +9,7 @@ import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
+import { ownershipRoutes } from "./ownership.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./review.ts";
@@ -19,6 +20,7 @@ import { workplaceRoutes } from "./workplace.ts";
 export const routes = {
   ...installationRoutes,
   ...playbookRoutes,
+  ...ownershipRoutes,
   ...memberRoutes,
   ...connectionRoutes,
   ...aiServiceRoutes,

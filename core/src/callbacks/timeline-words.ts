@@ -135,6 +135,8 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
       return `Put off until ${momentIn(detail, "until", names)}: ${wordOf(detail, "reason") ?? "no reason given"}`;
     case "woken":
       return `Back on the list${becauseWords[wordOf(detail, "because") ?? ""] ?? ""}`;
+    case "rerouted":
+      return `Given to ${name("ownerId") ?? "somebody else"} by the rules, for what was said since`;
     case "reassigned": {
       const to = name("ownerId") ?? name("to") ?? "somebody else";
       const cause = causeWords[wordOf(detail, "cause") ?? ""];
@@ -223,6 +225,9 @@ const becauseWords: Readonly<Record<string, string>> = {
 };
 const causeWords: Readonly<Record<string, string>> = {
   "wrong-owner": "it was the wrong person's",
+  "wrong-line": "not their line of work",
+  "knows-them": "somebody else knows the caller",
+  language: "another language is spoken",
   "off-duty": "off duty",
   workload: "to share the work",
   "member-removed": "the owner left the team",

@@ -128,6 +128,8 @@ const lines = {
     title: "Somebody saved the rules in between",
     detail: "Load them again and repeat your change.",
   },
+  "absence-not-found": { status: 404, title: "There is no such time off in this business" },
+  "absence-ends-before": { status: 422, title: "It ends before it begins", detail: "Choose a later end." },
   "playbook-invalid": { status: 422, title: "The rules do not fit together", detail: "See the fields." },
   // The loop; the callback's own refusals are in callback-problems.ts.
   "may-not-text": { status: 422, title: "This caller may not be texted" },

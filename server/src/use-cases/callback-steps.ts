@@ -7,8 +7,9 @@ import { snoozeCallback, wakeCallback } from "@ringback/core/callbacks/snooze-ca
 import { keepAttempt } from "#db/stores/attempts.ts";
 import { hasNewerEpisode, lockCallerOf } from "#db/stores/episodes.ts";
 import { acknowledgeEscalation, runningEscalation } from "#db/stores/escalations.ts";
+import { keepOwnerCorrection } from "#db/stores/owner-corrections.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
-import { memberIds } from "#db/stores/team.ts";
+import { memberIds, shareTeam } from "#db/stores/team.ts";
 import type { CallbackStep } from "./callback-step.ts";
 
 export const claimStep: CallbackStep = {
@@ -51,8 +52,15 @@ export function reassignStep(asked: {
     kind: "reassigned",
     detail: { ownerId, cause, note },
     undo: "reassign",
+    // Whoever leaves at this moment is not chosen any more, or hands this over as well.
+    first: shareTeam,
     rule: async ({ callback }, { actor, tx }) =>
       reassignCallback(callback, ownerId, new Set(await memberIds(tx)), actor),
+    also: ({ callback }, _after, { tx, actor, attemptId }) => {
+      const [from, to, by] = [callback.ownerId, ownerId, actor.memberId];
+      keepOwnerCorrection(tx, { id: attemptId, callbackId: callback.id, kind: "moved", from, to, cause, by });
+      return false;
+    },
   };
 }
 
@@ -72,6 +80,16 @@ export function closeStep({ disposition, note = null, how }: CloseAsked): Callba
       return closeCallback(callback, disposition, dispositions, actor, tx.now, how ?? null);
     },
     also: (stored, after, { tx, actor, doneAt, attemptId }) => {
+      if (disposition === "duplicate")
+        keepOwnerCorrection(tx, {
+          id: attemptId,
+          callbackId: stored.callback.id,
+          kind: "duplicate",
+          from: stored.callback.ownerId,
+          to: null,
+          cause: "closed-as-duplicate",
+          by: actor.memberId,
+        });
       if (how === undefined || after.attemptCount === stored.callback.attemptCount) return false;
       const channel = how === "texted" ? "text" : how === "emailed" ? "email" : "call";
       keepAttempt(tx, {

@@ -6,6 +6,7 @@ import {
 } from "@ringback/core/callbacks/close-callback.ts";
 import { appendCallbackEvent, lockCallback, type StoredCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { hasNewerEpisode } from "#db/stores/episodes.ts";
+import { keepOwnerCorrection } from "#db/stores/owner-corrections.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyEffects } from "./apply-effects.ts";
 import type { Context } from "./context.ts";
@@ -56,6 +57,16 @@ export async function closeLocked(
     by,
     detail: { ...detail, because },
   });
+  if (because === "joined" || because === "same-matter")
+    keepOwnerCorrection(tx, {
+      id: ctx.ids.next(),
+      callbackId,
+      kind: "duplicate",
+      from: stored.callback.ownerId,
+      to: null,
+      cause: because,
+      by,
+    });
   await applyEffects(ctx, tx, stored, decision.effects);
   ctx.events.callbackClosed({ accountId: tx.accountId, callbackId, kind: because });
   tx.changed({ kind: "callback", id: callbackId });

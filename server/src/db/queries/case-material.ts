@@ -1,7 +1,8 @@
 // What a case is told from: each part one question, all sent together, each by an index of the callback, episode or call.
+
+import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
 import type { Assessment } from "@ringback/core/classification/assessment.ts";
 import type { AudioSpan, TimedWord } from "@ringback/core/classification/spoken-text.ts";
-import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";

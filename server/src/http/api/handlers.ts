@@ -13,6 +13,7 @@ import { installationHandlers } from "./installation.ts";
 import { inventoryHandlers } from "./inventory.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { memberHandlers } from "./members.ts";
+import { ownershipHandlers } from "./ownership.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { reconciliationHandlers } from "./reconciliation.ts";
 import { simulatorHandlers } from "./simulator.ts";
@@ -23,6 +24,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
   return {
     ...installationHandlers(parts),
     ...playbookHandlers(parts),
+    ...ownershipHandlers(parts),
     ...memberHandlers(parts),
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),

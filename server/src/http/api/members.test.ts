@@ -245,7 +245,7 @@ test("whoever leaves hands their open callbacks to the fallback owner", async ()
     "select callback_id, detail from ringback.callback_event where account_id = $1 and kind = 'reassigned' order by callback_id",
     [ann.account],
   );
-  const detail = { from: gone, to: annId, cause: "member-removed" };
+  const detail = { from: gone, to: annId, cause: "member-removed", rule: "fallback" };
   expect(told).toEqual([owned, claimed].sort().map((id) => ({ callback_id: id, detail })));
   expect((await ann.call("getPlaybook")).body).toMatchObject({
     version: 3,
@@ -301,8 +301,8 @@ async function addCallback(
   const closed = callback.state === "closed";
   await pool.query(
     `insert into ringback.callback (account_id, id, episode_id, first_call_id, state, owner_id, backup_id, claimed_by, urgency, lane, priority,
-       started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, closed_at, disposition)
-     values ($1, $2, $3, $3, $4, $5, $6, $7, 'normal', 'unknown', 0, now(), now(), now(), now(), 15, 1, '{}', '{}', $8, $9)`,
+       claimed_at, started_at, opened_at, due_at, warn_at, target_minutes, playbook_version, policy, explained, closed_at, disposition)
+     values ($1, $2, $3, $3, $4, $5, $6, $7, 'normal', 'unknown', 0, case when $7::uuid is not null then now() end, now(), now(), now(), now(), 15, 1, '{}', '{}', $8, $9)`,
     [
       ann.account,
       id,

@@ -13,6 +13,9 @@ import { DialogFrame } from "./dialog-frame.tsx";
 const causes = [
   { value: "workload", words: "Too much on their plate" },
   { value: "off-duty", words: "Off duty" },
+  { value: "wrong-line", words: "Not their line of work" },
+  { value: "knows-them", words: "Somebody else knows them" },
+  { value: "language", words: "Speaks another language" },
   { value: "wrong-owner", words: "Was the wrong person" },
   { value: "other", words: "Another reason" },
 ] as const;
