@@ -78,13 +78,17 @@ export const callImport = z.object({
   id,
   fileName: z.string(),
   fileBytes: z.number(),
+  brings: z.enum(["calls", "contacts"]),
   state: z.enum(["uploading", "waiting", "running", "done", "failed", "removing", "canceled", "undone"]),
   format: importFormat.nullable(),
   bytesRead: z.number(),
   rowsRead: z.number(),
   inbound: z.number(),
   outbound: z.number(),
-  /** Calls that were known already. */
+  /** Contacts that were new, and those known that learned something. */
+  added: z.number(),
+  changed: z.number(),
+  /** Calls or contacts that were known already. */
   repeated: z.number(),
   rejected: z.number(),
   reasons: z.array(z.object({ reason: z.string(), words: z.string(), rows: z.number() })),
@@ -172,6 +176,7 @@ export const importRoutes = {
     summary: "Begin an import; its file follows in pieces to PUT /imports/{id}/chunks/{number}",
     body: z.object({
       fileName: z.string().max(400),
+      brings: z.enum(["calls", "contacts"]).default("calls"),
       /** Its size: an import whose pieces are not all here does not start. */
       bytes: z.number().int().min(0).optional(),
     }),

@@ -7,6 +7,7 @@ export type LiveEvent =
   | { readonly kind: "message"; readonly id: string }
   /** Taken, handed back, read or done. */
   | { readonly kind: "conversation"; readonly id: string }
+  | { readonly kind: "contact"; readonly id: string }
   | { readonly kind: "hold"; readonly id: string }
   | { readonly kind: "connection"; readonly id: string }
   | { readonly kind: "reconciliation"; readonly id: string }

@@ -1,7 +1,9 @@
 import { aiServiceRoutes } from "./ai-services.ts";
 import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
+import { clockRoutes } from "./clock.ts";
 import { connectionRoutes } from "./connections.ts";
+import { contactRoutes } from "./contacts.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { drillRoutes } from "./drills.ts";
 import { importRoutes } from "./imports.ts";
@@ -9,6 +11,7 @@ import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
+import { noticeRoutes } from "./notices.ts";
 import { ownershipRoutes } from "./ownership.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
@@ -22,13 +25,16 @@ export const routes = {
   ...playbookRoutes,
   ...ownershipRoutes,
   ...memberRoutes,
+  ...noticeRoutes,
   ...connectionRoutes,
   ...aiServiceRoutes,
   ...inventoryRoutes,
   ...importRoutes,
+  ...contactRoutes,
   ...drillRoutes,
   ...callbackRoutes,
   ...workplaceRoutes,
+  ...clockRoutes,
   ...conversationRoutes,
   ...reviewRoutes,
   ...callRoutes,

@@ -23,14 +23,12 @@ export type RowMatch =
  */
 export function matchRow(row: ReadContact, candidates: readonly Candidate[]): RowMatch {
   const name = row.facts.name ?? null;
-  const fitting = candidates.filter(
-    (candidate) => candidate.by === "email" || mayBeSameName(name, candidate.facts.name),
-  );
+  const fitting = candidates.filter(({ facts }) => mayBeSameName(name, facts.name));
   const ids = new Set(fitting.map(({ id }) => id));
   if (ids.size > 1) return { kind: "two-contacts" };
   const [only] = fitting;
   if (only !== undefined) return { kind: "known", id: only.id };
-  return { kind: candidates.length === 0 ? "new" : "new-at-known-number" };
+  return { kind: candidates.some(({ by }) => by === "number") ? "new-at-known-number" : "new" };
 }
 
 /** What a row changes of a contact that is known. Somebody who is not to be contacted stays so. */

@@ -40,20 +40,25 @@ test("a name may be whole, split, or turned around", () => {
   expect(read(["name", "email"], "Ruiz, Ana", "ANA@Example.com")).toMatchObject({
     facts: { name: "Ana Ruiz", email: "ana@example.com" },
   });
-  expect(read(["first-name", "last-name"], " Ana ", "Ruiz")).toMatchObject({ facts: { name: "Ana Ruiz" } });
-  expect(read(["name"], "Ruiz Plumbing, Inc.")).toMatchObject({ facts: { name: "Ruiz Plumbing, Inc." } });
+  expect(read(["first-name", "last-name", "email"], " Ana ", "Ruiz", "a@b.co")).toMatchObject({
+    facts: { name: "Ana Ruiz" },
+  });
+  expect(read(["name", "email"], "Ruiz Plumbing, Inc.", "a@b.co")).toMatchObject({
+    facts: { name: "Ruiz Plumbing, Inc." },
+  });
 });
 
 test("what cannot be used is told with its cause", () => {
   expect(read(["phone", "note"], "", "hello")).toBe("nothing-to-know-by");
-  expect(read(["name", "phone"], "Ana", "n/a 1")).toBe("unreadable-phone");
+  expect(read(["name", "phone"], "Ana", "n/a")).toBe("unreadable-phone");
+  expect(read(["name"], "Ana")).toBe("nothing-to-know-by");
   expect(read(["phone"], "1.31256E+10")).toBe("phone-destroyed");
 });
 
 test("lanes, tiers, tags, people and own fields are read by their words", () => {
   const row = read(
-    ["name", "lane", "tier", "tags", "owner", "field:boiler", "since"],
-    "A",
+    ["email", "lane", "tier", "tags", "owner", "field:boiler", "since"],
+    "a@b.co",
     "Active client",
     "vip",
     "Pool; gate",
@@ -71,7 +76,10 @@ test("lanes, tiers, tags, people and own fields are read by their words", () => 
       since: "2019-05-31",
     },
   });
-  expect(read(["name", "tier", "owner"], "A", "platinum", "Nobody")).toEqual({ numbers: [], facts: { name: "A" } });
+  expect(read(["email", "tier", "owner"], "a@b.co", "platinum", "Nobody")).toEqual({
+    numbers: [],
+    facts: { email: "a@b.co" },
+  });
 });
 
 test("no cell of any kind makes it fail or keeps more than there is room for", () => {

@@ -53,9 +53,8 @@ export function readContactRow(
   const email = readEmail(one("email", charsMax.email));
   const company = one("company", charsMax.company);
   if (numbers.length === 0 && phones.some((phone) => /^\d+([.,]\d+)?e\+\d+$/i.test(phone))) return "phone-destroyed";
-  if (numbers.length === 0 && email === undefined && phones.length > 0) return "unreadable-phone";
-  if (numbers.length === 0 && email === undefined && wholeName === undefined && company === undefined)
-    return "nothing-to-know-by";
+  if (numbers.length === 0 && email === undefined)
+    return given.has("phone") ? "unreadable-phone" : "nothing-to-know-by";
   const facts: { -readonly [Fact in keyof ContactFacts]?: ContactFacts[Fact] | undefined } = {
     name: wholeName === undefined ? undefined : turned(wholeName).slice(0, charsMax.name),
     company,

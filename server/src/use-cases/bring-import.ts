@@ -17,15 +17,24 @@ export async function beginImport(
     by,
     fileName,
     bytes,
-  }: { accountId: string; by: string | null; fileName: string; bytes?: number | undefined },
+    brings = "calls",
+  }: {
+    accountId: string;
+    by: string | null;
+    fileName: string;
+    bytes?: number | undefined;
+    brings?: "calls" | "contacts" | undefined;
+  },
 ): Promise<string> {
   const id = ctx.ids.next();
   await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) =>
     addImport(tx, {
       id,
       by,
+      brings,
       options: bytes === undefined ? {} : { expectedBytes: bytes },
-      fileName: fileName.replace(/^.*[/\\]/, "").slice(0, fileNameCharsMax) || "call log",
+      fileName:
+        fileName.replace(/^.*[/\\]/, "").slice(0, fileNameCharsMax) || (brings === "calls" ? "call log" : "contacts"),
     }),
   );
   return id;

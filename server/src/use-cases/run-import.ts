@@ -4,6 +4,7 @@ import { TimeZoneChanged } from "#db/stores/import-merge.ts";
 import { type RemovedUntil, removeFile, removeFromTheEnd, removeSome } from "#db/stores/import-run.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+import { importContacts, removeContacts } from "./import-contacts.ts";
 import { type ImportRun, loadRun, openLog, tellProgress } from "./import-log.ts";
 import { importManyRows } from "./import-many-rows.ts";
 import { importSingleRows } from "./import-single-rows.ts";
@@ -24,7 +25,7 @@ export async function runImport(ctx: Context, run: ImportRun): Promise<void> {
     if (!(await session.take(run.importId))) return;
     let found = await loadRun(ctx, run);
     if (found?.state === "waiting" || found?.state === "running") {
-      await readLog(ctx, run, session, found);
+      await read(ctx, run, session, found);
       found = await loadRun(ctx, run);
     }
     if (found?.state === "removing") await remove(ctx, run, session, found);
@@ -41,15 +42,16 @@ async function change(
   await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => changeImport(tx, importId, what));
 }
 
-async function readLog(ctx: Context, run: ImportRun, session: ImportSession, found: StoredImport): Promise<void> {
+async function read(ctx: Context, run: ImportRun, session: ImportSession, found: StoredImport): Promise<void> {
   const now = ctx.clock.now();
   if (found.tries >= triesMax) return await giveUp(ctx, run, session, found.error ?? "It did not get on.");
   await change(ctx, run, { state: "running", startedAt: now, tries: found.tries + 1 });
   try {
-    const log = await openLog(ctx, run, session, found);
-    const read =
-      log === null ? "done" : await (log.mapping.rowsPerCall === "one" ? importSingleRows(log) : importManyRows(log));
-    if (read === "cancel") return await change(ctx, run, { state: "removing", cancelAsked: true });
+    const how =
+      found.brings === "contacts"
+        ? await importContacts(ctx, run, session, found)
+        : await readLog(ctx, run, session, found);
+    if (how === "cancel") return await change(ctx, run, { state: "removing", cancelAsked: true });
     await removeFile(session, run, true);
     await transaction(ctx.db, run.accountId, ctx.clock.now(), async (tx) => finishImport(tx, run.importId));
     await tellProgress(ctx, run);
@@ -61,13 +63,25 @@ async function readLog(ctx: Context, run: ImportRun, session: ImportSession, fou
   }
 }
 
+async function readLog(
+  ctx: Context,
+  run: ImportRun,
+  session: ImportSession,
+  found: StoredImport,
+): Promise<"done" | "cancel"> {
+  const log = await openLog(ctx, run, session, found);
+  if (log === null) return "done";
+  return await (log.mapping.rowsPerCall === "one" ? importSingleRows(log) : importManyRows(log));
+}
+
 async function giveUp(ctx: Context, run: ImportRun, session: ImportSession, error: string): Promise<void> {
   await removeFile(session, run, true);
   await change(ctx, run, { state: "failed", error, finishedAt: ctx.clock.now() });
 }
 
 async function remove(ctx: Context, run: ImportRun, session: ImportSession, found: StoredImport): Promise<void> {
-  let until: RemovedUntil | null = removeFromTheEnd;
+  if (found.brings === "contacts") await removeContacts(ctx, run);
+  let until: RemovedUntil | null = found.brings === "contacts" ? null : removeFromTheEnd;
   while (until !== null) until = await removeSome(session, run, until, removedAtOnce);
   await removeFile(session, run, false);
   const state: ImportState = found.cancelAsked ? "canceled" : "undone";

@@ -46,7 +46,7 @@ export async function startImport(ctx: Context, asked: StartImport): Promise<Sta
   if (!isTimeZone(mapping.timeZone)) return { ok: false, refusal: "invalid-time-zone" };
   return await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     const found = await lockImport(tx, importId);
-    if (found === null) return { ok: false, refusal: "import-not-found" };
+    if (found === null || found.brings !== "calls") return { ok: false, refusal: "import-not-found" };
     if (found.state !== "uploading") return { ok: false, refusal: "import-under-way" };
     const chunks = await countChunks(tx, importId);
     if (chunks.count === 0) return { ok: false, refusal: "import-empty" };

@@ -1,8 +1,9 @@
-import { type RejectReason, rejectWords } from "@ringback/core/importing/reject-reason.ts";
+import type { RejectReason } from "@ringback/core/importing/reject-reason.ts";
 import { stringify } from "csv-stringify/sync";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";
+import { wordsOfReject } from "#importing/reject-words.ts";
 
 export interface RejectedLine {
   readonly row: number;
@@ -41,7 +42,7 @@ export function rejectedLines(rows: readonly RejectedLine[]): string {
 /** The lines are from a stranger's file: what a spreadsheet would run as a formula gets an apostrophe (OWASP, CSV injection). */
 function bodyLines(rows: readonly RejectedLine[]): string {
   return stringify(
-    rows.map(({ row, reason, line }) => [row, reason, rejectWords[reason] ?? reason, line]),
+    rows.map(({ row, reason, line }) => [row, reason, wordsOfReject(reason), line]),
     { escape_formulas: true, record_delimiter: "windows" },
   );
 }

@@ -3,6 +3,13 @@ import type { Transaction } from "#db/transaction.ts";
 
 /** What the audit trail knows. */
 export type AuditAction =
+  | "contact-entered"
+  | "contact-changed"
+  | "contacts-merged"
+  | "merge-undone"
+  | "contact-setup-changed"
+  | "contacts-exported"
+  | "contact-exported"
   | "account-created"
   | "signed-in"
   | "playbook-saved"

@@ -1,4 +1,5 @@
 // Logs that were brought as files: the import itself, the pieces of its file, and saved mappings.
+import type { ContactMapping } from "@ringback/core/contacts/contact-mapping.ts";
 import type { FormatName, ImportMapping } from "@ringback/core/importing/mapping.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
@@ -10,6 +11,8 @@ export interface ImportOptions {
   readonly mapping?: ImportMapping;
   /** The live connection whose calls these are; null: none. */
   readonly connectionId?: string | null;
+  /** How a list of contacts is to be understood. */
+  readonly contacts?: ContactMapping;
   /** The size of the file, where whoever brings it has said so. */
   readonly expectedBytes?: number;
 }
@@ -18,6 +21,8 @@ export interface StoredImport {
   readonly id: string;
   readonly fileName: string;
   readonly fileBytes: number;
+  /** A call log, or a list of contacts. */
+  readonly brings: "calls" | "contacts";
   readonly state: ImportState;
   readonly format: FormatName | null;
   readonly options: ImportOptions;
@@ -29,6 +34,10 @@ export interface StoredImport {
   readonly stagedRows: number | null;
   readonly inbound: number;
   readonly outbound: number;
+  /** Contacts that were new. */
+  readonly added: number;
+  /** Contacts that were known and learned something. */
+  readonly changed: number;
   readonly repeated: number;
   readonly rejected: number;
   readonly reasons: Readonly<Record<string, number>>;
@@ -42,17 +51,17 @@ export interface StoredImport {
   readonly finishedAt: Temporal.Instant | null;
 }
 
-const columns = sql`id, file_name as "fileName", file_bytes as "fileBytes", state, format, options, cancel_asked as "cancelAsked", bytes_read as "bytesRead",
-  rows_read as "rowsRead", row_done as "rowDone", key_done as "keyDone", staged_rows as "stagedRows", inbound, outbound, repeated, rejected, reasons,
+const columns = sql`id, file_name as "fileName", file_bytes as "fileBytes", brings, state, format, options, cancel_asked as "cancelAsked", bytes_read as "bytesRead",
+  rows_read as "rowsRead", row_done as "rowDone", key_done as "keyDone", staged_rows as "stagedRows", inbound, outbound, added, changed, repeated, rejected, reasons,
   first_at as "firstAt", last_at as "lastAt", tries, error, created_at as "createdAt", created_by as "createdBy", started_at as "startedAt", finished_at as "finishedAt"`;
 
 /** Enters an import whose file is about to come. */
 export function addImport(
   tx: Transaction,
-  row: { id: string; fileName: string; by: string | null; options: ImportOptions },
+  row: { id: string; brings: "calls" | "contacts"; fileName: string; by: string | null; options: ImportOptions },
 ): void {
-  tx.write(sql`insert into ringback.call_import (account_id, id, file_name, state, options, created_at, created_by)
-    values (${tx.accountId}, ${row.id}, ${row.fileName}, 'uploading', ${row.options}, ${tx.now}, ${row.by})`);
+  tx.write(sql`insert into ringback.call_import (account_id, id, brings, file_name, state, options, created_at, created_by)
+    values (${tx.accountId}, ${row.id}, ${row.brings}, ${row.fileName}, 'uploading', ${row.options}, ${tx.now}, ${row.by})`);
 }
 
 export async function loadImport(tx: Transaction, importId: string): Promise<StoredImport | null> {
@@ -67,10 +76,14 @@ export async function lockImport(tx: Transaction, importId: string): Promise<Sto
   );
 }
 
-/** The account's imports, newest first. */
-export async function listImports(tx: Transaction, limit: number): Promise<StoredImport[]> {
+/** The account's imports of one kind, newest first. */
+export async function listImports(
+  tx: Transaction,
+  limit: number,
+  brings: "calls" | "contacts" = "calls",
+): Promise<StoredImport[]> {
   return await tx.rows<StoredImport>(
-    sql`select ${columns} from ringback.call_import where account_id = ${tx.accountId} order by created_at desc, id desc limit ${limit}`,
+    sql`select ${columns} from ringback.call_import where account_id = ${tx.accountId} and brings = ${brings} order by created_at desc, id desc limit ${limit}`,
   );
 }
 

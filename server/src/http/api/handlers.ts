@@ -4,7 +4,10 @@ import { apiKeyHandlers } from "./api-keys.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { callbackHandlers } from "./callbacks.ts";
 import { callHandlers } from "./calls.ts";
+import { clockHandlers } from "./clock.ts";
 import { connectionHandlers } from "./connections.ts";
+import { contactHandlers } from "./contacts.ts";
+import { conversationHandlers } from "./conversations.ts";
 import { doctorHandlers } from "./doctor.ts";
 import { drillHandlers } from "./drills.ts";
 import { holdHandlers } from "./holds.ts";
@@ -13,6 +16,7 @@ import { installationHandlers } from "./installation.ts";
 import { inventoryHandlers } from "./inventory.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { memberHandlers } from "./members.ts";
+import { noticeHandlers } from "./notices.ts";
 import { ownershipHandlers } from "./ownership.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { reconciliationHandlers } from "./reconciliation.ts";
@@ -26,14 +30,18 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...playbookHandlers(parts),
     ...ownershipHandlers(parts),
     ...memberHandlers(parts),
+    ...noticeHandlers(parts),
     ...apiKeyHandlers(parts),
     ...connectionHandlers(parts),
     ...aiServiceHandlers(parts),
     ...inventoryHandlers(parts),
     ...importHandlers(parts),
+    ...contactHandlers(parts),
     ...drillHandlers(parts),
     ...callbackHandlers(parts),
     ...workplaceHandlers(parts),
+    ...conversationHandlers(parts),
+    ...clockHandlers(parts),
     ...callHandlers(parts),
     ...ledgerHandlers(parts),
     ...holdHandlers(parts),

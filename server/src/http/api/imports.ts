@@ -4,10 +4,11 @@ import { callLogFormats } from "@ringback/core/importing/formats.ts";
 import { type ImportedCall, isoOf } from "@ringback/core/importing/imported-call.ts";
 import type { FormatName, ImportMapping } from "@ringback/core/importing/mapping.ts";
 import type { PreviewedRow } from "@ringback/core/importing/preview.ts";
-import { type RejectReason, rejectWords } from "@ringback/core/importing/reject-reason.ts";
+import { rejectWords } from "@ringback/core/importing/reject-reason.ts";
 import { importRejects } from "#db/queries/import-rejects.ts";
 import type { Handlers } from "#http/mount.ts";
 import { accepted, Refused } from "#http/refused.ts";
+import { wordsOfReject } from "#importing/reject-words.ts";
 import { beginImport, importChunkBytesMax } from "#use-cases/bring-import.ts";
 import { findImport, findImportAccount, findImports } from "#use-cases/list-imports.ts";
 import { type ImportPreview, previewImport } from "#use-cases/preview-import.ts";
@@ -34,7 +35,13 @@ export function importHandlers({ context }: ApiParts) {
       return { import: importBody(found), timeZone: (await findImportAccount(context, accountId)).timeZone };
     },
     beginImport: async ({ session: { accountId, memberId }, body }) => ({
-      id: await beginImport(context, { accountId, by: memberId, fileName: body.fileName, bytes: body.bytes }),
+      id: await beginImport(context, {
+        accountId,
+        by: memberId,
+        fileName: body.fileName,
+        bytes: body.bytes,
+        brings: body.brings,
+      }),
       chunkBytes: importChunkBytesMax,
     }),
     previewImport: async ({ session: { accountId }, params, body }) => {
@@ -73,7 +80,7 @@ export function importHandlers({ context }: ApiParts) {
       });
       const page = rows.slice(0, rejectsShown);
       return {
-        rows: page.map((row) => ({ ...row, words: rejectWords[row.reason] ?? row.reason })),
+        rows: page.map((row) => ({ ...row, words: wordsOfReject(row.reason) })),
         next: rows.length > rejectsShown ? (page.at(-1)?.row ?? null) : null,
       };
     },
@@ -109,7 +116,7 @@ function importBody(found: StoredImport): CallImportBody {
 
 function reasonList(reasons: Readonly<Record<string, number>>) {
   return Object.entries(reasons)
-    .map(([reason, rows]) => ({ reason, rows, words: rejectWords[reason as RejectReason] ?? reason })) // words of an older release stay as they are
+    .map(([reason, rows]) => ({ reason, rows, words: wordsOfReject(reason) })) // words of an older release stay as they are
     .toSorted((a, b) => b.rows - a.rows);
 }
 
