@@ -46,6 +46,8 @@ export type NextAttempt = z.infer<typeof nextAttempt>;
 /** A row of Today: everything the coordinator needs before opening the case. */
 export const callbackRow = z.object({
   id,
+  /** What opened it: a missed call, or a text out of nothing. They are counted apart. */
+  kind: z.enum(["call", "text"]),
   state: callbackState,
   callerName: z.string().nullable(),
   callerNumber: z.string().nullable(),
@@ -213,6 +215,16 @@ export const callbackCase = callbackRow.extend({
   /** Offered before calling: a text that says who is about to ring. Sent by tapping it, as any text. */
   textBeforeCalling: z.string().nullable(),
   callFrom: z.string().nullable(),
+  /** Why it was late; null unless it was. `by` is null where the rule says it. */
+  lateness: z
+    .object({
+      reason: z.string(),
+      words: z.string(),
+      note: z.string().nullable(),
+      by: z.string().nullable(),
+      at: instant.nullable(),
+    })
+    .nullable(),
   version: z.number().int(),
 });
 export type CallbackCase = z.infer<typeof callbackCase>;
@@ -234,6 +246,9 @@ export const after = z.object({
   /** Takes the action back for ten minutes; null where it cannot be taken back. */
   undoToken: id.nullable(),
 });
+
+/** Whose wish a snooze is: the caller's own pauses the clock, any other leaves the due time where it is. */
+export const snoozeCause = z.enum(["caller-asked", "other"]).optional();
 
 export const callbackRoutes = {
   today: route({
@@ -257,6 +272,8 @@ export const callbackRoutes = {
       attempted: z.number().int(),
       missed: z.number().int(),
       hours: z.object({ open: z.boolean(), until: instant.nullable(), timeZone: z.string() }),
+      /** Promises of the last day that had broken unheard until the auditor raised them. */
+      brokenUnheard: z.number().int(),
       reviewCount: z.number().int(),
       /** Of these, what nobody decided in time. */
       reviewOverdue: z.number().int(),
@@ -321,7 +338,7 @@ export const callbackRoutes = {
     access: "agent",
     summary: "Put a callback off, with a reason and a limit",
     params: idParams,
-    body: versioned.extend({ until: instant, reason: z.string().trim().min(1).max(200) }),
+    body: versioned.extend({ until: instant, reason: z.string().trim().min(1).max(200), cause: snoozeCause }),
     ok: after,
   }),
   unsnooze: route({

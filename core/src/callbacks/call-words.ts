@@ -18,6 +18,8 @@ export interface CallStory {
 
 /** How the call went, in one or two sentences, for the place where the caller's words would stand. */
 export function callWords(call: CallStory): string {
+  // They never called: words of theirs stand in the row, or a picture does.
+  if (call.state === "texted") return "Sent a text without words.";
   if (call.voicemail !== null) return voicemailWords(call.voicemail);
   if (call.state === "voicemail") return "At the voicemail right now.";
   const missed = missWords(call);

@@ -20,6 +20,8 @@ export interface LoopFacts {
     readonly detectedAt: Temporal.Instant | null;
     readonly detectedAfterMs: number | null;
     readonly missReason: string | null;
+    /** They never called: a text opened it. */
+    readonly texted?: boolean;
     readonly rangSeconds: number | null;
   };
   readonly acknowledgement: {
@@ -63,10 +65,16 @@ export function loopSteps(facts: LoopFacts): LoopStep[] {
 
 function detected({ call }: LoopFacts): LoopStep {
   const note = call.detectedAfterMs === null ? "" : `+${lengthWords(call.detectedAfterMs)}`;
-  return { step: "detected", state: "done", at: call.detectedAt ?? call.arrivedAt, note, detail: missWords(call) };
+  return {
+    step: "detected",
+    state: "done",
+    at: call.detectedAt ?? call.arrivedAt,
+    note,
+    detail: call.texted ? "Texted us" : missWords(call),
+  };
 }
 
-function acknowledged({ acknowledgement, movedUp }: LoopFacts): LoopStep {
+function acknowledged({ acknowledgement, movedUp, call }: LoopFacts): LoopStep {
   const step = (state: LoopStep["state"], note: string, detail: string | null = null): LoopStep => ({
     step: "acknowledged",
     state,
@@ -76,6 +84,7 @@ function acknowledged({ acknowledgement, movedUp }: LoopFacts): LoopStep {
   });
   switch (acknowledgement?.state) {
     case undefined:
+      if (call.texted) return step("done", "none needed: they wrote to us");
       return step("todo", "no text yet");
     case "delivered":
       return step("done", "text delivered");

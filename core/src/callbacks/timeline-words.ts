@@ -1,8 +1,10 @@
 // The case's history in plain words, merged from what each part of the house wrote down.
 import { outboundRuleWords } from "#acknowledgement/outbound-rule.ts";
+import { breachReasons, breachReasonWords } from "./breach-reason.ts";
 import { missWords } from "./call-words.ts";
 import { clockWords, lengthWords } from "./clock-words.ts";
 import { alarmWords, attemptWords, deliveryWords, plainWords, sentenceCase } from "./label-words.ts";
+import { type NoticeFact, toldWords } from "./notice-words.ts";
 
 type Detail = Readonly<Record<string, unknown>>;
 
@@ -38,6 +40,14 @@ export type TimelineFact =
       readonly rules: readonly string[];
       /** The member who wrote it, or who was told. */
       readonly memberId: string | null;
+    }
+  | {
+      readonly from: "notice";
+      readonly id: string;
+      readonly at: Temporal.Instant;
+      /** null: the chat of the business. */
+      readonly memberId: string | null;
+      readonly channels: readonly NoticeFact[];
     };
 
 export interface TimelineEntry {
@@ -72,6 +82,7 @@ export function timelineOf(facts: readonly TimelineFact[], names: TimelineNames)
 function rankOf(fact: TimelineFact): number {
   if (fact.from === "call") return fact.kind === "missed" || fact.kind === "answered" ? 0 : 1;
   if (fact.from === "message") return fact.purpose === "staff-alert" ? 6 : 3;
+  if (fact.from === "notice") return 6;
   return fact.kind === "opened" || fact.kind === "classified" ? 2 : fact.kind === "told" ? 5 : 4;
 }
 
@@ -79,6 +90,10 @@ type Words = Pick<TimelineEntry, "text" | "by" | "kind" | "quote">;
 
 function entryOf(fact: TimelineFact, names: TimelineNames): Words | null {
   if (fact.from === "message") return messageWords(fact, names);
+  if (fact.from === "notice") {
+    const who = fact.memberId === null ? null : (names.nameOf(fact.memberId) ?? "Somebody");
+    return { text: toldWords(who, fact.channels), by: null, kind: "notice", quote: null };
+  }
   if (fact.from === "call") {
     const text = callEventWords(fact, names);
     return text === null ? null : { text, by: null, kind: `call-${fact.kind}`, quote: null };
@@ -117,12 +132,21 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
   switch (kind) {
     case "opened": {
       const backup = name("backupId");
-      return `Callback given to ${name("ownerId") ?? "somebody"}${backup === null ? "" : `, backup ${backup}`}`;
+      const given = `Callback given to ${name("ownerId") ?? "somebody"}${backup === null ? "" : `, backup ${backup}`}`;
+      if (wordOf(detail, "messageId") === null) return given;
+      return wordOf(detail, "follows") === null
+        ? `Texted. ${given}`
+        : `Texted again after the last matter was closed. ${given}`;
     }
     case "called-again": // the call itself tells it
     case "caller-texted":
     case "texted": // the message does
       return null;
+    case "question-answered":
+      return `Answered the question: ${wordOf(detail, "number") ?? ""} ${wordOf(detail, "label") ?? "in their own words"}`.replace(
+        ":  ",
+        ": ",
+      );
     case "opted-out":
       return "Asked for no more texts";
     case "classified":
@@ -150,16 +174,35 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
       return `${detail["outside"] === true ? "Called from another phone" : `Attempt by ${channelWords(wordOf(detail, "channel"))}`}: ${attemptWords(wordOf(detail, "result") ?? "unknown")}`;
     case "warned":
       return `Due soon; ${name("ownerId") ?? "the owner"} was warned`;
+    case "moved-up":
+      return "No text reached the caller, so the callback moved up";
     case "breached":
-      return "Overdue: nobody has spoken with the caller in time";
+      return `Overdue: nobody has spoken with the caller in time${breachWordsIn(detail)}`;
     case "escalated": {
       const reason = alarmWords(wordOf(detail, "reason") ?? "needs a person");
       return detail["joined"] === true ? `Alarm goes on, now also: ${reason}` : `Alarm raised: ${reason}`;
     }
     case "told":
       return `Alarm went to ${namesIn(detail, "memberIds", names)}`;
-    case "alarm-acknowledged":
-      return wordOf(detail, "channel") === "text" ? "Took the alarm in hand, by text" : "Took the alarm in hand";
+    case "notice-held":
+      return `${name("memberId") ?? "Somebody"} keeps quiet hours and is told ${momentIn(detail, "until", names)}`;
+    case "not-told":
+      return `${name("memberId") ?? "Somebody"} was not told: ${notToldWords[wordOf(detail, "because") ?? ""] ?? "no channel"}`;
+    case "told-in-spite":
+      return `${name("memberId") ?? "Somebody"} was told ${inSpiteWords[wordOf(detail, "because") ?? ""] ?? "all the same"}`;
+    case "nobody-reached":
+      return "Nobody could be told on any channel; the alarm climbs at once";
+    case "alarm-acknowledged": {
+      const channel = wordOf(detail, "channel");
+      const how = channel === "text" ? ", by text" : channel === "voice" ? ", on the phone" : "";
+      return `Took the alarm in hand${how}`;
+    }
+    case "alarm-runs-again":
+      return `Alarm runs again: ${name("acknowledgedBy") ?? "who took it"} had it in hand and did not try`;
+    case "alarm-handed-on":
+      return `Gave the alarm on to ${name("memberId") ?? "somebody"}`;
+    case "late-explained":
+      return `Said why it was late${breachWordsIn(detail)}`;
     case "closed":
       return `Closed: ${outcomeIn(detail, names)}`;
     case "closed-itself": {
@@ -223,6 +266,14 @@ const becauseWords: Readonly<Record<string, string>> = {
   "time-has-come": ": its time has come",
   "called-again": ": the caller rang again",
 };
+const notToldWords: Readonly<Record<string, string>> = {
+  unreachable: "no channel leads to them",
+  "not-wanted": "they chose no channel for this",
+};
+const inSpiteWords: Readonly<Record<string, string>> = {
+  "quiet-hours": "in spite of their quiet hours: nobody else would have heard",
+  "no-choice": "by every channel there is: nobody had chosen one for emergencies",
+};
 const causeWords: Readonly<Record<string, string>> = {
   "wrong-owner": "it was the wrong person's",
   "wrong-line": "not their line of work",
@@ -277,6 +328,12 @@ function namesIn(detail: Detail, key: string, { nameOf }: TimelineNames): string
     ? ids.flatMap((id) => (typeof id === "string" ? [nameOf(id) ?? "somebody"] : []))
     : [];
   return found.length === 0 ? "nobody" : found.join(", ");
+}
+
+/** Why it was late, where the history says it. */
+function breachWordsIn(detail: Detail): string {
+  const reason = breachReasons.find((one) => one === detail["reason"]);
+  return reason === undefined ? "" : ` (${breachReasonWords[reason]})`;
 }
 
 function wordOf(detail: Detail, key: string): string | null {

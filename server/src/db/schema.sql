@@ -1237,6 +1237,7 @@ create table ringback.attempt (
   note text,
   outside boolean default false not null,
   recorded_at timestamp with time zone,
+  told_at timestamp with time zone,
   undone_at timestamp with time zone,
   constraint attempt_pkey PRIMARY KEY (account_id, id),
   constraint attempt_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
@@ -2217,6 +2218,7 @@ CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account
 CREATE INDEX message_recent ON ringback.message USING btree (account_id, created_at DESC, id);
 CREATE INDEX message_spent ON ringback.message USING btree (account_id, claimed_at) INCLUDE (segments) WHERE ((direction = 'out'::text) AND (claimed_at IS NOT NULL));
 CREATE INDEX message_to ON ringback.message USING btree (account_id, to_number, created_at DESC) WHERE (direction = 'out'::text);
+CREATE INDEX message_to_staff ON ringback.message USING btree (account_id, member_id, created_at DESC) WHERE (purpose = 'staff-alert'::text);
 CREATE INDEX message_unsettled ON ringback.message USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
 alter table ringback.message enable row level security;
 create policy own_account on ringback.message for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));

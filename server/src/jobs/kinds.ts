@@ -4,11 +4,12 @@ import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { moveDays } from "#use-cases/move-days.ts";
+import { moveUpCallback } from "#use-cases/move-up-callback.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { runImport } from "#use-cases/run-import.ts";
-import { sendEmail } from "#use-cases/send-email.ts";
 import { sendDigest } from "#use-cases/send-digest.ts";
+import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
 import { sendNotice } from "#use-cases/send-notice.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
@@ -42,6 +43,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-notice": kind(z.object({ accountId, notificationId: id }), sendNotice),
   "send-digest": kind(z.object({ accountId, memberId: id }), sendDigest),
   "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
+  "move-up-callback": kind(z.object({ accountId, callbackId: id }), moveUpCallback),
   "watch-hold": kind(z.object({ accountId, holdId: id }), watchHold),
   "run-import": kind(z.object({ accountId, importId: id }), runImport),
   "run-escalation": kind(z.object({ accountId, escalationId: id }), runEscalation),

@@ -84,18 +84,18 @@ test("one notice a matter, and one for the next matter", async () => {
   const [callback] = await look<{ id: string }>("select id from ringback.callback where caller = $1", [caller]);
   const actor = { memberId: business.ownerId, role: "owner" } as const;
   const command = { accountId: business.accountId, actor, callbackId: callback?.id ?? "" };
-  expect(await close(context, { ...command, disposition: "reached-booked" })).toMatchObject({ ok: true });
+  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({ ok: true });
   clock.pass({ hours: 30 });
   await missedBy(caller);
   await text(caller, "I smell gas again");
   expect(await notices(caller)).toHaveLength(2);
 });
 
-test("without a matter nobody is said to know, and it is said once a day", async () => {
+test("who never called opens a matter by the text, so people are alarmed, and it is said once", async () => {
   const caller = "+13125550175";
   await text(caller, "I smell gas in the hallway");
   await text(caller, "there is a fire in the kitchen");
-  expect(await notices(caller)).toEqual([{ state: "queued", body: expect.not.stringContaining("alerted") }]);
+  expect(await notices(caller)).toEqual([{ state: "queued", body: expect.stringContaining("alerted") }]);
 });
 
 test("who wanted no more texts gets none, and other troubles get none", async () => {

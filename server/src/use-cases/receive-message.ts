@@ -2,7 +2,9 @@ import { classifyByRules } from "@ringback/core/classification/classify-by-rules
 import { findOptOutWish, type Keyword, readKeyword } from "@ringback/core/classification/opt-out.ts";
 import { redact } from "@ringback/core/classification/redact.ts";
 import { readTrade } from "@ringback/core/classification/trade.ts";
+import { needsCallback } from "@ringback/core/conversations/needs-callback.ts";
 import { formatNumber, readCaller } from "@ringback/core/phone-number.ts";
+import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { appendCallbackEvent, lockCallback, openHold } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import { appendConsent } from "#db/stores/contacts.ts";
@@ -12,8 +14,10 @@ import { keepInboundMessage } from "#db/stores/messages.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { answerDanger } from "./answer-danger.ts";
+import { answerQuestion } from "./answer-question.ts";
 import { applyAssessment } from "./apply-assessment.ts";
 import type { Context } from "./context.ts";
+import { loadPast, openTextedCallback } from "./open-texted-callback.ts";
 import { planText } from "./plan-text.ts";
 
 export interface ReceivedMessage {
@@ -36,11 +40,13 @@ interface Inbound extends ReceivedMessage {
   readonly number: string | null;
   readonly text: string;
   readonly around: Surroundings;
+  readonly staffId: string | null;
 }
 
 /**
  * Takes a text in. STOP in any words is honoured in the same transaction that keeps the text, before anything else looks
- * at it. A text of the team acknowledges an alarm. A caller's text is judged like a voicemail and belongs to their matter.
+ * at it. A text of the team acknowledges an alarm. A caller's text is judged like a voicemail and belongs to their matter;
+ * where none is open it opens one, unless it says no more than thanks.
  */
 export async function receiveMessage(ctx: Context, received: ReceivedMessage): Promise<{ repeated: boolean }> {
   return await transaction(ctx.db, received.accountId, ctx.clock.now(), async (tx) => {
@@ -62,12 +68,29 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
       payload: received.payload,
     });
     const id = ctx.ids.next();
-    const { trade } = await loadPlaybook(tx, around.playbook_version);
+    const playbook = await loadPlaybook(tx, around.playbook_version);
     const { text } = redact(received.body.slice(0, 10_000), {
       knownNumbers: number === null ? [] : [number],
-      trade: readTrade(trade),
+      trade: readTrade(playbook.trade),
     });
-    const inbound: Inbound = { ...received, id, number, text, around };
+    const staff = around.members.find((member) => member.phone !== null && member.phone === number);
+    const placed = await placeText(ctx, tx, {
+      ...received,
+      id,
+      number,
+      text,
+      around,
+      playbook,
+      isStaff: staff !== undefined,
+    });
+    const inbound: Inbound = {
+      ...received,
+      id,
+      number,
+      text,
+      around: { ...around, episode: placed.episode },
+      staffId: staff?.id ?? null,
+    };
     keepInboundMessage(tx, {
       id,
       connectionId: received.connectionId,
@@ -75,10 +98,11 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
       to: received.to,
       body: text,
       providerMessageId: received.providerMessageId,
-      episodeId: around.episode?.id ?? null,
-      contactId: around.contact?.id ?? null,
-      callbackId: around.episode?.callback_id ?? null,
+      episodeId: placed.episode?.id ?? null,
+      contactId: around.contact?.id ?? placed.contactId,
+      callbackId: placed.episode?.callback_id ?? null,
       mediaCount: received.mediaCount,
+      quiet: placed.quiet,
     });
     tx.changed({ kind: "message", id });
     await handle(ctx, tx, inbound);
@@ -92,8 +116,7 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
   const keyword = inbound.optOut ?? readKeyword(inbound.body);
   if (keyword === "stop" || keyword === "start" || keyword === "help")
     return await answerKeyword(ctx, tx, inbound, keyword, number);
-  const staff = around.members.find((member) => member.phone === number);
-  if (staff && (await takeAlarmInHand(ctx, tx, staff.id))) return;
+  if (inbound.staffId !== null && (await takeAlarmInHand(ctx, tx, inbound.staffId))) return;
   appendConsent(tx, { id: ctx.ids.next(), number, kind: "inbound_sms", source: "text", sourceId: inbound.id });
   if (keyword === "yes" && around.opted_out)
     appendConsent(tx, { id: ctx.ids.next(), number, kind: "opt_in", source: "text", sourceId: inbound.id });
@@ -111,6 +134,55 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
   }
   await judge(ctx, tx, inbound);
   await answerDanger(ctx, tx, { ...inbound, number });
+}
+
+interface PlacedText {
+  /** The matter it belongs to. */
+  readonly episode: Surroundings["episode"];
+  /** Of who was entered with it. */
+  readonly contactId: string | null;
+  /** Nobody has to read or answer it: a keyword, a word of thanks, a colleague. */
+  readonly quiet: boolean;
+}
+
+/**
+ * The matter of a text: the open one, a new one, or none. The callback is locked before anything is written: whoever closes
+ * it holds that lock, and a text that joined a matter just closed would have nobody to answer it.
+ */
+async function placeText(
+  ctx: Context,
+  tx: Transaction,
+  given: Omit<Inbound, "staffId"> & { readonly playbook: Playbook; readonly isStaff: boolean },
+): Promise<PlacedText> {
+  const { around, number, text, isStaff } = given;
+  const keyword = given.optOut ?? readKeyword(given.body);
+  const quiet = isStaff || (keyword !== null && keyword !== "yes");
+  const stored = around.episode?.callback_id ? await lockCallback(tx, around.episode.callback_id) : null;
+  if (stored !== null && stored.callback.state !== "closed") return { episode: around.episode, contactId: null, quiet };
+  const none = { episode: null, contactId: null, quiet: true };
+  if (number === null || quiet || around.is_own_number || onlyStops(text)) return none;
+  const past = await loadPast(tx, number);
+  if (!needsCallback({ text, hasMedia: given.mediaCount > 0, knowsUs: past.knowsUs, names: past.names })) return none;
+  const opened = openTextedCallback(ctx, tx, {
+    messageId: given.id,
+    number,
+    around,
+    playbook: given.playbook,
+    followsCallbackId: past.lastCallbackId,
+  });
+  const episode = {
+    id: opened.episodeId,
+    callback_id: opened.callbackId,
+    callback_state: "open",
+    owner_id: null,
+    last_call_at: tx.now.toString(),
+  };
+  return { episode, contactId: opened.contactId, quiet: false };
+}
+
+/** A wish for no more texts that is not part of a longer story asks for nothing else. */
+function onlyStops(text: string): boolean {
+  return findOptOutWish(text, "sms")?.certainty === "sure" && text.trim().split(/\s+/).length <= 8;
 }
 
 /** The words of a text change the case, never a promise made: urgency may rise, holds may open. */
@@ -140,9 +212,10 @@ async function judge(ctx: Context, tx: Transaction, inbound: Inbound): Promise<v
       openIssue: around.contact?.open_issue ?? null,
     },
   });
+  const answered = await answerQuestion(ctx, tx, { stored, text, messageId: inbound.id, assessment, playbook });
   await applyAssessment(ctx, tx, {
     stored,
-    assessment,
+    assessment: answered,
     playbook,
     callId: null,
     messageId: inbound.id,

@@ -1,19 +1,24 @@
 import { decideOutbound, type OutboundDecision } from "@ringback/core/acknowledgement/decide-outbound.ts";
+import { advanceDelivery, type DeliveryState } from "@ringback/core/acknowledgement/delivery-state.ts";
 import type { OutboundQuestion } from "@ringback/core/acknowledgement/outbound-question.ts";
 import { retryDelayMs } from "@ringback/core/acknowledgement/retry-delay.ts";
 import { sql } from "kysely";
-import { sendMessageJob } from "#db/jobs.ts";
+import { moveUpCallbackJob, sendMessageJob } from "#db/jobs.ts";
 import { appendConsent, setSmsCapable } from "#db/stores/contacts.ts";
+import { lockReports, takeReports } from "#db/stores/message-reports.ts";
 import { changeMessage, knownTexts, lockLineTraffic, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
 import { type OutboundFacts, outboundFactsSql } from "#db/stores/outbound-facts.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
+import { holdConversation } from "#db/stores/takeover.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
+import { heedDeliveryError } from "./heed-delivery-error.ts";
 import { canText } from "./line-abilities.ts";
 import { type OpenConnection, openConnection } from "./open-connection.ts";
 import { outboundQuestion } from "./outbound-question.ts";
 import { keepOutboundDecision } from "./plan-text.ts";
+import { tellBudgetSpent } from "./tell-budget-spent.ts";
 
 /** How often a text with unknown outcome is looked up before it stays unknown: after 5 s, then 15 s, 45 s, … (×3). */
 const lookupsMax = 6;
@@ -63,7 +68,7 @@ async function claimMessage(ctx: Context, tx: Transaction, messageId: string): P
   const { decision } = asked;
   if (decision.decision !== "allow") {
     keepOutboundDecision(ctx, tx, { messageId: message.id, ...asked });
-    notNow(tx, message, decision);
+    notNow(ctx, tx, message, decision);
     tx.changed(...changesOf(message));
     return null;
   }
@@ -73,11 +78,15 @@ async function claimMessage(ctx: Context, tx: Transaction, messageId: string): P
 
 /** A text that may not go is given up, or waits for its hour. */
 function notNow(
+  ctx: Context,
   tx: Transaction,
   message: StoredMessage,
   decision: Exclude<OutboundDecision, { decision: "allow" }>,
 ): void {
   const [reason = null] = decision.rules;
+  if (message.purpose === "acknowledgement" && message.callback_id !== null)
+    tx.enqueue(moveUpCallbackJob(tx.accountId, message.callback_id));
+  if (decision.rules.includes("spend-cap")) tellBudgetSpent(ctx, tx);
   if (decision.decision === "hold") {
     changeMessage(tx, message.id, { state: "queued", reason, heldUntil: decision.until });
     tx.enqueue(sendMessageJob(tx.accountId, message.id, decision.until));
@@ -106,6 +115,7 @@ async function askAgain(
   tx: Transaction,
   message: StoredMessage,
 ): Promise<AskedAgain | "caller-got-through"> {
+  if (isAutomatic(message) && message.to_number !== null) holdConversation(tx, message.to_number);
   const [traffic, about] = await Promise.all([lineTraffic(tx, message), tx.first<About>(aboutStatement(tx, message))]);
   if (about === null) throw new Error("The account of a text does not exist.");
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
@@ -162,10 +172,14 @@ function aboutStatement(tx: Transaction, message: StoredMessage) {
     from ringback.account a where a.id = ${tx.accountId}`;
 }
 
+/** Nobody typed it and nobody waits for it. */
+function isAutomatic({ class: kind }: StoredMessage): boolean {
+  return kind === "responsive" || kind === "service" || kind === "marketing";
+}
+
 /** Only automatic texts are measured; nobody waits in line to answer STOP or to alarm the team. */
 async function lineTraffic(tx: Transaction, message: StoredMessage): Promise<{ lastMinute: number; lastDay: number }> {
-  const automatic = message.class === "responsive" || message.class === "service" || message.class === "marketing";
-  return automatic && message.from_number !== null
+  return isAutomatic(message) && message.from_number !== null
     ? await lockLineTraffic(tx, message.from_number)
     : { lastMinute: 0, lastDay: 0 };
 }
@@ -174,7 +188,7 @@ async function settle(ctx: Context, job: { accountId: string; messageId: string 
   await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
     const message = await lockMessage(tx, job.messageId);
     if (message === null || (message.state !== "sending" && message.state !== "unknown")) return;
-    noteResult(ctx, tx, message, result);
+    await noteResult(ctx, tx, message, result);
     tx.changed(...changesOf(message));
   });
 }
@@ -184,17 +198,18 @@ function changesOf({ id, callback_id }: StoredMessage): Parameters<Transaction["
   return [{ kind: "message", id }, ...(callback_id === null ? [] : [{ kind: "callback", id: callback_id } as const])];
 }
 
-function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, result: SendResult): void {
+async function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, result: SendResult): Promise<void> {
   const settled = (state: string) =>
     ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose: message.purpose, state });
   switch (result.outcome) {
     case "accepted":
-      changeMessage(tx, message.id, { state: result.state, providerMessageId: result.messageId });
-      settled(result.state);
+      await noteAccepted(ctx, tx, message, result);
       return;
     case "refused":
       changeMessage(tx, message.id, { state: "failed", errorCode: result.errorCode, reason: result.means });
       noteWhatTheProviderKnows(ctx, tx, message, result.means);
+      if (message.purpose === "acknowledgement" && message.callback_id !== null)
+        tx.enqueue(moveUpCallbackJob(tx.accountId, message.callback_id));
       settled("failed");
       return;
     case "not-sent":
@@ -213,6 +228,28 @@ function noteResult(ctx: Context, tx: Transaction, message: StoredMessage, resul
       settled("unknown");
       return;
   }
+}
+
+/** The provider has it, under an id: what was reported of that id before we knew it counts now. */
+async function noteAccepted(
+  ctx: Context,
+  tx: Transaction,
+  message: StoredMessage,
+  result: Extract<SendResult, { outcome: "accepted" }>,
+): Promise<void> {
+  const { connection_id: connectionId, callback_id: callbackId, purpose } = message;
+  if (connectionId !== null) lockReports(tx, connectionId, result.messageId);
+  const reports = connectionId === null ? [] : await takeReports(tx, connectionId, result.messageId);
+  const state = reports.reduce<DeliveryState>(
+    (reached, report) => advanceDelivery(reached, report.state),
+    result.state,
+  );
+  const errorCode = reports.find((report) => report.error_code !== null)?.error_code ?? null;
+  changeMessage(tx, message.id, { state, providerMessageId: result.messageId, errorCode });
+  heedDeliveryError(ctx, tx, message, errorCode);
+  if (purpose === "acknowledgement" && callbackId !== null && (state === "undelivered" || state === "failed"))
+    tx.enqueue(moveUpCallbackJob(tx.accountId, callbackId));
+  ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose, state });
 }
 
 /** Not after the text is of no use: then it is looked at once more, to say so. */

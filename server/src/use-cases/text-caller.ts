@@ -5,7 +5,7 @@ import { isOutsideTextingHours } from "@ringback/core/acknowledgement/texting-ho
 import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
 import { keepAttempt } from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
-import { transaction } from "#db/transaction.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
 import type { CallbackCommand } from "./act-on-callback.ts";
 import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
@@ -30,73 +30,80 @@ const usefulMinutes = 60;
  * A text typed by a person. The gate binds it too; promises and the hour only warn, since people may promise and may know
  * that somebody waits at night. `confirmedPromise` says that the person has read the warnings and sends it all the same.
  */
-export async function textCaller(
-  ctx: Context,
-  command: CallbackCommand & { body: string; confirmedPromise: boolean },
-): Promise<TextAnswer> {
-  return await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx): Promise<TextAnswer> => {
-    const stored = await lockCallback(tx, command.callbackId);
-    if (stored === null) return { ok: false, refusal: "not-found" };
-    const counted = recordAttempt(stored.callback, command.actor);
-    if (!counted.ok) return counted;
-    const weighed = await weighText(ctx, tx, {
-      class: "staff",
-      purpose: "staff-text",
-      to: stored.caller,
-      from: { numberId: stored.numberId },
-      body: command.body,
-      episodeId: stored.episodeId,
-      contactId: stored.contactId,
-      callbackId: stored.callback.id,
-      memberId: command.actor.memberId,
-      usefulUntil: tx.now.add({ minutes: usefulMinutes }),
-    });
-    const { decision } = weighed;
-    if (decision.decision === "block")
-      return {
-        ok: false,
-        refusal: "may-not-text",
-        why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
-      };
-    const promises = findPromises(command.body, [weighed.businessName]);
-    const late = lateWords(weighed);
-    const warnings = [
-      ...promises.map(({ quote }) => `"${quote}" reads like a promise.`),
-      ...(late === null ? [] : [late]),
-    ];
-    if (warnings.length > 0 && !command.confirmedPromise)
-      return {
-        ok: false,
-        refusal: promises.length > 0 ? "reads-like-a-promise" : "outside-texting-hours",
-        why: `${warnings.join(" ")} ${promises.length > 0 ? "Send it again if you can keep it." : "Send it again if it cannot wait until 8 AM."}`,
-      };
-    const planned = await keepText(ctx, tx, weighed);
-    if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
-    const id = planned.messageId;
-    saveCallback(tx, counted.state);
-    keepAttempt(tx, {
-      id: ctx.ids.next(),
-      callbackId: stored.callback.id,
-      by: command.actor.memberId,
-      channel: "text",
-      result: "sent",
-      providerCallId: null,
-      note: null,
-    });
-    appendCallbackEvent(tx, {
-      id: ctx.ids.next(),
-      callbackId: stored.callback.id,
-      kind: "texted",
-      by: command.actor.memberId,
-      detail: { messageId: id },
-    });
-    tx.changed({ kind: "callback", id: stored.callback.id });
-    return { ok: true, messageId: id, state: "queued", warnings };
+export async function textCaller(ctx: Context, command: TextCommand): Promise<TextAnswer> {
+  return await transaction(ctx.db, command.accountId, ctx.clock.now(), (tx) => textCallback(ctx, tx, command));
+}
+
+export type TextCommand = CallbackCommand & {
+  readonly body: string;
+  readonly confirmedPromise: boolean;
+  /** Other numbers than those of the callback: where they wrote from last, and to which of ours. */
+  readonly between?: { readonly to: string; readonly from: string };
+};
+
+/** The same within a transaction that does more. */
+export async function textCallback(ctx: Context, tx: Transaction, command: TextCommand): Promise<TextAnswer> {
+  const stored = await lockCallback(tx, command.callbackId);
+  if (stored === null) return { ok: false, refusal: "not-found" };
+  const counted = recordAttempt(stored.callback, command.actor);
+  if (!counted.ok) return counted;
+  const weighed = await weighText(ctx, tx, {
+    class: "staff",
+    purpose: "staff-text",
+    to: command.between?.to ?? stored.caller,
+    from: command.between === undefined ? { numberId: stored.numberId } : { number: command.between.from },
+    body: command.body,
+    episodeId: stored.episodeId,
+    contactId: stored.contactId,
+    callbackId: stored.callback.id,
+    memberId: command.actor.memberId,
+    usefulUntil: tx.now.add({ minutes: usefulMinutes }),
   });
+  const { decision } = weighed;
+  if (decision.decision === "block")
+    return {
+      ok: false,
+      refusal: "may-not-text",
+      why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
+    };
+  const promises = findPromises(command.body, [weighed.businessName]);
+  const late = lateWords(weighed);
+  const warnings = [
+    ...promises.map(({ quote }) => `"${quote}" reads like a promise.`),
+    ...(late === null ? [] : [late]),
+  ];
+  if (warnings.length > 0 && !command.confirmedPromise)
+    return {
+      ok: false,
+      refusal: promises.length > 0 ? "reads-like-a-promise" : "outside-texting-hours",
+      why: `${warnings.join(" ")} ${promises.length > 0 ? "Send it again if you can keep it." : "Send it again if it cannot wait until 8 AM."}`,
+    };
+  const planned = await keepText(ctx, tx, weighed);
+  if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
+  const id = planned.messageId;
+  saveCallback(tx, counted.state);
+  keepAttempt(tx, {
+    id: ctx.ids.next(),
+    callbackId: stored.callback.id,
+    by: command.actor.memberId,
+    channel: "text",
+    result: "sent",
+    providerCallId: null,
+    note: null,
+  });
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId: stored.callback.id,
+    kind: "texted",
+    by: command.actor.memberId,
+    detail: { messageId: id },
+  });
+  tx.changed({ kind: "callback", id: stored.callback.id });
+  return { ok: true, messageId: id, state: "queued", warnings };
 }
 
 /** Where it is late for whoever has this number; null where it is day everywhere. */
-function lateWords({ decision, question }: WeighedText): string | null {
+export function lateWords({ decision, question }: Pick<WeighedText, "decision" | "question">): string | null {
   if (!decision.warnings.includes("outside-texting-hours")) return null;
   const zone = placesOf(question)
     .flatMap(({ zones }) => zones)

@@ -1,7 +1,12 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { outboundRuleWords } from "@ringback/core/acknowledgement/outbound-rule.ts";
+import { renderTemplate } from "@ringback/core/acknowledgement/render-template.ts";
 import { allowedActions } from "@ringback/core/callbacks/allowed-actions.ts";
+import { bestHours } from "@ringback/core/callbacks/best-hours.ts";
+import { bestTimes } from "@ringback/core/callbacks/best-times.ts";
+import { breachReasonWords } from "@ringback/core/callbacks/breach-reason.ts";
 import type { Actor } from "@ringback/core/callbacks/callback.ts";
+import { asksHow } from "@ringback/core/callbacks/close-callback.ts";
 import { holdWords } from "@ringback/core/callbacks/hold-words.ts";
 import { knownFacts } from "@ringback/core/callbacks/known-facts.ts";
 import { deliveryWords, plainWords, selfClosedWords, sentenceCase } from "@ringback/core/callbacks/label-words.ts";
@@ -10,6 +15,7 @@ import { refusalWords } from "@ringback/core/callbacks/refusal.ts";
 import { type TimelineFact, timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
 import { transcriptionFailureWords } from "@ringback/core/classification/transcription-words.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { scriptFor } from "@ringback/core/playbook/scripts/script-for.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { notesOf } from "#db/stores/callback-notes.ts";
@@ -44,7 +50,7 @@ export async function callbackCase(
       material.loadCaseRow(tx, callbackId, actor.memberId),
     ]);
     if (row === null || about === null) return null;
-    const found = await loadAll(tx, row, about);
+    const found = await loadAll(tx, row, about, actor.memberId);
     const can = systems[about.line_provider ?? ""]?.abilities ?? { sms: true, startsCalls: true };
     return toCase(found, actor, can, now);
   });
@@ -52,7 +58,7 @@ export async function callbackCase(
 
 type Found = Awaited<ReturnType<typeof loadAll>>;
 
-async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow) {
+async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow, memberId: string) {
   const [
     calls,
     voicemail,
@@ -60,12 +66,14 @@ async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow
     assessment,
     holds,
     messages,
+    notices,
     events,
     callEvents,
     lastAttempt,
     names,
     notes,
     present,
+    habits,
     playbook,
   ] = await Promise.all([
     material.loadCalls(tx, about, row.caller),
@@ -74,12 +82,14 @@ async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow
     material.loadAssessment(tx, about, row.id),
     material.loadHolds(tx, row.id),
     material.loadMessages(tx, about, row.id, row.caller, row.started_at),
+    material.loadNotices(tx, row.id),
     material.loadEvents(tx, row.id),
     material.loadCallEvents(tx, about),
     material.loadLastAttempt(tx, row.id),
     material.loadNames(tx),
     notesOf(tx, row.id),
     presentMembers(tx, row.id),
+    material.loadCallerHabits(tx, row.id, memberId),
     loadPlaybook(tx, about.playbook_version),
   ]);
   return {
@@ -91,13 +101,28 @@ async function loadAll(tx: Transaction, row: RowColumns, about: material.CaseRow
     assessment,
     holds,
     messages,
+    notices,
     events,
     callEvents,
     lastAttempt,
     names,
     notes,
     present,
+    habits,
     playbook,
+  };
+}
+
+/** Of callbacks of earlier releases nobody knows the reason until a person says it. */
+function latenessOf({ row, about, names }: Found): CallbackCase["lateness"] {
+  if (row.breached_at === null) return null;
+  const { breach_reason: reason, breach_reason_by: by, breach_reason_at: at } = about;
+  return {
+    reason: reason ?? "other",
+    words: reason === null ? "nobody has said why" : breachReasonWords[reason],
+    note: about.breach_note,
+    by: by === null ? null : (names.get(by) ?? null),
+    at: at?.toString() ?? null,
   };
 }
 
@@ -129,14 +154,48 @@ function toCase(found: Found, actor: Actor, can: Abilities, now: Temporal.Instan
       missReason: call.miss_reason,
       durationSeconds: call.ended_at === null ? null : secondsBetween(call.arrived_at, call.ended_at),
     })),
-    dispositions: playbook.dispositions.map(({ key, label, recovered }) => ({ key, label, recovered, asks: null })),
+    dispositions: playbook.dispositions
+      .filter(({ key, retired }) => retired !== true || key === row.disposition)
+      .map(({ key, label, recovered }) => ({
+        key,
+        label,
+        recovered,
+        asks: asksHow({ recovered }, row.attempt_count) ? ("how" as const) : null,
+      })),
     notes: toNotes(found.notes, actor, now),
     present: found.present.map(toPresence),
-    script: null,
-    bestTimes: [],
-    textBeforeCalling: null,
+    ...callingHelp(found, now),
     callFrom: about.line_connected && can.startsCalls ? about.line_number : null,
+    lateness: latenessOf(found),
     version: about.version,
+  };
+}
+
+/** What helps whoever is about to call: what to say, when they may be there, and a text that says who rings. */
+function callingHelp({ row, playbook, habits }: Found, now: Temporal.Instant) {
+  const { retries, hours, businessName } = playbook;
+  const best = bestHours(habits.moments, now, hours.timeZone);
+  const text =
+    retries.textBeforeCalling === null || row.caller === null || row.attempt_count > 0
+      ? null
+      : renderTemplate(retries.textBeforeCalling, { business: businessName, callerName: row.caller_name });
+  const script = scriptFor({
+    trade: playbook.trade,
+    own: playbook.scripts,
+    intent: row.intent,
+    isEmergency: row.urgency === "emergency",
+    business: businessName,
+    caller: row.caller_name,
+    me: habits.me,
+  });
+  return {
+    script: row.state === "closed" ? null : { ...script, questions: [...script.questions], avoid: [...script.avoid] },
+    bestTimes: bestTimes(best, hours, now).map(({ from, until, why }) => ({
+      from: from.toString(),
+      until: until.toString(),
+      why,
+    })),
+    textBeforeCalling: text?.ok === true ? text.text : null,
   };
 }
 
@@ -162,6 +221,7 @@ function loop(found: Found, now: Temporal.Instant): CallbackCase["loop"] {
       detectedAt: call?.detected_at ?? null,
       detectedAfterMs: call?.detected_after_ms ?? null,
       missReason: call?.miss_reason ?? row.miss_reason,
+      texted: row.kind === "text",
       rangSeconds: call?.rang_seconds ?? null,
     },
     acknowledgement: acknowledgement
@@ -320,7 +380,7 @@ function noTextReason(found: Found): string | null {
 }
 
 function timeline(found: Found, now: Temporal.Instant): CallbackCase["timeline"] {
-  const { about, calls, messages, events, callEvents, names, playbook } = found;
+  const { about, calls, messages, notices, events, callEvents, names, playbook } = found;
   const facts: TimelineFact[] = [
     ...events.map(
       ({ id, at, kind, by_member, detail }): TimelineFact => ({
@@ -348,6 +408,9 @@ function timeline(found: Found, now: Temporal.Instant): CallbackCase["timeline"]
         rules: message.rules ?? [],
         memberId: message.member_id,
       }),
+    ),
+    ...notices.map(
+      ({ id, at, member_id, channels }): TimelineFact => ({ from: "notice", id, at, memberId: member_id, channels }),
     ),
   ];
   return timelineOf(facts, {

@@ -9,6 +9,8 @@ import { betterAssessmentFirst, betterTranscriptFirst, wordsStanding } from "./b
 
 export interface RowColumns {
   readonly id: string;
+  /** Whether a call or a text opened it. */
+  readonly kind: CallbackRow["kind"];
   readonly state: CallbackRow["state"];
   readonly caller: string | null;
   readonly urgency: CallbackRow["urgency"];
@@ -38,7 +40,8 @@ export interface RowColumns {
   readonly call_count: number;
   readonly number_label: string | null;
   readonly number_source: string | null;
-  readonly call_state: string;
+  /** null: only texts so far. */
+  readonly call_state: string | null;
   readonly call_outcome: string | null;
   readonly miss_reason: string | null;
   readonly rang_seconds: number | null;
@@ -62,14 +65,14 @@ export interface RowColumns {
 export function callbackRows(accountId: string, now: Temporal.Instant, page: RawBuilder<unknown>) {
   return sql<RowColumns>`
     with page as materialized (${page})
-    select b.id, b.state, b.caller, b.urgency, b.intent, b.lane, b.priority, b.started_at, b.opened_at, b.due_at, b.warn_at,
+    select b.id, b.kind, b.state, b.caller, b.urgency, b.intent, b.lane, b.priority, b.started_at, b.opened_at, b.due_at, b.warn_at,
       b.snoozed_until, b.breached_at, b.attempt_count, b.closed_at, b.disposition, b.recovered, (${labelOfDisposition}) as disposition_label,
       jsonb_build_object('id', owner.id, 'name', owner.name) as owner,
       case when backup.id is not null then jsonb_build_object('id', backup.id, 'name', backup.name) end as backup,
       case when claimer.id is not null then jsonb_build_object('id', claimer.id, 'name', claimer.name) end as claimed_by,
       coalesce(contact.name, call.caller_name) as caller_name,
       contact.kind as contact_kind, extract(year from contact.since)::int as since_year, lead.title as open_lead,
-      coalesce(contact.created_from_call_id = b.first_call_id, false) as entered_now,
+      coalesce(contact.created_from_call_id = b.first_call_id, b.kind = 'text' and contact.created_at = b.opened_at, false) as entered_now,
       episode.call_count, line.label as number_label, line.source as number_source,
       call.state as call_state, call.outcome as call_outcome, call.miss_reason, call.rang_seconds,
       voicemail.call_id is not null as voicemail, voicemail.duration_seconds as voicemail_seconds,
@@ -88,7 +91,7 @@ export function callbackRows(accountId: string, now: Temporal.Instant, page: Raw
     left join ringback.phone_number line on line.account_id = b.account_id and line.id = b.number_id
     left join lateral (select title from ringback.lead l where l.account_id = b.account_id and l.contact_id = b.contact_id and l.state = 'open'
       order by l.opened_at desc limit 1) lead on true
-    join lateral (select c.id, c.state, c.outcome, c.miss_reason, c.rang_seconds, c.caller_name from ringback.call c
+    left join lateral (select c.id, c.state, c.outcome, c.miss_reason, c.rang_seconds, c.caller_name from ringback.call c
       where c.account_id = b.account_id and c.episode_id = b.episode_id order by c.arrived_at desc, c.id desc limit 1) call on true
     left join lateral (select a.id as attempt_id, case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as by
       from ringback.attempt a left join ringback.member m on m.account_id = a.account_id and m.id = a.by_member
@@ -133,7 +136,7 @@ const newestAlarm = sql`
 /** The call's own story, for the place where nobody said anything. */
 export function storyOf(row: RowColumns): CallStory {
   return {
-    state: row.call_state,
+    state: row.call_state ?? "texted",
     outcome: row.call_outcome,
     missReason: row.miss_reason,
     rangSeconds: row.rang_seconds,
@@ -144,6 +147,7 @@ export function storyOf(row: RowColumns): CallStory {
 export function toCallbackRow(row: RowColumns): CallbackRow {
   return {
     id: row.id,
+    kind: row.kind,
     state: row.state,
     callerName: row.caller_name,
     callerNumber: row.caller,

@@ -1,10 +1,12 @@
 // What a case is told from: each part one question, all sent together, each by an index of the callback, episode or call.
-
+import type { CallerMoment } from "@ringback/core/callbacks/best-hours.ts";
 import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
+import type { NoticeFact } from "@ringback/core/callbacks/notice-words.ts";
 import type { Assessment } from "@ringback/core/classification/assessment.ts";
 import type { AudioSpan, TimedWord } from "@ringback/core/classification/spoken-text.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
+import { callerMoments, toMoments } from "#db/stores/next-tries.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { betterAssessmentFirst, betterTranscriptFirst, wordsStanding } from "./better-words.ts";
 
@@ -12,7 +14,8 @@ export interface CaseRow {
   readonly version: number;
   readonly episode_id: string;
   readonly contact_id: string | null;
-  readonly first_call_id: string;
+  /** null: a text opened it. */
+  readonly first_call_id: string | null;
   readonly owner_id: string;
   readonly backup_id: string | null;
   readonly claimed_by: string | null;
@@ -56,7 +59,7 @@ export async function loadCaseRow(tx: Transaction, callbackId: string, memberId:
       (select provider from ringback.connection where account_id = ${tx.accountId} and id = line.connection_id) as line_provider, account.time_zone,
       case when contact.id is not null then jsonb_build_object('name', contact.name, 'kind', contact.kind,
         'sinceYear', extract(year from contact.since)::int, 'openIssue', contact.open_issue, 'note', contact.note,
-        'leadTitle', lead.title, 'leadAt', lead.opened_at, 'enteredNow', contact.created_from_call_id is not distinct from b.first_call_id) end as contact,
+        'leadTitle', lead.title, 'leadAt', lead.opened_at, 'enteredNow', coalesce(contact.created_from_call_id = b.first_call_id, b.kind = 'text' and contact.created_at = b.opened_at, false)) end as contact,
       exists (select from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id
         and e.acknowledged_at is null and e.ended_at is null) as alarm_running,
       (select phone from ringback.member m where m.account_id = b.account_id and m.id = ${memberId}) as actor_phone
@@ -199,6 +202,22 @@ export async function loadMessages(
     order by created_at, id limit 500`);
 }
 
+export interface CaseNotice {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly member_id: string | null;
+  readonly channels: NoticeFact[];
+}
+
+/** Who was told of this matter other than by text, and what became of it: one row a notice and person. */
+export async function loadNotices(tx: Transaction, callbackId: string): Promise<CaseNotice[]> {
+  return await tx.rows(sql<CaseNotice>`
+    select min(n.id::text) as id, min(n.created_at) as at, n.member_id,
+      jsonb_agg(jsonb_build_object('channel', n.channel, 'state', n.state, 'error', n.error) order by n.created_at, n.channel) as channels
+    from ringback.notification n where n.account_id = ${tx.accountId} and n.callback_id = ${callbackId}
+    group by n.member_id, coalesce(n.notice_key, n.id::text) order by min(n.created_at) limit 300`);
+}
+
 export interface CaseEvent {
   readonly id: string;
   readonly kind: string;
@@ -226,7 +245,20 @@ export async function loadCallEvents(tx: Transaction, row: CaseRow): Promise<Cas
 
 export async function loadLastAttempt(tx: Transaction, callbackId: string): Promise<{ result: string } | null> {
   return await tx.first(sql<{ result: string }>`select result from ringback.attempt
-    where account_id = ${tx.accountId} and callback_id = ${callbackId} order by at desc, id desc limit 1`);
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and undone_at is null order by at desc, id desc limit 1`);
+}
+
+/** When the caller used to be on the phone, and the name of who is about to call them. */
+export async function loadCallerHabits(
+  tx: Transaction,
+  callbackId: string,
+  memberId: string,
+): Promise<{ readonly moments: readonly CallerMoment[]; readonly me: string }> {
+  const row = await tx.first(sql<{ moments: Parameters<typeof toMoments>[0]; me: string | null }>`
+    select ${callerMoments} as moments,
+      (select name from ringback.member where account_id = ${tx.accountId} and id = ${memberId}) as me
+    from ringback.callback b where b.account_id = ${tx.accountId} and b.id = ${callbackId}`);
+  return { moments: toMoments(row?.moments ?? []), me: row?.me ?? "" };
 }
 
 /** Everybody who ever was on the team: history names them. */

@@ -27,6 +27,8 @@ export interface TodayQuestion {
 export interface TodayPlace {
   readonly asOf: Temporal.Instant;
   readonly group: number;
+  /** Within the group: emergencies, then the others, then who waits for the next try. */
+  readonly rank: number;
   readonly at: Temporal.Instant;
   readonly priority: number;
   readonly id: string;
@@ -66,13 +68,22 @@ export async function today(
 
 type Figures = Pick<
   Answer,
-  "open" | "overdue" | "medianCallbackMinutes" | "recovered" | "attempted" | "missed" | "reviewCount" | "reviewOverdue"
+  | "open"
+  | "overdue"
+  | "medianCallbackMinutes"
+  | "recovered"
+  | "attempted"
+  | "missed"
+  | "brokenUnheard"
+  | "reviewCount"
+  | "reviewOverdue"
 >;
 
 async function loadFigures(tx: Transaction, dayStart: Temporal.Instant): Promise<Figures> {
   const row = await tx.first(sql<Figures>`
     select live.open, live.overdue, started.median as "medianCallbackMinutes", started.recovered, started.attempted, started.missed,
-      held.waiting as "reviewCount", held.overdue as "reviewOverdue"
+      held.waiting as "reviewCount", held.overdue as "reviewOverdue",
+      (select count(*)::int from ringback.audit_finding where account_id = ${tx.accountId} and last_found_at >= ${tx.now.subtract({ hours: 24 })}) as "brokenUnheard"
     from
       (select count(*)::int as waiting, (count(*) filter (where due_at <= ${tx.now}))::int as overdue
         from ringback.hold where account_id = ${tx.accountId} and resolved_at is null) held,
@@ -80,26 +91,32 @@ async function loadFigures(tx: Transaction, dayStart: Temporal.Instant): Promise
         from ringback.callback where account_id = ${tx.accountId} and state <> 'closed') live,
       (select count(*)::int as missed, (count(*) filter (where attempt_count > 0))::int as attempted, (count(*) filter (where recovered))::int as recovered,
           round((percentile_cont(0.5) within group (order by extract(epoch from first_attempt_at - started_at)) / 60)::numeric, 1)::float8 as median
-        from ringback.callback where account_id = ${tx.accountId} and started_at >= ${dayStart}) started`);
+        from ringback.callback where account_id = ${tx.accountId} and started_at >= ${dayStart} and kind = 'call') started`);
   if (row === null) throw new Error("Figures are one row.");
   return row;
 }
 
-type ListedRow = RowColumns & { readonly list_group: number };
+type ListedRow = RowColumns & { readonly list_group: number; readonly list_rank: number };
 
 async function loadRows(tx: Transaction, dayStart: Temporal.Instant, question: TodayQuestion): Promise<ListedRow[]> {
   const asOf = question.after?.asOf ?? tx.now;
   const filters = filtersOf(question);
   const rows = await tx.rows(sql<ListedRow>`
-    select listed.*, place.list_group from (${callbackRows(tx.accountId, tx.now, pageOf(tx, asOf, dayStart, question, filters))}) listed
-    cross join lateral (select ${groupOf(asOf)} as list_group) place`);
+    select listed.*, place.list_group, place.list_rank from (${callbackRows(tx.accountId, tx.now, pageOf(tx, asOf, dayStart, question, filters))}) listed
+    cross join lateral (select ${groupOf(asOf)} as list_group, ${rankOf(asOf)} as list_rank) place`);
   return rows.sort(byPlace);
 }
 
-/** The group of a row, from columns that both the table and the row have. */
+/** The group of a row, from columns that both the table and the row have. Whom to try again later is not to be called now. */
 function groupOf(asOf: Temporal.Instant): RawBuilder<number> {
   return sql`case when state = 'closed' then ${sql.lit(closedGroup)} when state = 'snoozed' then 2
-    when priority <= 1 or due_at <= ${asOf.add({ minutes: nowMinutes })}::timestamptz then 0 else 1 end`;
+    when priority = 0 then 0 when next_try_at > ${asOf}::timestamptz then 1
+    when priority = 1 or due_at <= ${asOf.add({ minutes: nowMinutes })}::timestamptz then 0 else 1 end`;
+}
+
+/** The rank within a group, from the same columns, as `compareCallbacks` ranks. */
+function rankOf(asOf: Temporal.Instant): RawBuilder<number> {
+  return sql`case when state <> 'closed' and next_try_at > ${asOf}::timestamptz then 2 when state <> 'closed' and priority = 0 then 0 else 1 end`;
 }
 
 /**
@@ -114,18 +131,15 @@ function pageOf(
   filters: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const beyond = after
-    ? sql`where (list_group, later, clock, priority, id) > (${after.group}::int, ${laterOf(after)}::int, ${clockOf(after)}::bigint, ${after.priority}::int, ${after.id}::uuid)`
+    ? sql`where (list_group, list_rank, clock, priority, id) > (${after.group}::int, ${after.rank}::int, ${clockOf(after)}::bigint, ${after.priority}::int, ${after.id}::uuid)`
     : sql``;
   return sql`select id from (
-      select b.id, b.priority, ${groupOf(asOf)} as list_group, case when b.state <> 'closed' and b.priority = 0 then 0 else 1 end as later,
-        (case when b.state = 'closed' then -extract(epoch from b.closed_at) else extract(epoch from b.due_at) end * 1000000)::bigint as clock
+      select b.id, b.priority, ${groupOf(asOf)} as list_group, ${rankOf(asOf)} as list_rank,
+        (case when b.state = 'closed' then -extract(epoch from b.closed_at) when b.next_try_at > ${asOf}::timestamptz then extract(epoch from b.next_try_at)
+          else extract(epoch from b.due_at) end * 1000000)::bigint as clock
       from ringback.callback b ${filters}
         and b.account_id = ${tx.accountId} and (b.state <> 'closed' or (b.state = 'closed' and b.closed_at >= ${dayStart}))
-    ) listed ${beyond} order by list_group, later, clock, priority, id limit ${limit + 1}`;
-}
-
-function laterOf({ group, priority }: ListPlace): number {
-  return group !== closedGroup && priority === 0 ? 0 : 1;
+    ) listed ${beyond} order by list_group, list_rank, clock, priority, id limit ${limit + 1}`;
 }
 
 function clockOf({ group, at }: ListPlace): number {
@@ -136,18 +150,15 @@ function clockOf({ group, at }: ListPlace): number {
 function byPlace(a: ListedRow, b: ListedRow): number {
   const [x, y] = [placeOf(a), placeOf(b)];
   return (
-    x.group - y.group ||
-    laterOf(x) - laterOf(y) ||
-    clockOf(x) - clockOf(y) ||
-    x.priority - y.priority ||
-    (x.id < y.id ? -1 : 1)
+    x.group - y.group || x.rank - y.rank || clockOf(x) - clockOf(y) || x.priority - y.priority || (x.id < y.id ? -1 : 1)
   );
 }
 
 type ListPlace = Omit<TodayPlace, "asOf">;
 
 function placeOf(row: ListedRow): ListPlace {
-  return { group: row.list_group, at: row.closed_at ?? row.due_at, priority: row.priority, id: row.id };
+  const at = row.closed_at ?? (row.list_rank === 2 ? (row.next_try_at ?? row.due_at) : row.due_at);
+  return { group: row.list_group, rank: row.list_rank, at, priority: row.priority, id: row.id };
 }
 
 function filtersOf({ owner, urgency, search }: TodayQuestion): RawBuilder<unknown> {
@@ -177,18 +188,19 @@ function hoursAt({ hours }: Playbook, now: Temporal.Instant): Answer["hours"] {
 }
 
 function writeTodayCursor(asOf: Temporal.Instant, row: ListedRow): string {
-  const { group, at, priority, id } = placeOf(row);
-  return writeCursor([asOf.toString(), String(group), at.toString(), String(priority), id]);
+  const { group, rank, at, priority, id } = placeOf(row);
+  return writeCursor([asOf.toString(), String(group), String(rank), at.toString(), String(priority), id]);
 }
 
 /** The place a cursor names; null when it is none of ours. */
 export function readTodayCursor(cursor: string): TodayPlace | null {
-  const parts = readCursor(cursor, [instantForm, /^[0-3]$/, instantForm, /^\d{1,4}$/, uuidForm]);
-  const [asOf = "", group, at = "", priority, id = ""] = parts ?? [];
+  const parts = readCursor(cursor, [instantForm, /^[0-3]$/, /^[0-2]$/, instantForm, /^\d{1,4}$/, uuidForm]);
+  const [asOf = "", group, rank, at = "", priority, id = ""] = parts ?? [];
   if (parts === null) return null;
   return {
     asOf: Temporal.Instant.from(asOf),
     group: Number(group),
+    rank: Number(rank),
     at: Temporal.Instant.from(at),
     priority: Number(priority),
     id,

@@ -178,9 +178,11 @@ export function keepInboundMessage(
     readonly contactId: string | null;
     readonly callbackId: string | null;
     readonly mediaCount: number;
+    /** Nobody has to read or answer it. */
+    readonly quiet: boolean;
   },
 ): void {
   tx.write(sql`insert into ringback.message (account_id, id, direction, purpose, state, connection_id, from_number, to_number, body, provider_message_id, episode_id, contact_id, callback_id, decision, created_at, settled_at)
     values (${tx.accountId}, ${message.id}, 'in', 'inbound', 'received', ${message.connectionId}, ${message.from}, ${message.to}, ${message.body}, ${message.providerMessageId},
-      ${message.episodeId}, ${message.contactId}, ${message.callbackId}, ${{ mediaCount: message.mediaCount }}, ${tx.now}, ${tx.now})`);
+      ${message.episodeId}, ${message.contactId}, ${message.callbackId}, ${{ mediaCount: message.mediaCount, quiet: message.quiet }}, ${tx.now}, ${tx.now})`);
 }

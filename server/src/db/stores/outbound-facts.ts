@@ -2,6 +2,7 @@
 // in every statement that asks the law: when a miss is judged, when a text is planned, and when it is claimed.
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { takenBy } from "./takeover.ts";
 
 /** As JSON holds it: instants as text. */
 export interface OutboundFacts {
@@ -60,8 +61,7 @@ export function outboundFactsSql(tx: Pick<Transaction, "accountId" | "now">, abo
         select contact_id from ringback.contact_phone where account_id = ${account} and number = ${to}
         union all select contact_id from ringback.contact_phone_other where account_id = ${account} and number = ${to}) p
       join ringback.contact c on c.account_id = ${account} and c.id = p.contact_id),
-    'taken', exists (select from ringback.conversation_number n join ringback.conversation c on c.account_id = n.account_id and c.id = n.conversation_id
-      where n.account_id = ${account} and n.number = ${to} and c.taken_by is not null),
+    'taken', ${takenBy(tx, to)} is not null,
     'is_own_number', exists (select from ringback.phone_number where account_id = ${account} and number = ${to}),
     'is_staff', exists (select from ringback.member where account_id = ${account} and phone = ${to} and removed_at is null),
     'override', (select jsonb_build_object('region', region, 'time_zone', time_zone) from ringback.texting_override

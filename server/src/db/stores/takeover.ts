@@ -28,15 +28,13 @@ export async function handBack(tx: Transaction, conversationId: string): Promise
 }
 
 /**
- * Who has the conversation of a number now. Whoever asks holds it until the transaction ends: a text is claimed before or
- * after a takeover, never at the same moment.
+ * Keeps everybody from taking the conversation of a number until this transaction ends, so that a text is claimed before or
+ * after a takeover and never at the same moment. Ask `takenBy` after it.
  */
-export async function lockTakenBy(tx: Transaction, number: string): Promise<string | null> {
+export function holdConversation(tx: Transaction, number: string): void {
   tx.write(
     sql`select c.id from ringback.conversation c where c.account_id = ${tx.accountId} and c.id = ${ofNumber(tx, number)} for share`,
   );
-  const row = await tx.first<{ taken_by: string | null }>(sql`select ${takenBy(tx, sql`${number}::text`)} as taken_by`);
-  return row?.taken_by ?? null;
 }
 
 /** For a question that loads more: the member who has the conversation of a number, or null. */
