@@ -1,6 +1,6 @@
 // What a team does with callbacks beyond one action on one case: many at once, undo, notes, history, and who else is there.
 import { z } from "zod";
-import { callbackState, note, presence, versioned } from "./callbacks.ts";
+import { callbackState, note, presence, snoozeCause, versioned } from "./callbacks.ts";
 import { done, id, idParams, instant, pageQuery, requestId } from "./common.ts";
 import { route } from "./route.ts";
 
@@ -14,7 +14,12 @@ export const bulkAction = z.discriminatedUnion("action", [
     cause: z.enum(["wrong-owner", "off-duty", "workload", "other"]).default("other"),
     note: z.string().max(300).optional(),
   }),
-  z.object({ action: z.literal("snooze"), until: instant, reason: z.string().trim().min(1).max(200) }),
+  z.object({
+    action: z.literal("snooze"),
+    until: instant,
+    reason: z.string().trim().min(1).max(200),
+    cause: snoozeCause,
+  }),
   z.object({ action: z.literal("unsnooze") }),
   z.object({
     action: z.literal("close"),

@@ -146,14 +146,34 @@ describe("owner", () => {
 describe("close", () => {
   test("only with an outcome of the playbook, which decides what counts as recovered", () => {
     expect(closeCallback(open, "nonsense", dispositions, maya, now)).toEqual({ ok: false, refusal: "no-such-outcome" });
-    expect(closeCallback(open, "reached-booked", dispositions, maya, now)).toMatchObject({
+    expect(closeCallback({ ...open, attemptCount: 1 }, "reached-booked", dispositions, maya, now)).toMatchObject({
       ok: true,
-      state: { state: "closed", recovered: true, closedBy: "maya" },
+      state: { state: "closed", recovered: true, closedBy: "maya", attemptCount: 1 },
     });
     expect(closeCallback(open, "no-answer", dispositions, maya, now)).toMatchObject({
       ok: true,
       state: { recovered: false },
     });
+  });
+  test("whoever was reached without a known attempt: how, and that is the attempt", () => {
+    expect(closeCallback(open, "reached-booked", dispositions, maya, now)).toEqual({ ok: false, refusal: "say-how" });
+    expect(closeCallback(open, "reached-booked", dispositions, maya, now, { how: "in-person" })).toMatchObject({
+      ok: true,
+      state: { recovered: true, attemptCount: 1 },
+    });
+  });
+  test("giving up while there are tries left is a coordinator's to decide", () => {
+    const agent = { memberId: "dana", role: "agent" } as const;
+    const tries = { triesLeft: true };
+    expect(closeCallback(open, "no-answer", dispositions, agent, now, tries)).toEqual({
+      ok: false,
+      refusal: "tries-left",
+    });
+    expect(closeCallback(open, "no-answer", dispositions, { ...agent, role: "coordinator" }, now, tries)).toMatchObject(
+      {
+        ok: true,
+      },
+    );
   });
   test("somebody who asked for it is never texted again", () => {
     expect(closeCallback(open, "do-not-contact", dispositions, maya, now)).toMatchObject({

@@ -15,6 +15,7 @@ export type CallbackRefusal =
   | "no-such-person"
   | "same-owner"
   | "no-running-alarm"
+  | "not-late"
   | "no-number"
   | "no-own-phone"
   | "no-line"
@@ -22,6 +23,7 @@ export type CallbackRefusal =
   | "provider-cannot-text"
   | "changed-meanwhile"
   | "say-how"
+  | "tries-left"
   | "happened-too-long-ago"
   | "request-reused"
   | "nothing-to-take-back"
@@ -46,6 +48,7 @@ export const refusalWords: Record<CallbackRefusal, string> = {
   "no-such-person": "This person does not belong to the business any more.",
   "same-owner": "This person already owns it.",
   "no-running-alarm": "There is no alarm to take in hand.",
+  "not-late": "This callback was not late.",
   "no-number": "The caller's number was withheld, so there is nothing to call.",
   "no-own-phone": "You have no phone number here yet. Add it under Team, or call from your own phone.",
   "no-line": "The number the caller dialed is not connected to a phone provider.",
@@ -53,6 +56,7 @@ export const refusalWords: Record<CallbackRefusal, string> = {
   "provider-cannot-text": "The phone system of this number sends no texts. Call instead.",
   "changed-meanwhile": "Somebody changed this a moment ago. Look again before you act.",
   "say-how": "No call or text to them is known. Say how they were reached.",
+  "tries-left": "There are tries left. Record this one; it comes back when the next is due.",
   "happened-too-long-ago": "That was more than a day ago. Look at the case and do it anew.",
   "request-reused": "This was sent under the name of another action. Do it anew.",
   "nothing-to-take-back": "There is nothing of yours here to take back.",

@@ -59,8 +59,17 @@ export async function planLostJobs(pool: pg.Pool, now: Temporal.Instant): Promis
 const question = `
   with waiting (kind, account_id, id, soon) as (
     select 'watch-callback', account_id, id, true from ringback.callback
-    where state <> 'closed' and case when state = 'snoozed' then snoozed_until <= $1
-      else breached_at is null and (due_at <= $1 or (warned_at is null and warn_at <= $1)) end
+    where state = 'snoozed' and snoozed_until <= $1
+    union all
+    select 'watch-callback', account_id, id, true from ringback.callback
+    where state in ('open', 'claimed') and breached_at is null and due_at <= $1
+    union all
+    select 'watch-callback', account_id, id, true from ringback.callback
+    where state in ('open', 'claimed') and warned_at is null and breached_at is null and warn_at <= $1 and due_at > $1
+    union all
+    select 'run-escalation', e.account_id, e.id, true from ringback.escalation e
+    join ringback.callback b on b.account_id = e.account_id and b.id = e.callback_id and b.state <> 'closed'
+    where e.hand_until is not null and e.ended_at is null and e.hand_until <= $1
     union all
     select 'watch-hold', account_id, id, true from ringback.hold where resolved_at is null and overdue_told_at is null and due_at <= $1
     union all

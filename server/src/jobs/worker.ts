@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { makeWorkerUtils, type TaskList } from "graphile-worker";
 import type pg from "pg";
+import { auditPromises } from "#use-cases/audit-promises.ts";
 import type { Context } from "#use-cases/context.ts";
 import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { forgetUploads } from "./forget-uploads.ts";
@@ -28,6 +29,8 @@ export interface WorkerOptions {
   readonly lostJobsMs?: number;
   /** How often the ledger is sealed and its counts summed up. */
   readonly sealMs?: number;
+  /** How often promises that broke unheard are looked for. */
+  readonly auditMs?: number;
   readonly kinds?: Readonly<Record<string, JobKind>>;
 }
 
@@ -37,6 +40,8 @@ const housekeepingMs = 3_600_000;
 const lostJobsMs = 60_000;
 /** How long an entry of the ledger may stand unsealed. */
 const sealMs = 60_000;
+/** How often promises that broke unheard are looked for. */
+const auditMs = 60_000;
 /** Within so long, lost connections count as one. Every new shift may cost a job one of its attempts. */
 const cutsGatheredMs = 1_000;
 /** How soon after a lost database the next try. */
@@ -84,6 +89,17 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
     () => void planLost(ctx, pool).catch((error: unknown) => ctx.events.failed("search for lost jobs failed", error)),
     options.lostJobsMs ?? lostJobsMs,
   );
+  const auditing = inTurns(
+    options.auditMs ?? auditMs,
+    async () => {
+      try {
+        await auditPromises(ctx);
+      } catch (error) {
+        ctx.events.failed("broken promises could not be looked for", error);
+      }
+    },
+    "later",
+  );
   const sealing = inTurns(options.sealMs ?? sealMs, async () => {
     try {
       await sealLedger(ctx);
@@ -96,6 +112,7 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
       clearInterval(housekeeping);
       clearInterval(lostJobs);
       await sealing.stop();
+      await auditing.stop();
       clearTimeout(telling);
       stopping.abort();
       await worked;
@@ -104,15 +121,19 @@ export async function startWorker(ctx: Context, options: WorkerOptions): Promise
   };
 }
 
-/** Does `round` at once and then every so often, never twice at a time. Stopping waits for the one under way. */
-function inTurns(everyMs: number, round: () => Promise<void>): { stop(): Promise<void> } {
+/** Does `round` every so often, never twice at a time, and first at once unless told `later`. Stopping waits for the one under way. */
+function inTurns(
+  everyMs: number,
+  round: () => Promise<void>,
+  first: "at-once" | "later" = "at-once",
+): { stop(): Promise<void> } {
   let underWay: Promise<void> | null = null;
   const begin = () => {
     underWay ??= round().finally(() => {
       underWay = null;
     });
   };
-  begin();
+  if (first === "at-once") begin();
   const timer = setInterval(begin, everyMs);
   return {
     stop: async () => {

@@ -1,3 +1,4 @@
+import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
 import type { Actor } from "@ringback/core/callbacks/callback.ts";
 import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
 import { lockCallback } from "#db/stores/callbacks.ts";
@@ -12,9 +13,11 @@ import {
   reassignStep,
   releaseStep,
   reopenStep,
+  type SnoozeAsked,
   snoozeStep,
   unsnoozeStep,
 } from "./callback-steps.ts";
+import { explainLatenessStep, handOnStep } from "./clock-steps.ts";
 import type { Context } from "./context.ts";
 import { once } from "./once.ts";
 
@@ -34,8 +37,7 @@ export const claim = (ctx: Context, command: CallbackCommand) => act(ctx, comman
 
 export const release = (ctx: Context, command: CallbackCommand) => act(ctx, command, releaseStep);
 
-export const snooze = (ctx: Context, command: CallbackCommand & { until: Temporal.Instant; reason: string }) =>
-  act(ctx, command, snoozeStep(command));
+export const snooze = (ctx: Context, command: CallbackCommand & SnoozeAsked) => act(ctx, command, snoozeStep(command));
 
 export const unsnooze = (ctx: Context, command: CallbackCommand) => act(ctx, command, unsnoozeStep);
 
@@ -55,6 +57,15 @@ export const recordAttempt = (
 
 /** Takes the running alarm in hand: the ladder stops. The clock and the callback go on. */
 export const acknowledgeEscalation = (ctx: Context, command: CallbackCommand) => act(ctx, command, acknowledgeStep);
+
+export const explainLateness = (
+  ctx: Context,
+  command: CallbackCommand & { reason: BreachReason; note?: string | undefined },
+) => act(ctx, command, explainLatenessStep(command));
+
+/** Gives the alarm on to somebody, who is told at once. */
+export const handOnEscalation = (ctx: Context, command: CallbackCommand & { memberId: string }) =>
+  act(ctx, command, handOnStep(command));
 
 /** One action on one callback, in one transaction; under one name at most once. */
 async function act(ctx: Context, command: CallbackCommand, step: CallbackStep): Promise<ActionAnswer> {

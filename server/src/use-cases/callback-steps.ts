@@ -3,10 +3,11 @@ import { claimCallback, releaseCallback } from "@ringback/core/callbacks/claim-c
 import { closeCallback, type ReachedHow, reopenCallback } from "@ringback/core/callbacks/close-callback.ts";
 import { reassignCallback } from "@ringback/core/callbacks/reassign-callback.ts";
 import { type AttemptResult, recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
-import { snoozeCallback, wakeCallback } from "@ringback/core/callbacks/snooze-callback.ts";
-import { keepAttempt } from "#db/stores/attempts.ts";
+import { type SnoozeCause, snoozeCallback, wakeCallback } from "@ringback/core/callbacks/snooze-callback.ts";
+import { keepAttempt, lastOwnCall, tellAttempt } from "#db/stores/attempts.ts";
 import { hasNewerEpisode, lockCallerOf } from "#db/stores/episodes.ts";
 import { acknowledgeEscalation, runningEscalation } from "#db/stores/escalations.ts";
+import { hasTriesLeft } from "#db/stores/next-tries.ts";
 import { keepOwnerCorrection } from "#db/stores/owner-corrections.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { memberIds, shareTeam } from "#db/stores/team.ts";
@@ -26,12 +27,21 @@ export const releaseStep: CallbackStep = {
   rule: ({ callback }, { actor }) => releaseCallback(callback, actor),
 };
 
-export function snoozeStep(asked: { readonly until: Temporal.Instant; readonly reason: string }): CallbackStep {
+export interface SnoozeAsked {
+  readonly until: Temporal.Instant;
+  readonly reason: string;
+  readonly cause?: SnoozeCause | undefined;
+}
+
+export function snoozeStep(asked: SnoozeAsked): CallbackStep {
   return {
     kind: "snoozed",
-    detail: { until: asked.until.toString(), reason: asked.reason },
+    detail: { until: asked.until.toString(), reason: asked.reason, cause: asked.cause ?? "other" },
     undo: "snooze",
-    rule: ({ callback }, { actor, tx }) => snoozeCallback(callback, asked, actor, tx.now),
+    rule: async ({ callback, playbookVersion }, { actor, tx }) => {
+      const { sla } = await loadPlaybook(tx, playbookVersion);
+      return snoozeCallback(callback, asked, actor, tx.now, sla.snoozeDays);
+    },
   };
 }
 
@@ -70,14 +80,16 @@ export interface CloseAsked {
   readonly how?: ReachedHow | undefined;
 }
 
-export function closeStep({ disposition, note = null, how }: CloseAsked): CallbackStep {
+export function closeStep(asked: CloseAsked): CallbackStep {
+  const { disposition, note = null, how } = asked;
   return {
     kind: "closed",
     detail: { disposition, note, ...(how === undefined ? {} : { how }) },
     undo: "close",
     rule: async ({ callback, playbookVersion }, { actor, tx }) => {
-      const { dispositions } = await loadPlaybook(tx, playbookVersion);
-      return closeCallback(callback, disposition, dispositions, actor, tx.now, how ?? null);
+      const { dispositions, retries } = await loadPlaybook(tx, playbookVersion);
+      const triesLeft = disposition === retries.finalDisposition && (await hasTriesLeft(tx, callback.id));
+      return closeCallback(callback, disposition, dispositions, actor, tx.now, { how: how ?? null, triesLeft });
     },
     also: (stored, after, { tx, actor, doneAt, attemptId }) => {
       if (disposition === "duplicate")
@@ -116,18 +128,36 @@ export const reopenStep: CallbackStep = {
   first: lockCallerOf,
 };
 
+/** For so long what a person says of a call is taken to be about their last one through us. */
+const tellMinutes = 15;
+
+/**
+ * An attempt made outside or, right after a call through us, how that one went: the provider only sees that something picked
+ * up, and a machine may have. Then nothing is counted a second time, and nothing is there to take back.
+ */
 export function attemptStep(asked: {
   readonly channel: "call" | "text" | "email";
   readonly result: AttemptResult;
   readonly note?: string | undefined;
 }): CallbackStep {
   const { channel, result, note = null } = asked;
+  let told: string | null = null;
   return {
     kind: "attempted",
     detail: { channel, result, note },
     undo: "record-attempt",
-    rule: ({ callback }, { actor }) => recordAttempt(callback, actor),
+    rule: async ({ callback }, { actor, tx, doneAt }) => {
+      const counted = recordAttempt(callback, actor);
+      if (!counted.ok || channel !== "call") return counted;
+      const since = doneAt.subtract({ minutes: tellMinutes });
+      told = (await lastOwnCall(tx, callback.id, actor.memberId, since))?.id ?? null;
+      return told === null ? counted : { ...counted, state: { ...counted.state, attemptCount: callback.attemptCount } };
+    },
     also: ({ callback }, _after, { tx, actor, doneAt, attemptId }) => {
+      if (told !== null) {
+        tellAttempt(tx, told, result, note);
+        return "told";
+      }
       const attempt = { callbackId: callback.id, by: actor.memberId, channel, result, providerCallId: null, note };
       keepAttempt(tx, { ...attempt, id: attemptId, at: doneAt });
       return true;

@@ -1,10 +1,11 @@
 import { wakeCallback } from "@ringback/core/callbacks/snooze-callback.ts";
 import { watchCallback as lookAtClock } from "@ringback/core/callbacks/watch-callback.ts";
 import { tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
-import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
+import { appendCallbackEvent, keepBreachReason, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { applyEffects } from "./apply-effects.ts";
 import type { Context } from "./context.ts";
+import { explainBreach } from "./explain-breach.ts";
 import { keepPause } from "./promise-callback.ts";
 import { raiseEscalation } from "./raise-escalation.ts";
 
@@ -46,17 +47,20 @@ export async function watchCallback(
           watchCallbackJob(tx.accountId, callback.id, finding.lookAgainAt),
         );
         break;
-      case "breach":
+      case "breach": {
+        const reason = await explainBreach(tx, stored);
         saveCallback(tx, { ...callback, breachedAt: tx.now, version: callback.version + 1 });
         appendCallbackEvent(tx, {
           id: ctx.ids.next(),
           callbackId: callback.id,
           kind: "breached",
           by: null,
-          detail: { dueAt: callback.dueAt.toString() },
+          detail: { dueAt: callback.dueAt.toString(), reason },
         });
+        keepBreachReason(tx, callback.id, { reason, note: null, by: null });
         await raiseEscalation(ctx, tx, stored, "overdue");
         break;
+      }
     }
     tx.changed({ kind: "callback", id: callback.id });
   });

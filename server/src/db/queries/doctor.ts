@@ -154,6 +154,8 @@ interface Business {
   readonly stuckMessages: number;
   readonly withoutOwner: number;
   readonly silentlyOverdue: number;
+  readonly foundLastDay: number;
+  readonly foundLastHour: number;
   readonly unsettledCalls: number;
   readonly wantTexts: number;
   readonly canText: boolean;
@@ -169,6 +171,8 @@ function businessQuestion(accountId: string, now: Temporal.Instant, texting: rea
     (select count(*)::int from ringback.callback b where b.account_id = ${accountId} and b.state <> 'closed' and b.state <> 'snoozed'
       and b.due_at < ${now.subtract({ minutes: alarmGraceMinutes })} and not exists
       (select from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id)) as "silentlyOverdue",
+    (select count(*)::int from ringback.audit_finding where account_id = ${accountId} and last_found_at >= ${now.subtract({ hours: 24 })}) as "foundLastDay",
+    (select count(*)::int from ringback.audit_finding where account_id = ${accountId} and last_found_at >= ${now.subtract({ hours: 1 })}) as "foundLastHour",
     (select count(*)::int from ringback.call where account_id = ${accountId} and state <> 'ended' and arrived_at < ${now.subtract({ hours: 6 })}) as "unsettledCalls",
     (select count(*)::int from ringback.member where account_id = ${accountId} and removed_at is null and notify_by_sms and phone is not null) as "wantTexts",
     exists (select from ringback.phone_number n join ringback.connection c on c.account_id = n.account_id and c.id = n.connection_id
@@ -186,6 +190,14 @@ function businessChecks(found: Business): Check[] {
     count("texts that do not go", found.stuckMessages, "have waited for more than 15 minutes"),
     count("callbacks without an owner", found.withoutOwner, "belong to somebody who left"),
     count("overdue without an alarm", found.silentlyOverdue, "are past due and nobody was told"),
+    {
+      name: "promises that broke unheard",
+      ok: found.foundLastHour === 0,
+      note:
+        found.foundLastDay === 0
+          ? "none in the last day"
+          : `${found.foundLastDay} in the last day; each was raised again (GET /api/v1/audit/findings)`,
+    },
     {
       name: "texts to the team",
       ok: found.canText || found.wantTexts === 0,

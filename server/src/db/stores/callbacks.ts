@@ -1,3 +1,4 @@
+import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
 import type { Callback } from "@ringback/core/callbacks/callback.ts";
 import { readPauses } from "@ringback/core/callbacks/decide-clock.ts";
 import { takesConversation } from "@ringback/core/conversations/takes-conversation.ts";
@@ -243,6 +244,22 @@ export function relabelCallback(
   tx.write(sql`update ringback.callback set urgency = ${label.urgency}, intent = ${label.intent}, lane = ${label.lane}, priority = ${label.priority},
       due_at = ${label.dueAt}, warn_at = ${label.warnAt}, warned_at = ${label.warnedAt}, target_minutes = ${label.clock.targetMinutes}, around_the_clock = ${label.clock.aroundTheClock}, version = version + 1
     where account_id = ${tx.accountId} and id = ${label.id}`);
+}
+
+/** Why it was late, by rule (`by` null) or as a person says. */
+export function keepBreachReason(
+  tx: Transaction,
+  callbackId: string,
+  said: { readonly reason: BreachReason; readonly note: string | null; readonly by: string | null },
+): void {
+  tx.write(sql`update ringback.callback set breach_reason = ${said.reason}, breach_note = ${said.note}, breach_reason_by = ${said.by},
+      breach_reason_at = ${tx.now} where account_id = ${tx.accountId} and id = ${callbackId}`);
+}
+
+/** The caller got no text: from now on the promise is that of callers who get none. */
+export function noteNoText(tx: Transaction, callbackId: string): void {
+  tx.write(sql`update ringback.callback set explained = explained || '{"mayText": false}'
+    where account_id = ${tx.accountId} and id = ${callbackId}`);
 }
 
 /** Appends to the callback's own history; the timeline shows it. What a person does takes the conversation along. */

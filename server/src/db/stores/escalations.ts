@@ -116,6 +116,18 @@ export function liveEscalation(tx: Transaction, callbackId: string): Promise<Sto
     order by acknowledged_at desc nulls first, raised_at desc limit 1 for update`);
 }
 
+/** Given on: it runs (again), that person was told, and the ladder goes on from where it was. */
+export function handOnEscalation(
+  tx: Transaction,
+  escalationId: string,
+  memberId: string,
+  nextAt: Temporal.Instant,
+): void {
+  tx.write(sql`update ringback.escalation set acknowledged_at = null, acknowledged_by = null, hand_until = null, next_at = ${nextAt},
+      told = told || ${JSON.stringify([memberId])}::jsonb
+    where account_id = ${tx.accountId} and id = ${escalationId} and ended_at is null`);
+}
+
 /** The callback closed, so its alarm has nothing left to say. */
 export function endEscalation(tx: Transaction, callbackId: string): void {
   tx.write(sql`update ringback.escalation set ended_at = ${tx.now}, next_at = null

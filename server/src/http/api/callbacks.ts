@@ -48,7 +48,7 @@ export function callbackHandlers({ context }: ApiParts) {
     reassign: async (call) => after(await reassign(context, { ...call.body, ...commandOf(call) })),
     snooze: async (call) => {
       const until = readInstant("until", call.body.until);
-      return after(await snooze(context, { reason: call.body.reason, until, ...commandOf(call) }));
+      return after(await snooze(context, { ...call.body, until, ...commandOf(call) }));
     },
     unsnooze: async (call) => after(await unsnooze(context, commandOf(call))),
     recordAttempt: async (call) => after(await recordAttempt(context, { ...call.body, ...commandOf(call) })),

@@ -90,7 +90,7 @@ function stepOf(asked: BulkAction): CallbackStep {
     case "reassign":
       return reassignStep(asked);
     case "snooze":
-      return snoozeStep({ until: readInstant("do.until", asked.until), reason: asked.reason });
+      return snoozeStep({ ...asked, until: readInstant("do.until", asked.until) });
     case "unsnooze":
       return unsnoozeStep;
     case "close":
@@ -102,7 +102,8 @@ function counted(results: readonly ResultOfOne[]) {
   const told = results.map(({ id, answer }): BulkResult => {
     if (!answer.ok)
       return { id, done: false, version: null, state: null, code: answer.refusal, refusal: wordsOf(answer.refusal) };
-    return { id, done: true, ...answer.callback, code: null, refusal: null };
+    const { version, state } = answer.callback;
+    return { id, done: true, version, state, code: null, refusal: null };
   });
   const done = told.filter((one) => one.done).length;
   return { done, refused: told.length - done, results: told };
