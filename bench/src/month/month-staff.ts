@@ -96,7 +96,7 @@ export class MonthStaff {
   }
 
   async #close(command: Command): Promise<void> {
-    const closing = close(this.#town.context, { ...command, disposition: this.#pick(outcomes) });
+    const closing = close(this.#town.context, { ...command, disposition: this.#pick(outcomes), how: "called" });
     await this.#note("close", closing);
     if ((await closing).ok) this.#closed.push({ callbackId: command.callbackId, by: command.actor });
   }
