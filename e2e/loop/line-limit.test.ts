@@ -9,7 +9,7 @@ import { buildTown, businessNumber } from "#town.ts";
 test("webhooks that did not see each other's texts: the line still sends no more than its measure a minute", async () => {
   await using town = await buildTown({ staffTexts: false });
   const { context } = town.ringback;
-  const callers = Array.from({ length: textingLimits.linePerMinute + 4 }, (_, n) => `+131255502${String(n).padStart(2, "0")}`);
+  const callers = Array.from({ length: textingLimits.linePerMinute + 4 }, (_, n) => `+1312${555 + n}0117`);
   await transaction(context.db, town.accountId, context.clock.now(), async (tx) => {
     for (const toNumber of callers) {
       const id = context.ids.next();

@@ -30,6 +30,16 @@ export function watchCallbackJob(
   };
 }
 
+/** Brings a callback nearer whose caller got no text after all. */
+export function moveUpCallbackJob(accountId: string, callbackId: string): Job {
+  return {
+    kind: "move-up-callback",
+    payload: { accountId, callbackId },
+    attempts: 25,
+    key: `move-up-callback:${callbackId}`,
+  };
+}
+
 export function watchKey(callbackId: string): string {
   return `watch-callback:${callbackId}`;
 }

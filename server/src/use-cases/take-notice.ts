@@ -14,8 +14,6 @@ export interface TakenNotice {
   readonly repeated: boolean;
   readonly instruction: CallInstruction;
   readonly about?: InstructionContext;
-  /** It came before what it speaks of; the provider shall come again. */
-  readonly early?: true;
 }
 
 const nothing: CallInstruction = { do: "nothing" };
@@ -70,13 +68,13 @@ export async function takeNotice(
         instruction: nothing,
       };
     case "message-status": {
-      const noted = await noteMessageStatus(ctx, {
+      await noteMessageStatus(ctx, {
         ...where,
         providerMessageId: notice.messageId,
         state: notice.state,
         errorCode: notice.errorCode,
       });
-      return { repeated: false, instruction: nothing, ...(noted === "early" ? { early: true } : {}) };
+      return { repeated: false, instruction: nothing };
     }
     case "outbound-call":
       return { repeated: await noteOutboundCall(ctx, { ...where, ...notice, entered }), instruction: nothing };

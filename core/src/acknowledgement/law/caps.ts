@@ -16,7 +16,7 @@ const healthcare = { perDay: 1, perWeek: 3, characters: 160 } as const;
 /** Whether as many texts have gone as may: to this person, from this line, to neighbouring numbers, and by the budget. */
 export function capRules(
   textClass: "responsive" | "service" | "marketing",
-  { message, traffic, texting, trade, now }: OutboundQuestion,
+  { message, line, traffic, texting, trade, now }: OutboundQuestion,
   places: readonly Place[],
 ): OutboundRule[] {
   const rules: OutboundRule[] = [];
@@ -44,7 +44,8 @@ export function capRules(
     traffic.lineLastDay >= most(texting.linePerDay, textingLimits.linePerDay)
   )
     rules.push("line-limit");
-  if (traffic.neighboursLastHour >= neighboursPerHour) rules.push("neighbour-limit");
+  // A peer without carriers (a simulated one) pays nobody, so there is nothing to pump.
+  if (line.registration !== "exempt" && traffic.neighboursLastHour >= neighboursPerHour) rules.push("neighbour-limit");
   return rules;
 }
 

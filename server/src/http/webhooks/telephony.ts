@@ -58,8 +58,6 @@ async function answer(
       repeated: taken.repeated,
       seconds: (performance.now() - startedAtMs) / 1000,
     });
-    // A delivery report that overtook our own knowledge of the message: the provider's retry brings it again.
-    if (taken.early) return await refuse(reply.header("retry-after", "2"), hook, 503, "Too early, come again.");
     const { contentType, body } = connection.provider.renderInstruction(
       connection.account,
       taken.instruction,
