@@ -213,6 +213,8 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
       const who = name("answeredBy");
       return `Closed itself: the caller got through${who === null ? "" : ` to ${who}`}`;
     }
+    case "taken-back":
+      return `Took back: ${actionWords[wordOf(detail, "action") ?? ""] ?? "an action"}`;
     case "reopened":
       return "Opened again";
     case "reopened-itself":
@@ -261,6 +263,15 @@ function messageWords(fact: Extract<TimelineFact, { from: "message" }>, names: T
 const whatWasSent: Readonly<Record<string, string>> = {
   "keyword-reply": "Automatic reply to the caller",
   "emergency-notice": "Told the caller whom to dial",
+};
+const actionWords: Readonly<Record<string, string>> = {
+  claim: "claimed",
+  release: "given back",
+  reassign: "given to somebody else",
+  snooze: "put off",
+  unsnooze: "back on the list",
+  "record-attempt": "the attempt",
+  close: "closed",
 };
 const becauseWords: Readonly<Record<string, string>> = {
   "time-has-come": ": its time has come",

@@ -90,6 +90,7 @@ const ownLimits: { readonly [Name in RouteName]?: number } = {
   acceptInvitation: 10,
   inviteMember: 20,
   createApiKey: 20,
+  testNotice: 12,
 };
 
 const problemAnswer = {

@@ -109,3 +109,6 @@ begin
     execute format('grant select, insert, update, delete on ringback.%I to ringback_app', name);
   end loop;
 end $$;
+
+-- The last texts to a person of the team.
+create index message_to_staff on ringback.message (account_id, member_id, created_at desc) where purpose = 'staff-alert';

@@ -63,11 +63,12 @@ export interface StoredNotification {
   readonly detail: NotificationDetail;
   /** Its alarm was taken in hand or ended, or its callback closed. */
   readonly settled: boolean;
+  readonly error: string | null;
 }
 
 export function lockNotification(tx: Transaction, id: string): Promise<StoredNotification | null> {
   return tx.first(sql<StoredNotification>`
-    select n.id, n.member_id, n.callback_id, n.escalation_id, n.channel, n.notice_key, n.state, m.email, m.phone, n.subject, n.body, n.url, n.urgency,
+    select n.id, n.member_id, n.callback_id, n.escalation_id, n.channel, n.notice_key, n.state, n.error, m.email, m.phone, n.subject, n.body, n.url, n.urgency,
       n.useful_until, n.attempts, n.detail,
       coalesce((select e.acknowledged_at is not null or e.ended_at is not null from ringback.escalation e where e.account_id = n.account_id and e.id = n.escalation_id), false)
         or coalesce((select b.state = 'closed' from ringback.callback b where b.account_id = n.account_id and b.id = n.callback_id), false) as settled
