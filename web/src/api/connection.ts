@@ -5,7 +5,8 @@ import { useSyncExternalStore } from "react";
 let reachable = navigator.onLine;
 const listeners = new Set<() => void>();
 
-addEventListener("offline", () => noteReachable(false));
+// Tests import this where there is no window.
+if (typeof window !== "undefined") addEventListener("offline", () => noteReachable(false));
 
 /** Notes that the server answered, or that it could not be reached. */
 export function noteReachable(now: boolean): void {

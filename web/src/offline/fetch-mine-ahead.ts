@@ -13,14 +13,15 @@ const confidentialTrades: readonly string[] = ["healthcare", "legal"];
 /** Reads one's own next cases before they are opened, so that they are there in a dead spot. Returns how to stop. */
 export function fetchMineAhead(client: QueryClient, account: Me["accounts"][number]): () => void {
   if (confidentialTrades.includes(account.trade)) return () => undefined;
-  let lastMs = 0;
+  const fetchedMs = new Map<string, number>();
   const fetchAhead = () => {
-    if (Date.now() - lastMs < atMostEveryMs || !isReachable()) return;
+    if (!isReachable()) return;
     const mine = openRows(client).filter(({ owner, claimedBy }) => (claimedBy?.id ?? owner.id) === account.memberId);
-    if (mine.length === 0) return;
-    lastMs = Date.now();
-    for (const { id } of mine.slice(0, casesMax))
+    for (const { id } of mine.slice(0, casesMax)) {
+      if (Date.now() - (fetchedMs.get(id) ?? 0) < atMostEveryMs) continue;
+      fetchedMs.set(id, Date.now());
       void client.prefetchQuery({ ...read("getCallback", { params: { id } }), staleTime: atMostEveryMs });
+    }
   };
   fetchAhead();
   return client.getQueryCache().subscribe((event) => {

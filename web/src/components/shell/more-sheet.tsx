@@ -3,6 +3,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
+import { PhonePush } from "#components/phone-push/phone-push.tsx";
 import { paths } from "#paths.ts";
 import { BottomSheet } from "#ui/bottom-sheet.tsx";
 import styles from "./more-sheet.module.css";
@@ -34,6 +35,7 @@ export function MoreSheet({ onClose }: { readonly onClose: () => void }) {
           </li>
         ))}
       </ul>
+      <PhonePush />
       {me.accounts.length > 1 && (
         <>
           <h3 className={styles.group}>Business on the screen</h3>

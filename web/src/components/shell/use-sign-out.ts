@@ -15,6 +15,8 @@ export function useSignOut(): () => Promise<void> {
       sayDone("Not signed out", `${waiting} of your actions not sent yet. Send or discard them first.`);
       return;
     }
+    // While there is still a session to say so.
+    await import("#api/push.ts").then(({ unsubscribePush }) => unsubscribePush());
     await signOut();
     await navigate({ to: paths.signIn, search: {} });
     client.clear();

@@ -30,7 +30,7 @@ export function Filters({ search, onHelp }: FiltersProps) {
     <search className={styles.filters}>
       <button
         type="button"
-        className={styles.toggle}
+        className={`${styles.toggle} ${styles.mine}`}
         aria-pressed={isMine}
         onClick={() => change({ owner: isMine ? undefined : account.memberId })}
       >
