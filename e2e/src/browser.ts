@@ -46,11 +46,14 @@ export interface ExpectedRefusal {
 export interface OpenOptions {
   readonly size?: Size;
   readonly refusals?: readonly ExpectedRefusal[];
+  /** The story takes the network away, so requests that fail for it are no fault. */
+  readonly mayLoseConnection?: boolean;
 }
 
 /** One person's browser window, with cookies of its own. */
 export interface Window {
   readonly page: Page;
+  readonly context: BrowserContext;
   /**
    * Looks closely at what is on the screen, at the desk and on a phone, light and dark: axe finds nothing and a phone
    * never scrolls sideways. Leaves the window as it was.
@@ -87,7 +90,7 @@ export async function browse(
 async function openWindow(
   browser: Browser,
   baseURL: string,
-  { size = "desk", refusals = [] }: OpenOptions,
+  { size = "desk", refusals = [], mayLoseConnection = false }: OpenOptions,
   complain: (words: string) => void,
 ): Promise<Window> {
   const context = await browser.newContext({
@@ -96,17 +99,24 @@ async function openWindow(
     reducedMotion: "reduce",
     timezoneId: "America/Chicago",
     locale: "en-US",
+    // At a desk the app's files are not kept for dead spots here: each story would load all of them for nothing.
+    serviceWorkers: size === "phone" ? "allow" : "block",
   });
   context.setDefaultTimeout(patienceMs);
   const page = await context.newPage();
-  hearComplaints(context, page, refusals, complain);
-  return { page, look: (moment, at = ["desk", "phone"]) => look(page, size, moment, at) };
+  hearComplaints(context, page, refusals, mayLoseConnection ? lossOfConnection : /^$/, complain);
+  // A story may close the page and open another one, as people do.
+  const current = () => context.pages().at(-1) ?? page;
+  return { page, context, look: (moment, at = ["desk", "phone"]) => look(current(), size, moment, at) };
 }
+
+const lossOfConnection = /^net::ERR_(INTERNET_DISCONNECTED|CONNECTION_RESET|NETWORK_CHANGED|TIMED_OUT)$/;
 
 function hearComplaints(
   context: BrowserContext,
   page: Page,
   refusals: readonly ExpectedRefusal[],
+  excused: RegExp,
   complain: (words: string) => void,
 ): void {
   const isExpected = (status: number, address: string) =>
@@ -131,7 +141,7 @@ function hearComplaints(
   context.on("requestfailed", (request) => {
     const why = request.failure()?.errorText ?? "failed";
     // A page that is left, or no longer needs an answer, lets go of it.
-    if (why !== "net::ERR_ABORTED") complain(`${why}: ${request.method()} ${request.url()}`);
+    if (why !== "net::ERR_ABORTED" && !excused.test(why)) complain(`${why}: ${request.method()} ${request.url()}`);
   });
 }
 
