@@ -74,6 +74,7 @@ test("ring, no answer, voicemail: one text, labels with evidence, an owner, a cl
     actor,
     callbackId: row?.id ?? "",
     disposition: "reached-booked",
+    how: "called",
   });
   expect(answer).toMatchObject({ ok: true, callback: { state: "closed", recovered: true } });
   expect(network.phone(caller).inbox).toHaveLength(1);

@@ -115,7 +115,7 @@ test("a phone network of its own, connected by the command line: ring it and see
   const closed = await script.send(
     "POST",
     `/api/v1/callbacks/${callback?.id}/close`,
-    { disposition: "reached-quote" },
+    { disposition: "reached-quote", how: "called" },
     { authorization: `Bearer ${key.key}` },
   );
   expect(closed).toMatchObject({ state: "closed" });

@@ -1,6 +1,5 @@
 import { today } from "@ringback/server/db/queries/today.ts";
 import {
-  type ActionAnswer,
   acknowledgeEscalation,
   claim,
   close,
@@ -10,6 +9,7 @@ import {
   reopen,
   snooze,
 } from "@ringback/server/use-cases/act-on-callback.ts";
+import type { ActionAnswer } from "@ringback/server/use-cases/callback-step.ts";
 import { startCallBack } from "@ringback/server/use-cases/start-call-back.ts";
 import { textCaller } from "@ringback/server/use-cases/text-caller.ts";
 import type { FaultTown } from "#faults/fault-town.ts";

@@ -7,9 +7,15 @@ import type { CallbackRefusal } from "./refusal.ts";
 /** How somebody was reached whom nothing shows to have been tried. */
 export type ReachedHow = "called" | "texted" | "emailed" | "in-person";
 
+/** Whether the closer is asked how they were reached: the outcome says so, and no attempt shows it. */
+export function asksHow({ recovered }: Pick<Disposition, "recovered">, attemptCount: number): boolean {
+  return recovered && attemptCount === 0;
+}
+
 /**
  * Closes with an outcome of the playbook. Whether it counts as recovered is the outcome's, never the closer's, to say. Where
- * the closer says `how` they were reached, that is an attempt nobody had counted.
+ * the closer says `how` they were reached, that is an attempt nobody had counted. While there are tries left (`triesLeft`) to
+ * give up is a coordinator's to decide: one that nobody answered is an attempt, not an outcome.
  */
 export function closeCallback(
   callback: Callback,
@@ -17,13 +23,15 @@ export function closeCallback(
   dispositions: readonly Disposition[],
   actor: Actor,
   now: Temporal.Instant,
-  how: ReachedHow | null = null,
+  { how = null, triesLeft = false }: { readonly how?: ReachedHow | null; readonly triesLeft?: boolean } = {},
 ): Decision<ClosedCallback, CallbackRefusal> {
   if (callback.state === "closed") return refuse("already-closed");
   const refusal = mayWorkOn(callback, actor);
   if (refusal !== null) return refuse(refusal);
   const disposition = dispositions.find((one) => one.key === dispositionKey);
   if (!disposition) return refuse("no-such-outcome");
+  if (how === null && asksHow(disposition, callback.attemptCount)) return refuse("say-how");
+  if (triesLeft && actor.role === "agent") return refuse("tries-left");
   const closing = {
     closedBy: actor.memberId,
     closeKind: "person",

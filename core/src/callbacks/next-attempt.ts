@@ -44,7 +44,7 @@ export interface NextAttempt {
 export function nextAttempt(question: RetryQuestion): NextAttempt | null {
   const { rules, lastHeardAt } = question;
   const calls = question.tries
-    .filter(({ channel, result, at }) => channel === "call" && counts(result) && isAfter(at, lastHeardAt))
+    .filter(({ channel, result, at }) => channel === "call" && counts(result) && !isBefore(at, lastHeardAt))
     .sort((a, b) => Temporal.Instant.compare(a.at, b.at) || (a.result < b.result ? -1 : 1));
   const lastReached = calls.findLastIndex(({ result }) => result === "reached");
   const inVain = calls.slice(lastReached + 1);
@@ -188,6 +188,6 @@ function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) >= 0 ? a : b;
 }
 
-function isAfter(a: Temporal.Instant, b: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(a, b) > 0;
+function isBefore(a: Temporal.Instant, b: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(a, b) < 0;
 }

@@ -169,7 +169,8 @@ async function callBack(
   const disposition = random.weighted(outcomes[matter]);
   await work.attempt(by, attemptBehind[disposition] ?? "reached");
   stage.pass(random.between(20_000, 240_000));
-  await work.close(by, disposition);
+  // To give up while there are tries left is the coordinator's to decide.
+  await work.close(disposition === "no-answer" ? "maya" : by, disposition);
 }
 
 /** A running alarm is taken in hand by the one it reached first, or by the backup. */

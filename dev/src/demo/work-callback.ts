@@ -1,7 +1,6 @@
 import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
 import { acrossAccounts } from "@ringback/server/db/transaction.ts";
 import {
-  type ActionAnswer,
   acknowledgeEscalation,
   claim,
   close,
@@ -9,6 +8,7 @@ import {
   recordAttempt,
   snooze,
 } from "@ringback/server/use-cases/act-on-callback.ts";
+import type { ActionAnswer } from "@ringback/server/use-cases/callback-step.ts";
 import type { DemoPerson } from "./demo-business.ts";
 import { actorOf, type DemoWorld } from "./demo-world.ts";
 import type { Stage } from "./stage.ts";

@@ -57,7 +57,7 @@ test("who takes a snoozed callback has its clock looked at in time for the warni
 
 test("a callback is not reopened beside a newer one of the same caller", async () => {
   const command = await missedBy("+13125550182");
-  await close(context, { ...command, disposition: "reached-booked" });
+  await close(context, { ...command, disposition: "reached-booked", how: "called" });
   clock.pass({ minutes: 5 });
   const newer = await missedBy("+13125550182");
   expect(newer.callbackId).not.toBe(command.callbackId);
@@ -67,7 +67,7 @@ test("a callback is not reopened beside a newer one of the same caller", async (
 test("a call that comes at the very moment of reopening is waited for", async () => {
   const caller = "+13125550183";
   const command = await missedBy(caller);
-  await close(context, { ...command, disposition: "reached-booked" });
+  await close(context, { ...command, disposition: "reached-booked", how: "called" });
   // What every webhook of this caller does first.
   const webhook = await db.pool.connect();
   await webhook.query("begin");

@@ -1,7 +1,7 @@
-import type { Actor } from "@ringback/core/callbacks/callback.ts";
+import type { Actor, Callback } from "@ringback/core/callbacks/callback.ts";
 import { lockCallbacks } from "#db/stores/callbacks.ts";
 import { transaction } from "#db/transaction.ts";
-import { type ActionAnswer, type ActionRefusal, type CallbackStep, carryOut } from "./callback-step.ts";
+import { type ActionRefusal, type CallbackStep, carryOut } from "./callback-step.ts";
 import type { Context } from "./context.ts";
 import { once } from "./once.ts";
 
@@ -17,7 +17,7 @@ export interface ManyCommand {
 export interface ResultOfOne {
   readonly id: string;
   readonly answer:
-    | { readonly ok: true; readonly callback: Extract<ActionAnswer, { ok: true }>["callback"] }
+    | { readonly ok: true; readonly callback: Pick<Callback, "version" | "state"> }
     | { readonly ok: false; readonly refusal: ActionRefusal };
 }
 

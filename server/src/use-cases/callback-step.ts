@@ -8,6 +8,7 @@ import { keepUndoStep } from "#db/stores/undo-steps.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyEffects } from "./apply-effects.ts";
 import type { Context } from "./context.ts";
+import { planNextTry } from "./plan-next-try.ts";
 import { keepPause } from "./promise-callback.ts";
 
 /** Who acts on which callback, and the version they saw. */
@@ -40,8 +41,15 @@ export interface CallbackStep {
   ) => Decision<Callback, CallbackRefusal> | Promise<Decision<Callback, CallbackRefusal>>;
   /** As what it can be taken back; null where it cannot. */
   readonly undo: UndoableAction | null;
-  /** Rows that hang on the decision, e.g. the attempt it counts. Answers whether an attempt was counted. */
-  readonly also?: (stored: StoredCallback, after: Callback, moment: StepMoment) => boolean | Promise<boolean>;
+  /**
+   * Rows that hang on the decision, e.g. the attempt it counts. Answers whether the attempt `attemptId` was counted; `told`:
+   * what became of one that was counted before.
+   */
+  readonly also?: (
+    stored: StoredCallback,
+    after: Callback,
+    moment: StepMoment,
+  ) => boolean | "told" | Promise<boolean | "told">;
   /** Before the callback is locked. */
   readonly first?: (tx: Transaction, callbackId: string) => void;
 }
@@ -50,7 +58,7 @@ export type ActionRefusal = CallbackRefusal | "not-found";
 export type ActionAnswer =
   | {
       readonly ok: true;
-      readonly callback: Pick<Callback, "version" | "state">;
+      readonly callback: { readonly version: number; readonly state: Callback["state"]; readonly recovered: boolean };
       /** Takes it back; null where nothing changed, or it cannot be. */
       readonly undoToken: string | null;
     }
@@ -75,24 +83,27 @@ export async function carryOut(
   const decision = await step.rule(stored, moment);
   if (!decision.ok) return decision;
   const after = decision.state;
-  const said = { version: after.version, state: after.state };
+  const { version, state } = after;
+  const said = { version, state, recovered: after.state === "closed" && after.recovered };
   if (after === stored.callback) return { ok: true, callback: said, undoToken: null };
   saveCallback(tx, await keepPause(ctx, tx, stored, after));
   const told = happened.state === null ? {} : { happenedAt: happened.state.toString() };
   const detail = { ...step.detail, ...told };
   appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: step.kind, by: actor.memberId, detail });
-  const counted = (await step.also?.(stored, after, moment)) ?? false;
-  if (step.undo !== null)
+  const attempt = (await step.also?.(stored, after, moment)) ?? false;
+  const undo = attempt === "told" ? null : step.undo;
+  if (undo !== null)
     keepUndoStep(tx, {
       token: undoToken,
       callbackId,
       memberId: actor.memberId,
-      action: step.undo,
+      action: undo,
       before: rememberForUndo(stored.callback, null),
-      after: rememberForUndo(after, counted ? moment.attemptId : null),
+      after: rememberForUndo(after, attempt === true ? moment.attemptId : null),
     });
+  if (attempt !== false && after.state !== "closed") await planNextTry(tx, callbackId);
   await applyEffects(ctx, tx, stored, decision.effects);
   if (after.state === "closed") ctx.events.callbackClosed({ accountId: tx.accountId, callbackId, kind: "person" });
   tx.changed({ kind: "callback", id: callbackId });
-  return { ok: true, callback: said, undoToken: step.undo === null ? null : undoToken };
+  return { ok: true, callback: said, undoToken: undo === null ? null : undoToken };
 }

@@ -47,7 +47,7 @@ test("an alarm that only the closing ended goes on when the closing is undone, a
     [accountId, callbackId],
   );
   const command = { accountId, callbackId, actor: { memberId: business.ownerId, role: "owner" } } as const;
-  await close(context, { ...command, disposition: "reached-booked" });
+  await close(context, { ...command, disposition: "reached-booked", how: "called" });
   const state = () =>
     look(
       `select e.ended_at is null as runs, h.resolved_at is null as waits,

@@ -7,7 +7,7 @@ import {
 } from "@ringback/core/callbacks/outbound-conversation.ts";
 import { countOutsideAttempt } from "@ringback/core/callbacks/record-attempt.ts";
 import { parseNumber } from "@ringback/core/phone-number.ts";
-import { keepAttempt, settleAttempt } from "#db/stores/attempts.ts";
+import { keepAttempt, lockAttempt, settleAttempt } from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, type StoredCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import {
@@ -21,6 +21,7 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import type { OutboundCall } from "#providers/telephony/provider.ts";
 import { closeLocked, reopenItself } from "./close-itself.ts";
 import type { Context } from "./context.ts";
+import { planNextTry } from "./plan-next-try.ts";
 
 export interface ReportedOutboundCall {
   readonly accountId: string;
@@ -48,6 +49,7 @@ export async function noteOutboundCall(ctx: Context, reported: ReportedOutboundC
     keepProviderEvent(tx, { id: ctx.ids.next(), connectionId, key, kind: "outbound-call", payload });
     const standing = joinOutbound(around.known ?? { outcome: null, talkSeconds: null }, call);
     const id = around.known?.id ?? ctx.ids.next();
+    if (around.ownAttemptId !== null && standing.outcome === "machine") await wasMachine(ctx, tx, around.ownAttemptId);
     const links = around.ownAttemptId === null ? await follow(ctx, tx, { id, call, standing, around }) : null;
     saveOutboundCall(tx, {
       ...call,
@@ -62,6 +64,24 @@ export async function noteOutboundCall(ctx: Context, reported: ReportedOutboundC
     });
     return false;
   });
+}
+
+/** A machine picked up our own call back: an attempt like any other, unless the person has said how it went. */
+async function wasMachine(ctx: Context, tx: Transaction, attemptId: string): Promise<void> {
+  const attempt = await lockAttempt(tx, attemptId);
+  if (attempt === null || attempt.told || attempt.result !== "reached") return;
+  const result = "left-voicemail";
+  settleAttempt(tx, attemptId, result);
+  const detail = { attemptId, result };
+  appendCallbackEvent(tx, {
+    id: ctx.ids.next(),
+    callbackId: attempt.callback_id,
+    kind: "attempt-ended",
+    by: attempt.by_member,
+    detail,
+  });
+  await planNextTry(tx, attempt.callback_id);
+  tx.changed({ kind: "callback", id: attempt.callback_id });
 }
 
 interface Noted {
@@ -84,6 +104,7 @@ async function follow(
   if (stored === null) return null;
   const attemptId = noteAttempt(ctx, tx, noted, stored);
   await settle(ctx, tx, noted, stored, attemptId !== null && around.known?.attemptId == null);
+  if (attemptId !== null) await planNextTry(tx, stored.callback.id);
   return { callbackId: stored.callback.id, attemptId };
 }
 

@@ -1,18 +1,31 @@
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
-import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
+import { callBack, releaseAfterCall } from "@ringback/core/callbacks/call-back.ts";
+import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { sql } from "kysely";
-import { keepAttempt, lockAttempt, nameAttemptCall, type StoredAttempt, settleAttempt } from "#db/stores/attempts.ts";
+import {
+  claimForAttempt,
+  keepAttempt,
+  lockAttempt,
+  nameAttemptCall,
+  type StoredAttempt,
+  settleAttempt,
+} from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
-import { transaction } from "#db/transaction.ts";
+import { keepAnswer } from "#db/stores/client-requests.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
 import { ProviderError, type ProviderNotice } from "#providers/telephony/provider.ts";
 import type { CallbackCommand } from "./act-on-callback.ts";
+import { applyEffects } from "./apply-effects.ts";
 import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
 import { startsCalls } from "./line-abilities.ts";
+import { isDiscreet } from "./notice-words.ts";
+import { once } from "./once.ts";
 import { openConnection } from "./open-connection.ts";
 import { callerWords } from "./open-missed-call.ts";
+import { planNextTry } from "./plan-next-try.ts";
 
 export type StartedCallBack =
   | {
@@ -31,12 +44,15 @@ export type StartedCallBack =
  */
 export async function startCallBack(ctx: Context, command: CallbackCommand): Promise<StartedCallBack> {
   const attemptId = ctx.ids.next();
-  const planned = await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx) => {
+  const { accountId, actor, callbackId, requestId } = command;
+  const named = { memberId: actor.memberId, requestId, asks: { kind: "call-back", callbackId } };
+  let dial: { connectionId: string; caller: string; line: string; phone: string } | null = null;
+  const plan = async (tx: Transaction): Promise<StartedCallBack> => {
     const stored = await lockCallback(tx, command.callbackId);
     if (stored === null) return { ok: false, refusal: "not-found" } as const;
     if (command.version !== undefined && command.version !== stored.callback.version)
       return { ok: false, refusal: "changed-meanwhile" } as const;
-    const decision = recordAttempt(stored.callback, command.actor);
+    const decision = callBack(stored.callback, actor);
     if (!decision.ok) return decision;
     const about = await tx.first<{
       line: string | null;
@@ -51,6 +67,8 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
     if (!startsCalls(ctx, about.provider)) return { ok: false, refusal: "provider-cannot-call" } as const;
     if (!about.phone) return { ok: false, refusal: "no-own-phone" } as const;
     saveCallback(tx, decision.state);
+    if (stored.callback.state !== "claimed") claimForAttempt(tx, callbackId, attemptId);
+    await applyEffects(ctx, tx, stored, decision.effects);
     keepAttempt(tx, {
       id: attemptId,
       callbackId: stored.callback.id,
@@ -68,39 +86,65 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
       detail: { attemptId },
     });
     tx.changed({ kind: "callback", id: stored.callback.id });
-    return {
-      ok: true,
-      caller: stored.caller,
-      line: about.line,
-      connectionId: about.connection_id,
-      phone: about.phone,
-      callback: decision.state,
-    } as const;
-  });
-  if (!planned.ok) return planned;
-  const connection = await openConnection(ctx, planned.connectionId);
+    dial = { connectionId: about.connection_id, caller: stored.caller, line: about.line, phone: about.phone };
+    const { version, state } = decision.state;
+    return { ok: true, attemptId, ringing: formatNumber(about.phone), version, state };
+  };
+  const planned = await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>
+    once<StartedCallBack>(tx, named, () => plan(tx)),
+  );
+  return dial === null ? planned : await ring(ctx, command, attemptId, dial, planned);
+}
+
+/** Starts what was planned; when the provider would not, the attempt stands as failed and the callback is free again. */
+async function ring(
+  ctx: Context,
+  { accountId, actor, requestId }: CallbackCommand,
+  attemptId: string,
+  dial: { connectionId: string; caller: string; line: string; phone: string },
+  planned: StartedCallBack,
+): Promise<StartedCallBack> {
+  const connection = await openConnection(ctx, dial.connectionId);
   if (connection === null) return { ok: false, refusal: "no-line" };
   try {
     const { callId } = await connection.provider.startCall(connection.account, {
-      staffPhone: planned.phone,
-      caller: planned.caller,
-      from: planned.line,
+      staffPhone: dial.phone,
+      caller: dial.caller,
+      from: dial.line,
       whisper: "",
       attemptId,
     });
-    await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx) => nameAttemptCall(tx, attemptId, callId));
+    await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => nameAttemptCall(tx, attemptId, callId));
+    return planned;
   } catch (error) {
-    await transaction(ctx.db, command.accountId, ctx.clock.now(), async (tx) => settleAttempt(tx, attemptId, "failed"));
-    if (error instanceof ProviderError) return { ok: false, refusal: "call-not-started" };
+    const failed = { ok: false, refusal: "call-not-started" } as const;
+    await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
+      const attempt = await lockAttempt(tx, attemptId);
+      if (attempt !== null) await endCallBack(ctx, tx, attempt, "failed");
+      if (requestId !== undefined) keepAnswer(tx, { memberId: actor.memberId, requestId }, failed);
+    });
+    if (error instanceof ProviderError) return failed;
     throw error;
   }
-  return {
-    ok: true,
-    attemptId,
-    ringing: formatNumber(planned.phone),
-    version: planned.callback.version,
-    state: planned.callback.state,
-  };
+}
+
+/** How a call back ended: the attempt's result, the next try, and a claim that was only made for the call. */
+async function endCallBack(
+  ctx: Context,
+  tx: Transaction,
+  attempt: StoredAttempt,
+  result: AttemptResult,
+): Promise<void> {
+  const { id: attemptId, callback_id: callbackId, by_member: by } = attempt;
+  settleAttempt(tx, attemptId, result);
+  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: "attempt-ended", by, detail: { attemptId, result } });
+  await planNextTry(tx, callbackId);
+  const stored = await lockCallback(tx, callbackId);
+  if (stored !== null) {
+    const released = releaseAfterCall(stored.callback, result, attempt.holds_claim);
+    if (released.ok) saveCallback(tx, released.state);
+  }
+  tx.changed({ kind: "callback", id: callbackId });
 }
 
 type AttemptNotice = Extract<ProviderNotice, { attemptId: string }>;
@@ -126,25 +170,15 @@ export async function noteCallBack(
         return { do: "ask-to-accept", whisper: whisperFor(attempt), memberId: attempt.by_member };
       case "attempt-accepted":
         return attempt.caller && attempt.line
-          ? { do: "dial-caller", number: attempt.caller, callerId: attempt.line, whisper: "Connecting you now." }
+          ? { do: "dial-caller", number: attempt.caller, callerId: attempt.line, whisper: connectingWords(attempt) }
           : { do: "hang-up" };
       case "attempt-connect-asked":
       case "attempt-declined":
-        settleAttempt(tx, attempt.id, "failed");
+        if (attempt.result === "dialing") await endCallBack(ctx, tx, attempt, "failed");
         return { do: "hang-up" };
       case "attempt-progress": {
         const result = resultOf(notice);
-        if (result !== null && attempt.result === "dialing") {
-          settleAttempt(tx, attempt.id, result);
-          appendCallbackEvent(tx, {
-            id: ctx.ids.next(),
-            callbackId: attempt.callback_id,
-            kind: "attempt-ended",
-            by: attempt.by_member,
-            detail: { attemptId: attempt.id, result },
-          });
-          tx.changed({ kind: "callback", id: attempt.callback_id });
-        }
+        if (result !== null && attempt.result === "dialing") await endCallBack(ctx, tx, attempt, result);
         return { do: "hang-up" };
       }
     }
@@ -171,7 +205,15 @@ function resultOf(
   return notice.bridged === false || notice.status === "no-answer" || notice.status === "canceled" ? "no-answer" : null;
 }
 
+/** Where the trade is discreet, who it is is said only to whoever pressed the key. */
+function connectingWords(attempt: StoredAttempt): string {
+  if (!isDiscreet(attempt.trade)) return "Connecting you now.";
+  return `Connecting you with ${callerWords(attempt.contact_name, attempt.caller)}.`;
+}
+
+/** Who and why, before the key is pressed: in a discreet trade a phone that somebody else picks up must not tell. */
 function whisperFor(attempt: StoredAttempt): string {
+  if (isDiscreet(attempt.trade)) return "Ringback. A call back is waiting for you.";
   const who = callerWords(attempt.contact_name, attempt.caller);
   const why =
     attempt.urgency === "emergency"

@@ -18,6 +18,7 @@ import { applyEffects } from "./apply-effects.ts";
 import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
 import { once } from "./once.ts";
+import { planNextTry } from "./plan-next-try.ts";
 
 export type UndoAnswer =
   | {
@@ -105,7 +106,10 @@ async function takeBack(
   const decision = undoAction(stored.callback, { action, by: step.member_id, at, before, after }, actor, about, tx.now);
   if (!decision.ok) return decision;
   saveCallback(tx, decision.state);
-  if (after.attemptId !== null) undoAttempt(tx, after.attemptId);
+  if (after.attemptId !== null) {
+    undoAttempt(tx, after.attemptId);
+    await planNextTry(tx, callbackId);
+  }
   markUndone(tx, step);
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),

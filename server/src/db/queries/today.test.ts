@@ -137,6 +137,7 @@ test("a day at the desk: groups, order, figures, and each case in words", async 
     actor: actor(),
     callbackId: early.id,
     disposition: "reached-booked",
+    how: "called",
     note: "Tuesday",
   });
   const later = await list();

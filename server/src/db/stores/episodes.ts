@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { forgetNextTry } from "./next-tries.ts";
 
 export function openEpisode(
   tx: Transaction,
@@ -20,6 +21,7 @@ export function openEpisode(
 export function joinEpisode(tx: Transaction, episodeId: string, callAt: Temporal.Instant): void {
   tx.write(sql`update ringback.episode set call_count = call_count + 1, last_call_at = greatest(last_call_at, ${callAt}::timestamptz)
     where account_id = ${tx.accountId} and id = ${episodeId}`);
+  forgetNextTry(tx, episodeId);
 }
 
 export function closeEpisode(tx: Transaction, episodeId: string): void {

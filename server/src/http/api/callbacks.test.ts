@@ -43,7 +43,7 @@ test("a callback closes with an outcome of the list, and never without", async (
   });
   const closed = await agent.call("close", {
     params: { id },
-    body: { disposition: "reached-booked", note: "Tuesday at 9" },
+    body: { disposition: "reached-booked", how: "called", note: "Tuesday at 9" },
   });
   expect(closed).toMatchObject({ status: 200, body: { state: "closed" } });
   expect(await caseOf(id)).toMatchObject({
@@ -178,7 +178,7 @@ test("closing a callback settles what of it waited for a person", async () => {
   const waiting = async () =>
     (await owner.call("listHolds")).body.holds.filter((hold: { callbackId: string }) => hold.callbackId === id).length;
   expect(await waiting()).toBeGreaterThan(0);
-  await agent.call("close", { params: { id }, body: { disposition: "reached-quote" } });
+  await agent.call("close", { params: { id }, body: { disposition: "reached-quote", how: "called" } });
   expect(await waiting()).toBe(0);
 });
 
