@@ -3,35 +3,34 @@ import type { Member } from "@ringback/contract/members.ts";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Button } from "#ui/button.tsx";
-import { Card } from "#ui/card.tsx";
 import { IconButton } from "#ui/icon-button.tsx";
 import { NumberInWords } from "./number-words.tsx";
 import styles from "./team.module.css";
 
-type Escalation = PlaybookBody["escalation"];
-type Step = Escalation["steps"][number];
+export type Ladder = Pick<PlaybookBody["escalation"], "steps" | "repeatEveryMinutes" | "repeatTimes">;
+type Step = Ladder["steps"][number];
 interface LadderEditorProps {
-  readonly escalation: Escalation;
+  readonly ladder: Ladder;
+  /** What the ladder is for, for those who do not see the heading above it. */
+  readonly name: string;
   readonly members: readonly Member[];
-  readonly onChange: (escalation: Escalation) => void;
+  readonly onChange: (ladder: Ladder) => void;
 }
 
 /** Whom an alarm tells, step by step, until a person says that they have it in hand. */
-export function LadderEditor({ escalation, members, onChange }: LadderEditorProps) {
-  const { steps } = escalation;
+export function LadderEditor({ ladder, name, members, onChange }: LadderEditorProps) {
+  const { steps } = ladder;
   const change = (index: number, step: Step) =>
-    onChange({ ...escalation, steps: steps.map((each, at) => (at === index ? step : each)) });
+    onChange({ ...ladder, steps: steps.map((each, at) => (at === index ? step : each)) });
   const choices = [
     { value: "owner", label: "the owner" },
     { value: "backup", label: "the backup" },
+    { value: "on-call", label: "who is on call" },
     { value: "everyone", label: "everyone" },
     ...members.map((member) => ({ value: member.id, label: member.name })),
   ];
   return (
-    <Card title="Who is alarmed when nobody acts">
-      <p className={styles.fine}>
-        An alarm starts at once for an emergency or a complaint, and for any other callback when it is overdue.
-      </p>
+    <>
       <ol className={styles.ladder}>
         {steps.map((step, index) => (
           // Steps have no name of their own; their place in the ladder is what they are.
@@ -39,7 +38,7 @@ export function LadderEditor({ escalation, members, onChange }: LadderEditorProp
           <li key={index}>
             <span>{index === 0 ? "After" : "Then, after"}</span>
             <NumberInWords
-              label={`Minutes before step ${index + 1}`}
+              label={`Minutes before step ${index + 1} of ${name}`}
               min={0}
               max={1440}
               value={step.afterMinutes}
@@ -48,7 +47,7 @@ export function LadderEditor({ escalation, members, onChange }: LadderEditorProp
             <span>minutes, tell</span>
             <Select
               className={styles.tell ?? ""}
-              aria-label={`Whom step ${index + 1} tells`}
+              aria-label={`Whom step ${index + 1} of ${name} tells`}
               size="xs"
               data={choices}
               allowDeselect={false}
@@ -59,10 +58,10 @@ export function LadderEditor({ escalation, members, onChange }: LadderEditorProp
             />
             {steps.length > 1 && (
               <IconButton
-                label={`Remove step ${index + 1}`}
+                label={`Remove step ${index + 1} of ${name}`}
                 icon={<IconX size={15} />}
                 size="small"
-                onClick={() => onChange({ ...escalation, steps: steps.filter((_, at) => at !== index) })}
+                onClick={() => onChange({ ...ladder, steps: steps.filter((_, at) => at !== index) })}
               />
             )}
           </li>
@@ -73,38 +72,42 @@ export function LadderEditor({ escalation, members, onChange }: LadderEditorProp
           size="small"
           tone="quiet"
           icon={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() => onChange({ ...escalation, steps: [...steps, { afterMinutes: 10, tell: "everyone" }] })}
+          onClick={() => onChange({ ...ladder, steps: [...steps, { afterMinutes: 10, tell: "everyone" }] })}
         >
           Add a step
         </Button>
       )}
       <div className={styles.sentence}>
         <div className={styles.words}>
-          After that the last step is told again every{" "}
+          Then from the top again after{" "}
           <NumberInWords
-            label="Minutes between repeats"
+            label={`Minutes between repeats of ${name}`}
             min={1}
             max={240}
-            value={escalation.repeatEveryMinutes}
-            onChange={(repeatEveryMinutes) => onChange({ ...escalation, repeatEveryMinutes })}
+            value={ladder.repeatEveryMinutes}
+            onChange={(repeatEveryMinutes) => onChange({ ...ladder, repeatEveryMinutes })}
           />{" "}
-          minutes, up to{" "}
+          minutes,{" "}
           <NumberInWords
-            label="How often it is repeated"
+            label={`How often ${name} is repeated`}
             min={0}
             max={48}
-            value={escalation.repeatTimes}
-            onChange={(repeatTimes) => onChange({ ...escalation, repeatTimes })}
+            value={ladder.repeatTimes}
+            onChange={(repeatTimes) => onChange({ ...ladder, repeatTimes })}
           />{" "}
-          times.
+          times, and after that every four hours.
         </div>
       </div>
-      <p className={styles.fine}>An alarm ends only when a person says “I have it”: here, or by answering the text.</p>
-    </Card>
+    </>
   );
 }
 
+/** Whether a step of it tells nobody, because no person is chosen. */
+export function missesPerson({ steps }: Ladder): boolean {
+  return steps.some((step) => step.tell === "member" && step.memberId === undefined);
+}
+
 function told(value: string): Pick<Step, "tell" | "memberId"> {
-  if (value === "owner" || value === "backup" || value === "everyone") return { tell: value };
+  if (value === "owner" || value === "backup" || value === "on-call" || value === "everyone") return { tell: value };
   return { tell: "member", memberId: value };
 }

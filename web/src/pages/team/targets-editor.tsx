@@ -103,6 +103,19 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
         </div>
         <div className={styles.sentence}>
           <div className={styles.words}>
+            A callback can be put off for at most{" "}
+            <NumberInWords
+              label="Days a callback can be put off"
+              min={1}
+              max={7}
+              value={sla.snoozeDays}
+              onChange={(snoozeDays) => set({ snoozeDays })}
+            />{" "}
+            days. The clock stands only where the caller wished it.
+          </div>
+        </div>
+        <div className={styles.sentence}>
+          <div className={styles.words}>
             A callback closes itself when somebody reaches the caller from any phone and talks at least{" "}
             <NumberInWords
               label="Seconds that make a conversation"
