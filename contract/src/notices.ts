@@ -42,7 +42,7 @@ export const myNotices = z.object({
   devices: z.array(
     z.object({
       id,
-      /** SHA-256 of the endpoint in hexadecimal: by this a browser knows itself. */
+      /** SHA-256 of the endpoint, base64url: by this a browser knows itself. */
       mark: z.string(),
       device: z.string(),
       createdAt: instant,
@@ -167,7 +167,7 @@ export const noticeRoutes = {
     path: "/push/subscriptions",
     access: "viewer",
     summary: "Push no longer to the browser with this mark",
-    query: z.object({ mark: z.string().regex(/^[0-9a-f]{64}$/) }),
+    query: z.object({ mark: z.string().regex(/^[\w-]{43}$/) }),
     ok: done,
   }),
 };

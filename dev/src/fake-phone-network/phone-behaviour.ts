@@ -22,9 +22,13 @@ export async function actOnAnsweredCall(leg: Leg, behaviour: PhoneBehaviour): Pr
 
 async function pressWhenAsked(leg: Leg, digits: string | undefined): Promise<void> {
   if (digits === undefined) return;
-  await leg.until(() => leg.listener?.for === "gather-keys" || leg.listener?.for === "gather-speech");
-  await leg.sleep(reactionMs, "far-end");
-  leg.receive({ kind: "keys", digits });
+  let answered: Leg["listener"];
+  for (const keys of digits.split(",")) {
+    await leg.until(() => leg.listener !== answered && leg.listener !== undefined && leg.listener.for !== "record");
+    answered = leg.listener;
+    await leg.sleep(reactionMs, "far-end");
+    leg.receive({ kind: "keys", digits: keys });
+  }
 }
 
 async function converse(leg: Leg, behaviour: Extract<PhoneBehaviour, { kind: "answers" }>): Promise<void> {

@@ -6,7 +6,7 @@ export type PhoneBehaviour =
   | {
       readonly kind: "answers";
       readonly afterSeconds: number;
-      /** Keys pressed a second after somebody listens for keys ("press 1 to accept"). */
+      /** Keys pressed a second after somebody listens for keys ("press 1 to accept"); after a comma, those for the next question. */
       readonly presses?: string;
       /** Said once bridged or asked to speak. */
       readonly says?: string;

@@ -5,6 +5,7 @@ import { changeMessage, lockMessageByProviderId } from "#db/stores/messages.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { heedDeliveryError } from "./heed-delivery-error.ts";
+import { noteFailedText } from "./note-staff-text.ts";
 
 export interface ReportedMessageStatus {
   readonly accountId: string;
@@ -36,6 +37,8 @@ export async function noteMessageStatus(ctx: Context, report: ReportedMessageSta
     const state = advanceDelivery(current, report.state);
     changeMessage(tx, message.id, { state, errorCode: report.errorCode });
     heedDeliveryError(ctx, tx, message, report.errorCode);
+    if (state !== message.state && (state === "undelivered" || state === "failed"))
+      await noteFailedText(ctx, tx, message);
     if (state !== message.state)
       ctx.events.messageSettled({ accountId: tx.accountId, messageId: message.id, purpose: message.purpose, state });
     if (message.callback_id) {

@@ -15,6 +15,7 @@ import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
 import { heedDeliveryError } from "./heed-delivery-error.ts";
 import { canText } from "./line-abilities.ts";
+import { noteFailedText } from "./note-staff-text.ts";
 import { type OpenConnection, openConnection } from "./open-connection.ts";
 import { outboundQuestion } from "./outbound-question.ts";
 import { keepOutboundDecision } from "./plan-text.ts";
@@ -189,6 +190,7 @@ async function settle(ctx: Context, job: { accountId: string; messageId: string 
     const message = await lockMessage(tx, job.messageId);
     if (message === null || (message.state !== "sending" && message.state !== "unknown")) return;
     await noteResult(ctx, tx, message, result);
+    if (result.outcome === "refused" || result.outcome === "not-sent") await noteFailedText(ctx, tx, message);
     tx.changed(...changesOf(message));
   });
 }

@@ -341,3 +341,21 @@ test("a push that waits for another try is taken back once somebody has the alar
   await sendNotice(context, { accountId: business.accountId, notificationId: rows[0].id });
   expect(await notices(callbackId)).toEqual([["Maya Chen", "push", "withdrawn", null]]);
 });
+
+test("a text that the provider refuses makes the alarm climb too, when nothing else told the person", async () => {
+  const refused = { outcome: "refused", errorCode: "21610", means: "opted-out" } as const;
+  const twilio = context.telephony["twilio"];
+  if (twilio === undefined) throw new Error("There is no Twilio.");
+  const refusing = { ...context, telephony: { twilio: { ...twilio, sendMessage: () => Promise.resolve(refused) } } };
+  await choose(business.ownerId, { choices: { ...defaultChoices, emergency: ["sms"] } });
+  const callbackId = await missCall();
+  const escalationId = await raise(callbackId);
+  await runEscalation(context, { accountId: business.accountId, escalationId });
+  await work("tell-staff");
+  const { rows } = await db.pool.query(
+    "select id from ringback.message where escalation_id = $1 and purpose = 'staff-alert'",
+    [escalationId],
+  );
+  await sendMessage(refusing, { accountId: business.accountId, messageId: rows[0].id });
+  expect(await history(callbackId)).toContain("nobody-reached");
+});

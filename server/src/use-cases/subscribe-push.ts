@@ -11,7 +11,7 @@ interface Who {
 
 /** By this a browser knows its own subscription in a list: the endpoint itself is never answered. */
 export function endpointMark(endpoint: string): string {
-  return hashToken(endpoint);
+  return Buffer.from(hashToken(endpoint), "hex").toString("base64url");
 }
 
 /** Keeps a browser as a way to this person. Who signed in there last is told there. */
