@@ -25,7 +25,7 @@ story(
       const { page, context, look } = await open({
         size: "phone",
         refusals: [
-          { status: 409, path: /\/close$/ },
+          { status: 409, path: /\/(claim|close)$/ },
           { status: 401, path: "/api/v1/me" },
         ],
         mayLoseConnection: true,

@@ -17,8 +17,10 @@ const patienceMs = 10_000;
  * @throws Problem when the server refuses, or when it can neither be sent nor kept.
  */
 export async function sendOrHold(client: QueryClient, name: HoldableName, request: Parts): Promise<unknown> {
-  const named = { ...request, body: { ...asObject(request.body), requestId: randomName() } };
-  const tappedMs = appNowMs();
+  const body: Readonly<Record<string, unknown>> = { ...asObject(request.body), requestId: randomName() };
+  const named = { ...request, body };
+  // What is told after a call happened with the call.
+  const tappedMs = typeof body["happenedAt"] === "string" ? Date.parse(body["happenedAt"]) : appNowMs();
   let failure: unknown = new Problem({ title: "The server cannot be reached", status: 0, code: "unreachable" });
   let tried = false;
   if (navigator.onLine && waitingNow().every(({ trouble }) => trouble !== null)) {
