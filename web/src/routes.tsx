@@ -13,7 +13,9 @@ import { RouteError } from "#components/route-error.tsx";
 import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
 import { callsSearch } from "#pages/calls/calls-search.ts";
+import { contactsSearch } from "#pages/contacts/contacts-search.ts";
 import { correctionsSearch } from "#pages/corrections/corrections-search.ts";
+import { inboxSearch } from "#pages/inbox/inbox-search.ts";
 import { ledgerSearch } from "#pages/ledger/ledger-search.ts";
 import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
 import { phoneSearch } from "#pages/phone/phone-search.ts";
@@ -91,6 +93,20 @@ const callback = createRoute({
   },
   component: lazyRouteComponent(() => import("#pages/today/case/case-pane.tsx"), "CasePane"),
 });
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: paths.inbox,
+  validateSearch: inboxSearch,
+  component: lazyRouteComponent(() => import("#pages/inbox/inbox-page.tsx"), "InboxPage"),
+});
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: "$conversationId",
+  loader: ({ context, params }) => {
+    void context.client.prefetchQuery(read("getConversation", { params: { id: params.conversationId }, query: {} }));
+  },
+  component: lazyRouteComponent(() => import("#pages/inbox/thread-pane.tsx"), "ThreadPane"),
+});
 const review = createRoute({
   getParentRoute: () => app,
   path: paths.review,
@@ -130,6 +146,32 @@ const importOne = createRoute({
   path: paths.import,
   component: lazyRouteComponent(() => import("#pages/imports/import-page.tsx"), "ImportPage"),
 });
+const contacts = createRoute({
+  getParentRoute: () => app,
+  path: paths.contacts,
+  validateSearch: contactsSearch,
+  component: lazyRouteComponent(() => import("#pages/contacts/contacts-page.tsx"), "ContactsPage"),
+});
+const contactDuplicates = createRoute({
+  getParentRoute: () => app,
+  path: paths.contactDuplicates,
+  component: lazyRouteComponent(() => import("#pages/contacts/duplicates-page.tsx"), "DuplicatesPage"),
+});
+const contactImports = createRoute({
+  getParentRoute: () => app,
+  path: paths.contactImports,
+  component: lazyRouteComponent(() => import("#pages/contacts/bring-page.tsx"), "BringPage"),
+});
+const contactImport = createRoute({
+  getParentRoute: () => app,
+  path: paths.contactImport,
+  component: lazyRouteComponent(() => import("#pages/contacts/bring-one-page.tsx"), "BringOnePage"),
+});
+const contact = createRoute({
+  getParentRoute: () => app,
+  path: paths.contact,
+  component: lazyRouteComponent(() => import("#pages/contact/contact-page.tsx"), "ContactPage"),
+});
 const team = createRoute({
   getParentRoute: () => app,
   path: paths.team,
@@ -167,12 +209,18 @@ const tree = root.addChildren([
   setup,
   app.addChildren([
     today.addChildren([callback]),
+    inbox.addChildren([conversation]),
     review,
     corrections,
     calls,
     call,
     imports,
     importOne,
+    contacts,
+    contactDuplicates,
+    contactImports,
+    contactImport,
+    contact,
     ledger,
     team,
     numbers,

@@ -6,8 +6,13 @@ const triesMax = 4;
 const pauseMs = 800;
 
 /** Brings a file in pieces, so that it may be of any size, and answers the import's id. A piece that fails is sent again. */
-export async function uploadLog(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<string> {
-  const { id, chunkBytes } = await api.beginImport({ body: { fileName: file.name, bytes: file.size } });
+export async function uploadLog(
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+  brings: "calls" | "contacts" = "calls",
+): Promise<string> {
+  const { id, chunkBytes } = await api.beginImport({ body: { fileName: file.name, bytes: file.size, brings } });
   for (let number = 0; number * chunkBytes < file.size; number += 1) {
     const piece = file.slice(number * chunkBytes, (number + 1) * chunkBytes);
     await sendPiece(`/api/v1/imports/${id}/chunks/${number}`, piece, signal);

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from "react";
 import { useLive } from "#api/live.ts";
 import { read } from "#api/queries.ts";
 import { type Account, useAccount } from "#api/use-account.ts";
+import { FinderKeys } from "#components/finder/finder-keys.tsx";
 import { useDialed } from "#offline/dialed.ts";
 import { ClockBanner } from "./clock-banner.tsx";
 import { OfflineStrip } from "./offline-strip.tsx";
@@ -33,6 +34,7 @@ export function AppShell() {
       </main>
       <OfflineStrip />
       <BottomBar />
+      <FinderKeys />
       {dialed?.accountId === account.id && (
         <Suspense fallback={null}>
           <HowDidItGo key={dialed.at} dialed={dialed} />

@@ -4,17 +4,21 @@ import {
   IconChecklist,
   IconClockHour4,
   IconDeviceMobile,
+  IconMessages,
   IconPhoneCall,
   IconPlugConnected,
   IconSettings,
+  IconUsers,
 } from "@tabler/icons-react";
 import { paths } from "#paths.ts";
 
-/** The screens in the order of the navigation; the first three are a coordinator's day, the others are set up now and then. */
+/** The screens in the order of the navigation; the first four are a coordinator's day, the others are set up now and then. */
 export const dailyItems = [
   { to: paths.today, label: "Today", icon: IconClockHour4, count: "open" },
+  { to: paths.inbox, label: "Conversations", icon: IconMessages, count: "unread" },
   { to: paths.review, label: "Review", icon: IconChecklist, count: "review" },
   { to: paths.calls, label: "Calls", icon: IconPhoneCall, count: null },
+  { to: paths.contacts, label: "Contacts", icon: IconUsers, count: null },
 ] as const;
 
 /** What an owner looks at: not every hour, but above what is set up once. */
