@@ -3,6 +3,7 @@ import { callbackRoutes } from "./callbacks.ts";
 import { callRoutes } from "./calls.ts";
 import { clockRoutes } from "./clock.ts";
 import { connectionRoutes } from "./connections.ts";
+import { consentRoutes } from "./consent.ts";
 import { contactRoutes } from "./contacts.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { drillRoutes } from "./drills.ts";
@@ -37,6 +38,7 @@ export const routes = {
   ...clockRoutes,
   ...conversationRoutes,
   ...reviewRoutes,
+  ...consentRoutes,
   ...callRoutes,
   ...ledgerRoutes,
   ...reconciliationRoutes,

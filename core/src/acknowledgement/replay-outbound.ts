@@ -13,6 +13,11 @@ const instants = {
  * @throws where the kept question has not the shape that these rules ask for.
  */
 export function replayOutbound(inputs: unknown): OutboundDecision {
+  return decideOutbound(readKeptQuestion(inputs));
+}
+
+/** The question as it was asked, from its JSON. @throws where it lacks a part. */
+export function readKeptQuestion(inputs: unknown): OutboundQuestion {
   const kept = record(inputs);
   const [message, to, traffic] = (["message", "to", "traffic"] as const).map((part) => {
     const fields = { ...record(kept[part]) };
@@ -25,7 +30,7 @@ export function replayOutbound(inputs: unknown): OutboundDecision {
   const now = instantOf(kept["now"]);
   if (now === null) throw new Error("The kept question does not say when it was asked.");
   // What was kept was an OutboundQuestion when it was written; only its instants have become text.
-  return decideOutbound({ ...kept, message, to: { ...to, consents }, traffic, now } as unknown as OutboundQuestion);
+  return { ...kept, message, to: { ...to, consents }, traffic, now } as unknown as OutboundQuestion;
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -147,6 +147,8 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
         ":  ",
         ": ",
       );
+    case "consent-noted":
+      return "What they said about texts was noted";
     case "opted-out":
       return "Asked for no more texts";
     case "classified":

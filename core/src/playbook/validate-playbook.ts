@@ -7,6 +7,7 @@ import { conversationProblems } from "./check-conversation.ts";
 import { workplaceProblems } from "./check-retries.ts";
 import { checkRouting } from "./check-routing.ts";
 import { checkTemplate } from "./check-template.ts";
+import { checkTexting } from "./check-texting.ts";
 import { type Playbook, playbookLimits } from "./playbook.ts";
 
 export interface PlaybookProblem {
@@ -35,6 +36,7 @@ export function validatePlaybook(
     ...phraseProblems(playbook),
     ...workplaceProblems(playbook),
     ...conversationProblems(playbook),
+    ...checkTexting(playbook.texting, now.toZonedDateTimeISO("UTC").toPlainDate()),
   ];
 }
 

@@ -60,13 +60,16 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   });
   if (assessment.callerName && stored.contactId) nameContact(tx, stored.contactId, assessment.callerName.value);
   // Written once for the same words: said again later, it would outlast a START that came between.
-  if (assessment.optOut && caller !== null && !earlier.some((one) => one.optOut)) {
+  // Whoever takes a text in has heeded what its words say before this.
+  const isHeeded = given.messageId !== null && refinedBy === undefined;
+  if (assessment.optOut && !isHeeded && caller !== null && !earlier.some((one) => one.optOut)) {
     appendConsent(tx, {
       id: ctx.ids.next(),
       number: caller,
       kind: "opt_out",
       source: given.messageId ? "text" : "voicemail",
       sourceId: given.messageId ?? given.callId,
+      ...quoteOf(assessment),
     });
   }
   const asksModel = (await mayRefine) === true;
@@ -117,6 +120,12 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     tx.changed({ kind: "hold", id });
   }
   tx.changed({ kind: "callback", id: callbackId });
+}
+
+/** The words in which they asked for no more texts, where the evidence names them. */
+function quoteOf({ evidence }: Assessment): { quote?: string } {
+  const wish = evidence.find(({ label }) => label === "opt-out");
+  return wish !== undefined && "quote" in wish ? { quote: wish.quote } : {};
 }
 
 function readUrgency(stored: string): Assessment["urgency"] {

@@ -5,6 +5,7 @@ import { readTrade } from "@ringback/core/classification/trade.ts";
 import { needsCallback } from "@ringback/core/conversations/needs-callback.ts";
 import { formatNumber, readCaller } from "@ringback/core/phone-number.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
+import { sql } from "kysely";
 import { appendCallbackEvent, lockCallback, openHold } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import { appendConsent } from "#db/stores/contacts.ts";
@@ -118,7 +119,7 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
     return await answerKeyword(ctx, tx, inbound, keyword, number);
   if (inbound.staffId !== null && (await takeAlarmInHand(ctx, tx, inbound.staffId))) return;
   appendConsent(tx, { id: ctx.ids.next(), number, kind: "inbound_sms", source: "text", sourceId: inbound.id });
-  if (keyword === "yes" && around.opted_out)
+  if (keyword === "yes" && around.opted_out && (await meansYesToTexts(tx, inbound, number)))
     appendConsent(tx, { id: ctx.ids.next(), number, kind: "opt_in", source: "text", sourceId: inbound.id });
   const wish = findOptOutWish(text, "sms");
   if (wish?.certainty === "sure") {
@@ -129,6 +130,7 @@ async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<
       source: "text",
       sourceId: inbound.id,
       detail: { rule: wish.rule },
+      quote: text.slice(wish.start, wish.end),
     });
     await reply(ctx, tx, inbound, "stop", number);
   }
@@ -225,6 +227,24 @@ async function judge(ctx: Context, tx: Transaction, inbound: Inbound): Promise<v
   tx.changed({ kind: "callback", id: callbackId });
 }
 
+/** After so long a YES answers no question of ours any more. */
+const questionHours = 72;
+
+/**
+ * S10: YES lifts an opt-out only where it can mean nothing else: the owner has not switched that off, and nobody has asked
+ * this number anything since it last wrote.
+ */
+async function meansYesToTexts(tx: Transaction, { id, around }: Inbound, number: string): Promise<boolean> {
+  const { texting } = await loadPlaybook(tx, around.playbook_version);
+  if (!texting.yesOptsIn) return false;
+  const asked = await tx.first(sql`select 1 from ringback.message
+    where account_id = ${tx.accountId} and to_number = ${number} and direction = 'out' and purpose <> 'keyword-reply' and body like '%?%'
+      and state not in ('suppressed', 'expired', 'failed') and created_at > ${tx.now.subtract({ hours: questionHours })}
+      and created_at > coalesce((select max(at) from ringback.consent_event where account_id = ${tx.accountId} and number = ${number}
+        and kind in ('inbound_sms', 'opt_out') and source_id is distinct from ${id}), '-infinity') limit 1`);
+  return asked === null;
+}
+
 /** docs/rules.md S5–S12. The opt-out is written in this transaction; the one confirmation only where the provider gives none. */
 async function answerKeyword(
   ctx: Context,
@@ -240,6 +260,7 @@ async function answerKeyword(
       kind: keyword === "stop" ? "opt_out" : "opt_in",
       source: "keyword",
       sourceId: inbound.id,
+      quote: inbound.text,
     });
   const callbackId = inbound.around.episode?.callback_id;
   if (callbackId) {

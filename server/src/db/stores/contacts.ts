@@ -1,3 +1,4 @@
+import type { ConsentKind } from "@ringback/core/consent/ledger.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
@@ -42,12 +43,16 @@ export function appendConsent(
   consent: {
     id: string;
     number: string;
-    kind: "inbound_call" | "inbound_sms" | "opt_out" | "opt_in" | "not_sms_capable";
+    kind: ConsentKind;
     source: string;
     sourceId: string | null;
     detail?: Record<string, unknown>;
+    /** Who wrote it down, where a person did. */
+    by?: string;
+    /** The words it rests on. */
+    quote?: string;
   },
 ): void {
-  tx.write(sql`insert into ringback.consent_event (account_id, id, number, kind, at, source, source_id, detail)
-    values (${tx.accountId}, ${consent.id}, ${consent.number}, ${consent.kind}, ${tx.now}, ${consent.source}, ${consent.sourceId}, ${consent.detail ?? {}})`);
+  tx.write(sql`insert into ringback.consent_event (account_id, id, number, kind, at, source, source_id, detail, by_member, quote)
+    values (${tx.accountId}, ${consent.id}, ${consent.number}, ${consent.kind}, ${tx.now}, ${consent.source}, ${consent.sourceId}, ${consent.detail ?? {}}, ${consent.by ?? null}, ${consent.quote?.slice(0, 300) ?? null})`);
 }

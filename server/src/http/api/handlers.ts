@@ -6,6 +6,7 @@ import { callbackHandlers } from "./callbacks.ts";
 import { callHandlers } from "./calls.ts";
 import { clockHandlers } from "./clock.ts";
 import { connectionHandlers } from "./connections.ts";
+import { consentHandlers } from "./consent.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
 import { doctorHandlers } from "./doctor.ts";
@@ -42,6 +43,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...workplaceHandlers(parts),
     ...conversationHandlers(parts),
     ...clockHandlers(parts),
+    ...consentHandlers(parts),
     ...callHandlers(parts),
     ...ledgerHandlers(parts),
     ...holdHandlers(parts),
