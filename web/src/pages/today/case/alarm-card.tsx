@@ -1,9 +1,12 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { alarmWords } from "@ringback/core/callbacks/label-words.ts";
 import { IconBellRinging } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { Button } from "#ui/button.tsx";
 import styles from "./alarm-card.module.css";
 import type { CaseActions } from "./use-case-actions.ts";
+
+const HandOn = lazy(() => import("./hand-on.tsx").then((module) => ({ default: module.HandOn })));
 
 interface AlarmCardProps {
   readonly story: CallbackCase;
@@ -22,6 +25,11 @@ export function AlarmCard({ story, actions }: AlarmCardProps) {
         <strong>Alarm: {alarmWords(alarm.reason)}.</strong> {alarm.to} was told. It goes on until a person has it in
         hand.
       </p>
+      {refusal === null && (
+        <Suspense fallback={null}>
+          <HandOn callbackId={story.id} />
+        </Suspense>
+      )}
       <Button hotkey="e" busy={isBusy} refusal={refusal} onClick={run}>
         I have it
       </Button>

@@ -29,6 +29,7 @@ import { TimelineCard } from "./timeline-card.tsx";
 import { useCaseActions } from "./use-case-actions.ts";
 import { useCaseKeys } from "./use-case-keys.ts";
 
+const LateCard = lazy(() => import("./late-card.tsx").then((module) => ({ default: module.LateCard })));
 const ScriptCard = lazy(() => import("./script-card.tsx").then((module) => ({ default: module.ScriptCard })));
 const NotesCard = lazy(() => import("./notes-card.tsx").then((module) => ({ default: module.NotesCard })));
 const HistoryCard = lazy(() => import("./history-card.tsx").then((module) => ({ default: module.HistoryCard })));
@@ -83,6 +84,7 @@ function Case({ story }: { readonly story: CallbackCase }) {
       <NextTry story={story} actions={actions} />
       <LoopSteps steps={story.loop} />
       <HoldsCard story={story} />
+      <Suspense fallback={null}>{story.lateness !== null && <LateCard story={story} />}</Suspense>
       <SaidCards story={story} onCorrect={() => actions.openDialog("correct")} />
       <Suspense fallback={null}>{story.state !== "closed" && <ScriptCard script={story.script} />}</Suspense>
       <KnownCard known={story.known} />

@@ -13,12 +13,9 @@ import { Choices } from "./choices.tsx";
 import { DialogFrame } from "./dialog-frame.tsx";
 import { snoozeChoices } from "./snooze-choices.ts";
 
-const reasons = [
-  "The caller asked for later",
-  "Waiting for information",
-  "Nobody answered, trying later",
-  "Other",
-] as const;
+/** The caller's own wish: it pauses the clock, any other reason leaves the due time where it is. */
+const callersWish = "The caller asked for later";
+const reasons = [callersWish, "Waiting for information", "Nobody answered, trying later", "Other"] as const;
 
 /** Puts a case off, with a reason and an end. */
 export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
@@ -68,7 +65,12 @@ export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
       onSubmit={() =>
         snooze.mutate({
           params: { id: story.id },
-          body: { until: new Date(untilMs ?? 0).toISOString(), reason: words, version: story.version },
+          body: {
+            until: new Date(untilMs ?? 0).toISOString(),
+            reason: words,
+            cause: reason === callersWish ? "caller-asked" : "other",
+            version: story.version,
+          },
         })
       }
     >
@@ -93,6 +95,9 @@ export function SnoozeDialog({ story, onClose }: CaseDialogProps) {
         value={reason}
         onChange={setReason}
       />
+      {reason !== null && (
+        <p>{reason === callersWish ? "Its clock stands until then." : "Its clock runs on; only the reminder waits."}</p>
+      )}
       {reason === "Other" && (
         <TextInput
           label="Reason"
