@@ -26,6 +26,7 @@ export const paths = {
   phone: "/phone",
   settings: "/settings",
   listening: "/settings/listening",
+  notices: "/settings/notifications",
 } as const;
 
 /** As `owner` in the address of Today: everybody's, where "mine" would be shown otherwise (to a technician on a phone). */

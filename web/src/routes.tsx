@@ -200,6 +200,11 @@ const listening = createRoute({
   path: paths.listening,
   component: lazyRouteComponent(() => import("#pages/listening/listening-page.tsx"), "ListeningPage"),
 });
+const notices = createRoute({
+  getParentRoute: () => app,
+  path: paths.notices,
+  component: lazyRouteComponent(() => import("#pages/notices/notices-page.tsx"), "NoticesPage"),
+});
 
 const tree = root.addChildren([
   home,
@@ -227,6 +232,7 @@ const tree = root.addChildren([
     phone,
     settings,
     listening,
+    notices,
   ]),
 ]);
 

@@ -14,6 +14,7 @@ export async function noteNotice(
 ): Promise<void> {
   changeNotification(tx, notice.id, state, reason === null ? null : reason.slice(0, 200), providerCallId);
   if (notice.callback_id !== null) tx.changed({ kind: "callback", id: notice.callback_id });
+  else if (notice.member_id !== null) tx.changed({ kind: "team", id: notice.member_id });
   const bad = state === "failed" || (state === "queued" && reason !== null);
   if (!bad || notice.escalation_id === null || notice.callback_id === null || notice.notice_key === null) return;
   await noticeFailedEverywhere(ctx, tx, {

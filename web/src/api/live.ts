@@ -19,7 +19,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   hold: ["today", "getCallback", "listHolds", "corrections", "listCorrections"],
   reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],
   connection: ["listNumbers", "listConnections", "doctor"],
-  team: ["listMembers", "getPlaybook", "me", "today"],
+  team: ["teamReach", "myNotices", "listMembers", "getPlaybook", "me", "today"],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],
 };
 

@@ -6,6 +6,7 @@ import { AppearanceCard } from "./appearance-card.tsx";
 import { BusinessesCard } from "./businesses-card.tsx";
 import { ImportsCard } from "./imports-card.tsx";
 import { ListeningCard } from "./listening-card.tsx";
+import { NoticesCard } from "./notices-card.tsx";
 import styles from "./settings.module.css";
 import { TextsCard } from "./texts-card.tsx";
 
@@ -16,6 +17,7 @@ export function SettingsPage() {
       <PageHead title="Settings" />
       <div className={styles.stack}>
         <AppearanceCard />
+        <NoticesCard />
         <TextsCard />
         <ListeningCard />
         <ImportsCard />

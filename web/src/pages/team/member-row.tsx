@@ -1,7 +1,9 @@
 import { Menu } from "@mantine/core";
 import type { Member } from "@ringback/contract/members.ts";
-import { IconDots, IconMail, IconMessage, IconPencil, IconSend, IconTrash } from "@tabler/icons-react";
+import type { MemberReach } from "@ringback/contract/notices.ts";
+import { IconDots, IconPencil, IconSend, IconTrash } from "@tabler/icons-react";
 import { useAccount } from "#api/use-account.ts";
+import { reachWords } from "#components/people/reach-words.ts";
 import { roleChoices } from "#components/people/role-words.ts";
 import { phoneWords } from "#components/phone-words.ts";
 import { Chip } from "#ui/chip.tsx";
@@ -9,6 +11,8 @@ import styles from "./team.module.css";
 
 interface MemberRowProps {
   readonly member: Member;
+  /** How an emergency reaches them; undefined while it is not known. */
+  readonly reach: MemberReach | undefined;
   /** Why the person signed in cannot change anything, or null. */
   readonly refusal: string | null;
   readonly onChange: () => void;
@@ -23,8 +27,9 @@ const standings = {
 } as const;
 
 /** One person: who, how to reach them, what they may do. */
-export function MemberRow({ member, refusal, onChange, onInvite, onRemove }: MemberRowProps) {
+export function MemberRow({ member, reach, refusal, onChange, onInvite, onRemove }: MemberRowProps) {
   const account = useAccount();
+  const reached = reachWords(reach, firstName(member.name));
   const standing = standings[member.standing];
   const role = roleChoices.find((each) => each.value === member.role);
   return (
@@ -46,14 +51,8 @@ export function MemberRow({ member, refusal, onChange, onInvite, onRemove }: Mem
         {member.openCallbacks > 0 && <Chip>{member.openCallbacks} open</Chip>}
       </div>
       <div className={styles.told}>
-        <span data-on={member.notifyBySms && member.phone !== null}>
-          <IconMessage size={16} aria-hidden="true" />{" "}
-          {member.notifyBySms && member.phone !== null ? "Text" : "No text"}
-        </span>
-        <span data-on={member.notifyByEmail && member.email !== null}>
-          <IconMail size={16} aria-hidden="true" />{" "}
-          {member.notifyByEmail && member.email !== null ? "E-mail" : "No e-mail"}
-        </span>
+        <span>{reached.words}</span>
+        {reached.warning !== null && <span data-warning>{reached.warning}</span>}
       </div>
       <Menu position="bottom-end" width={210} withInitialFocusPlaceholder={false}>
         <Menu.Target>
@@ -91,6 +90,10 @@ export function MemberRow({ member, refusal, onChange, onInvite, onRemove }: Mem
       </Menu>
     </li>
   );
+}
+
+function firstName(name: string): string {
+  return name.split(" ")[0] ?? name;
 }
 
 function initials(name: string): string {

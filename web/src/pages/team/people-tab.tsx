@@ -1,6 +1,6 @@
 import type { Member } from "@ringback/contract/members.ts";
 import { IconPlus } from "@tabler/icons-react";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { read } from "#api/queries.ts";
 import { InviteDialog } from "#components/people/invite-dialog.tsx";
@@ -14,6 +14,7 @@ import styles from "./team.module.css";
 /** Who belongs to the business, with what they may do and how they are told. */
 export function PeopleTab() {
   const { data } = useSuspenseQuery(read("listMembers"));
+  const { data: reach } = useQuery(read("teamReach"));
   const refusal = useOwnerRefusal();
   const [editing, setEditing] = useState<Member | "new" | null>(null);
   const [inviting, setInviting] = useState<Member | null>(null);
@@ -36,6 +37,7 @@ export function PeopleTab() {
           <MemberRow
             key={member.id}
             member={member}
+            reach={reach?.reach.find(({ memberId }) => memberId === member.id)}
             refusal={refusal}
             onChange={() => setEditing(member)}
             onInvite={() => setInviting(member)}
