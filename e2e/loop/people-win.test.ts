@@ -80,7 +80,7 @@ test("one tap calls back: my phone, press 1, then the caller, from the number th
   const toCaller = town.network.calls.find((call) => call.leg.facts.to === caller);
   expect(toCaller?.leg.facts.from).toBe(businessNumber);
   // Reached is an attempt; only an outcome closes.
-  expect(await callbacks(town)).toMatchObject([{ state: "open", attempt_count: 1 }]);
+  expect(await callbacks(town)).toMatchObject([{ state: "claimed", claimed_by: town.staff.maya.id, attempt_count: 1 }]);
 });
 
 test("a call forwarded to us is a miss from its first second", async () => {

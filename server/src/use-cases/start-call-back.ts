@@ -4,6 +4,7 @@ import type { AttemptResult } from "@ringback/core/callbacks/record-attempt.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
 import { sql } from "kysely";
 import {
+  acceptAttempt,
   claimForAttempt,
   keepAttempt,
   lockAttempt,
@@ -169,6 +170,7 @@ export async function noteCallBack(
       case "attempt-asked":
         return { do: "ask-to-accept", whisper: whisperFor(attempt), memberId: attempt.by_member };
       case "attempt-accepted":
+        acceptAttempt(tx, attempt.id);
         return attempt.caller && attempt.line
           ? { do: "dial-caller", number: attempt.caller, callerId: attempt.line, whisper: connectingWords(attempt) }
           : { do: "hang-up" };
@@ -177,7 +179,7 @@ export async function noteCallBack(
         if (attempt.result === "dialing") await endCallBack(ctx, tx, attempt, "failed");
         return { do: "hang-up" };
       case "attempt-progress": {
-        const result = resultOf(notice);
+        const result = resultOf(notice, attempt.accepted);
         if (result !== null && attempt.result === "dialing") await endCallBack(ctx, tx, attempt, result);
         return { do: "hang-up" };
       }
@@ -187,16 +189,19 @@ export async function noteCallBack(
 
 /**
  * A bridged call is a conversation for the record only when the person who called says so by closing with an outcome;
- * whoever picked up may have been a machine. So `reached` here means connected, and the outcome stays required.
+ * whoever picked up may have been a machine. So `reached` here means connected, and the outcome stays required. A staff leg
+ * that was picked up and ended without the key was that phone's own voicemail, or nobody who wanted the call.
  */
 function resultOf(
   notice: Extract<AttemptNotice, { kind: "attempt-progress" }>,
+  accepted: boolean,
 ): "reached" | "no-answer" | "busy" | "failed" | null {
   if (notice.leg === "staff")
     return notice.status === "no-answer" ||
       notice.status === "busy" ||
       notice.status === "failed" ||
-      notice.status === "canceled"
+      notice.status === "canceled" ||
+      (notice.status === "completed" && !accepted)
       ? "failed"
       : null;
   if (notice.bridged === true) return "reached";

@@ -17,6 +17,8 @@ alter table ringback.callback add check ((claimed_by is not null) = (claimed_at 
 alter table ringback.attempt
   -- `at` is when it was made, which a person may tell hours later; this is when we heard of it.
   add column recorded_at timestamptz,
+  -- When the person pressed the key, after which the caller is rung. A phone's own voicemail never does.
+  add column accepted_at timestamptz,
   -- When the person who called said how it went; that stands against what the provider saw.
   add column told_at timestamptz,
   -- Taken back by who recorded it: it counts nowhere, and stays as what happened.

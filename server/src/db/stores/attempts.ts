@@ -35,6 +35,8 @@ export interface StoredAttempt {
   readonly urgency: string;
   /** Whether the tap that made it also claimed the callback, which is still so. */
   readonly holds_claim: boolean;
+  /** Whether the person pressed the key, so that the caller was rung. */
+  readonly accepted: boolean;
   /** Whether the person has said how it went. */
   readonly told: boolean;
   readonly trade: string;
@@ -46,11 +48,18 @@ export function lockAttempt(tx: Transaction, attemptId: string): Promise<StoredA
     and id = (select callback_id from ringback.attempt where account_id = ${tx.accountId} and id = ${attemptId}) for update`);
   return tx.first(sql<StoredAttempt>`
     select a.id, a.callback_id, a.by_member, a.result, b.caller, n.number as line, c.name as contact_name, b.intent, b.urgency,
-      b.claim_attempt_id is not distinct from a.id as holds_claim, a.told_at is not null as told, account.trade
+      b.claim_attempt_id is not distinct from a.id as holds_claim, a.told_at is not null as told, a.accepted_at is not null as accepted, account.trade
     from ringback.attempt a join ringback.account account on account.id = a.account_id join ringback.callback b on b.account_id = a.account_id and b.id = a.callback_id
     left join ringback.phone_number n on n.account_id = b.account_id and n.id = b.number_id
     left join ringback.contact c on c.account_id = b.account_id and c.id = b.contact_id
     where a.account_id = ${tx.accountId} and a.id = ${attemptId} for update of a`);
+}
+
+/** The person pressed the key: the caller is rung now. */
+export function acceptAttempt(tx: Transaction, attemptId: string): void {
+  tx.write(
+    sql`update ringback.attempt set accepted_at = ${tx.now} where account_id = ${tx.accountId} and id = ${attemptId} and accepted_at is null`,
+  );
 }
 
 /** The tap that made the attempt claimed the callback. */
