@@ -52,16 +52,16 @@ story(
 
       // Dialing with the phone itself also asks how it went.
       await page.getByRole("button", { name: "More actions" }).tap();
-      const dial = page.getByRole("menuitem", { name: "Dial Aaron Blake with this phone" });
+      const dialog = page.getByRole("dialog");
+      const dial = dialog.getByRole("link", { name: "Dial Aaron Blake with this phone" });
       expect(await dial.getAttribute("href")).toBe(`tel:${caller}`);
       await look("thumb-more", ["phone"]);
       await withoutDialing(page);
       await dial.tap();
-      const dialog = page.getByRole("dialog");
-      await dialog.getByText("An attempt to reach Aaron Blake").waitFor();
-      await dialog.getByRole("radio", { name: "Left a voicemail" }).check();
+      await dialog.getByText("How did it go with Aaron Blake?").waitFor();
+      await dialog.getByRole("button", { name: "Left a voicemail" }).tap();
       await look("thumb-attempt", ["phone"]);
-      await dialog.getByRole("button", { name: "Record it" }).tap();
+      await dialog.getByRole("button", { name: "Save" }).tap();
       await page.getByText("Attempt recorded").waitFor();
       await page.getByText("1 attempt", { exact: true }).waitFor();
 
@@ -79,7 +79,7 @@ story(
 
       await page.getByRole("button", { name: "Today", exact: true }).tap();
       await page.getByText("Nobody is waiting").waitFor();
-      for (const tab of ["Today", "Review", "Calls"]) {
+      for (const tab of ["Mine", "All", "Review"]) {
         await expectInReach(page, page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: tab }));
       }
     });
@@ -111,8 +111,12 @@ async function expectInReach(page: Page, target: Locator, leastPixels = 40): Pro
 /** There is no phone behind this browser: the link is followed, the dialing is not. */
 async function withoutDialing(page: Page): Promise<void> {
   await page.evaluate(() =>
-    document.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest('a[href^="tel:"]') !== null) event.preventDefault();
-    }),
+    document.addEventListener(
+      "click",
+      (event) => {
+        if (event.target instanceof Element && event.target.closest('a[href^="tel:"]') !== null) event.preventDefault();
+      },
+      true,
+    ),
   );
 }

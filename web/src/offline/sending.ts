@@ -131,6 +131,8 @@ function withChange(
 }
 
 function report(sent: readonly WaitingAction[], refused: readonly WaitingAction[]): void {
+  // The tray shows it where it is open, and nothing may lie over it.
+  if (document.querySelector('[role="dialog"]') !== null) return;
   const [first] = sent;
   const needs = refused.length === 0 ? "" : `${refused.length} could not be done: see “Needs you”.`;
   if (sent.length === 1 && first !== undefined) sayDone("Sent", `${first.who}: ${first.what}. ${needs}`);

@@ -19,7 +19,10 @@ export function WaitingTray({ onClose }: { readonly onClose: () => void }) {
   const troubles = waiting.filter(({ trouble }) => trouble !== null);
   const unsent = waiting.filter(({ trouble }) => trouble === null);
   return (
-    <BottomSheet title={isReachable ? "Waiting to be sent" : "No connection"} onClose={onClose}>
+    <BottomSheet
+      title={!isReachable ? "No connection" : unsent.length > 0 ? "Waiting to be sent" : "What you did"}
+      onClose={onClose}
+    >
       {troubles.length > 0 && (
         <section aria-label="Needs you">
           <h3 className={styles.group}>Needs you</h3>
@@ -46,17 +49,18 @@ export function WaitingTray({ onClose }: { readonly onClose: () => void }) {
           </ol>
         </section>
       )}
-      <p className={styles.note}>
-        {waiting.length === 0
-          ? isReachable
-            ? "Everything is sent."
-            : "You see what was read last. Claim, note, attempt, snooze, text and close work: they are kept on this phone and sent when there is a connection."
-          : isReachable
-            ? "Sent in this order, with the times at which you did it."
-            : "Kept on this phone, also when the app is closed, and sent in this order when there is a connection."}
-      </p>
+      <p className={styles.note}>{noteWords(isReachable, waiting.length, unsent.length)}</p>
     </BottomSheet>
   );
+}
+
+function noteWords(isReachable: boolean, all: number, unsent: number): string {
+  if (isReachable && all === 0) return "Everything is sent.";
+  if (isReachable && unsent === 0) return "Everything else is sent.";
+  if (isReachable) return "Sent in this order, with the times at which you did it.";
+  if (unsent > 0)
+    return "Kept on this phone, also when the app is closed, and sent in this order when there is a connection.";
+  return "You see what was read last. Claim, note, attempt, snooze, text and close work: they are kept on this phone and sent when there is a connection.";
 }
 
 function What({ action }: { readonly action: WaitingAction }) {

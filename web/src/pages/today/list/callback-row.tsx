@@ -71,10 +71,10 @@ export function CallbackRowCard({ row, isSelected, isFirstChoice, focusRef, sele
             <ExcerptWords excerpt={row.excerpt} isOneLine />
           </p>
           <div className={styles.chips}>
-            <WaitingChip callbackId={row.id} />
             <OthersChip callbackId={row.id} />
             <CallbackChips row={row} />
           </div>
+          <WaitingChip callbackId={row.id} className={styles.waiting} />
         </div>
         <div className={styles.own}>
           <span className={styles.ownerName}>
