@@ -44,17 +44,6 @@ export const conversationRow = z.object({
 });
 export type ConversationRow = z.infer<typeof conversationRow>;
 
-export const attachmentView = z.object({
-  id,
-  state: z.enum(["announced", "kept", "refused", "failed"]),
-  contentType: z.string().nullable(),
-  fileName: z.string().nullable(),
-  sizeBytes: z.number().int().nullable(),
-  /** Shown in place only where browsers cannot be made to run it: JPEG, PNG, GIF, WebP. Everything else is a download. */
-  isPicture: z.boolean(),
-  problem: z.string().nullable(),
-});
-
 export const threadEntry = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("text"),
@@ -68,7 +57,8 @@ export const threadEntry = z.discriminatedUnion("kind", [
     line: z.string().nullable(),
     theirs: z.string(),
     delivery: delivery.nullable(),
-    attachments: z.array(attachmentView),
+    /** Pictures and files that came with it. They stay at the provider; here is only how many. */
+    mediaCount: z.number().int(),
   }),
   z.object({
     kind: z.literal("call"),
@@ -119,7 +109,6 @@ export const conversation = conversationRow.extend({
     to: z.string(),
     from: z.string().nullable(),
     refusal: z.string().nullable(),
-    media: z.boolean(),
   }),
   /** A question of ours waits for their answer, since when. */
   askedAt: instant.nullable(),

@@ -26,6 +26,7 @@ export const paths = {
   phone: "/phone",
   settings: "/settings",
   listening: "/settings/listening",
+  texting: "/settings/texting",
   notices: "/settings/notifications",
 } as const;
 

@@ -205,6 +205,11 @@ const notices = createRoute({
   path: paths.notices,
   component: lazyRouteComponent(() => import("#pages/notices/notices-page.tsx"), "NoticesPage"),
 });
+const texting = createRoute({
+  getParentRoute: () => app,
+  path: paths.texting,
+  component: lazyRouteComponent(() => import("#pages/texting/texting-page.tsx"), "TextingPage"),
+});
 
 const tree = root.addChildren([
   home,
@@ -232,6 +237,7 @@ const tree = root.addChildren([
     phone,
     settings,
     listening,
+    texting,
     notices,
   ]),
 ]);

@@ -1201,30 +1201,6 @@ alter table ringback.assessment enable row level security;
 create policy own_account on ringback.assessment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.assessment to ringback_app;
 
-create table ringback.attachment (
-  account_id uuid not null,
-  id uuid not null,
-  message_id uuid,
-  uploaded_by uuid,
-  state text not null,
-  "position" integer default 0 not null,
-  provider_url text,
-  content_type text,
-  file_name text,
-  size_bytes integer,
-  sealed bytea,
-  problem text,
-  created_at timestamp with time zone not null,
-  constraint attachment_pkey PRIMARY KEY (account_id, id),
-  constraint attachment_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
-  constraint attachment_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'kept'::text, 'refused'::text, 'failed'::text])))
-);
-CREATE INDEX attachment_message ON ringback.attachment USING btree (account_id, message_id, "position") WHERE (message_id IS NOT NULL);
-CREATE INDEX attachment_unsent ON ringback.attachment USING btree (created_at) WHERE (message_id IS NULL);
-alter table ringback.attachment enable row level security;
-create policy own_account on ringback.attachment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant delete, insert, select, update on ringback.attachment to ringback_app;
-
 create table ringback.attempt (
   account_id uuid not null,
   id uuid not null,
@@ -1237,6 +1213,7 @@ create table ringback.attempt (
   note text,
   outside boolean default false not null,
   recorded_at timestamp with time zone,
+  accepted_at timestamp with time zone,
   told_at timestamp with time zone,
   undone_at timestamp with time zone,
   constraint attempt_pkey PRIMARY KEY (account_id, id),
@@ -1694,7 +1671,7 @@ create table ringback.contact (
   merged_into uuid,
   version integer default 1 not null,
   changed_at timestamp with time zone,
-  search text generated always as (ringback.search_form(((((COALESCE(name, ''::text) || ' '::text) || COALESCE(company, ''::text)) || ' '::text) || COALESCE(email, ''::text)))) stored,
+  search text generated always as (COALESCE(NULLIF(ringback.search_form(((((COALESCE(name, ''::text) || ' '::text) || COALESCE(company, ''::text)) || ' '::text) || COALESCE(email, ''::text))), ' '::text), '~'::text)) stored,
   constraint contact_pkey PRIMARY KEY (account_id, id),
   constraint contact_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint contact_account_id_owner_id_fkey FOREIGN KEY (account_id, owner_id) REFERENCES ringback.member(account_id, id),

@@ -11,10 +11,29 @@ export type LiveState = "connecting" | "live" | "reconnecting";
 const books: readonly RouteName[] = ["ledger", "ledgerDays", "ledgerExceptions"];
 /** What to read anew when the server says that something changed. */
 const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = {
-  callback: ["today", "getCallback", "listCallbacks", "listHolds", ...books],
+  callback: [
+    "listConversations",
+    "countConversations",
+    "getConversation",
+    "today",
+    "getCallback",
+    "listCallbacks",
+    "listHolds",
+    ...books,
+  ],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
-  message: ["getCallback", "listMessages", "simulator"],
+  message: [
+    "listConversations",
+    "countConversations",
+    "getConversation",
+    "getConversationOfCallback",
+    "getCallback",
+    "listMessages",
+    "myNotices",
+    "simulator",
+  ],
   presence: ["listPresence"],
+  conversation: ["listConversations", "countConversations", "getConversation", "getConversationOfCallback"],
   contact: ["getContact", "listContacts", "listDuplicates", "getContactHistory"],
   hold: ["today", "getCallback", "listHolds", "corrections", "listCorrections"],
   reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],

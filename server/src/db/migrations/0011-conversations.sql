@@ -74,27 +74,6 @@ create table ringback.reply_template (
   primary key (account_id, id)
 );
 
--- Pictures and files of texts, sealed. `announced`: the provider has it and it is being fetched.
-create table ringback.attachment (
-  account_id uuid not null references ringback.account on delete cascade,
-  id uuid not null,
-  -- null: uploaded, not sent yet.
-  message_id uuid,
-  uploaded_by uuid,
-  state text not null check (state in ('announced', 'kept', 'refused', 'failed')),
-  position integer not null default 0,
-  provider_url text,
-  content_type text,
-  file_name text,
-  size_bytes integer,
-  sealed bytea,
-  problem text,
-  created_at timestamptz not null,
-  primary key (account_id, id)
-);
-create index attachment_message on ringback.attachment (account_id, message_id, position) where message_id is not null;
-create index attachment_unsent on ringback.attachment (created_at) where message_id is null;
-
 -- A callback that a text opened has no call; the streams are measured apart.
 alter table ringback.callback
   add column kind text not null default 'call' check (kind in ('call', 'text')),
@@ -280,10 +259,9 @@ where c.account_id = n.account_id and c.id = n.conversation_id and m.created_at 
 do $$
 declare t text;
 begin
-  foreach t in array array['conversation', 'conversation_number', 'conversation_member', 'reply_template', 'attachment'] loop
+  foreach t in array array['conversation', 'conversation_number', 'conversation_member', 'reply_template'] loop
     execute format('alter table ringback.%I enable row level security', t);
     execute format('create policy own_account on ringback.%I to ringback_app using (account_id = (select ringback.current_account())) with check (account_id = (select ringback.current_account()))', t);
     execute format('grant select, insert, update on ringback.%I to ringback_app', t);
   end loop;
 end $$;
-grant delete on ringback.attachment to ringback_app;

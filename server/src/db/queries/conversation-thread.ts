@@ -102,7 +102,6 @@ async function loadThread(
       to: line?.theirs ?? row.number,
       from: line?.number ?? null,
       refusal: refusalOf(line, systems),
-      media: false,
     },
     askedAt: lastAsk !== undefined && !answered ? lastAsk.at.toString() : null,
     names: [playbook.businessName],
@@ -185,20 +184,10 @@ function textEntry(text: ThreadText, told: Told): TimedEntry {
               },
               (instant) => clockWords(instant, told.now, told.timeZone),
             ),
-      attachments: text.attachments.map((one) => ({
-        id: one.id,
-        state: one.state,
-        contentType: one.content_type,
-        fileName: one.file_name,
-        sizeBytes: one.size_bytes,
-        isPicture: one.state === "kept" && pictureTypes.has(one.content_type ?? ""),
-        problem: one.problem,
-      })),
+      mediaCount: text.media_count,
     },
   };
 }
-
-const pictureTypes: ReadonlySet<string> = new Set(["image/jpeg", "image/png", "image/gif", "image/webp"]);
 
 function callEntry(call: ThreadCall, { names }: Told): TimedEntry {
   const who = call.member_id === null ? null : (names.get(call.member_id) ?? "a former colleague");

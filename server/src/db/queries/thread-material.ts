@@ -19,14 +19,7 @@ export interface ThreadText {
   readonly member_id: string | null;
   readonly held_until: Temporal.Instant | null;
   readonly at: Temporal.Instant;
-  readonly attachments: readonly {
-    readonly id: string;
-    readonly state: "announced" | "kept" | "refused" | "failed";
-    readonly content_type: string | null;
-    readonly file_name: string | null;
-    readonly size_bytes: number | null;
-    readonly problem: string | null;
-  }[];
+  readonly media_count: number;
 }
 
 const numbersOf = (tx: Transaction, conversationId: string) =>
@@ -43,9 +36,7 @@ export async function loadTexts(
     with numbers as (${numbersOf(tx, conversationId)})
     select m.id, m.direction, m.purpose, m.class, m.state, m.body, m.ours, m.theirs, m.decision->'rules' as rules,
       coalesce((m.decision->>'asks')::boolean, false) as asks, m.reason, m.error_code, m.member_id, m.held_until, m.created_at as at,
-      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'state', a.state, 'content_type', a.content_type, 'file_name', a.file_name,
-          'size_bytes', a.size_bytes, 'problem', a.problem) order by a.position) from ringback.attachment a
-        where a.account_id = ${tx.accountId} and a.message_id = m.id), '[]') as attachments
+      coalesce((m.decision->>'mediaCount')::int, 0) as media_count
     from numbers cross join lateral (
       (select m.*, m.to_number as ours, m.from_number as theirs from ringback.message m where m.account_id = ${tx.accountId} and m.direction = 'in'
         and m.from_number = numbers.number ${older} order by m.created_at desc limit ${limit})

@@ -16,7 +16,7 @@ export function MoreSheet({ onClose }: { readonly onClose: () => void }) {
   const { data: installation } = useSuspenseQuery(read("installation"));
   const account = useAccount();
   const signOut = useSignOut();
-  const inTheBar: readonly string[] = [paths.today, paths.review];
+  const inTheBar: readonly string[] = [paths.today, paths.inbox, paths.review];
   const items = [
     ...dailyItems.filter(({ to }) => !inTheBar.includes(to)),
     ...bookItems,

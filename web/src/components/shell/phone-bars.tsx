@@ -1,4 +1,4 @@
-import { IconChecklist, IconClockHour4, IconMenu2, IconUser } from "@tabler/icons-react";
+import { IconChecklist, IconClockHour4, IconMenu2, IconMessages, IconUser } from "@tabler/icons-react";
 import { Link, useLocation, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import type { LiveState } from "#api/live.ts";
@@ -58,6 +58,11 @@ export function BottomBar() {
         <IconClockHour4 size={22} aria-hidden="true" />
         All
         <TabCount value={counts.open} late={counts.overdue > 0} meaning="open" />
+      </Link>
+      <Link to={paths.inbox} className={styles.tab}>
+        <IconMessages size={22} aria-hidden="true" />
+        Texts
+        <TabCount value={counts.unread} meaning="not read" />
       </Link>
       <Link to={paths.review} className={styles.tab}>
         <IconChecklist size={22} aria-hidden="true" />

@@ -35,6 +35,7 @@ export function SideNav({ live }: { readonly live: LiveState }) {
           <item.icon size={18} aria-hidden="true" />
           {item.label}
           {item.count === "open" && <Count value={counts.open} late={counts.overdue > 0} meaning="open" />}
+          {item.count === "unread" && <Count value={counts.unread} meaning="not read" />}
           {item.count === "review" && (
             <Count
               value={counts.review}
