@@ -98,7 +98,10 @@ export function guessColumns(
     if (head === undefined) return once(guessByValues(rows.map((row) => row[at] ?? "")));
     const key = nameWords(head).join(" ");
     const own = fields.find(({ label, id }) => nameWords(label).join(" ") === key || id === key.replaceAll(" ", "-"));
-    return once(own ? (`field:${own.id}` as const) : (heads.find(([form]) => form.test(key))?.[1] ?? null));
+    const named = own ? (`field:${own.id}` as const) : heads.find(([form]) => form.test(key))?.[1];
+    // A head that says nothing: only what can hardly be anything else.
+    const seen = guessByValues(rows.map((row) => row[at] ?? ""));
+    return once(named ?? (seen === "name" ? null : seen));
   });
 }
 
@@ -107,7 +110,7 @@ function guessByValues(values: readonly string[]): ContactColumn | null {
   const most = (form: RegExp) =>
     filled.length > 0 && filled.filter((value) => form.test(value)).length * 2 > filled.length;
   if (most(/^[^@\s]+@[^@\s]+\.[^@\s]+$/)) return "email";
-  if (most(/^[+(]?\d[\d\s().-]{6,}$/)) return "phone";
+  if (most(/^(\+\d|\(\d{3}\)|\d{3}[\s.-]\d{3}|\d{10}$)[\d\s().;,/-]*$/)) return "phone";
   return most(/^\p{L}[\p{L}'’.-]+ \p{L}/u) ? "name" : null;
 }
 

@@ -29,6 +29,7 @@ const charsMax = {
   openIssue: 500,
 };
 const numbersMax = 10;
+const phonesCharsMax = 400;
 const tagsMax = 20;
 
 /** A row of a list as a contact, or why it can be none. */
@@ -100,7 +101,9 @@ function turned(name: string): string {
 
 /** Several numbers in one cell, as people write them. A slash or comma between digits of one number is not found. */
 function splitNumbers(cell: string): string[] {
+  // So much holds ten numbers with their words; what is longer is none, and would be slow to look through.
   return cell
+    .slice(0, phonesCharsMax)
     .split(/[;,/|\n]|\bor\b|\band\b|&/i)
     .map((part) => part.trim())
     .filter((part) => /\d/.test(part));

@@ -1,4 +1,5 @@
 import type { ContactFacts } from "@ringback/core/contacts/contact.ts";
+import { readFieldValue } from "@ringback/core/contacts/contact-setup.ts";
 import { readTag } from "@ringback/core/contacts/read-contact-row.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import {
@@ -24,6 +25,7 @@ export type ContactRefusal =
   | "nothing-to-know-by"
   | "unknown-tier"
   | "unknown-field"
+  | "invalid-field"
   | "invalid-time-zone"
   | "member-not-found";
 type Outcome<Result> = ({ readonly ok: true } & Result) | { readonly ok: false; readonly refusal: ContactRefusal };
@@ -41,12 +43,12 @@ export async function enterContact(
     shares: boolean;
   },
 ): Promise<Outcome<{ id: string; existed: boolean }>> {
-  const facts = tidy(asked.facts);
-  if (asked.numbers.length === 0 && !facts.name && !facts.company && !facts.email)
+  const given = tidy(asked.facts);
+  if (asked.numbers.length === 0 && !given.name && !given.company && !given.email)
     return { ok: false, refusal: "nothing-to-know-by" };
   return await transaction(ctx.db, actor.accountId, ctx.clock.now(), async (tx) => {
-    const refusal = await refuseFacts(tx, facts);
-    if (refusal !== null) return { ok: false, refusal };
+    const facts = await readFacts(tx, given);
+    if (typeof facts === "string") return { ok: false, refusal: facts };
     const numbers = asked.numbers.map(({ number }) => number);
     lockNumbers(tx, numbers);
     const holders = await holdersOf(tx, numbers);
@@ -75,14 +77,14 @@ export async function changeContact(
   asked: { contactId: string; version: number; facts: Partial<ContactFacts> },
 ): Promise<Outcome<{ version: number }>> {
   const { contactId, version } = asked;
-  const facts = tidy(asked.facts);
+  const given = tidy(asked.facts);
   return await transaction(ctx.db, actor.accountId, ctx.clock.now(), async (tx) => {
     const found = (await lockContacts(tx, [contactId])).get(contactId);
     if (found === undefined) return { ok: false, refusal: "contact-not-found" };
     if (found.mergedInto !== null) return { ok: false, refusal: "contact-merged-away" };
     if (found.version !== version) return { ok: false, refusal: "contact-changed-since" };
-    const refusal = await refuseFacts(tx, facts);
-    if (refusal !== null) return { ok: false, refusal };
+    const facts = await readFacts(tx, given);
+    if (typeof facts === "string") return { ok: false, refusal: facts };
     changeFacts(tx, contactId, facts, { source: "person", by: actor.memberId });
     const detail = { facts: Object.keys(facts), ...(facts.kind === undefined ? {} : { lane: facts.kind }) };
     appendAuditEvent(tx, {
@@ -161,16 +163,27 @@ function tidy(facts: Partial<ContactFacts>): Partial<ContactFacts> {
   return { ...tidied, tags: [...new Set(tidied.tags.map(readTag).filter((tag) => tag !== ""))].toSorted() };
 }
 
-async function refuseFacts(tx: Transaction, facts: Partial<ContactFacts>): Promise<ContactRefusal | null> {
-  const { tier, fields, ownerId, timeZoneOverride } = facts;
-  if (tier !== undefined || fields !== undefined) {
-    const setup = await loadContactSetup(tx);
-    if (tier !== undefined && !setup.tiers.some(({ id }) => id === tier)) return "unknown-tier";
-    if (Object.keys(fields ?? {}).some((id) => !setup.fields.some((field) => field.id === id))) return "unknown-field";
-  }
+/** The facts as they are kept; why not, where the account knows no such tier, field, zone or person. */
+async function readFacts(
+  tx: Transaction,
+  facts: Partial<ContactFacts>,
+): Promise<Partial<ContactFacts> | ContactRefusal> {
+  const { tier, ownerId, timeZoneOverride } = facts;
   if (typeof timeZoneOverride === "string" && !isTimeZone(timeZoneOverride)) return "invalid-time-zone";
   if (typeof ownerId === "string" && !(await isMember(tx, ownerId))) return "member-not-found";
-  return null;
+  if (tier === undefined && facts.fields === undefined) return facts;
+  const setup = await loadContactSetup(tx);
+  if (tier !== undefined && !setup.tiers.some(({ id }) => id === tier)) return "unknown-tier";
+  if (facts.fields === undefined) return facts;
+  const fields: Record<string, string | number> = {};
+  for (const [id, given] of Object.entries(facts.fields)) {
+    const field = setup.fields.find((one) => one.id === id);
+    if (field === undefined) return "unknown-field";
+    const value = readFieldValue(field, String(given));
+    if (value === null) return "invalid-field";
+    fields[id] = value;
+  }
+  return { ...facts, fields };
 }
 
 function isTimeZone(name: string): boolean {

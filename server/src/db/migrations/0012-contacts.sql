@@ -35,7 +35,8 @@ alter table ringback.contact
   add column merged_into uuid,
   add column version integer not null default 1,
   add column changed_at timestamptz,
-  add column search text generated always as (ringback.search_form(coalesce(name, '') || ' ' || coalesce(company, '') || ' ' || coalesce(email, ''))) stored;
+  -- Also the order by name: whoever has none comes last.
+  add column search text generated always as (coalesce(nullif(ringback.search_form(coalesce(name, '') || ' ' || coalesce(company, '') || ' ' || coalesce(email, '')), ' '), '~')) stored;
 alter table ringback.contact add foreign key (account_id, owner_id) references ringback.member (account_id, id);
 create index contact_search on ringback.contact using gin (account_id, search gin_trgm_ops) where merged_into is null;
 create index contact_by_name on ringback.contact (account_id, search collate "C", id) where merged_into is null;

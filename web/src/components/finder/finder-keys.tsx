@@ -3,14 +3,10 @@ import { useKeys } from "#ui/use-keys.ts";
 
 const QuickFinder = lazy(() => import("./quick-finder.tsx").then((module) => ({ default: module.QuickFinder })));
 
-/** Opens the quick finder by Ctrl+K anywhere and by "/" where that is not the screen's own search; loaded when first asked for. */
+/** Opens the quick finder by Ctrl+K anywhere and by "/" where nobody is typing; loaded when first asked for. */
 export function FinderKeys() {
   const [isOpen, setOpen] = useState(false);
-  useKeys({
-    "/": (event) => {
-      if (!event.defaultPrevented && document.querySelector("[data-own-search]") === null) setOpen(true);
-    },
-  });
+  useKeys({ "/": () => setOpen(true) });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)

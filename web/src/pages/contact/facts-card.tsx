@@ -99,12 +99,14 @@ function Fact({ line, contact, refusal, isEditing, onEdit }: FactProps) {
   const source = line.field === undefined ? contact.sources[line.fact] : undefined;
   return (
     <div className={styles.fact}>
+      <dt className={isEditing ? "visually-hidden" : ""}>{line.label}</dt>
       {isEditing ? (
-        <FactForm line={line} contact={contact} onClose={() => onEdit(false)} />
+        <dd className={styles.editing}>
+          <FactForm line={line} contact={contact} onClose={() => onEdit(false)} />
+        </dd>
       ) : (
-        <>
-          <dt>{line.label}</dt>
-          <dd>
+        <dd className={styles.value}>
+          <span>
             {held === "" ? <span className={styles.soft}>Not known</span> : shownWords(line, held)}
             {held !== "" && source !== undefined && (
               <span className={styles.source}>
@@ -112,7 +114,7 @@ function Fact({ line, contact, refusal, isEditing, onEdit }: FactProps) {
                 {source.by === null ? "" : ` by ${source.by}`}, <When at={source.at} />
               </span>
             )}
-          </dd>
+          </span>
           {refusal === null && (
             <IconButton
               label={`Change ${line.label.toLowerCase()}`}
@@ -121,7 +123,7 @@ function Fact({ line, contact, refusal, isEditing, onEdit }: FactProps) {
               onClick={() => onEdit(true)}
             />
           )}
-        </>
+        </dd>
       )}
     </div>
   );
@@ -154,7 +156,7 @@ function FactForm({
     onKeyDown: (event: { key: string }) => event.key === "Escape" && onClose(),
   };
   return (
-    <form className={styles.editing} onSubmit={save}>
+    <form className={styles.form} onSubmit={save}>
       {typeof line.form === "string" ? (
         line.form === "lines" ? (
           <Textarea {...common} autosize minRows={3} maxLength={4000} />
