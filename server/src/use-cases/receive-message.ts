@@ -12,6 +12,7 @@ import { appendConsent } from "#db/stores/contacts.ts";
 import { acknowledgeEscalation, latestEscalationToldTo } from "#db/stores/escalations.ts";
 import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
 import { keepInboundMessage } from "#db/stores/messages.ts";
+import { forgetNextTry } from "#db/stores/next-tries.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { answerDanger } from "./answer-danger.ts";
@@ -201,6 +202,7 @@ async function judge(ctx: Context, tx: Transaction, inbound: Inbound): Promise<v
     by: null,
     detail: { messageId: inbound.id },
   });
+  forgetNextTry(tx, stored.episodeId);
   const playbook = await loadPlaybook(tx, around.playbook_version);
   const assessment = classifyByRules({
     text,

@@ -27,6 +27,7 @@ import { once } from "./once.ts";
 import { openConnection } from "./open-connection.ts";
 import { callerWords } from "./open-missed-call.ts";
 import { planNextTry } from "./plan-next-try.ts";
+import { keepPause } from "./promise-callback.ts";
 
 export type StartedCallBack =
   | {
@@ -67,7 +68,8 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
     if (!about?.line || !about.connection_id) return { ok: false, refusal: "no-line" } as const;
     if (!startsCalls(ctx, about.provider)) return { ok: false, refusal: "provider-cannot-call" } as const;
     if (!about.phone) return { ok: false, refusal: "no-own-phone" } as const;
-    saveCallback(tx, decision.state);
+    const claimed = await keepPause(ctx, tx, stored, decision.state);
+    saveCallback(tx, claimed);
     if (stored.callback.state !== "claimed") claimForAttempt(tx, callbackId, attemptId);
     await applyEffects(ctx, tx, stored, decision.effects);
     keepAttempt(tx, {
@@ -88,7 +90,7 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
     });
     tx.changed({ kind: "callback", id: stored.callback.id });
     dial = { connectionId: about.connection_id, caller: stored.caller, line: about.line, phone: about.phone };
-    const { version, state } = decision.state;
+    const { version, state } = claimed;
     return { ok: true, attemptId, ringing: formatNumber(about.phone), version, state };
   };
   const planned = await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>

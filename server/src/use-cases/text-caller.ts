@@ -9,6 +9,7 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import type { CallbackCommand } from "./act-on-callback.ts";
 import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
+import { once } from "./once.ts";
 import { keepText, type WeighedText, weighText } from "./plan-text.ts";
 
 export type TextAnswer =
@@ -31,7 +32,11 @@ const usefulMinutes = 60;
  * that somebody waits at night. `confirmedPromise` says that the person has read the warnings and sends it all the same.
  */
 export async function textCaller(ctx: Context, command: TextCommand): Promise<TextAnswer> {
-  return await transaction(ctx.db, command.accountId, ctx.clock.now(), (tx) => textCallback(ctx, tx, command));
+  const { accountId, actor, callbackId, body, confirmedPromise, requestId } = command;
+  const named = { memberId: actor.memberId, requestId, asks: { kind: "text", callbackId, body, confirmedPromise } };
+  return await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>
+    once<TextAnswer>(tx, named, () => textCallback(ctx, tx, command)),
+  );
 }
 
 export type TextCommand = CallbackCommand & {

@@ -19,6 +19,7 @@ import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
 import { once } from "./once.ts";
 import { planNextTry } from "./plan-next-try.ts";
+import { keepPause } from "./promise-callback.ts";
 
 export type UndoAnswer =
   | {
@@ -105,7 +106,8 @@ async function takeBack(
   const about = { calledAgain, memberIds: members };
   const decision = undoAction(stored.callback, { action, by: step.member_id, at, before, after }, actor, about, tx.now);
   if (!decision.ok) return decision;
-  saveCallback(tx, decision.state);
+  const state = await keepPause(ctx, tx, stored, decision.state);
+  saveCallback(tx, state);
   if (after.attemptId !== null) {
     undoAttempt(tx, after.attemptId);
     await planNextTry(tx, callbackId);
@@ -120,6 +122,5 @@ async function takeBack(
   });
   await applyEffects(ctx, tx, stored, decision.effects);
   tx.changed({ kind: "callback", id: callbackId });
-  const { version, state } = decision.state;
-  return { ok: true, callback: { version, state }, undone: action };
+  return { ok: true, callback: { version: state.version, state: state.state }, undone: action };
 }
