@@ -179,7 +179,10 @@ begin
   -- A text that was never going to leave is no news.
   if new.direction = 'out' and new.state = 'suppressed' then return null; end if;
   update ringback.conversation c set
-    last_at = greatest(c.last_at, new.created_at), last_kind = 'text-' || new.direction, last_words = left(new.body, 160),
+    last_at = greatest(c.last_at, new.created_at),
+    -- What automation says is no news to whoever reads the list.
+    last_kind = case when new.direction = 'out' and new.class <> 'staff' then c.last_kind else 'text-' || new.direction end,
+    last_words = case when new.direction = 'out' and new.class <> 'staff' then c.last_words else left(new.body, 160) end,
     last_in_at = case when new.direction = 'in' and not quiet then new.created_at else c.last_in_at end,
     waiting_since = case when new.direction = 'in' and not quiet then coalesce(c.waiting_since, new.created_at)
       when new.class = 'staff' then null else c.waiting_since end,
