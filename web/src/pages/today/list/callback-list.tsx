@@ -71,11 +71,6 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
           <ProblemNote error={today.error} action={<Button onClick={() => void today.refetch()}>Try again</Button>} />
         )}
       </div>
-      {selection.rows.length > 0 && (
-        <Suspense fallback={null}>
-          <BulkBar selection={selection} />
-        </Suspense>
-      )}
       {today.isPending && <ListSkeleton />}
       {today.figures !== undefined && items.length === 0 && <NothingHere isFiltered={isFiltered} timeZone={timeZone} />}
       <ul className={styles.rows} style={{ height: virtualizer.getTotalSize() }} aria-label="Callbacks by clock">
@@ -112,6 +107,11 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
         })}
       </ul>
       {isFetchingNextPage && <p className={styles.more}>Loading more…</p>}
+      {selection.rows.length > 0 && (
+        <Suspense fallback={null}>
+          <BulkBar selection={selection} />
+        </Suspense>
+      )}
     </div>
   );
 }
