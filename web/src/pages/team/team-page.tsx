@@ -1,5 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
+import { RoutePending } from "#components/route-pending.tsx";
 import { paths } from "#paths.ts";
 import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
@@ -9,11 +11,17 @@ import { PeopleTab } from "./people-tab.tsx";
 import { TargetsTab } from "./targets-tab.tsx";
 import styles from "./team.module.css";
 
+/** The editor of rules is larger than the rest of the page together, and few open it daily. */
+const WhoCallsBackTab = lazy(async () => ({
+  default: (await import("./who-calls-back/who-calls-back-tab.tsx")).WhoCallsBackTab,
+}));
+
 const route = getRouteApi("/app/team");
 const tabs = [
   { key: "people", label: "People", Panel: PeopleTab },
   { key: "hours", label: "Hours", Panel: HoursTab },
   { key: "answering", label: "Who answers", Panel: AnsweringTab },
+  { key: "who-calls-back", label: "Who calls back", Panel: WhoCallsBackTab },
   { key: "targets", label: "Targets and alarms", Panel: TargetsTab },
 ] as const;
 
@@ -41,7 +49,9 @@ export function TeamPage() {
         </Tabs.List>
         {tabs.map(({ key, Panel }) => (
           <Tabs.Panel key={key} value={key} className={styles.panel ?? ""}>
-            <Panel />
+            <Suspense fallback={<RoutePending />}>
+              <Panel />
+            </Suspense>
           </Tabs.Panel>
         ))}
       </Tabs>
