@@ -48,7 +48,7 @@ function decidedWords(chosen: ChosenOwner, names: ChoiceNames): string {
     case "by-number":
       return `${who} has the calls to this number${off}`;
     case "general-owner":
-      return `No rule before fits, so it goes to the usual owner, ${who}${off}`;
+      return `Nothing before it decides, so it goes to the usual owner, ${who}${off}`;
     default:
       return `${rule} fits${chosen.onDuty ? `, and ${who} can have it` : off}`;
   }
@@ -57,7 +57,7 @@ function decidedWords(chosen: ChosenOwner, names: ChoiceNames): string {
 function passedWords(passed: RulePassed, names: ChoiceNames): string {
   const rule = ownerRuleName(passed.rule, names.routing);
   if (passed.because === "unfit") return `${rule} did not fit: ${answerWords(passed.condition, passed.is, names)}`;
-  if (passed.people.length === 0) return `${rule} fits, but names nobody`;
+  if (passed.people.length === 0) return `${rule} fits, but names nobody for this time`;
   return `${rule} fits, but ${passed.people.map((one) => overWords(one, names)).join("; ")}`;
 }
 

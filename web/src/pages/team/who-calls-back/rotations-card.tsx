@@ -6,6 +6,7 @@ import { useState } from "react";
 import { appNowMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
 import { localDate } from "#components/time-words.ts";
+import { dateAfter } from "#components/zoned-time.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { IconButton } from "#ui/icon-button.tsx";
@@ -75,7 +76,7 @@ export function RotationsCard({ routing, people, refusal, onChange }: RotationsC
             id: newKey(),
             name: "On call",
             memberIds: [],
-            startsOn: localDate(appNowMs(), timeZone),
+            startsOn: lastMonday(localDate(appNowMs(), timeZone)),
             handoverTime: "08:00",
             lengthDays: 7,
           })
@@ -120,6 +121,7 @@ function RotationDialog({ rotation, people, onKeep, onClose }: RotationDialogPro
         <MultiSelect
           label="People, in the order of their turns"
           description="To change the order, take people out and add them again."
+          placeholder={draft.memberIds.length === 0 ? "Choose people" : ""}
           data={people.map(({ id, name }) => ({ value: id, label: name }))}
           value={draft.memberIds}
           onChange={(memberIds) => set({ memberIds })}
@@ -158,6 +160,12 @@ function RotationDialog({ rotation, people, onKeep, onClose }: RotationDialogPro
       </Stack>
     </Modal>
   );
+}
+
+/** The Monday before a date, so that somebody is on call from the moment it is saved. */
+function lastMonday(date: string): string {
+  const sinceMonday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+  return dateAfter(date, sinceMonday === 0 ? -7 : -sinceMonday);
 }
 
 function lengthWords(days: number): string {

@@ -34,9 +34,10 @@ export function RuleList({ draft, people, numbers, names, refusal, undo, onChang
   const countsOf = (rule: string) => counts.data?.rules.find((one) => one.rule === rule);
   const move = (index: number, by: number) => {
     const rule = rules[index];
-    if (rule === undefined) return;
+    const to = index + by;
+    if (rule === undefined || to < 0 || to >= rules.length) return;
     const others = rules.filter((_, at) => at !== index);
-    onChange({ rules: [...others.slice(0, index + by), rule, ...others.slice(index + by)] });
+    onChange({ rules: [...others.slice(0, to), rule, ...others.slice(to)] });
   };
   const keep = (rule: RoutingRuleBody) => {
     const isKnown = rules.some(({ id }) => id === rule.id);

@@ -55,18 +55,20 @@ export function WhoCallsBackTab() {
           </ul>
         </Card>
       )}
-      <SaveBar
-        changed={draft.changed}
-        busy={busy}
-        error={error}
-        refusal={refusal ?? problems[0]?.message ?? null}
-        onSave={() => save((now) => ({ ...now, ...draft.value }), draft.reset)}
-        onReset={draft.reset}
-      />
       <WhoWouldGet draft={draft.value} numbers={lines.numbers} people={people} timeZone={playbook.hours.timeZone} />
       <DutyCard routing={routing} people={people} refusal={refusal} onChange={draft.setRouting} />
       <RotationsCard routing={routing} people={people} refusal={refusal} onChange={draft.setRouting} />
       <AreasCard routing={routing} refusal={refusal} onChange={draft.setRouting} />
+      <div className={draft.changed ? styles.saving : undefined}>
+        <SaveBar
+          changed={draft.changed}
+          busy={busy}
+          error={error}
+          refusal={refusal ?? problems[0]?.message ?? null}
+          onSave={() => save((now) => ({ ...now, ...draft.value }), draft.reset)}
+          onReset={draft.reset}
+        />
+      </div>
       <AbsencesCard people={data.members} timeZone={playbook.hours.timeZone} />
     </>
   );
