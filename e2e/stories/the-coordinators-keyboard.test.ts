@@ -81,6 +81,25 @@ story(
       await press("u");
       await page.getByRole("button", { name: "Snooze" }).waitFor();
 
+      // A note for whoever comes next.
+      await press("m");
+      await expectFocusSeen(page, page.getByRole("textbox", { name: "A new note" }));
+      await page.keyboard.type("Has a softener from 1998.");
+      await press("Control+Enter");
+      await page.getByRole("listitem").filter({ hasText: "Has a softener from 1998." }).waitFor();
+      await tabTo(page, page.getByRole("link", { name: "Tom Beckett" }));
+
+      // Two at once, and taken back as one.
+      await press("x", "k", "x");
+      await page.getByRole("toolbar", { name: "Picked callbacks" }).getByText("2 picked").waitFor();
+      await look("keyboard-picked", ["desk"]);
+      await press("a");
+      await page.getByText("2 claimed").waitFor();
+      const claimed = () => town.look("select 1 from ringback.callback where state = 'claimed'");
+      await soon(async () => expect(await claimed()).toHaveLength(2));
+      await press("u");
+      await soon(async () => expect(await claimed()).toHaveLength(0));
+
       await press("?");
       await page.getByRole("dialog", { name: "Keys" }).waitFor();
       await look("keyboard-help");

@@ -24,10 +24,11 @@ export function useKeys(keys: KeyMap, enabled = true): void {
 
 function isTyping(target: EventTarget | null): boolean {
   return (
-    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("input:not([type=checkbox]),textarea,select"))
   );
 }
 
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest("a,button,summary,[role=slider]") !== null;
+  return target instanceof HTMLElement && target.closest("a,button,summary,input,[role=slider]") !== null;
 }

@@ -1,5 +1,5 @@
 import { IconX } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useAccount } from "#api/use-account.ts";
 import { Button } from "#ui/button.tsx";
 import { IconButton } from "#ui/icon-button.tsx";
@@ -15,6 +15,17 @@ export function BulkBar({ selection }: { readonly selection: Selection }) {
   const [dialog, setDialog] = useState<BulkDialogName | null>(null);
   const bulk = useBulk(selection, () => setDialog(null));
   const count = selection.rows.length;
+  const { commands } = selection;
+  useEffect(() => {
+    commands.current = {
+      claim: () => bulk.run({ action: "claim" }),
+      snooze: () => setDialog("snooze"),
+      close: () => setDialog("close"),
+    };
+    return () => {
+      commands.current = null;
+    };
+  });
   if (count === 0) return null;
   const hasClaimed = selection.rows.some((row) => row.claimedBy !== null);
   const isCoordinator = role === "owner" || role === "coordinator";
@@ -23,7 +34,13 @@ export function BulkBar({ selection }: { readonly selection: Selection }) {
       <strong className={styles.count} aria-live="polite">
         {count} picked
       </strong>
-      <Button size="small" tone="primary" busy={bulk.isPending} onClick={() => bulk.run({ action: "claim" })}>
+      <Button
+        size="small"
+        tone="primary"
+        hotkey="a"
+        busy={bulk.isPending}
+        onClick={() => bulk.run({ action: "claim" })}
+      >
         Claim
       </Button>
       {hasClaimed && (
@@ -38,10 +55,10 @@ export function BulkBar({ selection }: { readonly selection: Selection }) {
       >
         Reassign
       </Button>
-      <Button size="small" onClick={() => setDialog("snooze")}>
+      <Button size="small" hotkey="s" onClick={() => setDialog("snooze")}>
         Snooze
       </Button>
-      <Button size="small" onClick={() => setDialog("close")}>
+      <Button size="small" hotkey="o" onClick={() => setDialog("close")}>
         Close
       </Button>
       <span className={styles.last}>

@@ -107,6 +107,8 @@ function Pick({ row, selection }: { readonly row: CallbackRow; readonly selectio
   return (
     <input
       type="checkbox"
+      // By keys it is `x`, which leaves one stop a row to whoever tabs through the list.
+      tabIndex={-1}
       className={`${styles.pick} ${isPicking ? styles.picking : ""}`}
       aria-label={`Pick ${callerWords(row)}`}
       checked={selection.has(row.id)}

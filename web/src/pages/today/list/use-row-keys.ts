@@ -60,15 +60,22 @@ export function useRowKeys({ items, selectedId, isWide, scrollTo, selection }: R
   };
   useKeys(
     {
+      ...(isWide ? {} : { t: actOn("text"), s: actOn("snooze"), o: actOn("close"), u: () => void undoLatest() }),
       x: pick(false),
       X: pick(true),
-      // Before the case's own: what is picked is let go first.
-      ...(selection.rows.length > 0 ? { Escape: selection.clear } : {}),
+      // Before the case's own: while any are picked, the keys mean those.
+      ...(selection.rows.length > 0
+        ? {
+            Escape: selection.clear,
+            a: () => selection.commands.current?.claim(),
+            s: () => selection.commands.current?.snooze(),
+            o: () => selection.commands.current?.close(),
+          }
+        : {}),
       j: () => move(1),
       ArrowDown: () => move(1),
       k: () => move(-1),
       ArrowUp: () => move(-1),
-      ...(isWide ? {} : { t: actOn("text"), s: actOn("snooze"), o: actOn("close"), u: () => void undoLatest() }),
     },
     listInSight,
   );

@@ -1,5 +1,5 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 
 /** Which callbacks of the list are picked to be worked on together. */
 export interface Selection {
@@ -8,6 +8,14 @@ export interface Selection {
   /** Picks or drops one; with `through` all between the last one touched and this. */
   readonly toggle: (id: string, through?: boolean) => void;
   readonly clear: () => void;
+  /** What the bar over the list does to all that are picked, for the keys; null while there is no bar. */
+  readonly commands: RefObject<PickedCommands | null>;
+}
+
+export interface PickedCommands {
+  readonly claim: () => void;
+  readonly snooze: () => void;
+  readonly close: () => void;
 }
 
 /** As many as the server takes at once. */
@@ -30,8 +38,9 @@ export function useSelection(rows: readonly CallbackRow[]): Selection {
     [pickable, last],
   );
   const clear = useCallback(() => setIds(new Set()), []);
+  const commands = useRef<PickedCommands | null>(null);
   return useMemo(
-    () => ({ rows: picked, has: (id: string) => ids.has(id), toggle, clear }),
+    () => ({ rows: picked, has: (id: string) => ids.has(id), toggle, clear, commands }),
     [picked, ids, toggle, clear],
   );
 }
