@@ -15,6 +15,9 @@ import styles from "./team.module.css";
 const WhoCallsBackTab = lazy(async () => ({
   default: (await import("./who-calls-back/who-calls-back-tab.tsx")).WhoCallsBackTab,
 }));
+const CallingBackTab = lazy(async () => ({
+  default: (await import("./calling-back/calling-back-tab.tsx")).CallingBackTab,
+}));
 
 const route = getRouteApi("/app/team");
 const tabs = [
@@ -23,6 +26,7 @@ const tabs = [
   { key: "answering", label: "Who answers", Panel: AnsweringTab },
   { key: "who-calls-back", label: "Who calls back", Panel: WhoCallsBackTab },
   { key: "targets", label: "Targets and alarms", Panel: TargetsTab },
+  { key: "calling-back", label: "Calling back", Panel: CallingBackTab },
 ] as const;
 
 /** The people of the business and its rules about them: hours, who answers, how soon, and who is alarmed. */
