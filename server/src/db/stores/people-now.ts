@@ -13,7 +13,7 @@ export interface LoadedPerson {
 }
 
 /** More open callbacks than this are counted as so many: whoever has them has too many. */
-const openCountMax = 200;
+const openCountMax = 50;
 
 /**
  * The people of the account at one moment, as a part of a larger question that knows `account`. What they have on their
