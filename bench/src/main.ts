@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import type { Bench, BenchResult } from "./bench.ts";
 import { classify } from "./classify/bench-classify.ts";
+import { contactsBench } from "./contacts/bench-contacts.ts";
 import { crash } from "./crash/bench-crash.ts";
 import { faults } from "./faults/bench-faults.ts";
 import { importing } from "./importing/bench-import.ts";
@@ -11,6 +12,7 @@ import { month } from "./month/bench-month.ts";
 import { reconciliation } from "./reconcile/bench-reconcile.ts";
 import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
+import { timers } from "./timers/bench-timers.ts";
 import { missedToSms } from "./webhooks/bench-missed-to-sms.ts";
 import { roundTrips } from "./webhooks/bench-round-trips.ts";
 import { webhookLatency } from "./webhooks/bench-webhook-latency.ts";
@@ -25,12 +27,14 @@ const benches: readonly Bench[] = [
   startup,
   classify,
   importing,
+  contactsBench,
   crash,
   faults,
   reconciliation,
   million,
   month,
   workplace,
+  timers,
 ];
 
 async function main(): Promise<void> {
