@@ -98,7 +98,8 @@ async function open(url: string): Promise<void> {
     await worker.clients.openWindow(url);
     return;
   }
-  await window.focus();
+  // Not every system lets itself be told what is in front; the window is led there all the same.
+  await window.focus().catch(() => null);
   window.postMessage({ open: url });
 }
 
