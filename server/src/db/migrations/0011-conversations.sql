@@ -131,7 +131,10 @@ begin
   -- A text that was never going to leave is no news.
   if new.direction = 'out' and new.state = 'suppressed' then return null; end if;
   update ringback.conversation c set
-    last_at = greatest(c.last_at, new.created_at), last_kind = 'text-' || new.direction, last_words = left(new.body, 160),
+    last_at = greatest(c.last_at, new.created_at),
+    -- What automation says is no news to whoever reads the list.
+    last_kind = case when new.direction = 'out' and new.class <> 'staff' then c.last_kind else 'text-' || new.direction end,
+    last_words = case when new.direction = 'out' and new.class <> 'staff' then c.last_words else left(new.body, 160) end,
     last_in_at = case when new.direction = 'in' and not quiet then new.created_at else c.last_in_at end,
     waiting_since = case when new.direction = 'in' and not quiet then coalesce(c.waiting_since, new.created_at)
       when new.class = 'staff' then null else c.waiting_since end,
@@ -252,7 +255,7 @@ from ringback.conversation_number n cross join lateral (select b.* from ringback
 where c.account_id = n.account_id and c.id = n.conversation_id;
 update ringback.conversation c set last_at = m.created_at, last_kind = 'text-' || m.direction, last_words = left(m.body, 160)
 from ringback.conversation_number n cross join lateral (select m.created_at, m.direction, m.body from ringback.message m
-  where m.account_id = n.account_id and m.class is distinct from 'internal' and m.state <> 'suppressed' and (m.to_number = n.number and m.direction = 'out' or m.from_number = n.number and m.direction = 'in')
+  where m.account_id = n.account_id and (m.direction = 'in' or m.class = 'staff' and m.state <> 'suppressed') and (m.to_number = n.number and m.direction = 'out' or m.from_number = n.number and m.direction = 'in')
   order by m.created_at desc limit 1) m
 where c.account_id = n.account_id and c.id = n.conversation_id and m.created_at > c.last_at;
 

@@ -90,7 +90,8 @@ export function ReplyBox({ conversation, box }: ReplyBoxProps) {
       />
       {promises.length > 0 && (
         <p className={styles.warning} role="status">
-          {promises.map(({ quote }) => `"${quote}"`).join(", ")} reads like a promise.
+          {promises.map(({ quote }) => `"${quote}"`).join(" and ")} {promises.length === 1 ? "reads" : "read"} like a
+          promise.
         </p>
       )}
       {meaning !== null && promises.length === 0 && <p className={styles.warning}>{send.error?.message}</p>}

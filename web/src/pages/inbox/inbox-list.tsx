@@ -35,12 +35,14 @@ export function InboxList({ list, search, selectedId }: InboxListProps) {
     void navigate({ to: ".", search: (now) => clean({ ...now, ...change }), replace: true });
   const searchSoon = useDebouncedCallback((words: string) => narrow({ search: words.trim() || undefined }), 250);
   const filter = search.filter ?? "open";
+  // A page has one head: the open thread, where there is one.
+  const Title = selectedId === undefined ? "h1" : "h2";
   const countOf: Partial<Record<InboxFilter, number>> =
     counts === undefined ? {} : { waiting: counts.waiting, unread: counts.unread };
   return (
     <section aria-label="Conversations">
       <header className={styles.head}>
-        <h1 className={styles.title}>Conversations</h1>
+        <Title className={styles.title}>Conversations</Title>
         <TextInput
           aria-label="Search by name or number"
           placeholder="Name or number"

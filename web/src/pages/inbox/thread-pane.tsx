@@ -84,8 +84,10 @@ function OpenThread({ conversation }: { readonly conversation: Conversation }) {
           <IconArrowLeft size={20} aria-hidden="true" />
         </Link>
         <div className={styles.threadName}>
-          <h2>{name}</h2>
-          <p>{conversation.numbers.map(phoneWords).join(", ")}</p>
+          <h1>{name}</h1>
+          {(conversation.name !== null || conversation.numbers.length > 1) && (
+            <p>{conversation.numbers.map(phoneWords).join(", ")}</p>
+          )}
         </div>
         <Button
           size="small"
