@@ -32,6 +32,8 @@ export interface KnownSources {
     readonly note: string | null;
     readonly openLead: { readonly title: string; readonly at: Temporal.Instant } | null;
     readonly enteredNow: boolean;
+    /** Names of others behind the same number; a household, an office. */
+    readonly others?: readonly string[];
   } | null;
   readonly callerNumber: string | null;
   readonly callerIdName: string | null;
@@ -54,6 +56,16 @@ export function knownFacts(sources: KnownSources): KnownFact[] {
 const notSaid = "not said";
 
 function nameFact({ contact, callerIdName, assessment, wordsIn }: KnownSources): KnownFact {
+  const others = contact?.others ?? [];
+  // Whose voice it was nobody can know by the number.
+  if (others.length > 0) {
+    const names = [contact?.name, ...others].filter((name) => name !== null && name !== undefined);
+    return {
+      label: "Name",
+      value: `one of: ${names.join(", ")}`,
+      source: "several share this number; ask who is speaking",
+    };
+  }
   const said = assessment?.evidence.find((piece) => piece.label === "caller-name")?.quote;
   if (said !== undefined && contact?.name === said)
     return { label: "Name", value: said, source: `said in the ${wordsIn}` };

@@ -46,6 +46,8 @@ export interface CaseRow {
     readonly leadTitle: string | null;
     readonly leadAt: string | null;
     readonly enteredNow: boolean;
+    /** Names of others behind the caller's number. */
+    readonly others: readonly string[];
   } | null;
   readonly alarm_running: boolean;
   readonly actor_phone: string | null;
@@ -59,7 +61,10 @@ export async function loadCaseRow(tx: Transaction, callbackId: string, memberId:
       (select provider from ringback.connection where account_id = ${tx.accountId} and id = line.connection_id) as line_provider, account.time_zone,
       case when contact.id is not null then jsonb_build_object('name', contact.name, 'kind', contact.kind,
         'sinceYear', extract(year from contact.since)::int, 'openIssue', contact.open_issue, 'note', contact.note,
-        'leadTitle', lead.title, 'leadAt', lead.opened_at, 'enteredNow', coalesce(contact.created_from_call_id = b.first_call_id, b.kind = 'text' and contact.created_at = b.opened_at, false)) end as contact,
+        'leadTitle', lead.title, 'leadAt', lead.opened_at, 'enteredNow', coalesce(contact.created_from_call_id = b.first_call_id, b.kind = 'text' and contact.created_at = b.opened_at, false),
+        'others', (select coalesce(jsonb_agg(coalesce(k.name, k.company, 'somebody') order by k.name), '[]') from ringback.contact_number n
+          join ringback.contact k on k.account_id = n.account_id and k.id = n.contact_id
+          where n.account_id = b.account_id and n.number = b.caller and n.contact_id <> b.contact_id)) end as contact,
       exists (select from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id
         and e.acknowledged_at is null and e.ended_at is null) as alarm_running,
       (select phone from ringback.member m where m.account_id = b.account_id and m.id = ${memberId}) as actor_phone

@@ -77,6 +77,10 @@ test("a household: a call stays with whom the number was first known by, and nob
   });
   expect((await page(luis)).numbers[0]).toMatchObject({ firstKnown: false, sharedWith: [{ id: ana }] });
   expect([(await page(ana)).facts.name, (await page(luis)).facts.name]).toEqual(["Ana Ruiz", "Luis Ruiz"]);
+  const { body: open } = await viewer.call("listCallbacks", { query: { limit: 200 } });
+  const callbackId = open.callbacks.find((one: { callerNumber: string }) => one.callerNumber === number).id;
+  const { body: shown } = await viewer.call("getCallback", { params: { id: callbackId } });
+  expect(JSON.stringify(shown.known ?? shown)).toContain("one of: Ana Ruiz, Luis Ruiz");
   // Ana gives it up: Luis has it from then on.
   await agent.call("removeContactNumber", { params: { id: ana, number } });
   expect((await page(luis)).numbers[0]).toMatchObject({ firstKnown: true, sharedWith: [] });
