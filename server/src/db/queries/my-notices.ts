@@ -15,12 +15,12 @@ export async function recentNotices(tx: Transaction, memberId: string): Promise<
     is_test: boolean;
   }>`
     (select id, created_at as at, channel, subject as headline, state, error, coalesce(notice_key like 'test:%', false) as is_test
-      from ringback.notification where account_id = ${tx.accountId} and member_id = ${memberId} order by created_at desc limit 12)
+      from ringback.notification where account_id = ${tx.accountId} and member_id = ${memberId} order by created_at desc limit 8)
     union all
-    (select id, created_at, 'sms', case when decision->>'notice' like 'test:%' then 'Ringback: a test' else 'Text' end, state,
+    (select id, created_at, 'sms', regexp_replace(left(body, 160), '\\s*(Reply OK to take it in hand\\.)?\\s*https?://\\S*$', ''), state,
         case when state in ('failed', 'undelivered', 'suppressed', 'expired') then coalesce(reason, error_code) end, coalesce(decision->>'notice' like 'test:%', false)
-      from ringback.message where account_id = ${tx.accountId} and member_id = ${memberId} and purpose = 'staff-alert' order by created_at desc limit 12)
-    order by at desc limit 12`);
+      from ringback.message where account_id = ${tx.accountId} and member_id = ${memberId} and purpose = 'staff-alert' order by created_at desc limit 8)
+    order by at desc limit 8`);
   return rows.map(({ id, at, channel, headline, state, error, is_test }) => ({
     id,
     at: at.toString(),

@@ -1,4 +1,4 @@
-import { Chip as DayChip, Group, Switch } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import type { MyNotices, NoticeSettings } from "@ringback/contract/notices.ts";
 import { type Weekday, weekdays } from "@ringback/core/business-hours/calendar.ts";
 import { IconPlus, IconX } from "@tabler/icons-react";
@@ -61,19 +61,20 @@ export function QuietCard({ mine, settings, onChange }: QuietCardProps) {
                 onClick={() => set(rows.filter((_, at) => at !== index))}
               />
             </div>
-            <DayChip.Group
-              multiple
-              value={[...row.days]}
-              onChange={(days) => change(index, { ...row, days: weekdays.filter((day) => days.includes(day)) })}
-            >
-              <Group gap={6} role="group" aria-label="On these days">
-                {weekdays.map((day: Weekday) => (
-                  <DayChip key={day} value={day} size="xs">
-                    {weekdayNames[day].slice(0, 3)}
-                  </DayChip>
-                ))}
-              </Group>
-            </DayChip.Group>
+            <fieldset className={styles.days}>
+              <legend className="visually-hidden">On these days</legend>
+              {weekdays.map((day) => (
+                <button
+                  key={day}
+                  type="button"
+                  aria-pressed={row.days.includes(day)}
+                  onClick={() => change(index, { ...row, days: toggled(row.days, day) })}
+                >
+                  {weekdayNames[day].slice(0, 3)}
+                  <span className="visually-hidden">{weekdayNames[day].slice(3)}</span>
+                </button>
+              ))}
+            </fieldset>
           </li>
         ))}
       </ul>
@@ -110,4 +111,8 @@ export function QuietCard({ mine, settings, onChange }: QuietCardProps) {
       )}
     </Card>
   );
+}
+
+function toggled(days: readonly Weekday[], day: Weekday): readonly Weekday[] {
+  return weekdays.filter((one) => (one === day ? !days.includes(day) : days.includes(one)));
 }
