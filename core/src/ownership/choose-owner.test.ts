@@ -351,3 +351,36 @@ test("given anew, a callback stays with who has it where they fit as well", () =
   expect(chooseOwner({ ...question, holderId: "sam" }, playbook, justGiven, now).ownerId).toBe("sam");
   expect(chooseOwner(question, playbook, justGiven, now).ownerId).toBe("luis");
 });
+
+test("a handover happens once where the clocks go back over it, and a night shift reaches over the change", () => {
+  const rotation = {
+    id: "nights",
+    name: "Nights",
+    memberIds: ["sam", "luis"],
+    startsOn: "2026-10-31",
+    handoverTime: "01:30",
+    lengthDays: 1,
+  };
+  const playbook = withRules(
+    {},
+    { rules: [rule("nights", { kind: "on-call", rotationId: "nights" })], rotations: [rotation] },
+  );
+  const onCall = (at: string) => chooseOwner(question, playbook, members, Temporal.Instant.from(at)).ownerId;
+  // 1:30 comes twice in Chicago on the first of November.
+  expect(["06:29", "06:30", "07:00", "07:29", "07:31"].map((time) => onCall(`2026-11-01T${time}:00Z`))).toEqual([
+    "sam",
+    "luis",
+    "luis",
+    "luis",
+    "luis",
+  ]);
+  const night = { ...officeHours, wed: [], sat: [["22:00", "02:00"]] } as const;
+  const shifted = withRules({}, { rules: [rule("n", give("sam"))], shifts: [{ memberId: "sam", weekly: night }] });
+  const works = (at: string) =>
+    dutyOf(person("sam"), shifted.routing, "America/Chicago", Temporal.Instant.from(at)).state === "on-duty";
+  // From 22:00 on Saturday to 2:00 on Sunday, five hours in this night.
+  expect(works("2026-11-01T02:59:00Z")).toBe(false);
+  expect(works("2026-11-01T03:00:00Z")).toBe(true);
+  expect(works("2026-11-01T07:59:00Z")).toBe(true);
+  expect(works("2026-11-01T08:00:00Z")).toBe(false);
+});

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { noConditions, type RoutingRule } from "#ownership/routing.ts";
 import { defaultPlaybook } from "./default-playbook.ts";
 import { namesMember, withoutMember } from "./without-member.ts";
 
@@ -36,4 +37,41 @@ test("rules name nobody who left, and no alarm falls silent", () => {
 
 test("the fallback owner cannot leave before another is chosen", () => {
   expect(withoutMember(withBob, "ann")).toBeNull();
+});
+
+test("rules about callers lose the person: their backup takes over, a group goes on without them, an empty one falls away", () => {
+  const to = (id: string, target: RoutingRule["to"], backupId: string | null = null): RoutingRule => ({
+    id,
+    name: id,
+    when: noConditions,
+    to: target,
+    backupId,
+  });
+  const turns = { id: "nights", name: "Nights", startsOn: "2026-11-01", handoverTime: "08:00", lengthDays: 7 };
+  const group = { kind: "group", pick: "round-robin", skills: [] } as const;
+  const after = withoutMember(
+    {
+      ...usual,
+      routing: {
+        ...usual.routing,
+        rules: [
+          to("own", { kind: "person", memberId: "bob" }, "ann"),
+          to("alone", { kind: "person", memberId: "bob" }),
+          to("group", { ...group, memberIds: ["bob", "ann"] }, "bob"),
+          to("gone", { ...group, memberIds: ["bob"] }),
+          to("nights", { kind: "on-call", rotationId: "nights" }),
+        ],
+        rotations: [{ ...turns, memberIds: ["bob"] }],
+        shifts: [{ memberId: "bob", weekly: usual.hours.weekly }],
+        skills: [{ memberId: "bob", skills: ["gas"] }],
+      },
+    },
+    "bob",
+  );
+  expect(after?.routing).toMatchObject({ rotations: [], shifts: [], skills: [] });
+  expect(after?.routing.rules).toMatchObject([
+    { id: "own", to: { kind: "person", memberId: "ann" }, backupId: null },
+    { id: "group", to: { kind: "group", memberIds: ["ann"] }, backupId: null },
+  ]);
+  expect(after !== null && namesMember(after, "bob")).toBe(false);
 });

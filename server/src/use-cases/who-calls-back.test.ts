@@ -9,7 +9,7 @@ import { transaction } from "#db/transaction.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { claim } from "./act-on-callback.ts";
+import { claim, release } from "./act-on-callback.ts";
 import { addMember } from "./add-member.ts";
 import type { Context } from "./context.ts";
 import { removeMember } from "./remove-member.ts";
@@ -157,6 +157,17 @@ test("whoever has claimed a callback keeps it, whatever the voicemail says", asy
   expect(await callbackOf(call)).toMatchObject({ owner_id: maya, owner_rule: "general-owner", state: "claimed" });
 });
 
+test("a callback that somebody had in hand and gave back is not given to others by the rules", async () => {
+  await rules({ rules: [rule("danger", give(sam), { urgencies: ["emergency"] })] });
+  const call = await missed("+13125550303");
+  const { id: callbackId } = await callbackOf(call);
+  const command = { accountId: business.accountId, actor: { memberId: maya, role: "owner" }, callbackId } as const;
+  await claim(context, command);
+  await release(context, command);
+  await call.leaveVoicemail("There is a gas leak in my kitchen, please send somebody right now.");
+  expect(await callbackOf(call)).toMatchObject({ owner_id: maya, state: "open" });
+});
+
 test("whoever leaves hands over by the rules, in turn, with the clock as it was, and a hold where no rule names anybody", async () => {
   const group = { kind: "group", memberIds: [luis, sam], pick: "least-loaded", skills: [] } as const;
   await rules({ rules: [rule("gone", give(luis), { sources: ["Google Ads"] }), rule("rest", group)] });
@@ -203,15 +214,18 @@ test("a call missed at the very moment its owner is removed is theirs no more, w
     removeMember(context, actor, luis),
     ...calls.slice(3).map((call) => call.hangUp()),
   ]);
-  await vi.waitFor(async () => {
-    const waiting = await look(
-      "select 1 from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and not l.granted",
-    );
-    expect(waiting.length).toBeGreaterThanOrEqual(4);
-  });
-  await client.query("commit");
-  client.release();
-  await all;
+  try {
+    await vi.waitFor(async () => {
+      const waiting = await look(
+        "select 1 from pg_locks l join pg_database d on d.oid = l.database where d.datname = current_database() and not l.granted",
+      );
+      expect(waiting.length).toBeGreaterThanOrEqual(4);
+    });
+  } finally {
+    await client.query("commit");
+    client.release();
+    await all;
+  }
   const rows = await Promise.all(calls.map(callbackOf));
   expect(rows.map(({ owner_id }) => owner_id)).toEqual(Array.from({ length: 6 }, () => maya));
 });
