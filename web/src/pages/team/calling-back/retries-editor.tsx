@@ -13,7 +13,7 @@ type Step = Retries["steps"][number];
 const kinds = [
   { value: "minutes", label: "wait" },
   { value: "next-morning", label: "try the next morning" },
-  { value: "other-daytime", label: "try at another time of day" },
+  { value: "other-daytime", label: "try another time of day" },
 ];
 
 interface RetriesEditorProps {
@@ -114,8 +114,8 @@ export function RetriesEditor({ retries, outcomes, onChange }: RetriesEditorProp
           max={2880}
           value={retries.emergencyMinutes}
           onChange={(emergencyMinutes) => set({ emergencyMinutes })}
-        />
-        .
+        />{" "}
+        minutes.
       </div>
       <Textarea
         label="Text to offer before calling"
