@@ -4,6 +4,7 @@ import { accept, type Decision, refuse } from "#decision.ts";
 import type { Effect } from "#effect.ts";
 import { type Actor, type Callback, opened } from "./callback.ts";
 import { reopenCallback } from "./close-callback.ts";
+import { readPauses } from "./decide-clock.ts";
 import { endOfSnooze } from "./end-of-snooze.ts";
 import type { CallbackRefusal } from "./refusal.ts";
 
@@ -18,6 +19,8 @@ export interface UndoMemory {
   readonly snoozedUntil: string | null;
   readonly snoozeReason: string | null;
   readonly closedAt: string | null;
+  /** When its clock had stood; what was kept by earlier releases does not say. */
+  readonly pauses?: readonly { readonly from: string; readonly until: string }[];
   /** The attempt that the action counted. */
   readonly attemptId: string | null;
 }
@@ -43,6 +46,7 @@ export function rememberForUndo(callback: Callback, attemptId: string | null): U
     snoozedUntil: callback.state === "snoozed" ? callback.snoozedUntil.toString() : null,
     snoozeReason: callback.state === "snoozed" ? callback.snoozeReason : null,
     closedAt: callback.state === "closed" ? callback.closedAt.toString() : null,
+    pauses: callback.clock.pauses.map(({ from, until }) => ({ from: from.toString(), until: until.toString() })),
     attemptId,
   };
 }
@@ -105,7 +109,9 @@ function stillStands(callback: Callback, { action, by, before, after }: Undoable
 
 /** The state and owner of before. A snooze whose time has come meanwhile is over. */
 function asBefore(present: Callback, before: UndoMemory, now: Temporal.Instant): [Callback, readonly Effect[]] {
-  const open = { ...opened(present), ownerId: before.ownerId, backupId: before.backupId };
+  const pauses = before.pauses === undefined ? present.clock.pauses : readPauses(before.pauses);
+  const clock = { ...present.clock, pauses };
+  const open = { ...opened(present), clock, ownerId: before.ownerId, backupId: before.backupId };
   if (before.state === "snoozed" && before.snoozedUntil !== null && isToCome(before.snoozedUntil, now)) {
     const snoozedUntil = Temporal.Instant.from(before.snoozedUntil);
     return [

@@ -20,6 +20,7 @@ import { addMember } from "./add-member.ts";
 import { auditPromises } from "./audit-promises.ts";
 import type { Context } from "./context.ts";
 import { runEscalation } from "./run-escalation.ts";
+import { undoCallback } from "./undo-callback.ts";
 import { watchCallback } from "./watch-callback.ts";
 
 let database: TestDatabase;
@@ -223,6 +224,24 @@ test("a snooze that the caller wished moves the due time by the open minutes it 
     [command.callbackId],
   );
   expect(kept.map(({ rules }) => rules.join())).toEqual(["general", "paused-by-caller", "paused-by-caller"]);
+});
+
+test("a snooze that the caller wished, taken back minutes later, leaves no trace in the due time; woken and taken back it stands again", async () => {
+  const command = await missed();
+  const before = await row(command);
+  const until = Temporal.Instant.from("2026-11-19T16:00:00Z");
+  await snooze(context, { ...command, until, reason: "tomorrow at ten", cause: "caller-asked" });
+  minutes(4);
+  expect(await undoCallback(context, command)).toMatchObject({ ok: true });
+  expect((await row(command))?.due_at.toString()).toBe(before?.due_at.toString());
+  expect((await row(command))?.pauses).toEqual([]);
+  await snooze(context, { ...command, until, reason: "tomorrow at ten", cause: "caller-asked" });
+  const moved = await row(command);
+  minutes(4);
+  await unsnooze(context, command);
+  minutes(4);
+  expect(await undoCallback(context, command)).toMatchObject({ ok: true });
+  expect((await row(command))?.due_at.toString()).toBe(moved?.due_at.toString());
 });
 
 test("why it was late is told from the ledger, and a person may say otherwise", async () => {
