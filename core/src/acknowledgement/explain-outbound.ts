@@ -18,6 +18,13 @@ const classWords: Record<MessageClass, string> = {
   internal: "To a person of the team",
 };
 
+const registrationWords: Record<OutboundQuestion["line"]["registration"], string> = {
+  none: "not begun",
+  pending: "waits for the carriers",
+  approved: "approved",
+  exempt: "not needed",
+};
+
 const trustWords = {
   verified: "vouched for by the network",
   partial: "partly vouched for by the network",
@@ -67,7 +74,7 @@ export function explainOutbound(
       "Spent on texts in 24 hours",
       `${dollars(traffic.segmentsLastDay * texting.centsPerSegment)} of ${dollars(texting.dailyBudgetCents)}`,
     ],
-    ["Registration of our number", line.registration],
+    ["Registration of our number", registrationWords[line.registration]],
   ];
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }

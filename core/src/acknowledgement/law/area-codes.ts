@@ -1,4 +1,4 @@
-// US area codes by state, read from the data of libphonenumber-js 1.13.16 (compliance.md 8), and the zones of those that lie
+// US area codes by state, read from the data of libphonenumber-js 1.13.16, and the zones of those that lie
 // in more than one zone or in another than most of their state. Overlays have the zones of what they lie over: Google's own
 // data gives several of them one zone only, which would text people at night.
 import type { State } from "./states.ts";

@@ -1,4 +1,4 @@
-// Canadian area codes by province (canada's numbering plan as in libphonenumber 9.0.35) and their zones (compliance.md 8).
+// Canadian area codes by province (numbering plan of Canada, as in libphonenumber 9.0.35) and their zones.
 const codes: Readonly<Record<string, string>> = {
   AB: "368 403 587 780 825",
   BC: "236 250 257 604 672 778",

@@ -1,4 +1,4 @@
-// At which local hours a text may go to a place: compliance.md table 1a (advertising), 1b (Canada) and S13 (informing).
+// At which local hours a text may go to a place: advertising by state, Canada, and texts that inform (docs/rules.md S13).
 import type { HourSpan } from "#playbook/texting-rules.ts";
 import { isHoliday } from "./holidays.ts";
 

@@ -11,9 +11,6 @@ alter table ringback.message
 alter table ringback.message drop constraint message_purpose_check;
 alter table ringback.message add constraint message_purpose_check check (purpose in
   ('acknowledgement', 'keyword-reply', 'staff-text', 'staff-alert', 'emergency-notice', 'reply', 'notice', 'campaign', 'inbound'));
--- What a business spent today, from the index alone.
-create index message_spent on ringback.message (account_id, claimed_at) include (segments) where direction = 'out' and claimed_at is not null;
-
 -- The newest event of each kind of a number, whatever a vendor's number of calls.
 create index consent_event_kind on ringback.consent_event (account_id, number, kind, at desc, id desc);
 alter table ringback.consent_event

@@ -27,10 +27,16 @@ export interface OutboundFacts {
     readonly replies_since_inbound: number;
     readonly replies_in_thread: number;
   };
-  readonly line: { readonly minute: number; readonly day: number };
-  readonly neighbours_hour: number;
-  readonly segments_day: number;
+  readonly recent: {
+    readonly line_minute: number;
+    readonly line_day: number;
+    readonly neighbours_hour: number;
+    readonly segments_day: number;
+  };
 }
+
+/** More texts of a day are not counted; the order by time makes the index the only sensible plan, with or without values. */
+const recentMax = 10_000;
 
 interface About {
   /** Expressions of the statement around it: the recipient's number and our line's. */
@@ -79,12 +85,12 @@ export function outboundFactsSql(tx: Pick<Transaction, "accountId" | "now">, abo
         'replies_in_thread', count(*) filter (where purpose = 'reply' and created_at > coalesce((select max(created_at) from ringback.message
           where account_id = ${account} and to_number = ${to} and direction = 'out' and class = 'staff' and created_at > ${since({ hours: 720 })}), '-infinity')))
       from ringback.message where account_id = ${account} and to_number = ${to} and created_at > ${since({ hours: 720 })} and ${counted}),
-    'line', (select jsonb_build_object('minute', count(*) filter (where created_at > ${since({ minutes: 1 })}), 'day', count(*))
-      from ringback.message where account_id = ${account} and from_number = ${line} and class in ('responsive', 'service', 'marketing')
-      and created_at > ${since({ hours: 24 })} and ${counted}),
-    'neighbours_hour', (select count(distinct to_number) from ringback.message where account_id = ${account}
-      and to_number between left(${to}, -3) || '000' and left(${to}, -3) || '999' and to_number <> ${to} and class in ('responsive', 'service', 'marketing')
-      and created_at > ${since({ hours: 1 })} and ${counted}),
-    'segments_day', (select coalesce(sum(segments), 0) from ringback.message where account_id = ${account} and direction = 'out'
-      and claimed_at > ${since({ hours: 24 })} and id is distinct from ${messageId}::uuid))`;
+    'recent', (select jsonb_build_object(
+        'line_minute', count(*) filter (where from_number = ${line} and class in ('responsive', 'service', 'marketing') and created_at > ${since({ minutes: 1 })}),
+        'line_day', count(*) filter (where from_number = ${line} and class in ('responsive', 'service', 'marketing')),
+        'neighbours_hour', count(*) filter (where to_number <> ${to} and left(to_number, -3) = left(${to}, -3)
+          and class in ('responsive', 'service', 'marketing') and created_at > ${since({ hours: 1 })}),
+        'segments_day', coalesce(sum(segments) filter (where claimed_at is not null), 0))
+      from (select from_number, to_number, class, created_at, claimed_at, segments from ringback.message
+        where account_id = ${account} and created_at > ${since({ hours: 24 })} and ${counted} order by created_at desc limit ${recentMax}) recent))`;
 }

@@ -4,6 +4,7 @@ import { AboutCard } from "./about-card.tsx";
 import { ApiKeysCard } from "./api-keys-card.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
 import { BusinessesCard } from "./businesses-card.tsx";
+import { ConsentCard } from "./consent-card.tsx";
 import { ImportsCard } from "./imports-card.tsx";
 import { ListeningCard } from "./listening-card.tsx";
 import { NoticesCard } from "./notices-card.tsx";
@@ -19,6 +20,7 @@ export function SettingsPage() {
         <AppearanceCard />
         <NoticesCard />
         <TextsCard />
+        <ConsentCard />
         <ListeningCard />
         <ImportsCard />
         <ApiKeysCard />

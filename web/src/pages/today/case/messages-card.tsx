@@ -1,6 +1,6 @@
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
 import { deliveryWords } from "@ringback/core/callbacks/label-words.ts";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
 import { whenWords } from "#components/time-words.ts";
@@ -9,6 +9,7 @@ import { Card } from "#ui/card.tsx";
 import styles from "./messages-card.module.css";
 import type { CaseActions } from "./use-case-actions.ts";
 
+const WhyNotTexted = lazy(() => import("./why-not-texted.tsx").then((module) => ({ default: module.WhyNotTexted })));
 const Composer = lazy(() => import("./composer.tsx").then((module) => ({ default: module.Composer })));
 
 interface MessagesCardProps {
@@ -21,8 +22,21 @@ interface MessagesCardProps {
 export function MessagesCard({ story, actions, isWriting }: MessagesCardProps) {
   const text = actions.of("text");
   const isOpen = story.state !== "closed";
+  const [asks, setAsks] = useState(false);
   return (
-    <Card title="Texts">
+    <Card
+      title="Texts"
+      aside={
+        <Button tone="quiet" size="small" onClick={() => setAsks(true)}>
+          {story.noTextReason === null ? "Why these texts?" : "Why was this one not texted?"}
+        </Button>
+      }
+    >
+      {asks && (
+        <Suspense fallback={null}>
+          <WhyNotTexted story={story} onClose={() => setAsks(false)} />
+        </Suspense>
+      )}
       {story.noTextReason !== null && <p className={styles.note}>{story.noTextReason}</p>}
       {story.messages.length === 0 && story.noTextReason === null && <p className={styles.note}>No texts yet.</p>}
       <Thread messages={story.messages} />
