@@ -35,7 +35,9 @@ story(
       await page.waitForURL(/owner=/);
       await page.getByRole("link", { name: "Aaron Blake", exact: true }).waitFor();
       const main = page.getByRole("navigation", { name: "Main" });
-      await expect.poll(() => main.getByRole("link", { name: "Mine" }).getAttribute("aria-current")).toBe("page");
+      await soon(async () =>
+        expect(await main.getByRole("link", { name: "Mine" }).getAttribute("aria-current")).toBe("page"),
+      );
       await look("spot-mine", ["phone"]);
       // The app's files are on the phone now, and so are the cases of one's own.
       await page.evaluate(async () => {
@@ -84,7 +86,7 @@ story(
       await dialog.getByRole("button", { name: "Close it" }).tap();
       await page.getByRole("button", { name: "Today", exact: true }).tap();
       await page.getByRole("button", { name: /4 waiting to be sent$/ }).tap();
-      await expect.poll(() => dialog.getByRole("listitem").allInnerTexts()).toHaveLength(4);
+      await soon(async () => expect(await dialog.getByRole("listitem").allInnerTexts()).toHaveLength(4));
       await look("spot-tray", ["phone"]);
 
       // The phone ends the app. Opened again, still without a connection, it has everything.
@@ -93,7 +95,7 @@ story(
       await again.goto("/today");
       await again.getByRole("link", { name: "Aaron Blake", exact: true }).waitFor();
       await again.getByRole("button", { name: /No connection · as of \d\d:\d\d · 4 waiting to be sent/ }).waitFor();
-      await expect.poll(() => again.getByText("2 actions waiting to be sent").count()).toBe(2);
+      await soon(async () => expect(await again.getByText("2 actions waiting to be sent").count()).toBe(2));
 
       // Meanwhile somebody at the office closes one of them.
       await closeAtTheDesk(town, other);
@@ -118,12 +120,12 @@ story(
 
       // What could not be done says why, and nothing of it is lost.
       const needsYou = again.getByRole("dialog").getByRole("region", { name: "Needs you" });
-      await expect.poll(() => needsYou.getByRole("listitem").count()).toBe(2);
+      await soon(async () => expect(await needsYou.getByRole("listitem").count()).toBe(2));
       await look("spot-needs-you", ["phone"]);
       const refusedClose = needsYou.getByRole("listitem").filter({ hasText: "Close: Went elsewhere" });
       await refusedClose.getByText(/Somebody changed this/).waitFor();
       await refusedClose.getByRole("button", { name: "Keep as a note" }).tap();
-      await needsYou.getByRole("button", { name: "Discard" }).tap();
+      await needsYou.getByRole("listitem").filter({ hasText: "Claim" }).getByRole("button", { name: "Discard" }).tap();
       await again.getByRole("dialog").getByText("Everything is sent.").waitFor();
       await soon(async () => expect(await notes(town)).toHaveLength(2));
       const [own, kept] = await notes(town);
@@ -134,6 +136,15 @@ story(
       await again.getByRole("button", { name: "Close this dialog" }).tap();
       await again.getByText("1 attempt", { exact: true }).waitFor();
       await look("spot-over", ["phone"]);
+
+      // Whoever signs out leaves nothing behind on the phone.
+      await again.getByRole("button", { name: "More", exact: true }).tap();
+      await again.getByRole("region", { name: "Messages on this device" }).waitFor();
+      await look("spot-more", ["phone"]);
+      expect(await keptCases(again)).toBe(2);
+      await again.getByRole("button", { name: "Sign out" }).tap();
+      await again.getByRole("textbox", { name: "E-mail" }).waitFor();
+      await soon(async () => expect(await keptCases(again)).toBe(0));
     });
   },
   120_000,

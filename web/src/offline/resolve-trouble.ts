@@ -1,22 +1,26 @@
 import type { QueryClient } from "@tanstack/react-query";
+import { appNowMs } from "#api/app-clock.ts";
 import { refresh } from "#api/queries.ts";
+import { noteWords } from "./note-words.ts";
 import { change } from "./queue.ts";
 import type { WaitingAction } from "./waiting-action.ts";
-
-const noteMax = 4000;
 
 /** Drops an action that the server refused; its person decided so. */
 export async function discard({ userId, requestId }: WaitingAction): Promise<void> {
   await change(userId, (actions) => actions.filter((each) => each.requestId !== requestId));
 }
 
-/** Sends what was held back, in its old place in the order. */
-export async function sendAnyway({ userId, requestId }: WaitingAction): Promise<void> {
-  // `tried` says that it goes without asking again.
+/** Does now what was not sent by itself, or happened too long ago to be taken as of then: under a new name, in its old place. */
+export async function doNow({ userId, requestId }: WaitingAction): Promise<void> {
+  const happenedAt = new Date(appNowMs()).toISOString();
   await change(userId, (actions) =>
-    actions.map((each) => (each.requestId === requestId ? { ...each, trouble: null, tried: true } : each)),
+    actions.map((each) =>
+      each.requestId === requestId
+        ? { ...each, requestId: `${requestId.slice(0, 58)}-now`, happenedAt, tried: false, trouble: null }
+        : each,
+    ),
   );
-  dispatchEvent(new Event("online"));
+  sendSoon();
 }
 
 /**
@@ -32,20 +36,15 @@ export async function keepAsNote(client: QueryClient, action: WaitingAction, whe
     name: "addNote",
     body: { body: noteWords(action, when) },
     what: `Note: ${action.what}`,
+    happenedAt: new Date(appNowMs()).toISOString(),
     tried: false,
     trouble: null,
   };
   await change(userId, (actions) => [...actions.filter((each) => each.requestId !== requestId), note]);
-  dispatchEvent(new Event("online"));
+  sendSoon();
   await refresh(client, ["getCallback"]);
 }
 
-/** What was done and why it did not count, for whoever reads the case later. */
-export function noteWords({ what, body, trouble }: WaitingAction, when: string): string {
-  const own = [body["note"], body["body"]].find((text) => typeof text === "string" && text !== "");
-  const words = [`Done without a connection at ${when}, not carried out: ${what}.`, trouble?.words, own];
-  return words
-    .filter((each) => each !== undefined)
-    .join("\n")
-    .slice(0, noteMax);
+function sendSoon(): void {
+  dispatchEvent(new Event("online"));
 }

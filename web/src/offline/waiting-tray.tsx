@@ -7,7 +7,7 @@ import { whenWords } from "#components/time-words.ts";
 import { paths } from "#paths.ts";
 import { BottomSheet } from "#ui/bottom-sheet.tsx";
 import { Button } from "#ui/button.tsx";
-import { discard, keepAsNote, sendAnyway } from "./resolve-trouble.ts";
+import { discard, doNow, keepAsNote } from "./resolve-trouble.ts";
 import { useWaiting } from "./waiting.ts";
 import type { WaitingAction } from "./waiting-action.ts";
 import styles from "./waiting-tray.module.css";
@@ -80,9 +80,9 @@ function Choices({ action, onLook }: { readonly action: WaitingAction; readonly 
   const when = whenWords(Date.parse(action.happenedAt), appNowMs(), timeZone);
   return (
     <div className={styles.choices}>
-      {action.trouble?.code === "stale-text" && (
-        <Button tone="primary" onClick={() => void sendAnyway(action)}>
-          Send now
+      {(action.trouble?.code === "stale-text" || action.trouble?.code === "happened-too-long-ago") && (
+        <Button tone="primary" onClick={() => void doNow(action)}>
+          {action.name === "textCaller" ? "Send now" : "Do it now"}
         </Button>
       )}
       <Link
