@@ -2196,7 +2196,6 @@ CREATE UNIQUE INDEX message_one_acknowledgement ON ringback.message USING btree 
 CREATE UNIQUE INDEX message_one_emergency_notice ON ringback.message USING btree (account_id, episode_id) WHERE (purpose = 'emergency-notice'::text);
 CREATE UNIQUE INDEX message_provider_id ON ringback.message USING btree (account_id, connection_id, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX message_recent ON ringback.message USING btree (account_id, created_at DESC, id);
-CREATE INDEX message_spent ON ringback.message USING btree (account_id, claimed_at) INCLUDE (segments) WHERE ((direction = 'out'::text) AND (claimed_at IS NOT NULL));
 CREATE INDEX message_to ON ringback.message USING btree (account_id, to_number, created_at DESC) WHERE (direction = 'out'::text);
 CREATE INDEX message_to_staff ON ringback.message USING btree (account_id, member_id, created_at DESC) WHERE (purpose = 'staff-alert'::text);
 CREATE INDEX message_unsettled ON ringback.message USING btree (account_id, created_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text, 'unknown'::text]));
