@@ -10,6 +10,8 @@ export interface OutsidePost {
   readonly namedBy: NamedBy;
   /** For the whole request, its answer included. */
   readonly timeoutMs: number;
+  /** How names are looked up; the system's way by default. */
+  readonly lookUp?: typeof lookup;
 }
 
 export interface OutsideAnswer {
@@ -55,7 +57,7 @@ export function postOutside(post: OutsidePost): Promise<OutsideAnswer> {
         agent: false,
         signal,
         lookup: (hostname, options, callback) => {
-          lookup(hostname, { ...options, all: true }, (error, addresses) => {
+          (post.lookUp ?? lookup)(hostname, { ...options, all: true }, (error, addresses) => {
             if (error) return callback(error, []);
             if (!addresses.every(({ address }) => mayConnect(address, post.namedBy)))
               return callback(Object.assign(new Error("not allowed"), { code: "not-allowed" }), []);

@@ -17,11 +17,12 @@ let business: TestBusiness;
 beforeEach(async () => {
   database = await createTestDatabase();
   db = openDatabase(database.connectionString);
-  // A Thursday, an hour after the plumber in Chicago opened.
-  clock = new HandClock("2026-11-19T15:00:00Z");
+  // A Thursday, before the plumber in Chicago opens.
+  clock = new HandClock("2026-11-19T13:30:00Z");
   const email = { send: () => Promise.resolve({ outcome: "sent" } as const) };
   context = { ...bareContext(db), clock, email };
   business = await openBusiness(context, "maya");
+  clock.pass({ minutes: 90 });
 });
 afterEach(async () => {
   await db.close();

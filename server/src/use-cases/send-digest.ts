@@ -31,11 +31,21 @@ export async function sendDigest(ctx: Context, job: { accountId: string; memberI
       morningAt: settings.morningAt,
       timeZone: settings.timeZone ?? person.businessTimeZone,
     };
-    const due = digestsBetween(wish, playbook.hours, tx.now.subtract({ hours: usefulHours }), tx.now);
+    const due = digestsBetween(
+      wish,
+      playbook.hours,
+      later(person.since, tx.now.subtract({ hours: usefulHours })),
+      tx.now,
+    );
     for (const digest of due) await sendOne(ctx, tx, person, digest, playbook.trade);
     const next = nextDigestAt(wish, playbook.hours, tx.now) ?? tx.now.add({ hours: 24 });
     planDigests(tx, person.id, next, version);
   });
+}
+
+/** Nobody is told of a morning before they came. */
+function later(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(one, other) > 0 ? one : other;
 }
 
 async function sendOne(ctx: Context, tx: Transaction, person: Staff, digest: DueDigest, trade: string): Promise<void> {

@@ -126,7 +126,7 @@ export async function drillTraces(tx: Transaction, drillId: string): Promise<Dri
       exists (select from ringback.message m where m.account_id = b.account_id and m.callback_id = b.id and m.member_id = b.owner_id
         and m.purpose = 'staff-alert' and m.state in ('sent', 'delivered')) as "ownerTexted",
       exists (select from ringback.notification n where n.account_id = b.account_id and n.callback_id = b.id and n.member_id = b.owner_id
-        and n.state = 'sent') as "ownerMailed",
+        and n.state in ('sent', 'delivered')) as "ownerMailed",
       coalesce((select bool_and(m.state in ('failed', 'undelivered', 'expired', 'suppressed')) from ringback.message m
         where m.account_id = b.account_id and m.callback_id = b.id and m.member_id = b.owner_id and m.purpose = 'staff-alert'), false)
         and not exists (select from ringback.notification n where n.account_id = b.account_id and n.callback_id = b.id

@@ -21,6 +21,8 @@ export interface NoticeSettings {
 export interface Staff extends TeamMember {
   readonly settings: NoticeSettings;
   readonly businessTimeZone: string;
+  /** When they came to the team. */
+  readonly since: Temporal.Instant;
   /** Browsers that may be pushed to. */
   readonly devices: number;
   readonly hasChat: boolean;
@@ -35,6 +37,7 @@ interface Row extends TeamMember {
   readonly evening_digest: boolean | null;
   readonly empty_digests: boolean | null;
   readonly business_time_zone: string;
+  readonly since: Temporal.Instant;
   readonly devices: number;
   readonly has_chat: boolean;
 }
@@ -42,7 +45,7 @@ interface Row extends TeamMember {
 /** The team, or these of it, in the order they came. */
 export async function loadStaff(tx: Transaction, memberIds?: readonly string[]): Promise<readonly Staff[]> {
   const rows = await tx.rows(sql<Row>`
-    select m.id, m.name, m.email, m.phone, m.role, m.notify_by_sms, m.notify_by_email, a.time_zone as business_time_zone,
+    select m.id, m.name, m.email, m.phone, m.role, m.notify_by_sms, m.notify_by_email, a.time_zone as business_time_zone, m.created_at as since,
       n.channels, n.quiet, n.time_zone, n.morning_at, n.morning_digest, n.evening_digest, n.empty_digests,
       (select count(*)::int from ringback.push_subscription p where p.account_id = m.account_id and p.member_id = m.id) as devices,
       exists (select from ringback.chat_webhook c where c.account_id = m.account_id and c.member_id = m.id) as has_chat
@@ -60,6 +63,7 @@ function toStaff(row: Row): Staff {
   return {
     ...{ id, name, email, phone, role, notify_by_sms, notify_by_email, devices },
     businessTimeZone: row.business_time_zone,
+    since: row.since,
     hasChat: has_chat,
     settings: {
       choices: { ...defaultChoices, ...row.channels },
