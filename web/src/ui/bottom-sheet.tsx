@@ -18,7 +18,7 @@ export function BottomSheet({ title, children, onClose }: BottomSheetProps) {
       onClose={onClose}
       title={title}
       centered={!isPhone}
-      closeButtonProps={{ "aria-label": "Close this dialog", size: 44 }}
+      closeButtonProps={{ "aria-label": "Close this dialog", ...(isPhone ? { size: 44 } : {}) }}
       {...(isPhone
         ? {
             transitionProps: { transition: "slide-up" as const },

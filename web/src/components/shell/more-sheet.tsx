@@ -62,10 +62,14 @@ export function MoreSheet({ onClose }: { readonly onClose: () => void }) {
         </>
       )}
       <h3 className={styles.group}>{me.user.name}</h3>
-      <button type="button" className={styles.item} onClick={() => void signOut().then(onClose)}>
-        <IconLogout size={20} aria-hidden="true" />
-        Sign out
-      </button>
+      <ul className={styles.items}>
+        <li>
+          <button type="button" className={styles.item} onClick={() => void signOut().then(onClose)}>
+            <IconLogout size={20} aria-hidden="true" />
+            Sign out
+          </button>
+        </li>
+      </ul>
     </BottomSheet>
   );
 }
