@@ -134,7 +134,7 @@ test("what people move away or close as a duplicate is counted by the rule that 
     );
     callbacks.push(row?.id ?? "");
   }
-  const move = (id: string | undefined, ownerId: string, cause: string) =>
+  const move = (id: string | undefined, ownerId: string, cause: "wrong-line" | "other") =>
     ann.call("reassign", { params: { id: id ?? "" }, body: { ownerId, cause } });
   await move(callbacks[0], sam, "wrong-line");
   await move(callbacks[1], sam, "wrong-line");

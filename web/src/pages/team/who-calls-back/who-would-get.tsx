@@ -23,7 +23,7 @@ interface WhoWouldGetProps {
   readonly people: readonly Member[];
   readonly timeZone: string;
 }
-type Asked = Omit<Request<"whoWouldGet">["body"], "draft" | "at">;
+type Asked = Omit<NonNullable<Request<"whoWouldGet">["body"]>, "draft" | "at">;
 
 const urgencies = ["unknown", "emergency", "high", "normal", "low"].map((value) => ({
   value,
