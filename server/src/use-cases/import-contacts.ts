@@ -114,6 +114,7 @@ async function writeBatch(
       return reason === null ? [] : [{ row: row.row, reason, line: row.line }];
     });
     writeContacts(tx, run.importId, merge.written());
+    tx.changed({ kind: "contact", id: run.importId });
     return await noteContacts(tx, run.importId, {
       bytesRead,
       rowDone: batch.at(-1)?.row ?? 0,
@@ -254,6 +255,7 @@ export async function removeContacts(ctx: Context, { accountId, importId }: Impo
         takeNumbers(tx, [change.contactId], change.numbers);
       }
       await removeCreated(tx, created, now);
+      tx.changed({ kind: "contact", id: importId });
       forgetChanges(
         tx,
         importId,

@@ -56,7 +56,7 @@ export function HistoryCard({ contactId }: { readonly contactId: string }) {
 
 function Entry({ entry }: { readonly entry: ContactHistoryEntry }) {
   const words =
-    entry.number === null || entry.kind !== "call" ? entry.words : `${entry.words} (${phoneWords(entry.number)})`;
+    entry.number === null || entry.kind !== "call" ? entry.words : `${entry.words}, from ${phoneWords(entry.number)}`;
   if (entry.callbackId !== null && entry.kind === "callback")
     return (
       <Link to={paths.callback} params={{ callbackId: entry.callbackId }}>
