@@ -33,16 +33,14 @@ const facts = {
 const callbacks: fc.Arbitrary<Callback> = fc.oneof(
   fc.constant<Callback>({ ...facts, state: "open" }),
   fc.constantFrom("maya", "dana").map((claimedBy): Callback => ({ ...facts, state: "claimed", claimedBy })),
-  fc
-    .integer({ min: 20, max: 600 })
-    .map(
-      (minutes): Callback => ({
-        ...facts,
-        state: "snoozed",
-        snoozedUntil: now.add({ minutes }),
-        snoozeReason: "later",
-      }),
-    ),
+  fc.integer({ min: 20, max: 600 }).map(
+    (minutes): Callback => ({
+      ...facts,
+      state: "snoozed",
+      snoozedUntil: now.add({ minutes }),
+      snoozeReason: "later",
+    }),
+  ),
 );
 
 const actions: Record<UndoableAction, (callback: Callback) => Decision<Callback, CallbackRefusal>> = {

@@ -215,7 +215,13 @@ test("a callback that was closed meanwhile stays closed", async () => {
   const actor = { memberId: business.ownerId, role: "owner" } as const;
   const before = await callback();
   const callbackId = before?.id ?? "";
-  await close(context, { accountId: business.accountId, actor, callbackId, disposition: "reached-booked", how: "called" });
+  await close(context, {
+    accountId: business.accountId,
+    actor,
+    callbackId,
+    disposition: "reached-booked",
+    how: "called",
+  });
   peer.behaviour = says(["urgency:emergency", "sink is dripping"]);
   await askModel(context, job);
   expect(peer.questions).toEqual([]);

@@ -204,7 +204,13 @@ test("a person who closes at the same moment keeps their outcome, whoever is fir
     const actor = { memberId: business.ownerId, role: "owner" } as const;
     const [, closed] = await Promise.all([
       note(outbound(caller)),
-      close(context, { accountId: business.accountId, callbackId, actor, disposition: "reached-booked", how: "called" }),
+      close(context, {
+        accountId: business.accountId,
+        callbackId,
+        actor,
+        disposition: "reached-booked",
+        how: "called",
+      }),
     ]);
     const row = await callback(callbackId);
     expect(row?.["state"]).toBe("closed");

@@ -84,7 +84,9 @@ test("one notice a matter, and one for the next matter", async () => {
   const [callback] = await look<{ id: string }>("select id from ringback.callback where caller = $1", [caller]);
   const actor = { memberId: business.ownerId, role: "owner" } as const;
   const command = { accountId: business.accountId, actor, callbackId: callback?.id ?? "" };
-  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({ ok: true });
+  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({
+    ok: true,
+  });
   clock.pass({ hours: 30 });
   await missedBy(caller);
   await text(caller, "I smell gas again");
