@@ -1,8 +1,12 @@
 // The promise: what breaks without anybody hearing of it is found within minutes, whatever became of the jobs. Every job is
 // deleted on purpose; only the rows are left.
+import { completePlaybook, type StoredPlaybook } from "@ringback/core/playbook/playbook.ts";
+import { replayDecision } from "@ringback/core/replay/replay-decision.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
 import { doctor } from "#db/queries/doctor.ts";
+import { currentPlaybook, savePlaybook } from "#db/stores/playbooks.ts";
+import { transaction } from "#db/transaction.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
@@ -260,4 +264,38 @@ test("why it was late is told from the ledger, and a person may say otherwise", 
   });
   expect(await explainLateness(context, { ...command, reason: "other", note: "flood" })).toMatchObject({ ok: true });
   expect((await row(command))?.breach_reason).toBe("other");
+});
+
+test("rules saved while a promise runs and a clock moved by hours change neither its ladder nor skip a step, and it replays", async () => {
+  const command = await missed();
+  await hire("Sam the second");
+  await transaction(db, business.accountId, clock.now(), async (tx) => {
+    const { version, playbook } = await currentPlaybook(tx);
+    const everybody = { ...playbook.escalation, steps: [{ afterMinutes: 0, tell: "everyone" as const }] };
+    const next = { ...playbook, sla: { ...playbook.sla, targetMinutes: 600 }, escalation: everybody };
+    savePlaybook(tx, { version: version + 1, playbook: next, note: null, by: null });
+  });
+  minutes(16);
+  await watchCallback(context, command);
+  const escalationId = (await alarm(command))?.id ?? "";
+  minutes(5 * 60);
+  await runEscalation(context, { ...command, escalationId });
+  await runEscalation(context, { ...command, escalationId });
+  expect((await alarm(command))?.told).toEqual([business.ownerId]);
+  minutes(60);
+  await runEscalation(context, { ...command, escalationId });
+  expect((await alarm(command))?.told).not.toEqual([business.ownerId]);
+  const kept = await look<{
+    kind: "clock" | "escalation";
+    inputs: unknown;
+    outcome: unknown;
+    playbook: StoredPlaybook;
+  }>(
+    `select kind, inputs, outcome, playbook from ringback.decision d join ringback.playbook_version v on v.account_id = d.account_id and v.version = playbook_version
+      where subject_id = $1 and kind in ('clock', 'escalation')`,
+    [command.callbackId],
+  );
+  expect(kept.map(({ kind }) => kind).toSorted()).toEqual(["clock", "escalation", "escalation"]);
+  for (const { playbook, ...decision } of kept)
+    expect(replayDecision(decision, completePlaybook(playbook))).toEqual({ result: "same" });
 });
