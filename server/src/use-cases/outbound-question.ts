@@ -53,7 +53,8 @@ export function outboundQuestion(
       callerIdTrust: text.callerIdTrust ?? "none",
       optedOutAt: instant(facts.opted_out_at),
       consents: {
-        inboundCallAt: instant(facts.episode_call_at),
+        // The call that is answered is consent to its answer, also before its matter is written down.
+        inboundCallAt: instant(facts.episode_call_at) ?? (text.purpose === "acknowledgement" ? text.answersAt : null),
         inboundSmsAt: instant(facts.consents["inbound_sms"]),
         verbalAt: instant(facts.consents["verbal"]),
         webFormAt: instant(facts.consents["web_form"]),
