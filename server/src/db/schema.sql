@@ -62,7 +62,6 @@ begin
     update ringback.conversation c set merged_into = begun where c.account_id = account and c.id = conversation
       and not exists (select from ringback.conversation_number n where n.account_id = account and n.conversation_id = conversation);
   end if;
-  perform ringback.word_conversation(account, begun);
   return begun;
 end $function$
 ;
@@ -98,16 +97,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.converse_by_contact()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform ringback.word_conversation(c.account_id, c.id) from ringback.conversation c where c.account_id = new.account_id and c.contact_id = new.id;
-  return null;
-end $function$
-;
-
 CREATE OR REPLACE FUNCTION ringback.converse_by_contact_phone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -123,7 +112,6 @@ begin
   if target is null and not exists (select from ringback.conversation_number n
       where n.account_id = new.account_id and n.conversation_id = conversation and n.number <> new.number) then
     update ringback.conversation c set contact_id = new.contact_id where c.account_id = new.account_id and c.id = conversation;
-    perform ringback.word_conversation(new.account_id, conversation);
     return null;
   end if;
   if target is null then
@@ -146,7 +134,6 @@ begin
   update ringback.conversation_number n set conversation_id = target where n.account_id = new.account_id and n.number = new.number;
   update ringback.conversation c set merged_into = target where c.account_id = new.account_id and c.id = conversation
     and not exists (select from ringback.conversation_number n where n.account_id = c.account_id and n.conversation_id = c.id);
-  perform ringback.word_conversation(new.account_id, conversation), ringback.word_conversation(new.account_id, target);
   return null;
 end $function$
 ;
@@ -1076,16 +1063,6 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.word_conversation(account uuid, conversation uuid)
- RETURNS void
- LANGUAGE sql
-AS $function$
-  update ringback.conversation c set search = coalesce(lower((select name from ringback.contact o where o.account_id = account and o.id = c.contact_id)), '')
-    || ' ' || coalesce((select string_agg(number, ' ' order by number) from ringback.conversation_number n where n.account_id = account and n.conversation_id = c.id), '')
-  where c.account_id = account and c.id = conversation;
-$function$
-;
-
 create table ringback.absence (
   account_id uuid not null,
   id uuid not null,
@@ -1689,7 +1666,6 @@ CREATE INDEX contact_tagged ON ringback.contact USING btree (account_id, search 
 alter table ringback.contact enable row level security;
 create policy own_account on ringback.contact for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.contact to ringback_app;
-CREATE TRIGGER converse_by_contact AFTER UPDATE ON ringback.contact FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION ringback.converse_by_contact();
 
 create table ringback.contact_distinct (
   account_id uuid not null,
@@ -1797,7 +1773,6 @@ create table ringback.conversation (
   account_id uuid not null,
   id uuid not null,
   contact_id uuid,
-  search text default ''::text not null,
   state text default 'open'::text not null,
   callback_id uuid,
   owner_id uuid,
@@ -1820,7 +1795,6 @@ CREATE UNIQUE INDEX conversation_contact ON ringback.conversation USING btree (a
 CREATE INDEX conversation_open ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_owner ON ringback.conversation USING btree (account_id, owner_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_recent ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE (merged_into IS NULL);
-CREATE INDEX conversation_search ON ringback.conversation USING gin (search public.gin_trgm_ops);
 CREATE INDEX conversation_team ON ringback.conversation USING btree (account_id, team_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL) AND (team_id IS NOT NULL));
 CREATE INDEX conversation_waiting ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((waiting_since IS NOT NULL) AND (merged_into IS NULL));
 alter table ringback.conversation enable row level security;
@@ -1848,6 +1822,7 @@ create table ringback.conversation_number (
   constraint conversation_number_account_id_conversation_id_fkey FOREIGN KEY (account_id, conversation_id) REFERENCES ringback.conversation(account_id, id) ON DELETE CASCADE
 );
 CREATE INDEX conversation_number_of ON ringback.conversation_number USING btree (account_id, conversation_id);
+CREATE INDEX conversation_number_search ON ringback.conversation_number USING gin (number public.gin_trgm_ops);
 alter table ringback.conversation_number enable row level security;
 create policy own_account on ringback.conversation_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation_number to ringback_app;

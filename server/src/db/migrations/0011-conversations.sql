@@ -9,8 +9,6 @@ create table ringback.conversation (
   account_id uuid not null references ringback.account on delete cascade,
   id uuid not null,
   contact_id uuid,
-  -- What is searched: the contact's name in small letters and the digits of the numbers.
-  search text not null default '',
   state text not null default 'open' check (state in ('open', 'done')),
   -- Of the newest callback; its owner answers.
   callback_id uuid,
@@ -37,7 +35,6 @@ create index conversation_open on ringback.conversation (account_id, last_at des
 create index conversation_owner on ringback.conversation (account_id, owner_id, last_at desc, id) where state = 'open' and merged_into is null;
 create index conversation_team on ringback.conversation (account_id, team_id, last_at desc, id) where state = 'open' and merged_into is null and team_id is not null;
 create index conversation_waiting on ringback.conversation (account_id, last_at desc, id) where waiting_since is not null and merged_into is null;
-create index conversation_search on ringback.conversation using gin (search gin_trgm_ops);
 
 -- The numbers of the other side. A number is in one conversation.
 create table ringback.conversation_number (
@@ -48,6 +45,8 @@ create table ringback.conversation_number (
   foreign key (account_id, conversation_id) references ringback.conversation (account_id, id) on delete cascade
 );
 create index conversation_number_of on ringback.conversation_number (account_id, conversation_id);
+-- Apart from the conversation, whose row changes with every word.
+create index conversation_number_search on ringback.conversation_number using gin (number gin_trgm_ops);
 
 -- What one person of the team has read and begun to write.
 create table ringback.conversation_member (
@@ -107,16 +106,8 @@ begin
     update ringback.conversation c set merged_into = begun where c.account_id = account and c.id = conversation
       and not exists (select from ringback.conversation_number n where n.account_id = account and n.conversation_id = conversation);
   end if;
-  perform ringback.word_conversation(account, begun);
   return begun;
 end $$;
-
--- What a conversation is found by.
-create function ringback.word_conversation(account uuid, conversation uuid) returns void language sql as $$
-  update ringback.conversation c set search = coalesce(lower((select name from ringback.contact o where o.account_id = account and o.id = c.contact_id)), '')
-    || ' ' || coalesce((select string_agg(number, ' ' order by number) from ringback.conversation_number n where n.account_id = account and n.conversation_id = c.id), '')
-  where c.account_id = account and c.id = conversation;
-$$;
 
 -- A row of the list says what happened last. Facts of calls and texts keep it, whoever writes them, in their own commit.
 create function ringback.converse_by_message() returns trigger language plpgsql as $$
@@ -189,14 +180,6 @@ end $$;
 create trigger converse_by_episode after update on ringback.episode for each row
   when (new.caller is not null and new.closed_at is null and new.call_count > old.call_count) execute function ringback.converse_by_episode();
 
-create function ringback.converse_by_contact() returns trigger language plpgsql as $$
-begin
-  perform ringback.word_conversation(c.account_id, c.id) from ringback.conversation c where c.account_id = new.account_id and c.contact_id = new.id;
-  return null;
-end $$;
-create trigger converse_by_contact after update on ringback.contact for each row
-  when (old.name is distinct from new.name) execute function ringback.converse_by_contact();
-
 -- A number that becomes a contact's, or another's (a merge, or its undo), takes its thread along.
 create function ringback.converse_by_contact_phone() returns trigger language plpgsql as $$
 declare
@@ -210,7 +193,6 @@ begin
   if target is null and not exists (select from ringback.conversation_number n
       where n.account_id = new.account_id and n.conversation_id = conversation and n.number <> new.number) then
     update ringback.conversation c set contact_id = new.contact_id where c.account_id = new.account_id and c.id = conversation;
-    perform ringback.word_conversation(new.account_id, conversation);
     return null;
   end if;
   if target is null then
@@ -233,7 +215,6 @@ begin
   update ringback.conversation_number n set conversation_id = target where n.account_id = new.account_id and n.number = new.number;
   update ringback.conversation c set merged_into = target where c.account_id = new.account_id and c.id = conversation
     and not exists (select from ringback.conversation_number n where n.account_id = c.account_id and n.conversation_id = c.id);
-  perform ringback.word_conversation(new.account_id, conversation), ringback.word_conversation(new.account_id, target);
   return null;
 end $$;
 create trigger converse_by_contact_phone after insert or update of contact_id on ringback.contact_phone

@@ -147,7 +147,7 @@ function Templates({
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {data?.templates.length === 0 && <Menu.Label>None yet. Add some in Settings, Texts.</Menu.Label>}
+        {data?.templates.length === 0 && <Menu.Label>None yet. A coordinator adds them over the API.</Menu.Label>}
         {data?.templates.map((template) => (
           <Menu.Item key={template.id} onClick={() => fill(template)}>
             {template.title}
