@@ -93,6 +93,10 @@ test("woken at once it is due as before, woken later by the open minutes that pa
         const wake = wakeCallback(snoozed, maya, at);
         if (!wake.ok) throw new Error(wake.refusal);
         const back = pauseClock(snoozed, wake.state, playbook, at);
+        const took = at.equals(now) ? [] : [{ from: now, until: at }];
+        expect(back.dueAt.toString()).toBe(
+          clockTimes(startedAt, { ...open.clock, pauses: took }, playbook).dueAt.toString(),
+        );
         const order = [open.dueAt, back.dueAt, snoozed.dueAt].map((due) => due.epochMilliseconds);
         expect(order).toEqual(order.toSorted((one, other) => one - other));
         if (at.equals(now)) expect(back).toEqual({ ...open, version: open.version + 2 });
