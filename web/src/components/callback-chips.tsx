@@ -41,6 +41,7 @@ export function CallbackChips({ row, isCase = false }: CallbackChipsProps) {
         </Chip>
       )}
       {isOpen && row.claimedBy !== null && <Chip tone="accent">{firstName(row.claimedBy)} is on it</Chip>}
+      {row.kind === "text" && <Chip>Texted</Chip>}
       {row.callCount > 1 && <Chip>{row.callCount} calls</Chip>}
       {isOpen && row.attemptCount > 0 && (
         <Chip>{row.attemptCount === 1 ? "1 attempt" : `${row.attemptCount} attempts`}</Chip>
