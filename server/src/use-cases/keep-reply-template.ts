@@ -1,5 +1,9 @@
-import type { ReplyTemplate } from "@ringback/contract/conversations.ts";
-import { insertReplyTemplate, removeReplyTemplate, updateReplyTemplate } from "#db/stores/reply-templates.ts";
+import {
+  insertReplyTemplate,
+  type ReplyTemplate,
+  removeReplyTemplate,
+  updateReplyTemplate,
+} from "#db/stores/reply-templates.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 

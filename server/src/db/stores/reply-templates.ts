@@ -1,6 +1,14 @@
-import type { ReplyTemplate } from "@ringback/contract/conversations.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+
+/** An answer that is kept for everybody. */
+export interface ReplyTemplate {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  /** Offered first where the caller wants this; null: for everything. */
+  readonly intent: string | null;
+}
 
 export function insertReplyTemplate(tx: Transaction, { id, title, body, intent }: ReplyTemplate): void {
   tx.write(sql`insert into ringback.reply_template (account_id, id, title, body, intent, created_at, changed_at)
