@@ -31,6 +31,4 @@ export const conversationRules = z.object({
 });
 
 /** No question is asked and nobody is sorted into teams. */
-export const plainConversation: z.output<typeof conversationRules> = structuredClone(
-  defaultConversationRules,
-) as z.output<typeof conversationRules>;
+export const plainConversation: z.output<typeof conversationRules> = conversationRules.parse(defaultConversationRules);
