@@ -131,6 +131,8 @@ function hearComplaints(
     if (message.type() !== "error" && message.type() !== "warning") return;
     // Chromium also writes every refused request to the console; those are heard below, with their status.
     if (message.text().startsWith("Failed to load resource")) return;
+    // Said once by each page of a desk, see openWindow.
+    if (message.text() === "Service Worker registration blocked by Playwright") return;
     complain(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complain(`uncaught: ${error.message}`));

@@ -12,8 +12,12 @@ export async function register(router: AnyRouter): Promise<void> {
     if (typeof data === "object" && data !== null && "open" in data) router.history.push(String(data.open));
   });
   // No service worker (a private window, for example) is no fault: the app works as long as there is a connection.
-  const registration = await serviceWorker.register("/sw.js", { updateViaCache: "none" }).catch(() => null);
-  if (registration === null) return;
+  // Some browsers that block it answer nothing instead of failing.
+  const registered: Promise<ServiceWorkerRegistration | undefined> = serviceWorker.register("/sw.js", {
+    updateViaCache: "none",
+  });
+  const registration = await registered.catch(() => undefined);
+  if (registration === undefined) return;
   const waits = (worker: ServiceWorker | null) => {
     // The very first one waits for nobody.
     if (worker !== null && serviceWorker.controller !== null) void meetNewer(worker);

@@ -7,8 +7,7 @@ export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 export function useKeys(keys: KeyMap, enabled = true): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!enabled || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (isTyping(event.target) || document.querySelector('[role="dialog"],[role="menu"],[role="listbox"]') !== null)
-      return;
+    if (isTyping(event.target) || isSomethingOpen()) return;
     const act = keys[event.key];
     if (act === undefined) return;
     // Enter and Space on a focused button or link mean that button or link.
@@ -20,6 +19,12 @@ export function useKeys(keys: KeyMap, enabled = true): void {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
+}
+
+/** Mantine keeps the list of a closed Select in the page, hidden; only what is seen takes the keys. */
+function isSomethingOpen(): boolean {
+  const open = document.querySelectorAll('[role="dialog"],[role="menu"],[role="listbox"]');
+  return [...open].some((element) => element.checkVisibility());
 }
 
 function isTyping(target: EventTarget | null): boolean {
