@@ -1,8 +1,8 @@
 // Each kind of decision that is kept, and the rule that made it, told from what was kept.
 import { replayOutbound } from "#acknowledgement/replay-outbound.ts";
-import { replayOwner } from "#ownership/replay-owner.ts";
 import { replayClock } from "#callbacks/decide-clock.ts";
 import { replayEscalation } from "#escalation/decide-escalation.ts";
+import { replayOwner } from "#ownership/replay-owner.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 
 /** What is kept: whether and when a text goes, who owns a callback, when it is due, who is told next. */
