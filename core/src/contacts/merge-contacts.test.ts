@@ -104,10 +104,14 @@ describe("merging", () => {
 });
 
 test("the customer stays rather than the lead, then whoever is known longer, in either order", () => {
-  const at = (day: string) => Temporal.Instant.from(`${day}T12:00:00Z`);
-  const lead = { id: "a", kind: "lead", createdAt: at("2020-01-01") } as const;
-  const customer = { id: "b", kind: "customer", createdAt: at("2026-01-01") } as const;
-  const older = { id: "c", kind: "customer", createdAt: at("2025-01-01") } as const;
+  const known = (id: string, kind: "lead" | "customer", day: string) => ({
+    id,
+    kind,
+    createdAt: Temporal.Instant.from(`${day}T12:00:00Z`),
+  });
+  const lead = known("a", "lead", "2020-01-01");
+  const customer = known("b", "customer", "2026-01-01");
+  const older = known("c", "customer", "2025-01-01");
   for (const [one, other, kept] of [
     [lead, customer, customer],
     [customer, older, older],
