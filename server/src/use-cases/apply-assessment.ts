@@ -3,12 +3,14 @@ import { callbackClock } from "@ringback/core/callbacks/sla.ts";
 import type { Assessment } from "@ringback/core/classification/assessment.ts";
 import { decideHandling } from "@ringback/core/classification/decide-handling.ts";
 import { raiseUrgency } from "@ringback/core/classification/raise-urgency.ts";
+import { teamOf } from "@ringback/core/conversations/conversation-rules.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { askModelJob, watchCallbackJob } from "#db/jobs.ts";
 import { hasLanguageModel } from "#db/stores/ai-services.ts";
 import { keepAssessment } from "#db/stores/assessments.ts";
 import { appendCallbackEvent, openHold, relabelCallback, type StoredCallback } from "#db/stores/callbacks.ts";
 import { appendConsent, nameContact } from "#db/stores/contacts.ts";
+import { assignTeam } from "#db/stores/conversation-state.ts";
 import type { Surroundings } from "#db/stores/ingest.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
@@ -90,6 +92,8 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     priority: priorityOf(urgency, lane),
     ...due,
   });
+  if (caller !== null)
+    assignTeam(tx, caller, teamOf(playbook.conversation, { numberId: stored.numberId, intent })?.id ?? null);
   if (nearer && stored.callback.state !== "snoozed") tx.enqueue(watchCallbackJob(tx.accountId, callbackId, due.warnAt));
   stored = await rerouteCallback(ctx, tx, stored, { urgency, intent, lane, assessment }, await rerouteFacts);
   appendCallbackEvent(tx, {

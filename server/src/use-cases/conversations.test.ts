@@ -14,6 +14,7 @@ import { receiveMessage } from "./receive-message.ts";
 import { replyInConversation } from "./reply-in-conversation.ts";
 import { savePlaybook } from "./save-playbook.ts";
 import { sendMessage } from "./send-message.ts";
+import { undoCallback } from "./undo-callback.ts";
 
 let database: TestDatabase;
 let db: Database;
@@ -303,4 +304,76 @@ test("contacts that become one share a thread, and the number keeps its own", as
     [before.id, other],
   );
   expect((await conversationOf(other)).id).toBe(before.id);
+});
+
+test("an undone claim hands the conversation back where the claim took it, and where nothing was said since", async () => {
+  const claimed = async (caller: string, before: (conversationId: string) => Promise<unknown> = async () => {}) => {
+    await missedBy(caller);
+    const { id } = await conversationOf(caller);
+    await before(id);
+    clock.pass({ minutes: 1 });
+    const [callback] = await callbacksOf(caller);
+    const asked = command(callback?.id ?? "");
+    expect(await claim(context, asked)).toMatchObject({ ok: true });
+    expect((await conversationOf(caller)).taken_by).toBe(business.ownerId);
+    clock.pass({ minutes: 1 });
+    return { asked, id };
+  };
+  const plain = await claimed("+13125550321");
+  expect(await undoCallback(context, plain.asked)).toMatchObject({ ok: true, undone: "claim" });
+  expect((await conversationOf("+13125550321")).taken_by).toBeNull();
+
+  const hadIt = await claimed("+13125550322", (conversationId) =>
+    takeOver(context, { accountId: business.accountId, memberId: business.ownerId, conversationId }),
+  );
+  expect(await undoCallback(context, hadIt.asked)).toMatchObject({ ok: true, undone: "claim" });
+  expect((await conversationOf("+13125550322")).taken_by).toBe(business.ownerId);
+
+  const wrote = await claimed("+13125550323");
+  const answer = {
+    accountId: business.accountId,
+    actor: actor(),
+    conversationId: wrote.id,
+    body: "Which model is it?",
+  };
+  expect(await replyInConversation(context, { ...answer, confirmed: true })).toMatchObject({ ok: true });
+  expect(await undoCallback(context, wrote.asked)).toMatchObject({ ok: true, undone: "claim" });
+  expect((await conversationOf("+13125550323")).taken_by).toBe(business.ownerId);
+});
+
+test("a missed call goes to the line's team, a text to the team of what it wants", async () => {
+  const { version, playbook } = await transaction(db, business.accountId, clock.now(), currentPlaybook);
+  const save = (expectedVersion: number, numberIds: readonly string[]) =>
+    savePlaybook(
+      context,
+      { accountId: business.accountId, memberId: business.ownerId },
+      {
+        expectedVersion,
+        playbook: {
+          ...playbook,
+          conversation: {
+            ...playbook.conversation,
+            teams: [
+              { id: "line", name: "Front desk", numberIds, intents: [] },
+              { id: "wish", name: "Scheduling", numberIds: [], intents: ["booking"] },
+            ],
+          },
+        },
+        note: null,
+      },
+    );
+  const teamOfCaller = async (caller: string) =>
+    await look(
+      "select c.team_id from ringback.conversation c join ringback.conversation_number n on n.conversation_id = c.id where n.number = $1",
+      [caller],
+    );
+  const [line] = await look<{ id: string }>("select id from ringback.phone_number where number = $1", [business.line]);
+  expect(await save(version, [line?.id ?? ""])).toMatchObject({ ok: true });
+  await missedBy("+13125550331");
+  expect(await teamOfCaller("+13125550331")).toEqual([{ team_id: "line" }]);
+  expect(await save(version + 1, [])).toMatchObject({ ok: true });
+  await missedBy("+13125550332");
+  expect(await teamOfCaller("+13125550332")).toEqual([{ team_id: null }]);
+  await text("+13125550332", "I would like to book an appointment for a tune-up next week");
+  expect(await teamOfCaller("+13125550332")).toEqual([{ team_id: "wish" }]);
 });

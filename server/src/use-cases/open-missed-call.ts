@@ -6,7 +6,7 @@ import { isOpenAt } from "@ringback/core/business-hours/is-open.ts";
 import type { ClockDecision } from "@ringback/core/callbacks/decide-clock.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
 import { callbackClock } from "@ringback/core/callbacks/sla.ts";
-import { withQuestion } from "@ringback/core/conversations/conversation-rules.ts";
+import { teamOf, withQuestion } from "@ringback/core/conversations/conversation-rules.ts";
 import type { ChosenOwner } from "@ringback/core/ownership/choose-owner.ts";
 import { callerAreaOf, type OwnerQuestion } from "@ringback/core/ownership/fits-caller.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
@@ -14,6 +14,7 @@ import { sendMessageJob, tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback, openCallback, openHold } from "#db/stores/callbacks.ts";
 import { appendCallEvent, type CallRow } from "#db/stores/calls.ts";
 import { appendConsent, createLead } from "#db/stores/contacts.ts";
+import { assignTeam } from "#db/stores/conversation-state.ts";
 import { type Conversation, conversationSince } from "#db/stores/conversations.ts";
 import { joinEpisode, openEpisode } from "#db/stores/episodes.ts";
 import { redecideAcknowledgement, writeMessage } from "#db/stores/messages.ts";
@@ -85,8 +86,15 @@ export async function openMissedCall(ctx: Context, tx: Transaction, call: Judged
   giveToOwner(ctx, tx, call, { callbackId, contactId, episodeId, clock, owner, decision });
   acknowledge(ctx, tx, call, { contactId, episodeId, callbackId, asked });
   openHolds(ctx, tx, call, callbackId, owner);
+  sortToTeam(tx, call);
   if (conversation !== null) await closeItself(ctx, tx, callbackId, closingOf(conversation));
   return { contactId, episodeId };
+}
+
+/** Before any word was heard only the line says whose it is. A drill's caller has no conversation. */
+function sortToTeam(tx: Transaction, { row, playbook }: JudgedCall): void {
+  if (row.caller === null || row.drillId !== null) return;
+  assignTeam(tx, row.caller, teamOf(playbook.conversation, { numberId: row.numberId, intent: null })?.id ?? null);
 }
 
 /** What is known of the caller before any word was heard. */

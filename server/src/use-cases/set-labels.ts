@@ -6,10 +6,12 @@ import {
 } from "@ringback/core/callbacks/correct-labels.ts";
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
 import { INTENTS, type Intent, type Lane, type Urgency } from "@ringback/core/classification/assessment.ts";
+import { teamOf } from "@ringback/core/conversations/conversation-rules.ts";
 import { sql } from "kysely";
 import { watchCallbackJob } from "#db/jobs.ts";
 import { keepAssessment } from "#db/stores/assessments.ts";
 import { appendCallbackEvent, relabelCallback, type StoredCallback } from "#db/stores/callbacks.ts";
+import { assignTeam } from "#db/stores/conversation-state.ts";
 import { type JudgedMessage, keepLabelCorrection } from "#db/stores/label-corrections.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
@@ -100,6 +102,10 @@ async function relabel(
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
   const due = promiseAnew(ctx, tx, stored, labels, playbook, "person");
   relabelCallback(tx, { id: stored.callback.id, ...labels, priority: priorityOf(labels.urgency, labels.lane), ...due });
+  if (stored.caller !== null) {
+    const about = { numberId: stored.numberId, intent: labels.intent };
+    assignTeam(tx, stored.caller, teamOf(playbook.conversation, about)?.id ?? null);
+  }
   if (!due.dueAt.equals(stored.callback.dueAt) && stored.callback.state !== "snoozed")
     tx.enqueue(watchCallbackJob(tx.accountId, stored.callback.id, due.warnAt));
   if (labels.urgency === "emergency" && before.urgency !== "emergency")

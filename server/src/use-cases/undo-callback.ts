@@ -9,6 +9,7 @@ import {
   saveCallback,
 } from "#db/stores/callbacks.ts";
 import { hasNewerEpisode, lockCallerOf } from "#db/stores/episodes.ts";
+import { handBackClaimed } from "#db/stores/takeover.ts";
 import { memberIds } from "#db/stores/team.ts";
 import { markUndone, type StoredUndoStep, undoStepOn, undoStepsOf } from "#db/stores/undo-steps.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
@@ -112,6 +113,7 @@ async function takeBack(
     undoAttempt(tx, after.attemptId);
     await planNextTry(tx, callbackId);
   }
+  if (action === "claim") await handBackClaimed(tx, { callbackId, memberId: step.member_id, at });
   markUndone(tx, step);
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),

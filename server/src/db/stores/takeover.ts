@@ -1,5 +1,5 @@
 // Whose a conversation is: a person's, or automation's too.
-import { takenWithoutMatterHours } from "@ringback/core/conversations/takes-conversation.ts";
+import { takenWithoutMatterHours, takesConversation } from "@ringback/core/conversations/takes-conversation.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 
@@ -17,7 +17,24 @@ export function takeConversation(
     where n.account_id = ${tx.accountId} and n.conversation_id = ${ofNumber(tx, number)} and m.account_id = ${tx.accountId} and m.to_number = n.number
       and m.direction = 'out' and m.state = 'queued' and m.class in ('responsive', 'service', 'marketing')`);
   tx.write(sql`update ringback.conversation c set taken_by = ${by}, taken_at = ${tx.now}
-    where c.account_id = ${tx.accountId} and c.id = ${ofNumber(tx, number)} and (c.taken_by is null or ${claims} or ${isStale(tx)})`);
+    where c.account_id = ${tx.accountId} and c.id = ${ofNumber(tx, number)} and (c.taken_by is null or (${claims} and c.taken_by <> ${by}) or ${isStale(tx)})`);
+}
+
+/**
+ * Hands a callback's conversation back where exactly this claim took it: whoever had it before the claim keeps it, and who
+ * has written or called since has it by that. Texts that the claim dropped stay dropped.
+ */
+export async function handBackClaimed(
+  tx: Transaction,
+  { callbackId, memberId, at }: { callbackId: string; memberId: string; at: Temporal.Instant },
+): Promise<void> {
+  const since = await tx.rows<{ kind: string; by_member: string | null }>(
+    sql`select kind, by_member from ringback.callback_event where account_id = ${tx.accountId} and callback_id = ${callbackId} and at > ${at}`,
+  );
+  if (since.some(({ kind, by_member }) => takesConversation(kind, by_member))) return;
+  tx.write(sql`update ringback.conversation c set taken_by = null, taken_at = null
+    where c.account_id = ${tx.accountId} and c.taken_by = ${memberId} and c.taken_at = ${at}
+      and c.id = ${ofNumber(tx, sql`(select caller from ringback.callback where account_id = ${tx.accountId} and id = ${callbackId})`)}`);
 }
 
 /** Lets automation speak again. Answers whether there was anything to hand back. */
