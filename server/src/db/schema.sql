@@ -274,14 +274,15 @@ begin
   return query execute format($q$
     select near.id, null::text, near.rank from (
       select c.id, c.search, (case when c.search = %L then 3 when c.search like %L then 2 else 1 end)::real as rank
-      from ringback.contact c where c.account_id = %L and c.merged_into is null %s limit 2000) near
+      from ringback.contact c where c.account_id = %L and c.merged_into is null %s limit 600) near
     order by near.rank desc, length(near.search), near.search collate "C" limit %s$q$, form, form || '%', account, tests, most - hits);
   get diagnostics more = row_count;
   if hits + more > 0 or cardinality(letters) = 0 or length(array_to_string(letters, '')) < 3 then return; end if;
   -- Nothing is spelled so; what is spelled nearly so.
-  return query select c.id, null::text, public.strict_word_similarity(btrim(form), c.search)::real
-    from ringback.contact c where c.account_id = account and c.merged_into is null and btrim(form) OPERATOR(public.<%) c.search
-    order by 3 desc, c.search collate "C" limit most;
+  return query select near.id, null::text, public.strict_word_similarity(btrim(form), near.search)::real
+    from (select c.id, c.search from ringback.contact c where c.account_id = account and c.merged_into is null
+      and btrim(form) OPERATOR(public.<%) c.search limit 600) near
+    order by 3 desc, near.search collate "C" limit most;
 end $function$
 ;
 grant execute on function ringback.find_contacts(text,integer) to ringback_app;
@@ -1661,7 +1662,7 @@ CREATE INDEX contact_by_name ON ringback.contact USING btree (account_id, search
 CREATE INDEX contact_email ON ringback.contact USING btree (account_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX contact_import ON ringback.contact USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX contact_lane ON ringback.contact USING btree (account_id, kind, search COLLATE "C", id) WHERE ((merged_into IS NULL) AND (kind <> 'lead'::text));
-CREATE INDEX contact_search ON ringback.contact USING gin (account_id, search public.gin_trgm_ops) WHERE (merged_into IS NULL);
+CREATE INDEX contact_search ON ringback.contact USING gin (account_id, search public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE (merged_into IS NULL);
 CREATE INDEX contact_tagged ON ringback.contact USING btree (account_id, search COLLATE "C", id) WHERE ((merged_into IS NULL) AND (tags <> '{}'::text[]));
 alter table ringback.contact enable row level security;
 create policy own_account on ringback.contact for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
@@ -1735,7 +1736,7 @@ create table ringback.contact_phone (
   constraint contact_phone_source_check CHECK ((source = ANY (ARRAY['call'::text, 'person'::text, 'import'::text])))
 );
 CREATE INDEX contact_phone_contact ON ringback.contact_phone USING btree (account_id, contact_id);
-CREATE INDEX contact_phone_search ON ringback.contact_phone USING gin (account_id, number public.gin_trgm_ops);
+CREATE INDEX contact_phone_search ON ringback.contact_phone USING gin (account_id, number public.gin_trgm_ops) WITH (gin_pending_list_limit='128');
 alter table ringback.contact_phone enable row level security;
 create policy own_account on ringback.contact_phone for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.contact_phone to ringback_app;
@@ -2178,6 +2179,33 @@ alter table ringback.message enable row level security;
 create policy own_account on ringback.message for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.message to ringback_app;
 CREATE TRIGGER converse_by_message AFTER INSERT ON ringback.message FOR EACH ROW WHEN ((new.class IS DISTINCT FROM 'internal'::text)) EXECUTE FUNCTION ringback.converse_by_message();
+
+create table ringback.message_media (
+  account_id uuid not null,
+  id uuid not null,
+  message_id uuid not null,
+  "position" integer not null,
+  provider_media_id text not null,
+  state text not null,
+  reason text,
+  content_type text,
+  size integer,
+  content bytea,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint message_media_pkey PRIMARY KEY (account_id, id),
+  constraint message_media_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint message_media_account_id_message_id_fkey FOREIGN KEY (account_id, message_id) REFERENCES ringback.message(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  constraint message_media_account_id_message_id_position_key UNIQUE (account_id, message_id, "position"),
+  constraint message_media_check CHECK (((state = 'fetched'::text) = (content IS NOT NULL))),
+  constraint message_media_check1 CHECK (((state = 'fetched'::text) = (content_type IS NOT NULL))),
+  constraint message_media_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'refused'::text])) = (reason IS NOT NULL))),
+  constraint message_media_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'refused'::text])))
+);
+CREATE INDEX message_media_announced ON ringback.message_media USING btree (created_at) WHERE (state = 'announced'::text);
+alter table ringback.message_media enable row level security;
+create policy own_account on ringback.message_media for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.message_media to ringback_app;
 
 create table ringback.message_report (
   account_id uuid not null,

@@ -8,6 +8,7 @@ import { CsvReader, type CsvRow } from "@ringback/core/importing/csv-reader.ts";
 import type { ImportSession } from "#db/import-session.ts";
 import type { StoredImport } from "#db/stores/call-imports.ts";
 import {
+  analyzeContacts,
   forgetChanges,
   type ImportChange,
   type KnownContact,
@@ -30,6 +31,8 @@ import { type ImportRun, tellProgress } from "./import-log.ts";
 
 /** Rows written at once. Each locks its callers for that long, and locks are few. */
 const batchRows = 500;
+/** After so many batches the tables have grown enough for the planner to be told. */
+const batchesToAnalyze = 20;
 const turnBytes = 48 * 1024;
 
 /**
@@ -47,6 +50,7 @@ export async function importContacts(
   const context = await loadRowContext(ctx, run.accountId);
   let waiting: CsvRow[] = [];
   let isHead = mapping.header;
+  let batches = 0;
   for await (const { rows, bytesRead, last } of readRows(session, run, mapping)) {
     for (const row of rows) {
       if (isHead && row.problem === undefined) {
@@ -58,6 +62,8 @@ export async function importContacts(
     while (waiting.length >= (run.rowsAtOnce ?? batchRows) || (last && waiting.length > 0)) {
       const batch = waiting.slice(0, run.rowsAtOnce ?? batchRows);
       waiting = waiting.slice(batch.length);
+      if (batches % batchesToAnalyze === 0) await analyzeContacts(session);
+      batches += 1;
       const canceled = await writeBatch(ctx, run, { batch, mapping, context, bytesRead });
       await tellProgress(ctx, run);
       if (canceled) return "cancel";

@@ -1,6 +1,7 @@
 // What a list of contacts writes, many rows at once, and how it is taken back.
 import type { ContactFacts } from "@ringback/core/contacts/contact.ts";
 import { sql } from "kysely";
+import type { ImportSession } from "#db/import-session.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { factsOf } from "./contact-records.ts";
 
@@ -25,6 +26,14 @@ export async function lockKnown(
     )
     select locked.id, ${factsOf("locked")} as facts,
       array(select number from ringback.contact_number n where n.account_id = locked.account_id and n.contact_id = locked.id) as numbers from locked`);
+}
+
+/**
+ * Takes the statistics of the tables that a list fills anew. Without them the planner believes them small and reads a whole
+ * business for every batch: known rows went in twenty times slower.
+ */
+export async function analyzeContacts(session: ImportSession): Promise<void> {
+  await session.query("analyze ringback.contact, ringback.contact_phone, ringback.contact_phone_other");
 }
 
 export interface WrittenContact {

@@ -20,7 +20,10 @@ beforeAll(async () => {
 afterAll(async () => await http[Symbol.asyncDispose]());
 
 let last = 1000;
-const freshNumber = () => `+1312777${(last += 10)}`;
+const freshNumber = () => {
+  last += 10;
+  return `+1312777${last}`;
+};
 const look = async (text: string, values: readonly unknown[] = []) =>
   (await http.context.db.pool.query(text, [...values])).rows;
 const missedFrom = async (number: string) => {
