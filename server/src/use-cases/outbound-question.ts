@@ -20,7 +20,7 @@ export interface AskedText {
   readonly names?: readonly string[] | undefined;
   readonly answersAt: Temporal.Instant | null;
   readonly usefulUntil: Temporal.Instant | null;
-  /** Where there is no number: whether it was withheld. */
+  /** Where there is no number: whether it was withheld; not known is withheld. */
   readonly withheld?: boolean | undefined;
   readonly callerIdTrust?: Recipient["callerIdTrust"] | undefined;
   readonly talkedSince?: boolean | undefined;
@@ -49,7 +49,7 @@ export function outboundQuestion(
     },
     to: {
       number: text.to,
-      withheld: text.withheld ?? false,
+      withheld: text.withheld ?? true,
       callerIdTrust: text.callerIdTrust ?? "none",
       optedOutAt: instant(facts.opted_out_at),
       consents: {
