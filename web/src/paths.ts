@@ -28,6 +28,7 @@ export const paths = {
   listening: "/settings/listening",
   texting: "/settings/texting",
   notices: "/settings/notifications",
+  conversing: "/settings/conversations",
 } as const;
 
 /** As `owner` in the address of Today: everybody's, where "mine" would be shown otherwise (to a technician on a phone). */

@@ -210,6 +210,11 @@ const texting = createRoute({
   path: paths.texting,
   component: lazyRouteComponent(() => import("#pages/texting/texting-page.tsx"), "TextingPage"),
 });
+const conversing = createRoute({
+  getParentRoute: () => app,
+  path: paths.conversing,
+  component: lazyRouteComponent(() => import("#pages/conversing/conversing-page.tsx"), "ConversingPage"),
+});
 
 const tree = root.addChildren([
   home,
@@ -239,6 +244,7 @@ const tree = root.addChildren([
     listening,
     texting,
     notices,
+    conversing,
   ]),
 ]);
 

@@ -5,6 +5,7 @@ import { ApiKeysCard } from "./api-keys-card.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
 import { BusinessesCard } from "./businesses-card.tsx";
 import { ConsentCard } from "./consent-card.tsx";
+import { ConversationsCard } from "./conversations-card.tsx";
 import { ImportsCard } from "./imports-card.tsx";
 import { ListeningCard } from "./listening-card.tsx";
 import { NoticesCard } from "./notices-card.tsx";
@@ -20,6 +21,7 @@ export function SettingsPage() {
         <AppearanceCard />
         <NoticesCard />
         <TextsCard />
+        <ConversationsCard />
         <ConsentCard />
         <ListeningCard />
         <ImportsCard />
