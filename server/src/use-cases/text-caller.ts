@@ -5,6 +5,7 @@ import { isOutsideTextingHours } from "@ringback/core/acknowledgement/texting-ho
 import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
 import { keepAttempt } from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
+import { dropDraft } from "#db/stores/conversation-state.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { CallbackCommand } from "./act-on-callback.ts";
 import type { ActionRefusal } from "./callback-step.ts";
@@ -87,6 +88,8 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
   if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
   const id = planned.messageId;
   saveCallback(tx, counted.state);
+  const theirs = command.between?.to ?? stored.caller;
+  if (theirs !== null) dropDraft(tx, theirs, command.actor.memberId);
   keepAttempt(tx, {
     id: ctx.ids.next(),
     callbackId: stored.callback.id,

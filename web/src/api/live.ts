@@ -15,6 +15,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
     "listConversations",
     "countConversations",
     "getConversation",
+    "getConversationOfCallback",
     "today",
     "getCallback",
     "listCallbacks",

@@ -10,6 +10,13 @@ export function assignTeam(tx: Transaction, number: string, teamId: string | nul
       and id = (select conversation_id from ringback.conversation_number where account_id = ${tx.accountId} and number = ${number})`);
 }
 
+/** What a person had begun to write to a number has gone. */
+export function dropDraft(tx: Transaction, number: string, memberId: string): void {
+  tx.write(sql`update ringback.conversation_member set draft = ''
+    where account_id = ${tx.accountId} and member_id = ${memberId} and draft <> ''
+      and conversation_id = (select conversation_id from ringback.conversation_number where account_id = ${tx.accountId} and number = ${number})`);
+}
+
 /** Nothing to answer any more, and so nobody has it; or something after all. */
 export function finishConversation(tx: Transaction, id: string, done: boolean): void {
   tx.write(

@@ -25,31 +25,58 @@ const meanings: Readonly<Record<string, string>> = {
   "outside-texting-hours": "It cannot wait until the morning",
 };
 
+/** To whom one writes. */
+export type ReplyTo = Pick<Conversation, "name" | "draft" | "answer" | "names" | "business"> & {
+  /** Null where the thread is not at hand, in a dead spot: then nothing is kept while it is not sent. */
+  readonly id: string | null;
+};
+
 interface ReplyBoxProps {
-  readonly conversation: Conversation;
+  readonly conversation: ReplyTo;
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  /** Written in a case: it goes as an act on this callback, which waits in the queue of a phone without network. */
+  readonly callbackId?: string;
+  /** What the caller of the open matter wants: templates for it stand first. */
+  readonly intent?: string | null;
+  /** Called when it has gone, or waits to go. */
+  readonly onSent?: (warnings: readonly string[], isHeld: boolean) => void;
+  /** Closes the box where it can be closed. */
+  readonly onCancel?: () => void;
 }
 
 /** Where an answer is written: kept while it is not sent, read for promises while it is typed, sent from the line they used. */
-export function ReplyBox({ conversation, box }: ReplyBoxProps) {
+export function ReplyBox(props: ReplyBoxProps) {
+  const { conversation, box, callbackId, intent = null, onSent, onCancel } = props;
   const { id, answer } = conversation;
   const { role } = useAccount();
   const [body, setBody] = useState(conversation.draft);
   const [isMeant, setMeant] = useState(false);
   const keep = useAct("draftReply", { ownErrors: true });
-  const keepSoon = useDebouncedCallback((words: string) => keep.mutate({ params: { id }, body: { body: words } }), {
-    delay: 600,
-    flushOnUnmount: true,
-  });
-  const send = useAct("replyInConversation", {
-    changes: [...threadChanges, "getCallback", "today"],
-    ownErrors: true,
-    onDone: () => {
-      keepSoon.cancel();
-      setBody("");
-      setMeant(false);
+  const keepSoon = useDebouncedCallback(
+    (words: string) => {
+      if (id !== null) keep.mutate({ params: { id }, body: { body: words } });
     },
+    { delay: 600, flushOnUnmount: true },
+  );
+  const gone = (warnings: readonly string[], isHeld: boolean) => {
+    keepSoon.cancel();
+    setBody("");
+    setMeant(false);
+    onSent?.(warnings, isHeld);
+  };
+  const changes = [...threadChanges, "getCallback", "today", "listMessages"] as const;
+  const reply = useAct("replyInConversation", {
+    changes,
+    ownErrors: true,
+    onDone: ({ warnings }) => gone(warnings, false),
   });
+  const text = useAct("textCaller", {
+    changes,
+    ownErrors: true,
+    onHeld: () => gone([], true),
+    onDone: ({ warnings }) => gone(warnings, false),
+  });
+  const send = callbackId === undefined ? reply : text;
   const meaning = send.error instanceof Problem ? (meanings[send.error.code] ?? null) : null;
   const promises = findPromises(body, conversation.names);
   const { segments, unitsLeft } = countSegments(body);
@@ -62,10 +89,12 @@ export function ReplyBox({ conversation, box }: ReplyBoxProps) {
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (body.trim() === "" || send.isPending || refusal !== null) return;
-    send.mutate({ params: { id }, body: { body, confirmed: isMeant } });
+    if (callbackId !== undefined)
+      text.mutate({ params: { id: callbackId }, body: { body, confirmedPromise: isMeant } });
+    else if (id !== null) reply.mutate({ params: { id }, body: { body, confirmed: isMeant } });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") box.current?.blur();
+    if (event.key === "Escape") (onCancel ?? (() => box.current?.blur()))();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
   };
   // The server's answer says that it is meant at night; a promise is already known here.
@@ -100,10 +129,11 @@ export function ReplyBox({ conversation, box }: ReplyBoxProps) {
         <Checkbox checked={isMeant} onChange={(event) => setMeant(event.currentTarget.checked)} label={asks} />
       )}
       <div className={styles.replyFoot}>
-        <Templates conversation={conversation} onPick={(words) => write(words)} />
+        <Templates conversation={conversation} intent={intent} onPick={(words) => write(words)} />
         <span className={styles.count}>
           {body === "" ? "" : `${segments} ${segments === 1 ? "part" : "parts"}, ${unitsLeft} left`}
         </span>
+        {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
         <Button
           type="submit"
           tone="primary"
@@ -128,13 +158,20 @@ export function ReplyBox({ conversation, box }: ReplyBoxProps) {
 /** Kept answers, those for what this caller wants first. */
 function Templates({
   conversation,
+  intent,
   onPick,
 }: {
-  readonly conversation: Conversation;
+  readonly conversation: ReplyTo;
+  readonly intent: string | null;
   readonly onPick: (words: string) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
   const { data } = useQuery({ ...read("listReplyTemplates"), enabled: isOpen });
+  const templates = data?.templates ?? [];
+  const sorted = [
+    ...templates.filter((one) => one.intent === intent && intent !== null),
+    ...templates.filter((one) => one.intent !== intent || intent === null),
+  ];
   const fill = ({ body }: ReplyTemplate) => {
     const filled = renderTemplate(body, { business: conversation.business, callerName: conversation.name });
     onPick(filled.ok ? filled.text : body);
@@ -147,8 +184,10 @@ function Templates({
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {data?.templates.length === 0 && <Menu.Label>None yet. A coordinator adds them over the API.</Menu.Label>}
-        {data?.templates.map((template) => (
+        {data !== undefined && templates.length === 0 && (
+          <Menu.Label>None yet. Owners and coordinators keep them under Settings, Conversations.</Menu.Label>
+        )}
+        {sorted.map((template) => (
           <Menu.Item key={template.id} onClick={() => fill(template)}>
             {template.title}
           </Menu.Item>

@@ -28,8 +28,10 @@ export function useTakeover(conversation: Pick<Conversation, "id" | "takenBy">) 
 /** Says whether automation may speak here. */
 export function TakeoverBar({
   conversation,
+  hotkey,
 }: {
   readonly conversation: Pick<Conversation, "id" | "takenBy" | "askedAt">;
+  readonly hotkey?: string;
 }) {
   const { role, memberId } = useAccount();
   const takeover = useTakeover(conversation);
@@ -44,7 +46,13 @@ export function TakeoverBar({
           : `${takenBy.id === memberId ? "You have" : `${takenBy.name} has`} this conversation; automatic texts are off here.`}
         {conversation.askedAt !== null && " Our question waits for an answer."}
       </p>
-      <Button size="small" hotkey="t" busy={takeover.isPending} refusal={refusal} onClick={takeover.toggle}>
+      <Button
+        size="small"
+        {...(hotkey === undefined ? {} : { hotkey })}
+        busy={takeover.isPending}
+        refusal={refusal}
+        onClick={takeover.toggle}
+      >
         {takenBy === null ? "Take over" : "Hand back"}
       </Button>
     </div>

@@ -108,7 +108,7 @@ function OpenThread({ conversation }: { readonly conversation: Conversation }) {
         <div ref={end} />
       </section>
       <footer className={styles.foot}>
-        <TakeoverBar conversation={conversation} />
+        <TakeoverBar conversation={conversation} hotkey="t" />
         <ReplyBox conversation={conversation} box={box} />
       </footer>
     </article>

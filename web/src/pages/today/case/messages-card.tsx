@@ -1,9 +1,12 @@
+import { Skeleton } from "@mantine/core";
 import type { CallbackCase } from "@ringback/contract/callbacks.ts";
+import type { Conversation, ThreadEntry } from "@ringback/contract/conversations.ts";
 import { deliveryWords } from "@ringback/core/callbacks/label-words.ts";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { useNowMinuteMs } from "#api/app-clock.ts";
-import { useAccount } from "#api/use-account.ts";
-import { whenWords } from "#components/time-words.ts";
+import { read } from "#api/queries.ts";
+import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import styles from "./messages-card.module.css";
@@ -11,6 +14,10 @@ import type { CaseActions } from "./use-case-actions.ts";
 
 const WhyNotTexted = lazy(() => import("./why-not-texted.tsx").then((module) => ({ default: module.WhyNotTexted })));
 const Composer = lazy(() => import("./composer.tsx").then((module) => ({ default: module.Composer })));
+const Thread = lazy(() => import("#components/conversation/thread.tsx").then((module) => ({ default: module.Thread })));
+const TakeoverBar = lazy(() =>
+  import("#components/conversation/takeover-bar.tsx").then((module) => ({ default: module.TakeoverBar })),
+);
 
 interface MessagesCardProps {
   readonly story: CallbackCase;
@@ -18,11 +25,21 @@ interface MessagesCardProps {
   readonly isWriting: boolean;
 }
 
-/** The texts between business and caller, and the place to write the next. */
+/** Beside a case stand the newest; the whole thread is one click away. */
+const textsMax = 12;
+
+/** The texts between business and caller as the conversation has them, who has it, and the place to write the next. */
 export function MessagesCard({ story, actions, isWriting }: MessagesCardProps) {
   const text = actions.of("text");
   const isOpen = story.state !== "closed";
   const [asks, setAsks] = useState(false);
+  const query = useQuery({
+    ...read("getConversationOfCallback", { params: { id: story.id } }),
+    enabled: story.callerNumber !== null,
+  });
+  const conversation = query.data?.conversation ?? null;
+  const isComing = query.isPending && query.fetchStatus === "fetching";
+  const texts = textsOf(story, conversation);
   return (
     <Card
       title="Texts"
@@ -38,46 +55,56 @@ export function MessagesCard({ story, actions, isWriting }: MessagesCardProps) {
         </Suspense>
       )}
       {story.noTextReason !== null && <p className={styles.note}>{story.noTextReason}</p>}
-      {story.messages.length === 0 && story.noTextReason === null && <p className={styles.note}>No texts yet.</p>}
-      <Thread messages={story.messages} />
-      {isWriting && text.refusal === null && (
-        <Suspense fallback={null}>
-          <Composer story={story} onDone={actions.closeDialog} />
-        </Suspense>
-      )}
-      {!isWriting && isOpen && (
-        <div className={styles.foot} style={{ marginTop: 10 }}>
+      {texts.length === 0 && story.noTextReason === null && !isComing && <p className={styles.note}>No texts yet.</p>}
+      <Suspense fallback={<Skeleton height={60} radius={12} />}>
+        {texts.length > 0 && <Thread conversation={{ entries: texts, numbers: conversation?.numbers ?? [] }} />}
+        {conversation !== null && conversation.takenBy !== null && isOpen && (
+          <div className={styles.taken}>
+            <TakeoverBar conversation={conversation} />
+          </div>
+        )}
+        {isWriting && text.refusal === null && !isComing && (
+          <Composer story={story} conversation={conversation} onDone={actions.closeDialog} />
+        )}
+      </Suspense>
+      <div className={styles.foot}>
+        {conversation !== null && (
+          <Link to={paths.conversation} params={{ conversationId: conversation.id }} className={styles.link}>
+            Open the conversation
+          </Link>
+        )}
+        {!isWriting && isOpen && (
           <Button size="small" hotkey="t" refusal={text.refusal} onClick={text.run}>
             Write a text
           </Button>
-        </div>
-      )}
+        )}
+      </div>
     </Card>
   );
 }
 
-const failing = new Set(["failed", "undelivered", "rejected", "refused"]);
-
-function Thread({ messages }: { readonly messages: CallbackCase["messages"] }) {
-  const { timeZone } = useAccount();
-  const nowMs = useNowMinuteMs();
-  if (messages.length === 0) return null;
-  return (
-    <ol className={styles.thread}>
-      {messages.map((message) => (
-        <li key={message.id} className={`${styles.message} ${message.direction === "out" ? styles.out : ""}`}>
-          <p className={styles.body}>{message.body}</p>
-          <p className={styles.meta}>
-            {message.by} · <time dateTime={message.at}>{whenWords(Date.parse(message.at), nowMs, timeZone)}</time>
-            {message.direction === "out" && (
-              <span className={failing.has(message.state) ? styles.failed : ""}>
-                {" "}
-                · {message.note ?? deliveryWords(message.state)}
-              </span>
-            )}
-          </p>
-        </li>
-      ))}
-    </ol>
-  );
+/** Those of the conversation; where it could not be had, those that the case keeps for a dead spot. */
+function textsOf(story: CallbackCase, conversation: Conversation | null): ThreadEntry[] {
+  if (conversation !== null) return conversation.entries.filter(({ kind }) => kind === "text").slice(-textsMax);
+  return story.messages.map(({ id, at, direction, body, by, state, note }) => ({
+    kind: "text",
+    id,
+    at,
+    direction,
+    body,
+    by,
+    line: null,
+    theirs: story.callerNumber ?? "",
+    delivery:
+      direction === "in"
+        ? null
+        : {
+            state: failing.has(state) ? "failed" : state === "delivered" ? "delivered" : "sent",
+            words: note ?? deliveryWords(state),
+            advice: null,
+          },
+    mediaCount: 0,
+  }));
 }
+
+const failing: ReadonlySet<string> = new Set(["failed", "undelivered", "rejected", "refused"]);
