@@ -168,8 +168,9 @@ export async function desk(vendor: Vendor, options: PhoneNetworkOptions = {}) {
 function complaints(network: PhoneNetwork): string[] {
   return (
     network.requests
-      // Media is documented outside the description: the recording's path without an extension is its WAV.
-      .filter(({ path }) => !/\/Recordings\/RE\w+$/.test(path))
+      // Files are documented outside the description: a recording's path without an extension is its WAV, that of a text's
+      // media is the file.
+      .filter(({ path }) => !/\/(Recordings\/RE|Media\/ME)\w+$/.test(path))
       .flatMap((request) => validateTwilioRequest(request))
       // An empty URL clears the setting; the description only knows URLs.
       .filter((words) => !words.endsWith('must match format "uri" ()'))

@@ -45,6 +45,8 @@ export interface Dialect {
   readonly element?: (written: TwimlElement) => TwimlElement;
   /** A REST API of quite another kind. */
   readonly answer?: (core: NetworkCore, request: ReadRequest) => Answer;
+  /** Where it gives out a file of a text, if not at its REST API. */
+  readonly mediaUrl?: (core: NetworkCore, sid: string) => string;
   /** Whether a call that comes in is answered before its first document is asked for. */
   readonly answersBeforeAsking?: boolean;
 }

@@ -16,6 +16,7 @@ import {
   pushBounded,
   type Recording,
   type RestRequest,
+  type StoredMedia,
   type TextMessage,
   type Transcription,
 } from "./state.ts";
@@ -71,6 +72,8 @@ export class NetworkCore {
   readonly phones = new Map<string, Phone>();
   readonly legs: BoundedMap<Leg>;
   readonly messages: BoundedMap<TextMessage>;
+  /** Files of texts that came in. */
+  readonly media: BoundedMap<StoredMedia>;
   readonly recordings: BoundedMap<Recording>;
   readonly transcriptions: BoundedMap<Transcription>;
   /** Opt-outs as `sender|recipient`; the sender is a number or a messaging service. */
@@ -93,6 +96,7 @@ export class NetworkCore {
     this.#keep = options.keep;
     this.legs = new BoundedMap(options.keep);
     this.messages = new BoundedMap(options.keep);
+    this.media = new BoundedMap(options.keep);
     this.recordings = new BoundedMap(options.keep);
     this.transcriptions = new BoundedMap(options.keep);
     this.clock.settleWith(() => this.activity.settled());
@@ -184,6 +188,11 @@ export class NetworkCore {
   /** Address of a resource of an account, as webhooks and answers give it. */
   resourceUrl(accountSid: string, kind: string, sid: string): string {
     return `${this.url}${this.dialect.restRoot}/Accounts/${accountSid}/${kind}/${sid}`;
+  }
+
+  /** Address of a file of a text. */
+  mediaUrl(accountSid: string, messageSid: string, sid: string): string {
+    return this.dialect.mediaUrl?.(this, sid) ?? `${this.resourceUrl(accountSid, "Messages", messageSid)}/Media/${sid}`;
   }
 }
 

@@ -2,7 +2,7 @@ import type { NetworkCore } from "./network-core.ts";
 import { keywordMeaning, keywordReplies } from "./opt-out-keywords.ts";
 import { addMessage, optOutKey, travel } from "./send-message.ts";
 import type { FormFields } from "./signature.ts";
-import type { MessagingService, OwnNumber, TextMessage } from "./state.ts";
+import type { MessagingService, OwnNumber, SentMedia, TextMessage } from "./state.ts";
 import { parseTwiml, type TwimlElement, TwimlError } from "./twiml-parser.ts";
 import type { WebhookOutcome } from "./webhook-sender.ts";
 
@@ -12,6 +12,8 @@ export interface InboundText {
   readonly to: string;
   readonly body: string;
   readonly mediaUrls?: readonly string[];
+  /** Files that come with it and lie at the network, behind the account's credentials as the vendor's can. */
+  readonly media?: readonly SentMedia[];
 }
 
 /** Takes a text to one of our numbers: keywords first, then the webhook, whose `<Message>` replies are sent. */
@@ -26,10 +28,11 @@ export function receiveText(core: NetworkCore, text: InboundText): TextMessage {
     from: text.from,
     to: text.to,
     body: text.body,
-    mediaUrls: text.mediaUrls ?? [],
+    mediaUrls: [...(text.mediaUrls ?? []), ...(text.media ?? []).map(() => "")],
     statusCallback: undefined,
     status: "received",
   });
+  layDown(core, message, text);
   message.dateSent = message.dateCreated;
   const meaning = core.dialect.managesOptOuts ? keywordMeaning(text.body) : undefined;
   if (meaning !== undefined) {
@@ -42,6 +45,18 @@ export function receiveText(core: NetworkCore, text: InboundText): TextMessage {
   }
   void tellCustomer(core, number, service, message, meaning);
   return message;
+}
+
+/** Gives each file an address of its own. */
+function layDown(core: NetworkCore, message: TextMessage, { media = [], mediaUrls = [] }: InboundText): void {
+  message.mediaUrls = [
+    ...mediaUrls,
+    ...media.map((sent) => {
+      const sid = core.ids("ME");
+      core.media.set(sid, { ...sent, sid, accountSid: message.accountSid, messageSid: message.sid });
+      return core.mediaUrl(message.accountSid, message.sid, sid);
+    }),
+  ];
 }
 
 async function tellCustomer(

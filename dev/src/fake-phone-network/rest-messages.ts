@@ -1,8 +1,10 @@
 import { notFound } from "./api-error.ts";
+import type { Answer } from "./http-io.ts";
 import type { RestCall, RestRoute } from "./rest-api.ts";
 import { fitsDates, listAnswer } from "./rest-list.ts";
 import { messageResource } from "./rest-resources.ts";
 import { sendMessage } from "./send-message.ts";
+import type { StoredMedia } from "./state.ts";
 
 /** Messages.json: send, list, read, delete (docs/rules.md T3.1). */
 export const messageRoutes: readonly RestRoute[] = [
@@ -49,6 +51,14 @@ export const messageRoutes: readonly RestRoute[] = [
     },
   },
   {
+    method: "GET",
+    pattern: /^\/Messages\/(?<sid>[\w-]+)\/Media\/(?<mediaSid>[\w-]+)$/,
+    answer: ({ core, account, parts, path }) => {
+      const media = core.media.get(parts.mediaSid ?? "");
+      return media?.accountSid === account.sid && media.messageSid === parts.sid ? mediaAnswer(media) : notFound(path);
+    },
+  },
+  {
     method: "DELETE",
     pattern: /^\/Messages\/(?<sid>[\w-]+)\.json$/,
     answer: (call) => {
@@ -59,6 +69,13 @@ export const messageRoutes: readonly RestRoute[] = [
     },
   },
 ];
+
+/** A file as it is given out, or where else it is said to be. */
+export function mediaAnswer({ bytes, contentType, redirectTo }: StoredMedia): Answer {
+  return redirectTo === undefined
+    ? { status: 200, body: bytes, contentType }
+    : { status: 307, body: "", headers: { location: redirectTo } };
+}
 
 function findMessage({ core, account, parts }: RestCall) {
   const message = core.messages.get(parts.sid ?? "");

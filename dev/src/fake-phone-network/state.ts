@@ -98,7 +98,7 @@ export interface TextMessage {
   readonly from: string;
   readonly to: string;
   body: string;
-  readonly mediaUrls: readonly string[];
+  mediaUrls: readonly string[];
   readonly numSegments: number;
   readonly statusCallback: string | undefined;
   status: MessageStatus;
@@ -107,6 +107,21 @@ export interface TextMessage {
   dateUpdated: Temporal.Instant;
   dateSent: Temporal.Instant | undefined;
   readonly history: { readonly status: MessageStatus; readonly at: Temporal.Instant }[];
+}
+
+/** A file that comes with a text. With `redirectTo` it is said to lie elsewhere. */
+export interface SentMedia {
+  /** What the sender says it is. */
+  readonly contentType: string;
+  readonly bytes: Buffer;
+  readonly redirectTo?: string;
+}
+
+/** A file of a text as the network keeps it. */
+export interface StoredMedia extends SentMedia {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly messageSid: string;
 }
 
 /** A recording of a call. `media` is what was uploaded for it; without, a tone is made when asked. */

@@ -1,6 +1,7 @@
 import type { Answer, ReadRequest } from "./http-io.ts";
 import type { NetworkCore } from "./network-core.ts";
 import { spokenWav } from "./recording-audio.ts";
+import { mediaAnswer } from "./rest-messages.ts";
 import type { TelnyxBooks } from "./telnyx-books.ts";
 import { telnyxError } from "./telnyx-errors.ts";
 import { messagingRoutes } from "./telnyx-messaging-api.ts";
@@ -16,6 +17,11 @@ export function answerTelnyx(core: NetworkCore, books: TelnyxBooks, request: Rea
   // Audio lies at a storage host, whose addresses hold their own permission.
   const audio = /^\/telnyx-storage\/([\w-]+)\.wav$/.exec(path)?.[1];
   if (audio !== undefined) return audioAnswer(core, audio);
+  const file = /^\/telnyx-storage\/media\/([\w-]+)$/.exec(path)?.[1];
+  if (file !== undefined) {
+    const media = core.media.get(file);
+    return media === undefined ? { status: 403, body: "AccessDenied" } : mediaAnswer(media);
+  }
   const [, key = ""] = /^Bearer (.+)$/.exec(request.headers.authorization ?? "") ?? [];
   const account = [...core.accounts.values()].find(({ authToken }) => authToken === key);
   if (account === undefined) return telnyxError(401, "10009", "Authentication failed");

@@ -40,6 +40,7 @@ export function telnyxDialect(books: TelnyxBooks = new TelnyxBooks()): Dialect &
     }),
     element: texmlAsTwiml,
     answer: (core, request) => answerTelnyx(core, books, request),
+    mediaUrl: (core, sid) => `${core.url}/telnyx-storage/media/${sid}`,
     answersBeforeAsking: true,
     managesOptOuts: true,
   };

@@ -75,6 +75,7 @@ function shown(message: TextMessage): Record<string, unknown> {
     from: { phone_number: message.from, carrier: "", line_type: "" },
     to: [{ phone_number: message.to, status, carrier: "", line_type: "" }],
     text: message.body,
+    media: message.mediaUrls.map((url) => ({ url })),
     parts: message.numSegments,
     webhook_url: message.statusCallback ?? null,
     received_at: message.dateCreated.toString(),

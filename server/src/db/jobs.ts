@@ -120,6 +120,17 @@ export function fetchRecordingJob(accountId: string, recordingId: string): Job {
   };
 }
 
+/** Fetches a picture or file that came with a text. */
+export function fetchMediaJob(accountId: string, mediaId: string, runAt?: Temporal.Instant): Job {
+  return {
+    kind: "fetch-media",
+    payload: { accountId, mediaId },
+    ...(runAt === undefined ? {} : { runAt }),
+    attempts: 12,
+    key: `fetch-media:${mediaId}`,
+  };
+}
+
 /** Has a voicemail written down by the account's speech service; one at a time in a business, as its computer may be small. */
 export function transcribeJob(accountId: string, recordingId: string, runAt: Temporal.Instant, attempt = 1): Job {
   return {

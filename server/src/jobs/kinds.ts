@@ -2,6 +2,7 @@ import { z } from "zod";
 import { askModel } from "#use-cases/ask-model.ts";
 import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
+import { fetchMedia } from "#use-cases/fetch-media.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { moveDays } from "#use-cases/move-days.ts";
 import { moveUpCallback } from "#use-cases/move-up-callback.ts";
@@ -70,6 +71,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
     }),
     tellStaff,
   ),
+  "fetch-media": kind(z.object({ accountId, mediaId: id }), fetchMedia),
   "fetch-recording": kind(z.object({ accountId, recordingId: id }), fetchRecording),
   transcribe: kind(z.object({ accountId, recordingId: id, attempt: z.int().min(1) }), transcribe),
   "ask-model": kind(z.object({ accountId, assessmentId: id, attempt: z.int().min(1) }), askModel),

@@ -2,6 +2,7 @@ import type pg from "pg";
 import type { Job } from "#db/job.ts";
 import {
   checkDrillJob,
+  fetchMediaJob,
   runEscalationJob,
   runImportJob,
   sendMessageJob,
@@ -27,12 +28,14 @@ const jobOf = {
   "run-import": runImportJob,
   "check-drill": checkDrillJob,
   transcribe: transcribeJob,
+  "fetch-media": fetchMediaJob,
 } as const satisfies Record<string, (accountId: string, id: string, runAt: Temporal.Instant) => Job>;
 type ClockKind = keyof typeof jobOf;
 
 /**
  * Looks for what waits for a job that is not there: a callback whose warning, breach or waking is overdue, an alarm whose
- * next step is, a hold that nobody decided, a text not sent or not looked up, a voicemail not written down, a call without an end. A job goes missing when it has failed too often,
+ * next step is, a hold that nobody decided, a text not sent or not looked up, a voicemail not written down, a picture
+ * not fetched, a call without an end. A job goes missing when it has failed too often,
  * and one that waits for its next try after failures may wait for hours; a caller cannot. Planning one too many does no
  * harm: each of these jobs looks at the row first. Answers how many of each kind were planned.
  * @throws the database's error.
@@ -87,6 +90,8 @@ const question = `
     select 'check-drill', account_id, id, true from ringback.drill where finished_at is null and started_at <= $1
     union all
     select 'transcribe', account_id, id, false from ringback.recording where words_awaited and created_at <= $1
+    union all
+    select 'fetch-media', account_id, id, false from ringback.message_media where state = 'announced' and created_at <= $1
   )
   select kind, account_id, id from waiting
   where not exists (

@@ -6,11 +6,13 @@ import { needsCallback } from "@ringback/core/conversations/needs-callback.ts";
 import { formatNumber, readCaller } from "@ringback/core/phone-number.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
+import { fetchMediaJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback, openHold } from "#db/stores/callbacks.ts";
 import { keepProviderEvent } from "#db/stores/calls.ts";
 import { appendConsent } from "#db/stores/contacts.ts";
 import { acknowledgeEscalation, latestEscalationToldTo } from "#db/stores/escalations.ts";
 import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
+import { announceMedia } from "#db/stores/message-media.ts";
 import { keepInboundMessage } from "#db/stores/messages.ts";
 import { forgetNextTry } from "#db/stores/next-tries.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
@@ -31,6 +33,8 @@ export interface ReceivedMessage {
   readonly to: string;
   readonly body: string;
   readonly mediaCount: number;
+  /** How the provider knows the pictures and files of it that can be had. */
+  readonly mediaIds?: readonly string[];
   /** Whether the provider answers STOP, START and HELP itself; then we stay silent. */
   readonly providerReplies: boolean;
   readonly optOut: "stop" | "start" | "help" | null;
@@ -106,10 +110,19 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
       mediaCount: received.mediaCount,
       quiet: placed.quiet,
     });
+    announceAll(ctx, tx, id, received.mediaIds ?? []);
     tx.changed({ kind: "message", id });
     await handle(ctx, tx, inbound);
     return { repeated: false };
   });
+}
+
+function announceAll(ctx: Context, tx: Transaction, messageId: string, mediaIds: readonly string[]): void {
+  for (const [position, providerMediaId] of mediaIds.entries()) {
+    const id = ctx.ids.next();
+    announceMedia(tx, { id, messageId, position, providerMediaId });
+    tx.enqueue(fetchMediaJob(tx.accountId, id));
+  }
 }
 
 async function handle(ctx: Context, tx: Transaction, inbound: Inbound): Promise<void> {

@@ -104,6 +104,8 @@ export type ProviderNotice =
       readonly to: string;
       readonly body: string;
       readonly mediaCount: number;
+      /** How `fetchMedia` knows them, in their order; fewer than `mediaCount` where some cannot be had. */
+      readonly mediaIds: readonly string[];
       /** Whether the provider itself answers STOP, START and HELP, so that we must not. */
       readonly providerReplies: boolean;
       /** What the provider took the text for, where it says so (it catches single words only). */
@@ -170,6 +172,14 @@ export type ReadWebhook =
       /** For the sender, where a person reads it: the field and what is wrong with it, nothing of what was sent. */
       readonly detail?: string;
     };
+
+/** One picture or file of a text that came in. */
+export interface MediaOfMessage {
+  /** The provider's id of the text. */
+  readonly messageId: string;
+  /** One of the notice's `mediaIds`. */
+  readonly mediaId: string;
+}
 
 export interface SendMessage {
   readonly from: string;
@@ -363,6 +373,9 @@ export interface TelephonyProvider {
     account: TelephonyAccount,
     recordingId: string,
   ): Promise<{ readonly contentType: string; readonly audio: Buffer }>;
+  /** A picture or file of a text that came in, unlooked at. @throws ProviderError; code `too-large` above 5 MB, `redirect` when it
+   * lies at a place not to be trusted; `retryable` when it may not be there yet. */
+  fetchMedia(account: TelephonyAccount, media: MediaOfMessage): Promise<Buffer>;
   /** Says whether the credentials work. `ok` false: the provider refused them. @throws ProviderError when the provider cannot be asked. */
   checkCredentials(account: TelephonyAccount): Promise<{ readonly ok: boolean; readonly note: string }>;
   findNumber(account: TelephonyAccount, number: string): Promise<ProviderNumber | null>;

@@ -14,6 +14,7 @@ export function unable(
   | "placeTestCall"
   | "fetchCall"
   | "fetchRecording"
+  | "fetchMedia"
   | "listCalls"
   | "listNumbers"
   | "findNumber"
@@ -31,6 +32,7 @@ export function unable(
     placeTestCall: async () => refuse("place test calls"),
     fetchCall: () => Promise.resolve(null),
     fetchRecording: async () => refuse("give recordings"),
+    fetchMedia: async () => refuse("give pictures and files"),
     // biome-ignore lint/correctness/useYield: it refuses before the first page.
     listCalls: async function* () {
       refuse("give its call log");

@@ -3,6 +3,7 @@ import { createFamilyProvider, type FamilyOptions } from "#providers/telephony/t
 import { fetchCall, listCalls, placeTestCall, startCall } from "./calls.ts";
 import { checkCredentials } from "./credentials.ts";
 import { dialect } from "./dialect.ts";
+import { fetchMedia } from "./media.ts";
 import { findSentMessage, sendMessage } from "./messages.ts";
 import { findNumber, installWebhooks, listNumbers, restoreSettings } from "./numbers.ts";
 import { fetchRecording } from "./recordings.ts";
@@ -23,6 +24,7 @@ export function createTelnyx(options: FamilyOptions = {}): TelephonyProvider {
     fetchCall: (account, callId) => fetchCall(ask, account, callId),
     listCalls: (account, range, signal) => listCalls(ask, account, range, signal),
     fetchRecording: (account, recordingId) => fetchRecording(askForAudio, account, recordingId),
+    fetchMedia: (account, media) => fetchMedia(askForAudio, account, media),
     checkCredentials: (account) => checkCredentials(ask, account),
     listNumbers: (account) => listNumbers(ask, account),
     findNumber: (account, number) => findNumber(ask, account, number),

@@ -6,6 +6,8 @@ import { isObject, objectAt, objectsAt, textAt } from "./json.ts";
 
 /** The most characters of a text that are read; a text of ten parts has 1,530. */
 const longestBody = 4_000;
+/** More files than any text has. */
+const mostMedia = 10;
 
 export interface MessageEvent {
   /** null: a field is missing without which the event means nothing. */
@@ -48,6 +50,7 @@ type Ends = { readonly from: string | undefined; readonly to: string | undefined
 function noticeOf(type: string, messageId: string, message: JsonObject, { from, to, status }: Ends) {
   if (type === "message.received") {
     if (!from || !to) return null;
+    const media = objectsAt(message, "media");
     return {
       kind: "message-received",
       key: `${messageId}:received`,
@@ -55,7 +58,9 @@ function noticeOf(type: string, messageId: string, message: JsonObject, { from, 
       from: printable(from),
       to: printable(to),
       body: (textAt(message, "text") ?? "").slice(0, longestBody).toWellFormed().replaceAll("\u0000", ""),
-      mediaCount: objectsAt(message, "media").length,
+      mediaCount: media.length,
+      // They have no ids; their places are as good.
+      mediaIds: media.slice(0, mostMedia).map((_one, place) => String(place)),
       providerReplies: true,
       optOut: optOuts.get((textAt(message, "autoresponse_type") ?? "").toLowerCase()) ?? null,
     } as const;

@@ -3,8 +3,8 @@ import { readAudio } from "#providers/telephony/twiml-family/recordings.ts";
 import { askRest, pathId, type RestOptions } from "#providers/telephony/twiml-family/rest.ts";
 import { textAt } from "./json.ts";
 
-/** Where Telnyx keeps audio (docs/rules.md T4.6). */
-const audioHosts = /(^|\.)(telnyx\.com|telnyxstorage\.com|telnyxcloudstorage\.com|amazonaws\.com)$/;
+/** Where Telnyx keeps audio, pictures and files (docs/rules.md T4.6). */
+const storageHosts = /(^|\.)(telnyx\.com|telnyxstorage\.com|telnyxcloudstorage\.com|amazonaws\.com)$/;
 
 /**
  * The audio of a recording. Its address is asked from the API, never taken from a webhook; it lies at a storage host, holds
@@ -21,7 +21,7 @@ export async function fetchRecording(
   const address = recording === null ? "" : (textAt(recording, "media_url") ?? "");
   if (address === "")
     throw new ProviderError("The recording is not there yet.", { code: "no-recording", retryable: true });
-  if (!isAudioAddress(address, account))
+  if (!isStorageAddress(address, account))
     throw new ProviderError("The provider sent us elsewhere for the recording.", {
       code: "redirect",
       retryable: false,
@@ -36,9 +36,10 @@ export async function fetchRecording(
   }
 }
 
-function isAudioAddress(address: string, account: TelephonyAccount): boolean {
+/** Whether this is a place where Telnyx keeps files, or its API itself. */
+export function isStorageAddress(address: string, account: TelephonyAccount): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, port, origin } = new URL(address);
   if (origin === new URL(account.apiBaseUrl).origin) return true;
-  return protocol === "https:" && port === "" && audioHosts.test(hostname);
+  return protocol === "https:" && port === "" && storageHosts.test(hostname);
 }

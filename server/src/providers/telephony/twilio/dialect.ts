@@ -36,6 +36,8 @@ export const dialect: Dialect = {
   retryFragment,
   dialBufferSeconds: 5,
   longestValiditySeconds: 36_000,
+  // Its API sends on to its own storage, and from there to the cloud's (docs/rules.md T3.9).
+  mediaHosts: /^(mms\.twiliocdn\.com|media\.twiliocdn\.com|s3-external-1\.amazonaws\.com)$/,
   queryTime: (moment) => moment.toString({ smallestUnit: "second" }),
 };
 

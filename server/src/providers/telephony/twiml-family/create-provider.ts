@@ -5,6 +5,7 @@ import { fetchCall, startCall } from "./calls.ts";
 import { checkCredentials } from "./credentials.ts";
 import type { Dialect } from "./dialect.ts";
 import { webhookUrls } from "./hook-urls.ts";
+import { fetchMedia } from "./media.ts";
 import { findSentMessage, sendMessage } from "./messages.ts";
 import { findNumber, installWebhooks, listNumbers, restoreSettings } from "./numbers.ts";
 import { fetchRecording } from "./recordings.ts";
@@ -45,6 +46,7 @@ export function createFamilyProvider(dialect: Dialect, options: FamilyOptions = 
     listNumbers: (account) => listNumbers(ask, account),
     fetchCall: (account, callId) => fetchCall(ask, account, callId),
     fetchRecording: (account, recordingId) => fetchRecording(askForAudio, account, recordingId),
+    fetchMedia: (account, media) => fetchMedia(askForAudio, account, media),
     checkCredentials: (account) => checkCredentials(ask, account),
     findNumber: (account, number) => findNumber(ask, account, number),
     installWebhooks: (account, number) => installWebhooks(ask, account, number),

@@ -22,6 +22,8 @@ export interface Dialect {
   readonly dialBufferSeconds: number;
   /** The longest a text may wait to be sent, in seconds. */
   readonly longestValiditySeconds: number;
+  /** Hosts besides the API's own where it keeps the pictures and files of texts. */
+  readonly mediaHosts?: RegExp;
   /** How a moment is written in a query of the call log. */
   readonly queryTime: (moment: Temporal.Instant) => string;
   /** Whether our URLs shall name the call they belong to, because the vendor's webhooks of a rung phone do not. */

@@ -1,4 +1,5 @@
 import type { DeliveryState } from "@ringback/core/acknowledgement/delivery-state.ts";
+import { readMediaIds } from "./media.ts";
 import { readCount, readId } from "./schema.ts";
 import type { HookRequest, NoticeOrNull } from "./webhook.ts";
 
@@ -15,6 +16,7 @@ export function readMessageNotice({ dialect, fields }: HookRequest): NoticeOrNul
     to,
     body: fields["Body"] ?? "",
     mediaCount: readCount(fields["NumMedia"]) ?? 0,
+    mediaIds: readMediaIds(fields),
     providerReplies: dialect.abilities.repliesToStop,
     optOut: optOuts.get(fields["OptOutType"] ?? "") ?? null,
   };

@@ -1,46 +1,26 @@
 import { ProviderError, type TelephonyAccount } from "#providers/telephony/provider.ts";
-import { pathId, type RestOptions, readAtMost, restUrl } from "./rest.ts";
+import { demandFile, fetchFile } from "./fetch-file.ts";
+import { pathId, type RestOptions, readAtMost } from "./rest.ts";
 
 const largestRecordingBytes = 20 * 1024 * 1024;
-const mostRedirects = 3;
 
-/**
- * The audio of a recording. The address is built from the account and the id, never taken from a webhook, and redirects
- * are followed on the account's own API host only, so credentials and requests go nowhere else.
- * @throws ProviderError; `retryable` while it may not be there yet (404) or the other side is broken.
- */
+/** The audio of a recording. @throws ProviderError; `retryable` while it may not be there yet or the other side is broken. */
 export async function fetchRecording(
   options: RestOptions,
   account: TelephonyAccount,
   recordingId: string,
 ): Promise<{ readonly contentType: string; readonly audio: Buffer }> {
-  let url = new URL(restUrl(options.dialect, account, { path: `/Recordings/${pathId(recordingId)}` }));
-  const { origin } = url;
-  const signal = AbortSignal.timeout(options.timeoutMs);
-  try {
-    for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-      const headers = { authorization: options.dialect.authorization(account) };
-      const response = await options.fetch(url, { headers, redirect: "manual", signal });
-      if (response.status < 300 || response.status >= 400) return await readAudio(response);
-      await response.body?.cancel();
-      url = new URL(response.headers.get("location") ?? "", url);
-      if (url.origin !== origin) break;
-    }
-  } catch (error) {
-    if (error instanceof ProviderError) throw error;
-    throw new ProviderError("The recording could not be fetched.", { code: "network", retryable: true, cause: error });
-  }
-  throw new ProviderError("The provider sent us elsewhere for the recording.", { code: "redirect", retryable: false });
+  return await fetchFile(
+    options,
+    account,
+    { path: `/Recordings/${pathId(recordingId)}`, what: "recording" },
+    readAudio,
+  );
 }
 
 /** The audio of an answer, if it is one. @throws ProviderError */
 export async function readAudio(response: Response): Promise<{ contentType: string; audio: Buffer }> {
-  const { status } = response;
-  if (status !== 200) {
-    await response.body?.cancel();
-    const retryable = status === 404 || status === 408 || status === 425 || status === 429 || status >= 500;
-    throw new ProviderError(`The recording is not to be had (HTTP ${status}).`, { code: `http-${status}`, retryable });
-  }
+  await demandFile(response, "recording");
   const audio = await readAtMost(response, largestRecordingBytes);
   const contentType = audioTypeOf(audio);
   if (contentType === null)

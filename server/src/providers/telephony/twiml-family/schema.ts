@@ -38,11 +38,14 @@ const longest: Readonly<Record<string, number>> = {
   ErrorUrl: 1_000,
   Body: 4_000,
   NumMedia: 10,
+  ...Object.fromEntries(Array.from({ length: 10 }, (_none, place) => [`MediaUrl${place}`, 1_000])),
   OptOutType: 20,
 };
 
 /** Fields a person wrote, where a line break means something. */
 const multiLine = new Set(["Body", "TranscriptionText"]);
+
+const isMediaAddress = (name: string) => name.startsWith("MediaUrl");
 
 export type HookFields = Readonly<Record<string, string>>;
 
@@ -65,11 +68,15 @@ export function readFields(sent: Iterable<readonly [string, string]>): HookField
 
 /**
  * The envelope without what a person said or wrote. The raw inbox is kept as it is for ever, and words may hold what must
- * be cut out (a card number said on a voicemail); they are kept redacted, in the transcript and the message.
+ * be cut out (a card number said on a voicemail); they are kept redacted, in the transcript and the message. Nor are the
+ * addresses of pictures: by default the vendor gives those out to whoever knows them.
  */
 export function withoutWords(fields: HookFields): HookFields {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, multiLine.has(name) ? `[${value.length} characters]` : value]),
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      multiLine.has(name) || isMediaAddress(name) ? `[${value.length} characters]` : value,
+    ]),
   );
 }
 

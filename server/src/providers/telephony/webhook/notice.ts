@@ -29,6 +29,7 @@ export function noticeOf(event: ReadEvent, key: string, country: Country): Provi
       ...parties,
       body,
       mediaCount,
+      mediaIds: [],
       providerReplies: true,
       optOut: null,
     };
