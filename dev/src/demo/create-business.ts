@@ -77,8 +77,8 @@ async function addContacts(context: Context, accountId: string): Promise<void> {
         values: [accountId, contactId, name, kind, since ?? null, note ?? null, openIssue ?? null, tx.now],
       });
       tx.write({
-        text: "insert into ringback.contact_phone (account_id, number, contact_id) values ($1, $2, $3)",
-        values: [accountId, number, contactId],
+        text: "insert into ringback.contact_phone (account_id, number, contact_id, added_at) values ($1, $2, $3, $4)",
+        values: [accountId, number, contactId, tx.now],
       });
       if (openLead === undefined) continue;
       tx.write({

@@ -81,6 +81,9 @@ const stillDripping: OpenStory = async (stage, world, { worked, opening }) => {
   });
   await stage.until(stage.now.add({ minutes: 3 }));
   await now.acknowledgeAlarm("luis");
+  // An alarm in hand without a try would run again.
+  await stage.until(stage.now.add({ minutes: 6 }));
+  await now.attempt("luis", "left-voicemail");
 };
 
 /** A quote nobody is in a hurry about; while the business is closed it is due after the next opening. */

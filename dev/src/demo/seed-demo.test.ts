@@ -51,7 +51,7 @@ test("a second run changes nothing, and a run that was cut off is made again", a
   expect(await seedDemo(context, auth, { simulator, now })).toEqual(demoSignIn);
   expect(await ask(countRows)).toEqual(before);
   expect(await ask("select count(*)::int as count from graphile_worker._private_jobs")).toEqual([jobs]);
-});
+}, 90_000);
 
 test("an installation that is somebody's own gets no demo", async () => {
   await using installation = await testInstallation();
@@ -161,7 +161,16 @@ async function expectSimulatedConnection({ context, ask }: TestInstallation): Pr
 }
 
 /** Columns that name a moment to come; all others say what has happened. */
-const promises = new Set(["due_at", "warn_at", "snoozed_until", "useful_until", "next_at", "expires_at"]);
+const promises = new Set([
+  "due_at",
+  "warn_at",
+  "snoozed_until",
+  "useful_until",
+  "next_at",
+  "expires_at",
+  "hand_until",
+  "next_try_at",
+]);
 
 /** Every column of every table that holds a time after this one although it tells of the past. */
 async function timesAfter({ ask }: TestInstallation, now: Temporal.Instant): Promise<string[]> {

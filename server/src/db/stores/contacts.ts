@@ -18,7 +18,7 @@ export function createLead(
     sql`insert into ringback.contact (account_id, id, name, kind, created_at, created_from_call_id) values (${tx.accountId}, ${lead.contactId}, ${lead.name}, 'lead', ${tx.now}, ${lead.callId})`,
   );
   tx.write(
-    sql`insert into ringback.contact_phone (account_id, number, contact_id) values (${tx.accountId}, ${lead.number}, ${lead.contactId})`,
+    sql`insert into ringback.contact_phone (account_id, number, contact_id, added_at) values (${tx.accountId}, ${lead.number}, ${lead.contactId}, ${tx.now})`,
   );
   tx.write(
     sql`insert into ringback.lead (account_id, id, contact_id, title, opened_at) values (${tx.accountId}, ${lead.leadId}, ${lead.contactId}, ${lead.title}, ${tx.now})`,
