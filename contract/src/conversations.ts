@@ -44,6 +44,23 @@ export const conversationRow = z.object({
 });
 export type ConversationRow = z.infer<typeof conversationRow>;
 
+/** A picture or file of a text; `GET /api/v1/media/{id}` gives it out once it is `fetched`. */
+export const attachment = z.object({
+  id,
+  state: z.enum(["announced", "fetched", "failed", "refused"]),
+  /** By its own first bytes; null unless it is `fetched`. */
+  contentType: z.string().nullable(),
+  /** In bytes. */
+  size: z.number().int().nullable(),
+  /** To save it under. */
+  name: z.string(),
+  /** A browser may show it as a picture. */
+  picture: z.boolean(),
+  /** Why it is not to be seen; null where it is. */
+  words: z.string().nullable(),
+});
+export type Attachment = z.infer<typeof attachment>;
+
 export const threadEntry = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("text"),
@@ -57,8 +74,9 @@ export const threadEntry = z.discriminatedUnion("kind", [
     line: z.string().nullable(),
     theirs: z.string(),
     delivery: delivery.nullable(),
-    /** Pictures and files that came with it. They stay at the provider; here is only how many. */
+    /** How many pictures and files came with it. Where `attachments` are fewer, the others are to be seen at the provider only. */
     mediaCount: z.number().int(),
+    attachments: z.array(attachment),
   }),
   z.object({
     kind: z.literal("call"),

@@ -15,6 +15,7 @@ import { installContactsExport } from "#http/contacts-export.ts";
 import { installCorrectionExport } from "#http/correction-export.ts";
 import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
+import { installMessageMedia } from "#http/message-media.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
@@ -166,6 +167,7 @@ export async function startRingback(
         more: (http, guard) => {
           installWebhooks(http, parts.context);
           installRecordingAudio(http, guard, parts.context);
+          installMessageMedia(http, guard, parts.context);
           installImportFiles(http, guard, parts.context);
           installContactsExport(http, guard, parts.context);
           installCorrectionExport(http, guard, parts.context);

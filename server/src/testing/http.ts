@@ -10,6 +10,7 @@ import { installCorrectionExport } from "#http/correction-export.ts";
 import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
 import type { LiveLimits } from "#http/live.ts";
+import { installMessageMedia } from "#http/message-media.ts";
 import type { Handlers } from "#http/mount.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
@@ -87,6 +88,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
     webFolder: options.webFolder ?? "/nonexistent",
     more: (server, guard) => {
       installRecordingAudio(server, guard, context);
+      installMessageMedia(server, guard, context);
       installImportFiles(server, guard, context);
       installContactsExport(server, guard, context);
       installCorrectionExport(server, guard, context);

@@ -1,9 +1,11 @@
-import type { Conversation, ThreadEntry } from "@ringback/contract/conversations.ts";
+import type { Attachment, Conversation, ThreadEntry } from "@ringback/contract/conversations.ts";
 import { callWords } from "@ringback/core/callbacks/call-words.ts";
 import { clockWords } from "@ringback/core/callbacks/clock-words.ts";
 import { attemptWords } from "@ringback/core/callbacks/label-words.ts";
 import { timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
+import { attachmentName, attachmentWords } from "@ringback/core/conversations/attachment.ts";
 import { deliveryTruth } from "@ringback/core/conversations/delivery-truth.ts";
+import { isPicture } from "@ringback/core/conversations/media-type.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { answerLine } from "#db/stores/answer-line.ts";
@@ -16,6 +18,7 @@ import {
   loadDeeds,
   loadTexts,
   loadThreadCalls,
+  type TextMedia,
   type ThreadCall,
   type ThreadDeed,
   type ThreadText,
@@ -185,7 +188,20 @@ function textEntry(text: ThreadText, told: Told): TimedEntry {
               (instant) => clockWords(instant, told.now, told.timeZone),
             ),
       mediaCount: text.media_count,
+      attachments: text.media.map(attachmentOf),
     },
+  };
+}
+
+function attachmentOf({ id, position, state, reason, content_type: contentType, size }: TextMedia): Attachment {
+  return {
+    id,
+    state,
+    contentType,
+    size,
+    name: attachmentName(contentType, position),
+    picture: isPicture(contentType),
+    words: attachmentWords(state, reason),
   };
 }
 

@@ -1,7 +1,17 @@
 // What a thread is told from: by the numbers of the other side, each kind by its own index, the newest first.
+import type { AttachmentState } from "@ringback/core/conversations/attachment.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 import { betterTranscriptFirst } from "./better-words.ts";
+
+export interface TextMedia {
+  readonly id: string;
+  readonly position: number;
+  readonly state: AttachmentState;
+  readonly reason: string | null;
+  readonly content_type: string | null;
+  readonly size: number | null;
+}
 
 export interface ThreadText {
   readonly id: string;
@@ -20,6 +30,7 @@ export interface ThreadText {
   readonly held_until: Temporal.Instant | null;
   readonly at: Temporal.Instant;
   readonly media_count: number;
+  readonly media: readonly TextMedia[];
 }
 
 const numbersOf = (tx: Transaction, conversationId: string) =>
@@ -36,7 +47,10 @@ export async function loadTexts(
     with numbers as (${numbersOf(tx, conversationId)})
     select m.id, m.direction, m.purpose, m.class, m.state, m.body, m.ours, m.theirs, m.decision->'rules' as rules,
       coalesce((m.decision->>'asks')::boolean, false) as asks, m.reason, m.error_code, m.member_id, m.held_until, m.created_at as at,
-      coalesce((m.decision->>'mediaCount')::int, 0) as media_count
+      coalesce((m.decision->>'mediaCount')::int, 0) as media_count,
+      case when (m.decision->>'mediaCount')::int > 0 then coalesce((select json_agg(json_build_object('id', f.id, 'position', f.position, 'state', f.state, 'reason', f.reason,
+        'content_type', f.content_type, 'size', f.size) order by f.position) from ringback.message_media f
+        where f.account_id = ${tx.accountId} and f.message_id = m.id), '[]') else '[]' end as media
     from numbers cross join lateral (
       (select m.*, m.to_number as ours, m.from_number as theirs from ringback.message m where m.account_id = ${tx.accountId} and m.direction = 'in'
         and m.from_number = numbers.number ${older} order by m.created_at desc limit ${limit})
