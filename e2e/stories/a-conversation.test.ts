@@ -1,8 +1,9 @@
 import { expect } from "vitest";
 import { browse, story } from "#browser.ts";
+import { makeItNoon } from "#make-it-noon.ts";
 import { signInAt } from "#sign-in.ts";
 import { soon } from "#soon.ts";
-import { buildTown, businessNumber, caller, type Town } from "#town.ts";
+import { buildTown, businessNumber, caller } from "#town.ts";
 
 const unreachable = "+13125550128";
 
@@ -98,10 +99,3 @@ story(
   },
   180_000,
 );
-
-/** At night a person is asked whether a text cannot wait; this story is told by day. */
-async function makeItNoon({ advance }: Town): Promise<void> {
-  const local = Temporal.Now.zonedDateTimeISO("America/Chicago");
-  const noon = local.startOfDay().add({ days: local.hour >= 12 ? 1 : 0, hours: 12 });
-  await advance(Math.ceil(local.until(noon).total("minutes")));
-}

@@ -40,7 +40,7 @@ export function QuestionCard() {
       <div className={styles.form}>
         <Switch
           label="Ask what they need"
-          description="One sentence at the end of the automatic text. It costs no text of its own, and whoever answers in their own words is understood, too."
+          description="One sentence at the end of the automatic text, which grows longer by it: the previews say what it costs. Whoever answers in their own words is understood, too."
           checked={question.enabled}
           onChange={({ currentTarget }) => draft.set({ ...question, enabled: currentTarget.checked })}
         />
@@ -125,16 +125,18 @@ export function QuestionCard() {
           </>
         )}
       </div>
-      <SaveBar
-        changed={draft.changed}
-        busy={busy}
-        error={error}
-        refusal={refusal ?? whatIsMissing(question, promises, choicesMin)}
-        onSave={() =>
-          save((now) => ({ ...now, conversation: { ...now.conversation, question: tidy(question) } }), draft.reset)
-        }
-        onReset={draft.reset}
-      />
+      <div className={styles.save}>
+        <SaveBar
+          changed={draft.changed}
+          busy={busy}
+          error={error}
+          refusal={refusal ?? whatIsMissing(question, promises, choicesMin)}
+          onSave={() =>
+            save((now) => ({ ...now, conversation: { ...now.conversation, question: tidy(question) } }), draft.reset)
+          }
+          onReset={draft.reset}
+        />
+      </div>
     </Card>
   );
 }

@@ -2,7 +2,7 @@ import { MultiSelect, TextInput } from "@mantine/core";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
 import { INTENTS } from "@ringback/core/classification/assessment.ts";
 import { conversationLimits } from "@ringback/core/conversations/conversation-rules.ts";
-import { IconPlus, IconTrash, IconUsersGroup } from "@tabler/icons-react";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
 import { SaveBar } from "#components/playbook/save-bar.tsx";
@@ -10,10 +10,10 @@ import { useDraft } from "#components/playbook/use-draft.ts";
 import { usePlaybook } from "#components/playbook/use-playbook.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { EmptyState } from "#ui/empty-state.tsx";
 import { IconButton } from "#ui/icon-button.tsx";
 import styles from "./conversing.module.css";
 import { intentChoices } from "./intent-choices.ts";
+import { Nothing } from "./nothing.tsx";
 
 type Teams = PlaybookBody["conversation"]["teams"];
 type Team = Teams[number];
@@ -42,10 +42,10 @@ export function TeamsCard() {
   return (
     <Card title="Teams">
       {teams.length === 0 ? (
-        <EmptyState title="Everybody answers everything" icon={<IconUsersGroup size={26} />} actions={add}>
+        <Nothing title="Everybody answers everything" action={add}>
           Where sales and service answer different people, make a team of each: by the number that was called, or by
           what callers want. Conversations can then be looked at one team at a time.
-        </EmptyState>
+        </Nothing>
       ) : (
         <>
           <p className={styles.quiet}>
@@ -94,14 +94,16 @@ export function TeamsCard() {
         </>
       )}
       {(teams.length > 0 || draft.changed) && (
-        <SaveBar
-          changed={draft.changed}
-          busy={busy}
-          error={error}
-          refusal={refusal ?? whatIsMissing(teams)}
-          onSave={() => save((now) => ({ ...now, conversation: { ...now.conversation, teams } }), draft.reset)}
-          onReset={draft.reset}
-        />
+        <div className={styles.save}>
+          <SaveBar
+            changed={draft.changed}
+            busy={busy}
+            error={error}
+            refusal={refusal ?? whatIsMissing(teams)}
+            onSave={() => save((now) => ({ ...now, conversation: { ...now.conversation, teams } }), draft.reset)}
+            onReset={draft.reset}
+          />
+        </div>
       )}
     </Card>
   );

@@ -2,7 +2,7 @@ import { Skeleton } from "@mantine/core";
 import type { ReplyTemplate } from "@ringback/contract/conversations.ts";
 import { sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { intentNames } from "@ringback/core/ownership/rule-words.ts";
-import { IconPencil, IconPlus, IconTemplate, IconTrash } from "@tabler/icons-react";
+import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { read } from "#api/queries.ts";
@@ -11,10 +11,10 @@ import { useAct } from "#api/use-act.ts";
 import { offerUndo } from "#components/undo.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { EmptyState } from "#ui/empty-state.tsx";
 import { IconButton } from "#ui/icon-button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./conversing.module.css";
+import { Nothing } from "./nothing.tsx";
 import { TemplateDialog, templateChanges } from "./template-dialog.tsx";
 
 /** Answers kept for everybody: they stand under "Templates" wherever somebody writes a text. */
@@ -43,10 +43,10 @@ export function TemplatesCard() {
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       )}
       {query.isSuccess && templates.length === 0 && (
-        <EmptyState title="No templates yet" icon={<IconTemplate size={26} />} actions={add}>
+        <Nothing title="No templates yet" action={add}>
           What do you type every day? “Which model is it, and since when?” or “Please send us a picture of the label.”
           Keep it once, and everybody has it under Templates when they write a text.
-        </EmptyState>
+        </Nothing>
       )}
       {templates.length > 0 && (
         <ul className={styles.templates}>
