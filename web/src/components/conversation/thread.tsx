@@ -1,18 +1,12 @@
 import type { Conversation, ThreadEntry } from "@ringback/contract/conversations.ts";
-import {
-  IconNote,
-  IconPaperclip,
-  IconPhoneIncoming,
-  IconPhoneOff,
-  IconPhoneOutgoing,
-  IconRecordMail,
-} from "@tabler/icons-react";
+import { IconNote, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing, IconRecordMail } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
 import { phoneWords } from "#components/phone-words.ts";
 import { whenWords } from "#components/time-words.ts";
 import { paths } from "#paths.ts";
+import { Attachments } from "./attachments.tsx";
 import styles from "./conversation.module.css";
 
 type Text = Extract<ThreadEntry, { kind: "text" }>;
@@ -51,13 +45,7 @@ function TextEntry({ text, shows }: { readonly text: Text; readonly shows: Shows
   return (
     <>
       {text.body !== "" && <p className={`${styles.body} ${failed ? styles.bodyFailed : ""}`}>{text.body}</p>}
-      {text.mediaCount > 0 && (
-        <p className={styles.file}>
-          <IconPaperclip size={16} aria-hidden="true" />
-          {text.mediaCount === 1 ? "A picture or file" : `${text.mediaCount} pictures or files`}, to be seen at the
-          phone provider
-        </p>
-      )}
+      {text.mediaCount > 0 && <Attachments attachments={text.attachments} count={text.mediaCount} by={text.by} />}
       <p className={styles.meta}>
         {text.by} · <At at={text.at} />
         <Between entry={text} shows={shows} />

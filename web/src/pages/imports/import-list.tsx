@@ -1,11 +1,12 @@
 import type { CallImportBody } from "@ringback/contract/imports.ts";
 import { IconFileText } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { fileSizeWords } from "#components/file-size-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
 import { Chip } from "#ui/chip.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
-import { resultWords, sizeWords, stateWords } from "./import-words.ts";
+import { resultWords, stateWords } from "./import-words.ts";
 import styles from "./imports.module.css";
 
 /** What was brought, newest first. */
@@ -25,7 +26,7 @@ export function ImportList({ imports }: { readonly imports: readonly CallImportB
           </Link>
           <Chip tone={stateWords[one.state].tone}>{stateWords[one.state].words}</Chip>
           <span className={styles.soft}>
-            {one.state === "uploading" ? sizeWords(one.fileBytes) : resultWords(one)} · <When at={one.createdAt} />
+            {one.state === "uploading" ? fileSizeWords(one.fileBytes) : resultWords(one)} · <When at={one.createdAt} />
           </span>
         </li>
       ))}

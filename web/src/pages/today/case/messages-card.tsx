@@ -104,6 +104,7 @@ function textsOf(story: CallbackCase, conversation: Conversation | null): Thread
             advice: null,
           },
     mediaCount: 0,
+    attachments: [],
   }));
 }
 
