@@ -35,6 +35,7 @@ export const conversationRow = z.object({
       id,
       kind: z.enum(["call", "text"]),
       urgency,
+      intent: intent.nullable(),
       startedAt: instant,
       dueAt: instant,
       warnAt: instant,

@@ -69,7 +69,7 @@ export function conversationRows(tx: Transaction, memberId: string, page: RawBui
       case when owner.id is not null then jsonb_build_object('id', owner.id, 'name', owner.name) end as owner,
       case when taker.id is not null then jsonb_build_object('id', taker.id, 'name', taker.name) end as taken_by,
       ${isUnread} as unread,
-      case when latest.state <> 'closed' then jsonb_build_object('id', latest.id, 'kind', latest.kind, 'urgency', latest.urgency, 'state', latest.state,
+      case when latest.state <> 'closed' then jsonb_build_object('id', latest.id, 'kind', latest.kind, 'urgency', latest.urgency, 'intent', latest.intent, 'state', latest.state,
         'startedAt', latest.started_at, 'dueAt', latest.due_at, 'warnAt', latest.warn_at) end as callback
     from page join ringback.conversation c on c.account_id = ${tx.accountId} and c.id = page.id
     left join ringback.conversation_member me on me.account_id = c.account_id and me.conversation_id = c.id and me.member_id = ${memberId}

@@ -109,7 +109,7 @@ function OpenThread({ conversation }: { readonly conversation: Conversation }) {
       </section>
       <footer className={styles.foot}>
         <TakeoverBar conversation={conversation} hotkey="t" />
-        <ReplyBox conversation={conversation} box={box} />
+        <ReplyBox conversation={conversation} box={box} intent={conversation.callback?.intent ?? null} />
       </footer>
     </article>
   );
