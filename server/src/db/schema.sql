@@ -1456,6 +1456,7 @@ create table ringback.callback (
   claim_attempt_id uuid,
   next_try_at timestamp with time zone,
   next_attempt jsonb,
+  decided_version integer default 1 not null,
   kind text default 'call'::text not null,
   first_message_id uuid,
   constraint callback_pkey PRIMARY KEY (account_id, id),

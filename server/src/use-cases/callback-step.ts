@@ -64,6 +64,9 @@ export type ActionAnswer =
     }
   | { readonly ok: false; readonly refusal: ActionRefusal };
 
+/** What nobody has to have seen before they decide something else. */
+const marks: ReadonlySet<string> = new Set(["attempted", "alarm-acknowledged", "late-explained", "alarm-handed-on"]);
+
 /** The sandwich around every action: check the version seen, decide, save, append, carry out the effects. Locked by the caller. */
 export async function carryOut(
   ctx: Context,
@@ -75,7 +78,7 @@ export async function carryOut(
 ): Promise<ActionAnswer> {
   const { actor, callbackId } = command;
   if (stored === null) return { ok: false, refusal: "not-found" };
-  if (command.version !== undefined && command.version !== stored.callback.version)
+  if (command.version !== undefined && command.version < stored.decidedVersion)
     return { ok: false, refusal: "changed-meanwhile" };
   const happened = judgeMoment(command.happenedAt, tx.now);
   if (!happened.ok) return happened;
@@ -86,7 +89,7 @@ export async function carryOut(
   const { version, state } = after;
   const said = { version, state, recovered: after.state === "closed" && after.recovered };
   if (after === stored.callback) return { ok: true, callback: said, undoToken: null };
-  saveCallback(tx, await keepPause(ctx, tx, stored, after));
+  saveCallback(tx, await keepPause(ctx, tx, stored, after), marks.has(step.kind) ? "marks" : "decision");
   const told = happened.state === null ? {} : { happenedAt: happened.state.toString() };
   const detail = { ...step.detail, ...told };
   appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId, kind: step.kind, by: actor.memberId, detail });

@@ -184,7 +184,7 @@ async function settle(
     const detail = { outboundCallId: id, talkSeconds: standing.talkSeconds };
     const by = around.memberId;
     await closeLocked(ctx, tx, { ...stored, callback: counted }, { because: "reached-outside", by, detail });
-  } else if (isNewAttempt) saveCallback(tx, counted);
+  } else if (isNewAttempt) saveCallback(tx, counted, "marks");
 }
 
 /** Whether the call was made when the caller was already waiting: one made before a miss does not answer it. */

@@ -52,7 +52,7 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
   const plan = async (tx: Transaction): Promise<StartedCallBack> => {
     const stored = await lockCallback(tx, command.callbackId);
     if (stored === null) return { ok: false, refusal: "not-found" } as const;
-    if (command.version !== undefined && command.version !== stored.callback.version)
+    if (command.version !== undefined && command.version < stored.decidedVersion)
       return { ok: false, refusal: "changed-meanwhile" } as const;
     const decision = callBack(stored.callback, actor);
     if (!decision.ok) return decision;
@@ -69,7 +69,7 @@ export async function startCallBack(ctx: Context, command: CallbackCommand): Pro
     if (!startsCalls(ctx, about.provider)) return { ok: false, refusal: "provider-cannot-call" } as const;
     if (!about.phone) return { ok: false, refusal: "no-own-phone" } as const;
     const claimed = await keepPause(ctx, tx, stored, decision.state);
-    saveCallback(tx, claimed);
+    saveCallback(tx, claimed, "marks");
     if (stored.callback.state !== "claimed") claimForAttempt(tx, callbackId, attemptId);
     await applyEffects(ctx, tx, stored, decision.effects);
     keepAttempt(tx, {
@@ -145,7 +145,7 @@ async function endCallBack(
   const stored = await lockCallback(tx, callbackId);
   if (stored !== null) {
     const released = releaseAfterCall(stored.callback, result, attempt.holds_claim);
-    if (released.ok) saveCallback(tx, released.state);
+    if (released.ok) saveCallback(tx, released.state, "marks");
   }
   tx.changed({ kind: "callback", id: callbackId });
 }

@@ -87,7 +87,7 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
   const planned = await keepText(ctx, tx, weighed);
   if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
   const id = planned.messageId;
-  saveCallback(tx, counted.state);
+  saveCallback(tx, counted.state, "marks");
   const theirs = command.between?.to ?? stored.caller;
   if (theirs !== null) dropDraft(tx, theirs, command.actor.memberId);
   keepAttempt(tx, {

@@ -30,7 +30,7 @@ export async function watchCallback(
       case "wake":
         return await wake(ctx, tx, stored, "time-has-come");
       case "warn":
-        saveCallback(tx, { ...callback, warnedAt: tx.now });
+        saveCallback(tx, { ...callback, warnedAt: tx.now }, "marks");
         appendCallbackEvent(tx, {
           id: ctx.ids.next(),
           callbackId: callback.id,
@@ -49,7 +49,7 @@ export async function watchCallback(
         break;
       case "breach": {
         const reason = await explainBreach(tx, stored);
-        saveCallback(tx, { ...callback, breachedAt: tx.now, version: callback.version + 1 });
+        saveCallback(tx, { ...callback, breachedAt: tx.now, version: callback.version + 1 }, "marks");
         appendCallbackEvent(tx, {
           id: ctx.ids.next(),
           callbackId: callback.id,

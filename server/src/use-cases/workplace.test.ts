@@ -11,7 +11,7 @@ import { today } from "#db/queries/today.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
-import { type CallbackCommand, claim, close, recordAttempt, release, snooze } from "./act-on-callback.ts";
+import { type CallbackCommand, claim, close, reassign, recordAttempt, release, snooze } from "./act-on-callback.ts";
 import { actOnMany } from "./act-on-many.ts";
 import { addMember } from "./add-member.ts";
 import { claimStep, snoozeStep } from "./callback-steps.ts";
@@ -146,6 +146,20 @@ test("what somebody else has changed since is not undone", async () => {
   await snooze(context, { ...maya, until: clock.now().add({ hours: 2 }), reason: "later still" });
   expect(await undoCallback(context, command)).toEqual({ ok: false, refusal: "changed-meanwhile" });
   expect((await caseOf(command)).snoozedUntil).toBe(clock.now().add({ hours: 2 }).toString());
+});
+
+test("a try or a warning since is no reason to refuse; what somebody else decided since is", async () => {
+  const command = await missed();
+  const { version } = await caseOf(command);
+  await recordAttempt(context, { ...command, channel: "call", result: "no-answer" });
+  expect((await caseOf(command)).version).toBeGreaterThan(version);
+  const later = { until: clock.now().add({ hours: 1 }), reason: "later" };
+  const snoozed = await snooze(context, { ...command, ...later, version });
+  if (!snoozed.ok) throw new Error(snoozed.refusal);
+  const maya = { ...command, actor: { memberId: business.ownerId, role: "owner" } as const };
+  await reassign(context, { ...maya, ownerId: dana.memberId, cause: "workload" });
+  const seen = { ...command, version: snoozed.callback.version };
+  expect(await close(context, { ...seen, disposition: "spam" })).toEqual({ ok: false, refusal: "changed-meanwhile" });
 });
 
 test("many are done at once, each answers for itself, and one token takes all back", async () => {

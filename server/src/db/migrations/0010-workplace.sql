@@ -8,7 +8,11 @@ alter table ringback.callback
   add column claim_attempt_id uuid,
   -- The next try, after one that reached nobody. `next_attempt` tells number, words and the outcome to propose.
   add column next_try_at timestamptz,
-  add column next_attempt jsonb;
+  add column next_attempt jsonb,
+  -- The last version that changed what a person decides on. Tries and the clock's own marks make newer ones, and whoever
+  -- has not seen those may act all the same.
+  add column decided_version integer not null default 1;
+update ringback.callback set decided_version = version;
 update ringback.callback set claimed_at = coalesce(
   (select max(at) from ringback.callback_event e where e.account_id = callback.account_id and e.callback_id = callback.id and e.kind = 'claimed'), now())
   where state = 'claimed';

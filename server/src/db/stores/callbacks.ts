@@ -42,6 +42,7 @@ interface CallbackColumns {
   readonly lane: string;
   readonly playbook_version: number;
   readonly may_text: boolean;
+  readonly decided_version: number;
 }
 
 /** A callback with what belongs to it but not to its life. */
@@ -59,6 +60,8 @@ export interface StoredCallback {
   readonly playbookVersion: number;
   /** Whether a text could go to the caller when it opened; where none could, its target is the shorter one. */
   readonly mayText: boolean;
+  /** Whoever has seen this version or a newer one has seen all that a person decides on. */
+  readonly decidedVersion: number;
 }
 
 /** Many, locked in one order, so that two who take overlapping sets wait for each other and never in a circle. */
@@ -96,7 +99,7 @@ export async function closedByCall(tx: Transaction, caller: string, callId: stri
 const selectCallback = sql`
     select id, state, owner_id, backup_id, claimed_by, started_at, due_at, warn_at, warned_at, breached_at, snoozed_until, snooze_reason, attempt_count, closed_at, closed_by,
       close_kind, disposition, recovered, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version,
-      target_minutes, around_the_clock, pauses, coalesce((explained->>'mayText')::boolean, true) as may_text
+      target_minutes, around_the_clock, pauses, coalesce((explained->>'mayText')::boolean, true) as may_text, decided_version
     from ringback.callback`;
 
 async function lockWhere(tx: Transaction, which: RawBuilder<unknown>): Promise<StoredCallback | null> {
@@ -119,11 +122,12 @@ function fromColumns(row: CallbackColumns): StoredCallback {
     lane: row.lane,
     playbookVersion: row.playbook_version,
     mayText: row.may_text,
+    decidedVersion: row.decided_version,
   };
 }
 
 /** The row as the rule's union. The table's checks promise what is asserted here. */
-export function toCallback(row: Omit<CallbackColumns, "may_text">): Callback {
+export function toCallback(row: Omit<CallbackColumns, "may_text" | "decided_version">): Callback {
   const facts = {
     id: row.id,
     ownerId: row.owner_id,
@@ -160,8 +164,11 @@ export function toCallback(row: Omit<CallbackColumns, "may_text">): Callback {
   throw new Error(`Callback ${row.id} is ${row.state} without what that state needs.`);
 }
 
-/** Saves the state a rule decided. */
-export function saveCallback(tx: Transaction, callback: Callback): void {
+/**
+ * Saves the state a rule decided. `marks` are what nobody has to have seen before they decide: a try, a warning, a breach,
+ * the claim that a tap on "call" makes.
+ */
+export function saveCallback(tx: Transaction, callback: Callback, changes: "decision" | "marks" = "decision"): void {
   const claimedBy = callback.state === "claimed" ? callback.claimedBy : null;
   const snoozedUntil = callback.state === "snoozed" ? callback.snoozedUntil : null;
   const snoozeReason = callback.state === "snoozed" ? callback.snoozeReason : null;
@@ -174,7 +181,7 @@ export function saveCallback(tx: Transaction, callback: Callback): void {
       snoozed_until = ${snoozedUntil}, snooze_reason = ${snoozeReason}, attempt_count = ${callback.attemptCount},
       first_attempt_at = case when ${callback.attemptCount}::int > 0 then coalesce(first_attempt_at, ${tx.now}) end,
       closed_at = ${end?.closedAt ?? null}, closed_by = ${end?.closedBy ?? null}, close_kind = ${end?.closeKind ?? null}, disposition = ${end?.disposition ?? null}, recovered = ${end?.recovered ?? false},
-      version = ${callback.version}
+      version = ${callback.version}, decided_version = case when ${changes} = 'decision' then ${callback.version}::int else decided_version end
     where account_id = ${tx.accountId} and id = ${callback.id}`);
 }
 
@@ -226,7 +233,7 @@ export function nameCallbackCaller(
     sql`update ringback.episode set caller = ${caller}, contact_id = coalesce(contact_id, ${contactId}::uuid) where account_id = ${tx.accountId} and id = ${episodeId}`,
   );
   tx.write(
-    sql`update ringback.callback set caller = ${caller}, contact_id = coalesce(contact_id, ${contactId}::uuid), version = version + 1 where account_id = ${tx.accountId} and id = ${id}`,
+    sql`update ringback.callback set caller = ${caller}, contact_id = coalesce(contact_id, ${contactId}::uuid), version = version + 1, decided_version = version + 1 where account_id = ${tx.accountId} and id = ${id}`,
   );
 }
 
@@ -242,7 +249,7 @@ export function relabelCallback(
   } & Pick<Callback, "dueAt" | "warnAt" | "warnedAt" | "clock">,
 ): void {
   tx.write(sql`update ringback.callback set urgency = ${label.urgency}, intent = ${label.intent}, lane = ${label.lane}, priority = ${label.priority},
-      due_at = ${label.dueAt}, warn_at = ${label.warnAt}, warned_at = ${label.warnedAt}, target_minutes = ${label.clock.targetMinutes}, around_the_clock = ${label.clock.aroundTheClock}, version = version + 1
+      due_at = ${label.dueAt}, warn_at = ${label.warnAt}, warned_at = ${label.warnedAt}, target_minutes = ${label.clock.targetMinutes}, around_the_clock = ${label.clock.aroundTheClock}, version = version + 1, decided_version = version + 1
     where account_id = ${tx.accountId} and id = ${label.id}`);
 }
 

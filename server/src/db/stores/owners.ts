@@ -71,7 +71,7 @@ export interface GivenCallback {
 
 /** Gives a callback to an owner whom the rules chose. Its clock is not touched. */
 export function giveCallback(tx: Transaction, { id, ownerId, backupId, rule }: GivenCallback): void {
-  tx.write(sql`update ringback.callback set owner_id = ${ownerId}, backup_id = ${backupId}, owner_rule = ${rule}, version = version + 1
+  tx.write(sql`update ringback.callback set owner_id = ${ownerId}, backup_id = ${backupId}, owner_rule = ${rule}, version = version + 1, decided_version = version + 1
     where account_id = ${tx.accountId} and id = ${id}`);
 }
 
@@ -94,5 +94,5 @@ export function handOver(
 
 function letGo(from: string): RawBuilder<unknown> {
   return sql`state = case when b.claimed_by = ${from} then 'open' else b.state end,
-    claimed_by = nullif(b.claimed_by, ${from}), claimed_at = case when b.claimed_by is distinct from ${from} then b.claimed_at end, version = b.version + 1`;
+    claimed_by = nullif(b.claimed_by, ${from}), claimed_at = case when b.claimed_by is distinct from ${from} then b.claimed_at end, version = b.version + 1, decided_version = b.version + 1`;
 }
