@@ -57,7 +57,14 @@ function Picture({ attachment, by }: { readonly attachment: Attachment; readonly
       >
         <img src={address} alt="" loading="lazy" decoding="async" onError={() => setBroken(true)} />
       </button>
-      <Modal opened={large} onClose={() => setLarge(false)} title={title} size="auto" centered>
+      <Modal
+        opened={large}
+        onClose={() => setLarge(false)}
+        title={title}
+        size="auto"
+        centered
+        closeButtonProps={{ "aria-label": "Close" }}
+      >
         <img className={styles.large} src={address} alt={title} />
         <FileRow attachment={attachment} />
       </Modal>

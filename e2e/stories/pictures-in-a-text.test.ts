@@ -1,0 +1,80 @@
+import { crc32, deflateSync } from "node:zlib";
+import { expect } from "vitest";
+import { browse, story } from "#browser.ts";
+import { makeItNoon } from "#make-it-noon.ts";
+import { signInAt } from "#sign-in.ts";
+import { soon } from "#soon.ts";
+import { buildTown, businessNumber, caller } from "#town.ts";
+
+story("a caller texts a picture of the leak, a PDF and something that is neither", async () => {
+  await using town = await buildTown();
+  await makeItNoon(town);
+  town.network.sendText({
+    from: caller,
+    to: businessNumber,
+    body: "This is under my sink. Ann Porter",
+    media: [
+      { contentType: "image/jpeg", bytes: gradient(320, 240) },
+      { contentType: "application/pdf", bytes: Buffer.from("%PDF-1.7\n%%EOF") },
+      { contentType: "image/png", bytes: Buffer.from("<html><script>alert(1)</script>") },
+    ],
+  });
+  await soon(async () =>
+    expect(await town.look("select state from ringback.message_media order by position")).toEqual([
+      { state: "fetched" },
+      { state: "fetched" },
+      { state: "refused" },
+    ]),
+  );
+  await browse(town.url, async (open) => {
+    const { page, look } = await open({ refusals: [{ status: 401, path: "/api/v1/me" }] });
+    await signInAt(page);
+    await page.getByRole("link", { name: /^Conversations/ }).click();
+    await page.getByRole("heading", { name: "Conversations", exact: true }).waitFor();
+    await page.getByText("This is under my sink").first().waitFor();
+    await page.keyboard.press("j");
+    const thread = page.getByRole("list", { name: "Messages and calls" });
+    await thread.getByText("neither a picture, a PDF nor sound").waitFor();
+    const picture = thread.getByRole("button", { name: /^Picture 1 from .*, show it large$/ });
+    const widthOf = (image: ReturnType<typeof page.locator>) =>
+      image.evaluate((one) => (one instanceof HTMLImageElement ? one.naturalWidth : 0));
+    await soon(async () => expect(await widthOf(picture.locator("img"))).toBe(320));
+    await look("inbox-pictures");
+    const saving = page.waitForEvent("download");
+    await thread.getByRole("link", { name: /^Save Document 2\.pdf/ }).click();
+    expect((await saving).suggestedFilename()).toBe("Document 2.pdf");
+    await picture.click();
+    const large = page.getByRole("dialog").getByRole("img", { name: /^Picture 1 from/ });
+    await soon(async () => expect(await widthOf(large)).toBe(320));
+    await look("inbox-picture-large");
+    await page.keyboard.press("Escape");
+    await large.waitFor({ state: "hidden" });
+  });
+});
+
+/** A PNG of so many dots, from blue to brown. */
+function gradient(width: number, height: number): Buffer {
+  const rows = Buffer.concat(
+    Array.from({ length: height }, (_row, y) =>
+      Buffer.from([0, ...Array.from({ length: width }, (_dot, x) => [x % 256, (y + 60) % 256, 200 - (x >> 1)]).flat()]),
+    ),
+  );
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"),
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(data.length, 0);
+  ends.writeUInt32BE(crc32(body), 4);
+  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+}
