@@ -26,7 +26,9 @@ export async function prepareTeam(town: FaultTown): Promise<Worker[]> {
     const added = await addMember(context, actor, { ...person, email: null, notifyBySms: true, notifyByEmail: false });
     if (!added.ok) throw new Error(added.refusal);
   }
-  await context.db.pool.query("update ringback.member set notify_by_sms = true where phone = '+13125550142'");
+  await context.db.pool.query(
+    "update ringback.member set notify_by_sms = phone in ('+13125550142', '+13125550171', '+13125550172')",
+  );
   await changePlaybook(town, (playbook) => {
     const day = [["08:00", "17:30"]] as const;
     return {
@@ -36,6 +38,22 @@ export async function prepareTeam(town: FaultTown): Promise<Worker[]> {
         weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [["09:00", "12:00"]] as const, sun: [] },
       },
       ownership: { ...playbook.ownership, fallbackId: actor.memberId },
+      // A team of six that is told everything twice hears nothing any more.
+      escalation: {
+        ...playbook.escalation,
+        byReason: {
+          ...playbook.escalation.byReason,
+          overdue: {
+            steps: [
+              { afterMinutes: 0, tell: "owner" },
+              { afterMinutes: 15, tell: "backup" },
+              { afterMinutes: 30, tell: "everyone" },
+            ],
+            repeatEveryMinutes: 120,
+            repeatTimes: 1,
+          },
+        },
+      },
     };
   });
   return await presentTeam(town);
