@@ -27,7 +27,7 @@ export async function prepareTeam(town: FaultTown): Promise<Worker[]> {
     if (!added.ok) throw new Error(added.refusal);
   }
   await context.db.pool.query(
-    "update ringback.member set notify_by_sms = phone in ('+13125550142', '+13125550171', '+13125550172')",
+    "update ringback.member set notify_by_sms = coalesce(phone, '') in ('+13125550142', '+13125550171', '+13125550172')",
   );
   await changePlaybook(town, (playbook) => {
     const day = [["08:00", "17:30"]] as const;
