@@ -83,7 +83,7 @@ async function loadFigures(tx: Transaction, dayStart: Temporal.Instant): Promise
   const row = await tx.first(sql<Figures>`
     select live.open, live.overdue, started.median as "medianCallbackMinutes", started.recovered, started.attempted, started.missed,
       held.waiting as "reviewCount", held.overdue as "reviewOverdue",
-      (select count(*)::int from ringback.audit_finding where account_id = ${tx.accountId} and last_found_at >= ${tx.now.subtract({ hours: 24 })}) as "brokenUnheard"
+      (select count(*)::int from ringback.audit_finding where account_id = ${tx.accountId} and kind not in ('claimed-and-forgotten', 'gone-quiet') and last_found_at >= ${tx.now.subtract({ hours: 24 })}) as "brokenUnheard"
     from
       (select count(*)::int as waiting, (count(*) filter (where due_at <= ${tx.now}))::int as overdue
         from ringback.hold where account_id = ${tx.accountId} and resolved_at is null) held,

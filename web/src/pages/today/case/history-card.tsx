@@ -30,7 +30,11 @@ export function HistoryCard({ story }: { readonly story: CallbackCase }) {
     initialPageParam: null as string | null,
     getNextPageParam: (page: HistoryPage) => page.nextCursor,
   });
-  const entries = useMemo(() => query.data?.pages.flatMap((page) => page.entries) ?? [], [query.data]);
+  const entries = useMemo(
+    // The case itself is what stands around this card.
+    () => query.data?.pages.flatMap((page) => page.entries).filter((entry) => entry.callbackId !== story.id) ?? [],
+    [query.data, story.id],
+  );
   const { jobs = [], appointments = [] } = query.data?.pages[0] ?? {};
   const open = [
     ...jobs.map(({ id, title, state, at }) => ({ id, at, words: `${title}, ${labelWords(state).toLowerCase()}` })),

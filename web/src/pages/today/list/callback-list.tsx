@@ -66,6 +66,9 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
           <HoursLine hours={today.figures?.hours} />
         </header>
         <Figures figures={today.figures} />
+        {(today.figures?.brokenUnheard ?? 0) > 0 && (
+          <p className={styles.unheard}>{unheardWords(today.figures?.brokenUnheard ?? 0)}</p>
+        )}
         <Filters search={search} onHelp={onHelp} />
         {today.isError && !(isUnreachable(today.error) && today.figures !== undefined) && (
           <ProblemNote error={today.error} action={<Button onClick={() => void today.refetch()}>Try again</Button>} />
@@ -114,4 +117,10 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
       )}
     </div>
   );
+}
+
+/** What the auditor found since yesterday: promises of which nobody was told in time. It has raised their alarms. */
+function unheardWords(count: number): string {
+  const what = count === 1 ? "1 promise went" : `${count} promises went`;
+  return `${what} unheard since yesterday. Their alarms run now; whoever runs Ringback should look at “doctor”.`;
 }
