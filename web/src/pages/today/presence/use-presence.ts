@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { chosenAccount } from "#api/chosen-account.ts";
 import { api } from "#api/client.ts";
 import { useReachable } from "#api/connection.ts";
 import { read } from "#api/queries.ts";
@@ -21,9 +22,13 @@ export function useSayPresence(callbackId: string, isWorking: boolean): void {
   useEffect(() => {
     if (!isReachable) return;
     const state = isWorking ? "working" : "viewing";
-    const say = (what: "viewing" | "working" | "gone") =>
+    const account = chosenAccount();
+    const say = (what: "viewing" | "working" | "gone") => {
+      // Whoever has gone to another business or signed out cannot say it here any more; the silence will.
+      if (chosenAccount() !== account) return;
       // It is told again soon; a failure is nothing to bother a person with.
       void api.setPresence({ params: { id: callbackId }, body: { state: what, screen } }).catch(() => {});
+    };
     const sayIfSeen = () => say(document.hidden ? "gone" : state);
     sayIfSeen();
     const timer = setInterval(() => {
