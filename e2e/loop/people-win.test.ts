@@ -105,7 +105,7 @@ test("the end of a call is never reported: the provider's log is asked and the c
   town.network.setFaults({ seed: 7, webhooks: [{ fault: "never", kinds: ["call-status"] }] });
   const call = town.network.placeCall({ from: caller, to: businessNumber, script: [{ wait: 3 }, { hangUp: true }] });
   await soon(() => expect(call.state).not.toBe("ringing"));
-  expect(await town.look("select outcome from ringback.call")).toEqual([{ outcome: null }]);
+  await soon(async () => expect(await town.look("select outcome from ringback.call")).toEqual([{ outcome: null }]));
   await town.advance(7);
   await soon(async () =>
     expect(await town.look("select outcome, state, miss_reason from ringback.call")).toEqual([
