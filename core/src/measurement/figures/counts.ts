@@ -1,0 +1,126 @@
+import type { Histogram } from "./histogram.ts";
+import type { MeasuredCall } from "./measured-call.ts";
+import { type MeasuredMatter, type TimeId, timeIds } from "./measured-matter.ts";
+
+/** Sums over calls. All are additive, so days can be summed up beforehand. */
+export interface CallCounts {
+  readonly calls: number;
+  readonly answered: number;
+  readonly answeredLate: number;
+  readonly missed: number;
+}
+
+/** Sums over matters, additive too. */
+export interface MatterCounts {
+  readonly matters: number;
+  readonly owned: number;
+  readonly told: number;
+  readonly delivered: number;
+  readonly attempted: number;
+  readonly attemptedInTime: number;
+  /** Missed calls of the matters in which somebody tried in time. */
+  readonly callsInTime: number;
+  readonly stale: number;
+  readonly recovered: number;
+  readonly booked: number;
+  readonly completed: number;
+  readonly closedSameDay: number;
+  readonly repeated: number;
+  readonly phoneTag: number;
+  readonly voicemails: number;
+  readonly voicemailsUnreturned: number;
+  readonly wrongOwner: number;
+  readonly duplicates: number;
+}
+
+/** All that figures are worked out from. */
+export interface Counts {
+  readonly calls: CallCounts;
+  readonly matters: MatterCounts;
+  readonly times: Readonly<Record<TimeId, Histogram>>;
+}
+
+/** What one call adds. */
+export function countsOfCall(call: MeasuredCall): CallCounts {
+  const answered = call.missReason === null;
+  return {
+    calls: 1,
+    answered: one(answered),
+    answeredLate: one(answered && call.answeredLate),
+    missed: one(!answered),
+  };
+}
+
+/** What one matter adds. The roll-ups of the database say the same in SQL (migration `measurement`), and are checked against this. */
+export function countsOfMatter(matter: MeasuredMatter): MatterCounts {
+  const { attempts, recovered, voicemail, told } = matter;
+  return {
+    matters: 1,
+    owned: one(matter.hasOwner),
+    told: one(told === "sent" || told === "delivered"),
+    delivered: one(told === "delivered"),
+    attempted: one(attempts > 0 || recovered),
+    attemptedInTime: one(matter.attemptedInTime),
+    callsInTime: matter.attemptedInTime ? matter.calls : 0,
+    stale: one(matter.stale),
+    recovered: one(recovered),
+    booked: one(matter.booked),
+    completed: one(matter.completed),
+    closedSameDay: one(matter.closedSameDay),
+    repeated: one(matter.calls > 1),
+    phoneTag: one(attempts >= 2),
+    voicemails: one(voicemail),
+    voicemailsUnreturned: one(voicemail && attempts === 0 && !recovered),
+    wrongOwner: one(matter.wrongOwner),
+    duplicates: one(matter.duplicate),
+  };
+}
+
+/** Counts calls and matters one by one: what every roll-up has to agree with. */
+export function countAll(calls: Iterable<MeasuredCall>, matters: Iterable<MeasuredMatter>): Counts {
+  const times = new Map<TimeId, Map<number, number>>(timeIds.map((id) => [id, new Map()]));
+  let matterCounts = noMatters;
+  for (const matter of matters) {
+    matterCounts = add(matterCounts, countsOfMatter(matter));
+    for (const [id, histogram] of times) {
+      const value = matter.times[id];
+      if (value !== undefined) histogram.set(value, (histogram.get(value) ?? 0) + 1);
+    }
+  }
+  let callCounts = noCalls;
+  for (const call of calls) callCounts = add(callCounts, countsOfCall(call));
+  return { calls: callCounts, matters: matterCounts, times: Object.fromEntries(times) as Counts["times"] };
+}
+
+export const noCalls: CallCounts = { calls: 0, answered: 0, answeredLate: 0, missed: 0 };
+export const noMatters: MatterCounts = {
+  matters: 0,
+  owned: 0,
+  told: 0,
+  delivered: 0,
+  attempted: 0,
+  attemptedInTime: 0,
+  callsInTime: 0,
+  stale: 0,
+  recovered: 0,
+  booked: 0,
+  completed: 0,
+  closedSameDay: 0,
+  repeated: 0,
+  phoneTag: 0,
+  voicemails: 0,
+  voicemailsUnreturned: 0,
+  wrongOwner: 0,
+  duplicates: 0,
+};
+
+/** The sums of two disjoint sets. */
+export function add<Sums extends CallCounts | MatterCounts>(a: Sums, b: Sums): Sums {
+  const sum: Record<string, number> = { ...a };
+  for (const [name, value] of Object.entries(b)) sum[name] = (sum[name] ?? 0) + value;
+  return sum as unknown as Sums;
+}
+
+function one(holds: boolean): 0 | 1 {
+  return holds ? 1 : 0;
+}

@@ -1,0 +1,32 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { percentile } from "./histogram.ts";
+
+test("the median and the ninth tenth are values that occurred", () => {
+  const histogram = new Map([
+    [3, 5],
+    [10, 4],
+    [400, 1],
+  ]);
+  expect(percentile(histogram, 0.5)).toBe(3);
+  expect(percentile(histogram, 0.9)).toBe(10);
+  expect(percentile(histogram, 0.91)).toBe(400);
+});
+
+test("nothing has no median", () => {
+  expect(percentile(new Map(), 0.5)).toBeNull();
+});
+
+test("is the smallest value that at least the share is not above", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(50), { minLength: 1 }), fc.constantFrom(0.1, 0.25, 0.5, 0.9, 1), (values, share) => {
+      const histogram = new Map<number, number>();
+      for (const value of values) histogram.set(value, (histogram.get(value) ?? 0) + 1);
+      const found = percentile(histogram, share);
+      const enough = (limit: number) =>
+        values.filter((value) => value <= limit).length * 100 >= share * 100 * values.length;
+      const smallest = Math.min(...values.filter(enough));
+      expect(found).toBe(smallest);
+    }),
+  );
+});
