@@ -78,18 +78,34 @@ export function countsOfMatter(matter: MeasuredMatter): MatterCounts {
 
 /** Counts calls and matters one by one: what every roll-up has to agree with. */
 export function countAll(calls: Iterable<MeasuredCall>, matters: Iterable<MeasuredMatter>): Counts {
-  const times = new Map<TimeId, Map<number, number>>(timeIds.map((id) => [id, new Map()]));
+  const times = noTimes();
   let matterCounts = noMatters;
   for (const matter of matters) {
     matterCounts = add(matterCounts, countsOfMatter(matter));
-    for (const [id, histogram] of times) {
+    for (const id of timeIds) {
       const value = matter.times[id];
+      const histogram = times[id];
       if (value !== undefined) histogram.set(value, (histogram.get(value) ?? 0) + 1);
     }
   }
   let callCounts = noCalls;
   for (const call of calls) callCounts = add(callCounts, countsOfCall(call));
-  return { calls: callCounts, matters: matterCounts, times: Object.fromEntries(times) as Counts["times"] };
+  return { calls: callCounts, matters: matterCounts, times };
+}
+
+/** An empty histogram for each time. */
+export function noTimes(): Record<TimeId, Map<number, number>> {
+  return {
+    "owner-wall": new Map(),
+    "owner-open": new Map(),
+    "attempt-wall": new Map(),
+    "attempt-open": new Map(),
+    "conversation-wall": new Map(),
+    "conversation-open": new Map(),
+    "completed-wall": new Map(),
+    "completed-open": new Map(),
+    told: new Map(),
+  };
 }
 
 export const noCalls: CallCounts = { calls: 0, answered: 0, answeredLate: 0, missed: 0 };
