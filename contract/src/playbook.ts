@@ -25,6 +25,8 @@ export const escalationStep = z.object({
   afterMinutes: z.number().int().min(0).max(1440),
   tell: z.enum(["owner", "backup", "on-call", "everyone", "member"]),
   memberId: id.optional(),
+  /** Told in the first round alone. */
+  once: z.boolean().optional(),
 });
 
 /** Who is told in which order, and again how often. */
@@ -32,6 +34,8 @@ const ladder = z.object({
   steps: z.array(escalationStep).min(1).max(8),
   repeatEveryMinutes: z.number().int().min(1).max(240),
   repeatTimes: z.number().int().min(0).max(48),
+  /** `open`: the pauses between the rounds are minutes in which the business is open; absent: every minute counts. */
+  repeatClock: z.enum(["open", "always"]).optional(),
 });
 
 /** A target of its own for the callbacks it names; null: any. */

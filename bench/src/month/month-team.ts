@@ -18,7 +18,7 @@ const hired = [
   { name: "Joe Banks", phone: "+13125550173", role: "coordinator" },
 ] as const;
 
-/** Hires a few more people and opens the business by day on weekdays, with a ladder that tells everybody in the end. */
+/** Hires a few more people and opens the business by day on weekdays. */
 export async function prepareTeam(town: FaultTown): Promise<Worker[]> {
   const { context, business } = town;
   const actor = { accountId: business.accountId, memberId: await ownerOf(town), role: "owner" } as const;
@@ -38,22 +38,6 @@ export async function prepareTeam(town: FaultTown): Promise<Worker[]> {
         weekly: { mon: day, tue: day, wed: day, thu: day, fri: day, sat: [["09:00", "12:00"]] as const, sun: [] },
       },
       ownership: { ...playbook.ownership, fallbackId: actor.memberId },
-      // A team of six that is told everything twice hears nothing any more.
-      escalation: {
-        ...playbook.escalation,
-        byReason: {
-          ...playbook.escalation.byReason,
-          overdue: {
-            steps: [
-              { afterMinutes: 0, tell: "owner" },
-              { afterMinutes: 15, tell: "backup" },
-              { afterMinutes: 30, tell: "everyone" },
-            ],
-            repeatEveryMinutes: 120,
-            repeatTimes: 1,
-          },
-        },
-      },
     };
   });
   return await presentTeam(town);

@@ -27,3 +27,8 @@ export const alarmReasonWords: Record<AlarmReason, string> = {
 export function pressesMore(reason: AlarmReason, than: AlarmReason): boolean {
   return alarmReasons.indexOf(reason) < alarmReasons.indexOf(than);
 }
+
+/** Why a callback that is overdue alarms people: late is a calm matter, but an emergency stays one. */
+export function reasonWhenOverdue(urgency: string): AlarmReason {
+  return urgency === "emergency" ? "emergency" : "overdue";
+}

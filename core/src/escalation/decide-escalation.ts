@@ -17,9 +17,9 @@ export const escalationRulesVersion = "1";
 /** Who is told next by the ladder of this reason, and when to look again. */
 export function decideEscalation(
   { reason, level, round, people, now }: EscalationInputs,
-  { escalation }: Pick<Playbook, "escalation">,
+  { escalation, hours }: Pick<Playbook, "escalation" | "hours">,
 ): NextEscalation {
-  return nextEscalation({ level, round }, reason, ladderFor(reason, escalation), people, now);
+  return nextEscalation({ level, round }, reason, ladderFor(reason, escalation), people, now, hours);
 }
 
 /** Decides again from the inputs as they were kept. @throws what reading inputs of another shape throws. */

@@ -1,3 +1,5 @@
+import { addBusinessTime } from "#business-hours/add-business-time.ts";
+import type { BusinessCalendar } from "#business-hours/calendar.ts";
 import type { EscalationStep, Ladder, Playbook } from "#playbook/playbook.ts";
 import type { AlarmReason } from "./alarm-reason.ts";
 
@@ -37,14 +39,15 @@ export const restingPaceMinutes = 240;
 
 /** The ladder for alarms of this reason. */
 export function ladderFor(reason: AlarmReason, escalation: Playbook["escalation"]): Ladder {
-  const { byReason, steps, repeatEveryMinutes, repeatTimes } = escalation;
-  return byReason[reason] ?? { steps, repeatEveryMinutes, repeatTimes };
+  const { byReason, steps, repeatEveryMinutes, repeatTimes, repeatClock } = escalation;
+  return byReason[reason] ?? { steps, repeatEveryMinutes, repeatTimes, repeatClock };
 }
 
 /**
  * Who is told next, and when to look again. A step skips who is quiet now; one that would then tell nobody is passed over
  * and the next is told at once. One whose person is not there (no backup, nobody on call) tells the fallback, else
  * everyone. Where all are quiet, an emergency is told through it, and anything else waits for the first who is not.
+ * A repeat passes over what is told once. `hours` are for a ladder that rests while the business is closed.
  */
 export function nextEscalation(
   alarm: RunningEscalation,
@@ -52,8 +55,9 @@ export function nextEscalation(
   ladder: Ladder,
   people: People,
   now: Temporal.Instant,
+  hours: BusinessCalendar,
 ): NextEscalation {
-  const { steps } = ladder;
+  const steps = stepsOfRound(ladder, alarm.round);
   const from = alarm.level < steps.length ? alarm.level : 0;
   for (let index = from; index < steps.length; index += 1) {
     const memberIds = recipients(steps[index], people).filter((id) => !isQuiet(id, people));
@@ -66,17 +70,33 @@ export function nextEscalation(
 
   function tell(memberIds: readonly string[], index: number, throughQuiet: boolean): NextEscalation {
     const following = steps[index + 1];
-    const waitMinutes =
-      following?.afterMinutes ?? (alarm.round < ladder.repeatTimes ? ladder.repeatEveryMinutes : restingPaceMinutes);
     return {
       do: "tell",
       memberIds,
       throughQuiet,
       level: following ? index + 1 : 0,
       round: following ? alarm.round : alarm.round + 1,
-      nextAt: now.add({ minutes: waitMinutes }),
+      nextAt: following ? now.add({ minutes: following.afterMinutes }) : nextRoundAt(alarm.round, ladder, hours, now),
     };
   }
+}
+
+/** The steps of a round: a repeat has none that is told once. One that would have none at all is repeated whole. */
+export function stepsOfRound({ steps }: Ladder, round: number): readonly EscalationStep[] {
+  const repeated = steps.filter((step) => step.once !== true);
+  return round === 0 || repeated.length === 0 ? steps : repeated;
+}
+
+function nextRoundAt(
+  round: number,
+  { repeatTimes, repeatEveryMinutes, repeatClock }: Ladder,
+  hours: BusinessCalendar,
+  now: Temporal.Instant,
+): Temporal.Instant {
+  const minutes = round < repeatTimes ? repeatEveryMinutes : restingPaceMinutes;
+  const open = repeatClock === "open" ? addBusinessTime(hours, now, minutes) : null;
+  // A business that never opens again still has its callers.
+  return open?.ok ? open.due : now.add({ minutes });
 }
 
 /** When the first step is due after the alarm is raised. */

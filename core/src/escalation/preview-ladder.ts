@@ -1,3 +1,4 @@
+import type { BusinessCalendar } from "#business-hours/calendar.ts";
 import type { Ladder } from "#playbook/playbook.ts";
 import type { AlarmReason } from "./alarm-reason.ts";
 import { firstStepAt, nextEscalation, type People } from "./next-escalation.ts";
@@ -14,6 +15,7 @@ export function previewLadder(
   ladder: Ladder,
   peopleAt: (at: Temporal.Instant) => People,
   raisedAt: Temporal.Instant,
+  hours: BusinessCalendar,
   mostSteps: number,
 ): readonly PreviewedStep[] {
   const told: PreviewedStep[] = [];
@@ -22,7 +24,7 @@ export function previewLadder(
   // A hold answers a later time; so many of them in a row would be days without anybody awake.
   for (let looks = 0; looks < mostSteps * 4 && told.length < mostSteps; looks += 1) {
     const people = peopleAt(at);
-    const next = nextEscalation(alarm, reason, ladder, people, at);
+    const next = nextEscalation(alarm, reason, ladder, people, at, hours);
     if (next.do === "tell") {
       const { memberIds } = next;
       told.push({ at, memberIds, everyone: people.everyone.length > 1 && memberIds.length === people.everyone.length });

@@ -58,6 +58,8 @@ function pressingProblem({ urgency, minutes }: TargetRule, sla: Playbook["sla"])
 function ladderProblems(field: string, ladder: Ladder, memberIds: ReadonlySet<string>): PlaybookProblem[] {
   const problems: PlaybookProblem[] = [];
   if (ladder.steps.length === 0) problems.push({ field, message: "Say who is told first." });
+  else if (ladder.steps.every((step) => step.once === true))
+    problems.push({ field, message: "Repeat at least one step: an alarm goes on until somebody has it." });
   for (const [index, step] of ladder.steps.entries()) {
     const place = `${field}.steps.${index}.memberId`;
     if (step.tell === "member" && !step.memberId)

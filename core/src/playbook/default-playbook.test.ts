@@ -34,6 +34,10 @@ test("a playbook with a hole is refused, and each problem names its field", () =
     },
     ownership: { ...good.ownership, fallbackId: null },
     sla: { ...good.sla, emergencyMinutes: 60 },
+    escalation: {
+      ...good.escalation,
+      byReason: { overdue: { ...good.escalation, steps: [{ afterMinutes: 0, tell: "owner" as const, once: true }] } },
+    },
   };
   const fields = validatePlaybook(bad, new Set(["olive"]), now).map((problem) => problem.field);
   expect(new Set(fields)).toEqual(
@@ -45,6 +49,7 @@ test("a playbook with a hole is refused, and each problem names its field", () =
       "acknowledgement.afterHoursTemplate",
       "ownership.fallbackId",
       "sla",
+      "escalation.byReason.overdue",
     ]),
   );
 });

@@ -1,7 +1,7 @@
 import { defaultRetryRules } from "#callbacks/retry-rules.ts";
 import { defaultConversationRules } from "#conversations/conversation-rules.ts";
 import { plainRouting } from "#ownership/routing.ts";
-import { type Playbook, playbookDefaults } from "./playbook.ts";
+import { type Ladder, type Playbook, playbookDefaults } from "./playbook.ts";
 import { defaultTextingRules } from "./texting-rules.ts";
 
 /** What a new business starts with: lawful, conservative and complete, so that nothing has to be filled in to be safe. */
@@ -71,7 +71,7 @@ export function defaultPlaybook(business: {
       ],
       repeatEveryMinutes: 15,
       repeatTimes: 4,
-      byReason: playbookDefaults.byReason,
+      byReason: { overdue: calmLadder, forgotten: calmLadder },
       handMinutes: playbookDefaults.handMinutes,
     },
     dispositions: standardDispositions,
@@ -82,6 +82,21 @@ export function defaultPlaybook(business: {
     conversation: defaultConversationRules,
   };
 }
+
+/**
+ * For what is late and no more: a team that is told everything five times an hour switches it off. Everyone hears of it
+ * once; from then on only the two whose matter it is, while the business is open.
+ */
+const calmLadder: Ladder = {
+  steps: [
+    { afterMinutes: 0, tell: "owner" },
+    { afterMinutes: 15, tell: "backup" },
+    { afterMinutes: 15, tell: "everyone", once: true },
+  ],
+  repeatEveryMinutes: 120,
+  repeatTimes: 4,
+  repeatClock: "open",
+};
 
 /** Trades whose callers may be in danger: their greetings say whom to dial (docs/rules.md E1). */
 const emergencyTrades = new Set(["home_services", "healthcare", "property"]);

@@ -15,6 +15,8 @@ export interface EscalationStep {
   readonly afterMinutes: number;
   readonly tell: "owner" | "backup" | "on-call" | "everyone" | "member";
   readonly memberId?: string | undefined;
+  /** Told in the first round alone: the repeats pass this step over. */
+  readonly once?: boolean | undefined;
 }
 
 /** One row of the targets: what of a callback it names (null: any), and how long it may take. */
@@ -32,6 +34,8 @@ export interface Ladder {
   readonly steps: readonly EscalationStep[];
   readonly repeatEveryMinutes: number;
   readonly repeatTimes: number;
+  /** `open`: the pauses between the rounds count only minutes in which the business is open. Absent: every minute. */
+  readonly repeatClock?: TargetRule["clock"] | undefined;
 }
 
 export interface Disposition {

@@ -35,6 +35,19 @@ test("rules name nobody who left, and no alarm falls silent", () => {
   expect(after.escalation.steps).toEqual([{ afterMinutes: 5, tell: "everyone" }]);
 });
 
+test("what a ladder tells once, and when it rests, outlives who leaves", () => {
+  const steps = [
+    { afterMinutes: 0, tell: "owner" as const },
+    { afterMinutes: 5, tell: "member" as const, memberId: "bob", once: true },
+  ];
+  const overdue = { steps, repeatEveryMinutes: 60, repeatTimes: 1, repeatClock: "open" as const };
+  const after = withoutMember({ ...withBob, escalation: { ...usual.escalation, byReason: { overdue } } }, "bob");
+  expect(after?.escalation.byReason.overdue).toEqual({
+    ...overdue,
+    steps: [steps[0], { afterMinutes: 5, tell: "everyone", once: true }],
+  });
+});
+
 test("the fallback owner cannot leave before another is chosen", () => {
   expect(withoutMember(withBob, "ann")).toBeNull();
 });

@@ -63,12 +63,12 @@ function routingWithout(routing: Routing, memberId: string): Routing {
 }
 
 function ladderWithout(ladder: Ladder, memberId: string): Ladder {
-  const { repeatEveryMinutes, repeatTimes } = ladder;
+  const { repeatEveryMinutes, repeatTimes, repeatClock } = ladder;
   const steps = ladder.steps.map(
     (step): EscalationStep =>
-      step.memberId === memberId ? { afterMinutes: step.afterMinutes, tell: "everyone" } : step,
+      step.memberId === memberId ? { afterMinutes: step.afterMinutes, tell: "everyone", once: step.once } : step,
   );
-  return { steps, repeatEveryMinutes, repeatTimes };
+  return { steps, repeatEveryMinutes, repeatTimes, repeatClock };
 }
 
 /** Whether the rules name this person anywhere. */

@@ -131,6 +131,14 @@ test("a warning, a breach and an alarm without their jobs are found, done, and w
   expect(checks.find(({ name }) => name === "promises that broke unheard")).toMatchObject({ ok: false });
 });
 
+test("an emergency that is late is alarmed as an emergency again, not by the calm ladder of what is only late", async () => {
+  const command = await missed();
+  await look("update ringback.callback set urgency = 'emergency', priority = 0 where id = $1", [command.callbackId]);
+  minutes(16);
+  await watchCallback(context, command);
+  expect(await alarm(command)).toMatchObject({ reason: "emergency" });
+});
+
 test("a breach whose alarm was never raised, and one that is at rest for a day, raise one", async () => {
   const command = await missed();
   await watchCallback(context, command);

@@ -1,3 +1,4 @@
+import { reasonWhenOverdue } from "@ringback/core/escalation/alarm-reason.ts";
 import { type BrokenPromise, brokenPromises } from "#db/queries/broken-promises.ts";
 import { keepFinding } from "#db/stores/audit-findings.ts";
 import { appendCallbackEvent, lockCallback, type StoredCallback, saveCallback } from "#db/stores/callbacks.ts";
@@ -34,7 +35,8 @@ async function repair(ctx: Context, promise: BrokenPromise): Promise<void> {
     const stored = await lockCallback(tx, callbackId);
     if (stored === null || stored.callback.state === "closed") return;
     keepFinding(tx, { id: ctx.ids.next(), callbackId, kind, brokenAt });
-    if (kind === "breach-without-alarm" || kind === "gone-quiet") await raiseEscalation(ctx, tx, stored, "overdue");
+    if (kind === "breach-without-alarm" || kind === "gone-quiet")
+      await raiseEscalation(ctx, tx, stored, reasonWhenOverdue(stored.urgency));
     if (kind === "claimed-and-forgotten") await raiseEscalation(ctx, tx, stored, "forgotten");
     if (kind === "owner-gone") await giveToSomebody(ctx, tx, stored);
     tx.changed({ kind: "callback", id: callbackId });

@@ -1,6 +1,6 @@
 // What a person does about a promise that broke: says why, and gives an alarm on.
 import type { BreachReason } from "@ringback/core/callbacks/breach-reason.ts";
-import { ladderFor } from "@ringback/core/escalation/next-escalation.ts";
+import { ladderFor, stepsOfRound } from "@ringback/core/escalation/next-escalation.ts";
 import { runEscalationJob, tellStaffJob } from "#db/jobs.ts";
 import { keepBreachReason } from "#db/stores/callbacks.ts";
 import { handOnEscalation, liveEscalation } from "#db/stores/escalations.ts";
@@ -47,11 +47,9 @@ export function handOnStep({ memberId }: { readonly memberId: string }): Callbac
     also: async ({ callback, playbookVersion }, _after, { tx, attemptId }) => {
       const alarm = await liveEscalation(tx, callback.id);
       if (alarm === null) return false;
-      const { steps, repeatEveryMinutes } = ladderFor(
-        alarm.reason,
-        (await loadPlaybook(tx, playbookVersion)).escalation,
-      );
-      const nextAt = tx.now.add({ minutes: Math.max(1, steps[alarm.level]?.afterMinutes ?? repeatEveryMinutes) });
+      const ladder = ladderFor(alarm.reason, (await loadPlaybook(tx, playbookVersion)).escalation);
+      const step = stepsOfRound(ladder, alarm.round)[alarm.level];
+      const nextAt = tx.now.add({ minutes: Math.max(1, step?.afterMinutes ?? ladder.repeatEveryMinutes) });
       handOnEscalation(tx, alarm.id, memberId, nextAt);
       tx.enqueue(
         tellStaffJob(tx.accountId, {

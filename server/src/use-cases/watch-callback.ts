@@ -1,5 +1,6 @@
 import { wakeCallback } from "@ringback/core/callbacks/snooze-callback.ts";
 import { watchCallback as lookAtClock } from "@ringback/core/callbacks/watch-callback.ts";
+import { reasonWhenOverdue } from "@ringback/core/escalation/alarm-reason.ts";
 import { tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, keepBreachReason, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
@@ -58,7 +59,7 @@ export async function watchCallback(
           detail: { dueAt: callback.dueAt.toString(), reason },
         });
         keepBreachReason(tx, callback.id, { reason, note: null, by: null });
-        await raiseEscalation(ctx, tx, stored, "overdue");
+        await raiseEscalation(ctx, tx, stored, reasonWhenOverdue(stored.urgency));
         break;
       }
     }

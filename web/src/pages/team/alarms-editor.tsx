@@ -99,6 +99,6 @@ export function AlarmsEditor({ escalation, members, onChange }: AlarmsEditorProp
   );
 }
 
-function usualOf({ steps, repeatEveryMinutes, repeatTimes }: Escalation): Ladder {
-  return { steps, repeatEveryMinutes, repeatTimes };
+function usualOf({ steps, repeatEveryMinutes, repeatTimes, repeatClock }: Escalation): Ladder {
+  return { steps, repeatEveryMinutes, repeatTimes, repeatClock };
 }

@@ -135,6 +135,7 @@ function entriesOf(
     ladder,
     (moment) => peopleOf(playbook, members, numberId, moment),
     raisedAt,
+    playbook.hours,
     stepsShown,
   );
   const nameOf = (id: string) => members.find((member) => member.id === id)?.name ?? "somebody";

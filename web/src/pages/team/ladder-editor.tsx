@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { Checkbox, Select } from "@mantine/core";
 import type { Member } from "@ringback/contract/members.ts";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
 import { IconPlus, IconX } from "@tabler/icons-react";
@@ -7,7 +7,7 @@ import { IconButton } from "#ui/icon-button.tsx";
 import { NumberInWords } from "./number-words.tsx";
 import styles from "./team.module.css";
 
-export type Ladder = Pick<PlaybookBody["escalation"], "steps" | "repeatEveryMinutes" | "repeatTimes">;
+export type Ladder = Pick<PlaybookBody["escalation"], "steps" | "repeatEveryMinutes" | "repeatTimes" | "repeatClock">;
 type Step = Ladder["steps"][number];
 interface LadderEditorProps {
   readonly ladder: Ladder;
@@ -53,9 +53,21 @@ export function LadderEditor({ ladder, name, members, onChange }: LadderEditorPr
               allowDeselect={false}
               value={step.tell === "member" ? (step.memberId ?? null) : step.tell}
               onChange={(value) => {
-                if (value !== null) change(index, { afterMinutes: step.afterMinutes, ...told(value) });
+                if (value !== null) change(index, { afterMinutes: step.afterMinutes, once: step.once, ...told(value) });
               }}
             />
+            {steps.length > 1 && (
+              <Checkbox
+                size="xs"
+                label="first time only"
+                aria-label={`Step ${index + 1} of ${name} the first time only`}
+                checked={step.once === true}
+                onChange={(event) => {
+                  const { once: _, ...always } = step;
+                  change(index, event.currentTarget.checked ? { ...always, once: true } : always);
+                }}
+              />
+            )}
             {steps.length > 1 && (
               <IconButton
                 label={`Remove step ${index + 1} of ${name}`}
@@ -87,7 +99,19 @@ export function LadderEditor({ ladder, name, members, onChange }: LadderEditorPr
             value={ladder.repeatEveryMinutes}
             onChange={(repeatEveryMinutes) => onChange({ ...ladder, repeatEveryMinutes })}
           />{" "}
-          minutes,{" "}
+          <Select
+            className={styles.tell ?? ""}
+            aria-label={`Which minutes count between repeats of ${name}`}
+            size="xs"
+            data={[
+              { value: "always", label: "minutes" },
+              { value: "open", label: "minutes while open" },
+            ]}
+            allowDeselect={false}
+            value={ladder.repeatClock ?? "always"}
+            onChange={(clock) => onChange({ ...ladder, repeatClock: clock === "open" ? "open" : "always" })}
+          />
+          ,{" "}
           <NumberInWords
             label={`How often ${name} is repeated`}
             min={0}
@@ -95,7 +119,7 @@ export function LadderEditor({ ladder, name, members, onChange }: LadderEditorPr
             value={ladder.repeatTimes}
             onChange={(repeatTimes) => onChange({ ...ladder, repeatTimes })}
           />{" "}
-          times, and after that every four hours.
+          times, and after that every four {ladder.repeatClock === "open" ? "open hours" : "hours"}.
         </div>
       </div>
     </>
@@ -110,4 +134,9 @@ export function missesPerson({ steps }: Ladder): boolean {
 function told(value: string): Pick<Step, "tell" | "memberId"> {
   if (value === "owner" || value === "backup" || value === "on-call" || value === "everyone") return { tell: value };
   return { tell: "member", memberId: value };
+}
+
+/** Whether nothing of it is left after the first round. */
+export function repeatsNothing({ steps }: Ladder): boolean {
+  return steps.every((step) => step.once === true);
 }

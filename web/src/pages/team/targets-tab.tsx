@@ -5,7 +5,7 @@ import { useDraft } from "#components/playbook/use-draft.ts";
 import { usePlaybook } from "#components/playbook/use-playbook.ts";
 import { AlarmsEditor } from "./alarms-editor.tsx";
 import { ClockPreview } from "./clock-preview.tsx";
-import { missesPerson } from "./ladder-editor.tsx";
+import { missesPerson, repeatsNothing } from "./ladder-editor.tsx";
 import { TargetRows, targetRowsProblem } from "./target-rows.tsx";
 import { TargetsEditor } from "./targets-editor.tsx";
 
@@ -49,5 +49,6 @@ function problemOf({ sla, escalation }: Rules): string | null {
     return "An emergency must not be due later than a high one, nor that later than a normal one.";
   const ladders = [escalation, ...Object.values(escalation.byReason).filter((ladder) => ladder !== undefined)];
   if (ladders.some(missesPerson)) return "Choose whom each step of the alarm tells.";
+  if (ladders.some(repeatsNothing)) return "Repeat at least one step of every alarm: it goes on until somebody has it.";
   return targetRowsProblem(sla.targets);
 }
