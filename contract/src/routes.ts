@@ -7,6 +7,7 @@ import { consentRoutes } from "./consent.ts";
 import { contactRoutes } from "./contacts.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { drillRoutes } from "./drills.ts";
+import { figureRoutes } from "./figures.ts";
 import { importRoutes } from "./imports.ts";
 import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
@@ -41,6 +42,7 @@ export const routes = {
   ...consentRoutes,
   ...callRoutes,
   ...ledgerRoutes,
+  ...figureRoutes,
   ...reconciliationRoutes,
   ...simulatorRoutes,
 };

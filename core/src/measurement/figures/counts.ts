@@ -13,6 +13,11 @@ export interface CallCounts {
 /** Sums over matters, additive too. */
 export interface MatterCounts {
   readonly matters: number;
+  /** Not from an imported log: only of these can be known whether they had an owner, were told, closed or booked. */
+  readonly live: number;
+  readonly liveRecovered: number;
+  /** Live, and not closed yet. */
+  readonly open: number;
   readonly owned: number;
   readonly told: number;
   readonly delivered: number;
@@ -56,6 +61,9 @@ export function countsOfMatter(matter: MeasuredMatter): MatterCounts {
   const { attempts, recovered, voicemail, told } = matter;
   return {
     matters: 1,
+    live: one(!matter.history),
+    liveRecovered: one(!matter.history && recovered),
+    open: one(!matter.history && !matter.completed),
     owned: one(matter.hasOwner),
     told: one(told === "sent" || told === "delivered"),
     delivered: one(told === "delivered"),
@@ -111,6 +119,9 @@ export function noTimes(): Record<TimeId, Map<number, number>> {
 export const noCalls: CallCounts = { calls: 0, answered: 0, answeredLate: 0, missed: 0 };
 export const noMatters: MatterCounts = {
   matters: 0,
+  live: 0,
+  liveRecovered: 0,
+  open: 0,
   owned: 0,
   told: 0,
   delivered: 0,

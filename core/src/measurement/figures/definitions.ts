@@ -1,6 +1,7 @@
 // Every figure, defined once: what counts, what is left out, by which clock. The words stand beside the figure wherever it is
 // shown, and its id goes with it into every export.
 import type { Counts } from "./counts.ts";
+import { sourcesOf } from "./figure-sources.ts";
 import { percentile } from "./histogram.ts";
 import type { TimeId } from "./measured-matter.ts";
 
@@ -17,8 +18,10 @@ export interface FigureDefinition {
   readonly clock: "none" | "wall" | "open";
   readonly unit: FigureUnit;
   readonly better: "more" | "less" | "neither";
-  /** Which calls or matters it opens; see `figure-rows`. */
+  /** What is behind it. */
   readonly opens: "calls" | "matters";
+  /** Where it comes from, by the numbers of docs/rules.md (its section on figures). */
+  readonly sources: readonly string[];
   readonly value: (counts: Counts) => FigureValue;
 }
 
@@ -31,6 +34,7 @@ export interface FigureValue {
 }
 
 const always = "Drills, and calls that a person may still answer.";
+const notInLogs = "Imported logs, which do not tell it.";
 const openedByText = "Drills, and matters that a text began: nothing was missed.";
 
 const count = (part: number): FigureValue => ({ value: part, part, whole: null });
@@ -45,8 +49,12 @@ function time(id: TimeId, rank: number): (counts: Counts) => FigureValue {
   };
 }
 
-type Plain = Omit<FigureDefinition, "clock"> & { readonly clock?: FigureDefinition["clock"] };
-const define = (definition: Plain): FigureDefinition => ({ clock: "none", ...definition });
+type Plain = Omit<FigureDefinition, "clock" | "sources"> & Partial<Pick<FigureDefinition, "clock">>;
+const define = (definition: Plain): FigureDefinition => ({
+  clock: "none",
+  sources: sourcesOf(definition.id),
+  ...definition,
+});
 
 /** Median and 90th percentile of a time, by both clocks. */
 function timeFigures(about: {
@@ -152,12 +160,13 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   }),
   ...(
     [
-      ["callers.owned", "Given an owner", "Callers whose callback one person has or had.", "owned", "more"],
+      ["callers.owned", "Given an owner", "Callers whose callback one person has or had.", "owned", "live", "more"],
       [
         "callers.told",
         "Told at once",
         "Callers to whom the first text left, whether or not its delivery is known.",
         "told",
+        "live",
         "more",
       ],
       [
@@ -165,6 +174,7 @@ export const figureDefinitions: readonly FigureDefinition[] = [
         "Called back",
         "Callers somebody tried to reach, or who got through by themselves.",
         "attempted",
+        "matters",
         "more",
       ],
       [
@@ -172,6 +182,7 @@ export const figureDefinitions: readonly FigureDefinition[] = [
         "Called back in time",
         "Callers somebody tried to reach before the promise was due.",
         "attemptedInTime",
+        "live",
         "more",
       ],
       [
@@ -179,6 +190,7 @@ export const figureDefinitions: readonly FigureDefinition[] = [
         "Really recovered",
         "Callers who have talked to a person. A voicemail left on a voicemail is none.",
         "recovered",
+        "matters",
         "more",
       ],
       [
@@ -186,6 +198,7 @@ export const figureDefinitions: readonly FigureDefinition[] = [
         "Booked",
         "Callers whose callback was closed with an outcome that your playbook calls booked.",
         "booked",
+        "live",
         "more",
       ],
       [
@@ -193,57 +206,82 @@ export const figureDefinitions: readonly FigureDefinition[] = [
         "Callbacks completed",
         "Callers whose callback was closed with an outcome, reached or not.",
         "completed",
+        "live",
         "more",
       ],
-      ["callers.stale", "Gone stale", "Callers whose promise ran out before anybody had tried.", "stale", "less"],
+      ["callers.open", "Still open", "Callers whose callback nobody has closed yet.", "open", "live", "less"],
+      [
+        "callers.stale",
+        "Gone stale",
+        "Callers whose promise ran out before anybody had tried.",
+        "stale",
+        "live",
+        "less",
+      ],
       [
         "callers.repeated",
         "Called again",
         "Callers who rang more than once about the same matter.",
         "repeated",
+        "matters",
         "less",
       ],
-      ["callers.phone-tag", "Phone tag", "Callers whom it took two tries or more to reach.", "phoneTag", "less"],
+      [
+        "callers.phone-tag",
+        "Phone tag",
+        "Callers whom it took two tries or more to reach.",
+        "phoneTag",
+        "matters",
+        "less",
+      ],
       [
         "callers.wrong-owner",
         "Wrong owner",
         "Callers whose callback a person gave to somebody else because the wrong one had it.",
         "wrongOwner",
+        "live",
         "less",
       ],
-      ["callers.duplicate", "Duplicates", "Callbacks closed as the same matter as another one.", "duplicates", "less"],
+      [
+        "callers.duplicate",
+        "Duplicates",
+        "Callbacks closed as the same matter as another one.",
+        "duplicates",
+        "live",
+        "less",
+      ],
     ] as const
-  ).map(([id, title, counts, field, better]) =>
+  ).map(([id, title, counts, field, of, better]) =>
     define({
       id,
       title,
       counts: `${counts} Of all callers missed.`,
-      leavesOut: openedByText,
+      leavesOut: of === "live" ? `${notInLogs} ${openedByText}` : openedByText,
       unit: "share",
       better,
       opens: "matters",
-      value: ({ matters }) => share(matters[field], matters.matters),
+      value: ({ matters }) => share(matters[field], matters[of]),
     }),
   ),
   define({
     id: "callers.conversion",
     title: "Booked of those reached",
     counts: "Of the callers who have talked to a person, those who booked.",
-    leavesOut: openedByText,
+    leavesOut: `${notInLogs} ${openedByText}`,
     unit: "share",
     better: "more",
     opens: "matters",
-    value: ({ matters }) => share(matters.booked, matters.recovered),
+    value: ({ matters }) => share(matters.booked, matters.liveRecovered),
   }),
   define({
     id: "callers.carried-over",
     title: "Carried over",
     counts: "Callers whose callback was not closed by the end of the day on which they rang. Of all callers missed.",
-    leavesOut: openedByText,
+    leavesOut: `${notInLogs} ${openedByText}`,
     unit: "share",
     better: "less",
     opens: "matters",
-    value: ({ matters }) => share(matters.matters - matters.closedSameDay, matters.matters),
+    value: ({ matters }) => share(matters.live - matters.closedSameDay, matters.live),
   }),
   define({
     id: "voicemails.unreturned",
