@@ -188,6 +188,8 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
       return `Alarm went to ${namesIn(detail, "memberIds", names)}`;
     case "notice-held":
       return `${name("memberId") ?? "Somebody"} keeps quiet hours and is told ${momentIn(detail, "until", names)}`;
+    case "notice-gathered":
+      return `${name("memberId") ?? "Somebody"} hears of it in one message with what else is overdue`;
     case "not-told":
       return `${name("memberId") ?? "Somebody"} was not told: ${notToldWords[wordOf(detail, "because") ?? ""] ?? "no channel"}`;
     case "told-in-spite":

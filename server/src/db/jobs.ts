@@ -71,6 +71,7 @@ export function tellStaffJob(
     escalationId?: string;
     step?: string;
     held?: true;
+    gathered?: string;
   },
   asked: { readonly runAt?: Temporal.Instant; readonly key?: string } = {},
 ): Job {

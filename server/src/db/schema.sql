@@ -158,6 +158,7 @@ AS $function$
 declare
   theirs text := case when new.direction = 'in' then new.from_number else new.to_number end;
   quiet boolean := new.direction = 'in' and coalesce((new.decision->>'quiet')::boolean, false);
+  words text := case when new.body = '' and (new.decision->>'mediaCount')::int > 0 then 'Picture or file' else left(new.body, 160) end;
   conversation uuid;
 begin
   if theirs is null or theirs !~ '^\+[1-9][0-9]{6,14}$' then return null; end if;
@@ -168,8 +169,8 @@ begin
   update ringback.conversation c set
     last_at = greatest(c.last_at, new.created_at),
     -- What automation says is no news to whoever reads the list.
-    last_kind = case when new.direction = 'out' and new.class <> 'staff' then c.last_kind else 'text-' || new.direction end,
-    last_words = case when new.direction = 'out' and new.class <> 'staff' then c.last_words else left(new.body, 160) end,
+    last_kind = case when new.direction = 'out' and new.class <> 'staff' then c.last_kind else new.channel || '-' || new.direction end,
+    last_words = case when new.direction = 'out' and new.class <> 'staff' then c.last_words else words end,
     last_in_at = case when new.direction = 'in' and not quiet then new.created_at else c.last_in_at end,
     waiting_since = case when new.direction = 'in' and not quiet then coalesce(c.waiting_since, new.created_at)
       when new.class = 'staff' then null else c.waiting_since end,
@@ -222,6 +223,15 @@ begin
     month := month + interval '1 month';
   end loop;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.entry_digest(e ringback.call_event, erased bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when erased is not null and e.detail = '{}' then erased else sha256(convert_to(ringback.ledger_text(e), 'UTF8')) end
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.find_contacts(asked text, most integer)
@@ -286,6 +296,113 @@ begin
 end $function$
 ;
 grant execute on function ringback.find_contacts(text,integer) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.forget_consents(numbers text[], key bytea)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare kept integer;
+begin
+  update ringback.consent_event c set number = ringback.number_hash(key, c.number), quote = null, detail = '{}'
+  where c.account_id = ringback.current_account() and c.number = any(numbers);
+  get diagnostics kept = row_count;
+  return kept;
+end $function$
+;
+grant execute on function ringback.forget_consents(text[],bytea) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.forget_decisions(subjects uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare emptied integer;
+begin
+  update ringback.decision d set inputs = '{}', outcome = '{}' where d.account_id = ringback.current_account() and d.subject_id = any(subjects) and d.inputs <> '{}';
+  get diagnostics emptied = row_count;
+  return emptied;
+end $function$
+;
+grant execute on function ringback.forget_decisions(uuid[]) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.forget_entries(calls uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare emptied integer;
+begin
+  with old as materialized (
+    select e.call_id, e.id, e.recorded_at, sha256(convert_to(ringback.ledger_text(e), 'UTF8')) as digest,
+      -- The first ten bytes keep the order of entries within one commit, which the hash of a block rests on.
+      (left(e.id::text, 24) || lpad(to_hex(row_number() over (partition by e.call_id, e.stamped_at, left(e.id::text, 24) order by e.id)), 12, '0'))::uuid as new_id
+    from ringback.call_event e
+    where e.account_id = ringback.current_account() and e.call_id = any(calls)
+      and not exists (select from ringback.ledger_erasure x where x.account_id = e.account_id and x.call_id = e.call_id and x.event_id = e.id)
+  ), kept as (
+    insert into ringback.ledger_erasure (account_id, call_id, event_id, digest)
+    select ringback.current_account(), call_id, new_id, digest from old
+  )
+  update ringback.call_event e set id = old.new_id, detail = '{}' from old
+  where e.account_id = ringback.current_account() and e.call_id = old.call_id and e.id = old.id and e.recorded_at = old.recorded_at;
+  get diagnostics emptied = row_count;
+  return emptied;
+end $function$
+;
+grant execute on function ringback.forget_entries(uuid[]) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.forget_mails(messages uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if to_regclass('ringback.message_email') is not null then
+    delete from ringback.message_email m where m.account_id = ringback.current_account() and m.message_id = any(messages);
+  end if;
+end $function$
+;
+grant execute on function ringback.forget_mails(uuid[]) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.forget_reports(digits text[], ids text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare emptied integer; patterns text[] := array(select '%' || d || '%' from unnest(digits) d);
+begin
+  update ringback.provider_event p set payload = '{}'
+  where p.account_id = ringback.current_account() and p.payload <> '{}'
+    and (regexp_replace(p.payload::text, '[^0-9"]', '', 'g') like any(patterns)
+      or exists (select from jsonb_each_text(p.payload) v where v.value = any(ids)));
+  get diagnostics emptied = row_count;
+  return emptied;
+end $function$
+;
+grant execute on function ringback.forget_reports(text[],text[]) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.forget_timeline(callbacks uuid[], names text[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare removed integer;
+begin
+  update ringback.callback_event e set detail = ringback.without_words(e.detail, names)
+  where e.account_id = ringback.current_account() and e.callback_id = any(callbacks);
+  delete from ringback.callback_note n where n.account_id = ringback.current_account() and n.callback_id = any(callbacks);
+  get diagnostics removed = row_count;
+  return removed;
+end $function$
+;
+grant execute on function ringback.forget_timeline(uuid[],text[]) to ringback_app;
 
 CREATE OR REPLACE FUNCTION ringback.free_dead_workers(own_id uuid)
  RETURNS integer
@@ -955,6 +1072,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.number_hash(key bytea, number text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select '#' || encode(sha256(key || convert_to(number, 'UTF8')), 'hex')
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.place_call()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1000,9 +1126,9 @@ begin
   select fresh.account_id, coalesce(last.number, 0) + 1, since, boundary, fresh.events, previous.hash,
     sha256(previous.hash || fresh.digests), clock_timestamp()
   from (
-    select account_id, count(*) as events,
-      string_agg(sha256(convert_to(ringback.ledger_text(e), 'UTF8')), ''::bytea order by stamped_at, id) as digests
-    from ringback.call_event e where stamped_at >= since and stamped_at < boundary group by account_id
+    select e.account_id, count(*) as events, string_agg(ringback.entry_digest(e, x.digest), ''::bytea order by e.stamped_at, e.id) as digests
+    from ringback.call_event e left join ringback.ledger_erasure x on x.account_id = e.account_id and x.call_id = e.call_id and x.event_id = e.id
+    where e.stamped_at >= since and e.stamped_at < boundary group by e.account_id
   ) fresh
   join ringback.account on account.id = fresh.account_id
   left join lateral (select number, hash from ringback.ledger_seal where account_id = fresh.account_id order by number desc limit 1) last on true
@@ -1061,6 +1187,28 @@ begin
   select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), standing, count(*)
   from written where drill_id is null group by 1, 2, 3, 4;
   return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.without_words(value jsonb, names text[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare said text;
+begin
+  case jsonb_typeof(value)
+    when 'object' then return (select coalesce(jsonb_object_agg(key, ringback.without_words(inner_value, names)), '{}') from jsonb_each(value) each(key, inner_value));
+    when 'array' then return (select coalesce(jsonb_agg(ringback.without_words(inner_value, names) order by place), '[]') from jsonb_array_elements(value) with ordinality each(inner_value, place));
+    when 'string' then
+      said := value #>> '{}';
+      if said ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' or said ~ '^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$' or said ~ '^\d\d:\d\d$' then return value; end if;
+      if said ~ '^[a-z][a-z0-9]*([-_.][a-z0-9]+)*$' or said ~ '^[A-Z]\d{1,2}(\.\d+)?$' or said ~ '^[A-Z][A-Za-z_]+(/[A-Za-z_]+)+$' then
+        if not exists (select from unnest(names) word where position(word in lower(said)) > 0) and said !~ '\d{5}' then return value; end if;
+      end if;
+      return '""';
+    else return value;
+  end case;
 end $function$
 ;
 
@@ -1180,7 +1328,7 @@ CREATE INDEX assessment_episode ON ringback.assessment USING btree (account_id, 
 CREATE UNIQUE INDEX assessment_refines ON ringback.assessment USING btree (account_id, refines) WHERE (refines IS NOT NULL);
 alter table ringback.assessment enable row level security;
 create policy own_account on ringback.assessment for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.assessment to ringback_app;
+grant delete, insert, select, update on ringback.assessment to ringback_app;
 
 create table ringback.attempt (
   account_id uuid not null,
@@ -1277,6 +1425,7 @@ create table ringback.call (
   answered_late boolean default false not null,
   standing text default 'live'::text not null,
   local_day date not null,
+  forgotten_at timestamp with time zone,
   constraint call_pkey PRIMARY KEY (account_id, id),
   constraint call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'stream'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
@@ -1790,7 +1939,7 @@ create table ringback.conversation (
   constraint conversation_pkey PRIMARY KEY (account_id, id),
   constraint conversation_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint conversation_check CHECK (((taken_by IS NULL) = (taken_at IS NULL))),
-  constraint conversation_last_kind_check CHECK ((last_kind = ANY (ARRAY['text-in'::text, 'text-out'::text, 'missed-call'::text]))),
+  constraint conversation_last_kind_check CHECK ((last_kind = ANY (ARRAY['text-in'::text, 'text-out'::text, 'email-in'::text, 'email-out'::text, 'missed-call'::text]))),
   constraint conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])))
 );
 CREATE UNIQUE INDEX conversation_contact ON ringback.conversation USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
@@ -1801,7 +1950,7 @@ CREATE INDEX conversation_team ON ringback.conversation USING btree (account_id,
 CREATE INDEX conversation_waiting ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((waiting_since IS NOT NULL) AND (merged_into IS NULL));
 alter table ringback.conversation enable row level security;
 create policy own_account on ringback.conversation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.conversation to ringback_app;
+grant delete, insert, select, update on ringback.conversation to ringback_app;
 
 create table ringback.conversation_member (
   account_id uuid not null,
@@ -1865,6 +2014,34 @@ create table ringback.digest (
 alter table ringback.digest enable row level security;
 create policy own_account on ringback.digest for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.digest to ringback_app;
+
+create table ringback.do_not_call_list (
+  account_id uuid not null,
+  list text not null,
+  as_of date,
+  numbers integer not null,
+  changed_at timestamp with time zone not null,
+  changed_by uuid,
+  constraint do_not_call_list_pkey PRIMARY KEY (account_id, list),
+  constraint do_not_call_list_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint do_not_call_list_check CHECK (((list = 'internal'::text) OR (as_of IS NOT NULL))),
+  constraint do_not_call_list_list_check CHECK ((list = ANY (ARRAY['internal'::text, 'national'::text])))
+);
+alter table ringback.do_not_call_list enable row level security;
+create policy own_account on ringback.do_not_call_list for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.do_not_call_list to ringback_app;
+
+create table ringback.do_not_call_number (
+  account_id uuid not null,
+  number text not null,
+  list text not null,
+  constraint do_not_call_number_pkey PRIMARY KEY (account_id, number, list),
+  constraint do_not_call_number_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint do_not_call_number_list_check CHECK ((list = ANY (ARRAY['internal'::text, 'national'::text])))
+);
+alter table ringback.do_not_call_number enable row level security;
+create policy own_account on ringback.do_not_call_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.do_not_call_number to ringback_app;
 
 create table ringback.drill (
   account_id uuid not null,
@@ -1937,6 +2114,27 @@ CREATE UNIQUE INDEX escalation_running ON ringback.escalation USING btree (accou
 alter table ringback.escalation enable row level security;
 create policy own_account on ringback.escalation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.escalation to ringback_app;
+
+create table ringback.forgetting (
+  account_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by uuid,
+  found jsonb not null,
+  gone jsonb default '{}'::jsonb not null,
+  finished_at timestamp with time zone,
+  constraint forgetting_pkey PRIMARY KEY (account_id, id),
+  constraint forgetting_account_id_asked_by_fkey FOREIGN KEY (account_id, asked_by) REFERENCES ringback.member(account_id, id),
+  constraint forgetting_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint forgetting_check CHECK (((state = 'done'::text) = (finished_at IS NOT NULL))),
+  constraint forgetting_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE UNIQUE INDEX forgetting_running ON ringback.forgetting USING btree (account_id, contact_id) WHERE (state = 'running'::text);
+alter table ringback.forgetting enable row level security;
+create policy own_account on ringback.forgetting for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.forgetting to ringback_app;
 
 create table ringback.hold (
   account_id uuid not null,
@@ -2055,6 +2253,19 @@ alter table ringback.ledger_check enable row level security;
 create policy own_account on ringback.ledger_check for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.ledger_check to ringback_app;
 
+create table ringback.ledger_erasure (
+  account_id uuid not null,
+  call_id uuid not null,
+  event_id uuid not null,
+  digest bytea not null,
+  erased_at timestamp with time zone default clock_timestamp() not null,
+  constraint ledger_erasure_pkey PRIMARY KEY (account_id, call_id, event_id),
+  constraint ledger_erasure_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.ledger_erasure enable row level security;
+create policy own_account on ringback.ledger_erasure for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.ledger_erasure to ringback_app;
+
 create table ringback.ledger_seal (
   account_id uuid not null,
   number integer not null,
@@ -2156,8 +2367,10 @@ create table ringback.message (
   segments smallint default 1 not null,
   held_until timestamp with time zone,
   answers_at timestamp with time zone,
+  channel text default 'text'::text not null,
   constraint message_pkey PRIMARY KEY (account_id, id),
   constraint message_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['text'::text, 'email'::text]))),
   constraint message_class_check CHECK ((class = ANY (ARRAY['control'::text, 'responsive'::text, 'service'::text, 'marketing'::text, 'staff'::text, 'internal'::text]))),
   constraint message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint message_purpose_check CHECK ((purpose = ANY (ARRAY['acknowledgement'::text, 'keyword-reply'::text, 'staff-text'::text, 'staff-alert'::text, 'emergency-notice'::text, 'reply'::text, 'notice'::text, 'campaign'::text, 'inbound'::text]))),
@@ -2181,12 +2394,33 @@ create policy own_account on ringback.message for all to ringback_app using ((ac
 grant insert, select, update on ringback.message to ringback_app;
 CREATE TRIGGER converse_by_message AFTER INSERT ON ringback.message FOR EACH ROW WHEN ((new.class IS DISTINCT FROM 'internal'::text)) EXECUTE FUNCTION ringback.converse_by_message();
 
+create table ringback.message_email (
+  account_id uuid not null,
+  message_id uuid not null,
+  internet_id text not null,
+  thread_ids text[] default '{}'::text[] not null,
+  their_address text not null,
+  subject text not null,
+  quoted text default ''::text not null,
+  automatic boolean default false not null,
+  opts_out boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint message_email_pkey PRIMARY KEY (account_id, message_id),
+  constraint message_email_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint message_email_account_id_internet_id_key UNIQUE (account_id, internet_id),
+  constraint message_email_account_id_message_id_fkey FOREIGN KEY (account_id, message_id) REFERENCES ringback.message(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX message_email_address ON ringback.message_email USING btree (account_id, their_address, created_at DESC);
+alter table ringback.message_email enable row level security;
+create policy own_account on ringback.message_email for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.message_email to ringback_app;
+
 create table ringback.message_media (
   account_id uuid not null,
   id uuid not null,
-  message_id uuid not null,
+  message_id uuid,
   "position" integer not null,
-  provider_media_id text not null,
+  provider_media_id text,
   state text not null,
   reason text,
   content_type text,
@@ -2194,6 +2428,7 @@ create table ringback.message_media (
   content bytea,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  uploaded_by uuid,
   constraint message_media_pkey PRIMARY KEY (account_id, id),
   constraint message_media_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint message_media_account_id_message_id_fkey FOREIGN KEY (account_id, message_id) REFERENCES ringback.message(account_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
@@ -2201,12 +2436,16 @@ create table ringback.message_media (
   constraint message_media_check CHECK (((state = 'fetched'::text) = (content IS NOT NULL))),
   constraint message_media_check1 CHECK (((state = 'fetched'::text) = (content_type IS NOT NULL))),
   constraint message_media_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'refused'::text])) = (reason IS NOT NULL))),
+  constraint message_media_check3 CHECK (((uploaded_by IS NOT NULL) OR ((message_id IS NOT NULL) AND (provider_media_id IS NOT NULL)))),
+  constraint message_media_check4 CHECK (((message_id IS NOT NULL) OR (state = 'fetched'::text))),
   constraint message_media_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'refused'::text])))
 );
 CREATE INDEX message_media_announced ON ringback.message_media USING btree (created_at) WHERE (state = 'announced'::text);
+CREATE INDEX message_media_unsent ON ringback.message_media USING btree (created_at) WHERE (message_id IS NULL);
+CREATE INDEX message_media_unsent_of ON ringback.message_media USING btree (account_id, uploaded_by) WHERE (message_id IS NULL);
 alter table ringback.message_media enable row level security;
 create policy own_account on ringback.message_media for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select, update on ringback.message_media to ringback_app;
+grant delete, insert, select, update on ringback.message_media to ringback_app;
 
 create table ringback.message_report (
   account_id uuid not null,
@@ -2291,6 +2530,19 @@ CREATE INDEX outbound_call_recent ON ringback.outbound_call USING btree (account
 alter table ringback.outbound_call enable row level security;
 create policy own_account on ringback.outbound_call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.outbound_call to ringback_app;
+
+create table ringback.overdue_telling (
+  account_id uuid not null,
+  member_id uuid not null,
+  told_at timestamp with time zone not null,
+  notice_key text not null,
+  constraint overdue_telling_pkey PRIMARY KEY (account_id, member_id),
+  constraint overdue_telling_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint overdue_telling_account_id_member_id_fkey FOREIGN KEY (account_id, member_id) REFERENCES ringback.member(account_id, id) ON DELETE CASCADE
+);
+alter table ringback.overdue_telling enable row level security;
+create policy own_account on ringback.overdue_telling for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.overdue_telling to ringback_app;
 
 create table ringback.owner_correction (
   account_id uuid not null,

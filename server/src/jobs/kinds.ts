@@ -68,6 +68,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
       escalationId: id.exactOptional(),
       step: z.string().exactOptional(),
       held: z.literal(true).exactOptional(),
+      gathered: z.string().exactOptional(),
     }),
     tellStaff,
   ),

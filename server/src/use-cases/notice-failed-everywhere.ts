@@ -20,8 +20,9 @@ export interface AlarmNotice {
  * have got through.
  */
 export async function noticeFailedEverywhere(ctx: Context, tx: Transaction, notice: AlarmNotice): Promise<void> {
-  const [round, level] = (notice.step ?? "").split(".").map(Number);
-  if (round === undefined || level === undefined) return;
+  const [round = Number.NaN, level = Number.NaN] = (notice.step ?? "").split(".").map(Number);
+  // What was given on by hand, or stands between two rounds, is no step.
+  if (!Number.isInteger(round) || !Number.isInteger(level)) return;
   if (await anyHope(tx, notice.key, notice.callbackId)) return;
   const hurried = await tx.rows(sql`
     update ringback.escalation set next_at = ${tx.now}

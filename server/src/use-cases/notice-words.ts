@@ -1,3 +1,4 @@
+import { clockWords } from "@ringback/core/callbacks/clock-words.ts";
 import type { StaffNotice } from "@ringback/core/effect.ts";
 import { type AlarmReason, alarmReasonWords } from "@ringback/core/escalation/alarm-reason.ts";
 import { formatNumber } from "@ringback/core/phone-number.ts";
@@ -75,6 +76,30 @@ export function noticeWords(kind: StaffNotice, about: NoticeMatter, publicUrl: s
     spoken,
     path: `/today/${about.callback_id}`,
     text: `${about.business}: ${subject}.${acknowledge} ${publicUrl}/today`,
+  };
+}
+
+/** One message about all that is overdue for somebody: how many, and since when. It names nobody, so it suits every trade. */
+export function manyOverdueWords(
+  {
+    count,
+    callbackId,
+    dueAt,
+  }: { readonly count: number; readonly callbackId: string; readonly dueAt: Temporal.Instant },
+  about: Pick<NoticeMatter, "business" | "time_zone">,
+  publicUrl: string,
+  now: Temporal.Instant,
+): NoticeWords {
+  const headline = `${count} callers are overdue`;
+  const body = `The longest since ${clockWords(dueAt, now, about.time_zone)}`;
+  const subject = `${headline}, the longest since ${clockWords(dueAt, now, about.time_zone)}`;
+  return {
+    headline,
+    subject,
+    body,
+    spoken: `Ringback, for ${about.business}. ${subject}. Press 1 to take the longest in hand.`,
+    path: `/today/${callbackId}`,
+    text: `${about.business}: ${subject}. ${publicUrl}/today`,
   };
 }
 

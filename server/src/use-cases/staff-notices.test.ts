@@ -359,3 +359,88 @@ test("a text that the provider refuses makes the alarm climb too, when nothing e
   await sendMessage(refusing, { accountId: business.accountId, messageId: rows[0].id });
   expect(await history(callbackId)).toContain("nobody-reached");
 });
+
+/** An alarm about something overdue that has told this person so many times. */
+async function overdue(callbackId: string, minutesAgo: number, times = 1) {
+  const escalationId = context.ids.next();
+  const told = JSON.stringify(Array.from({ length: times }, () => business.ownerId));
+  await inAccount(async (tx) => {
+    tx.write(sql`update ringback.callback set due_at = ${tx.now.subtract({ minutes: minutesAgo })}, warn_at = ${tx.now.subtract({ minutes: minutesAgo })}
+      where account_id = ${tx.accountId} and id = ${callbackId}`);
+    tx.write(sql`insert into ringback.escalation (account_id, id, callback_id, reason, raised_at, next_at, told, level)
+      values (${tx.accountId}, ${escalationId}, ${callbackId}, 'overdue', ${tx.now}, ${tx.now.add({ minutes: 15 })}, ${told}::jsonb, 1)`);
+  });
+  const about = "escalation" as const;
+  return {
+    accountId: business.accountId,
+    callbackId,
+    escalationId,
+    memberIds: [business.ownerId],
+    about,
+    step: "0.0.0",
+  };
+}
+
+async function titles(): Promise<string[]> {
+  const { rows } = await db.pool.query<{ title: string }>(
+    "select subject as title from ringback.notification where channel = 'push' order by created_at, id",
+  );
+  return rows.map(({ title }) => title);
+}
+
+test("of several callbacks that come due in the same minutes a person hears at once, and then once of all of them", async () => {
+  await subscribe(business.ownerId);
+  clock.pass({ hours: 8 });
+  const calls: string[] = [];
+  for (const last of ["0142", "0143", "0144", "0145"]) calls.push(await missCall(`+1312555${last}`));
+  const alarms: Awaited<ReturnType<typeof overdue>>[] = [];
+  for (const [index, callbackId] of calls.entries()) {
+    const alarm = await overdue(callbackId, 10 - index);
+    alarms.push(alarm);
+    await tellStaff(context, alarm);
+    await tellStaff(context, alarm);
+  }
+  expect(await titles()).toEqual(["Alarm"]);
+  expect(await history(calls[3] ?? "")).toContain("notice-gathered");
+  const waiting = await db.pool.query<{ payload: never; key: string }>(
+    `select j.payload, j.key from graphile_worker._private_jobs j where j.payload->>'gathered' is not null`,
+  );
+  expect(waiting.rows.map(({ key }) => key)).toEqual([`tell-overdue:${business.ownerId}`]);
+  clock.pass({ minutes: 5 });
+  // What the last of them was planned for is done by now; the others are still told.
+  await db.pool.query("update ringback.escalation set acknowledged_at = now() where callback_id = $1", [calls[3]]);
+  for (const { payload } of [...waiting.rows, ...waiting.rows]) await tellStaff(context, payload);
+  expect(await titles()).toEqual(["Alarm", "3 callers are overdue"]);
+
+  // Their next steps say nothing that was not counted; another hour does, once for all.
+  clock.pass({ minutes: 20 });
+  const again = async (step: string) => {
+    for (const alarm of alarms.slice(0, 3)) {
+      await db.pool.query("update ringback.escalation set told = told || told where id = $1", [alarm.escalationId]);
+      await tellStaff(context, { ...alarm, step });
+    }
+  };
+  await again("0.1.0");
+  expect(await titles()).toHaveLength(2);
+  clock.pass({ minutes: 45 });
+  await again("1.0.0");
+  expect(await titles()).toEqual(["Alarm", "3 callers are overdue", "3 callers are overdue"]);
+  await work("send-notice");
+  expect(await notices(calls[0] ?? "")).toContainEqual(["Maya Chen", "push", "delivered", null]);
+});
+
+test("what somebody gives on by hand is told by itself, however much is overdue, and fails without a step to climb", async () => {
+  await subscribe(business.ownerId);
+  clock.pass({ hours: 8 });
+  const [first, second] = [
+    await overdue(await missCall("+13125550142"), 5),
+    await overdue(await missCall("+13125550143"), 4),
+  ];
+  await tellStaff(context, first);
+  await tellStaff(context, { ...second, step: `to.${context.ids.next()}` });
+  expect(await titles()).toEqual(["2 callers are overdue", "Alarm"]);
+  await push[Symbol.asyncDispose]();
+  await work("send-notice");
+  expect(await history(second.callbackId)).not.toContain("nobody-reached");
+  push = await startPushService();
+});

@@ -1,4 +1,5 @@
 import type { StaffNotice } from "@ringback/core/effect.ts";
+import { tellOverdue } from "@ringback/core/escalation/gather-overdue.ts";
 import { type HowToTell, howToTell } from "@ringback/core/people/how-to-tell.ts";
 import type { NoticeChannel } from "@ringback/core/people/notice-channels.ts";
 import { urgencyOfNotice } from "@ringback/core/people/notice-urgency.ts";
@@ -8,11 +9,12 @@ import { sendEmailJob, sendNoticeJob, tellStaffJob } from "#db/jobs.ts";
 import { appendCallbackEvent } from "#db/stores/callbacks.ts";
 import { chatWebhookOf } from "#db/stores/chat-webhooks.ts";
 import { planNotification, ringsAlready } from "#db/stores/notifications.ts";
+import { isFirstTelling, lastOverdueTelling, noteOverdueTelling, overdueFor } from "#db/stores/overdue-tellings.ts";
 import { loadStaff, type Staff } from "#db/stores/staff.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { noticeFailedEverywhere } from "./notice-failed-everywhere.ts";
-import { type NoticeMatter, type NoticeWords, noticeWords } from "./notice-words.ts";
+import { manyOverdueWords, type NoticeMatter, type NoticeWords, noticeWords } from "./notice-words.ts";
 import { planText } from "./plan-text.ts";
 import { type StaffLines, staffLines, toReachable } from "./staff-reach.ts";
 
@@ -26,6 +28,8 @@ interface TellStaff {
   readonly step?: string;
   /** It waited for somebody's quiet hours to end. */
   readonly held?: true;
+  /** One message to one person about all that is overdue, whatever the callback; which gathering, so that each tells once. */
+  readonly gathered?: string;
 }
 
 /** After so long a notice is of no use any more. */
@@ -35,8 +39,10 @@ const usefulHours = 2;
  * Tells people by the channels each of them chose for its urgency; their quiet hours hold it back, but never an emergency
  * that nobody else would hear. The same notice, run twice, reaches a person once on each channel.
  */
-export async function tellStaff(ctx: Context, job: TellStaff): Promise<void> {
-  await transaction(ctx.db, job.accountId, ctx.clock.now(), async (tx) => {
+export async function tellStaff(ctx: Context, asked: TellStaff): Promise<void> {
+  await transaction(ctx.db, asked.accountId, ctx.clock.now(), async (tx) => {
+    const job = asked.gathered === undefined ? asked : await aboutAllOverdue(tx, asked, asked.memberIds);
+    if (job === null) return;
     const about = await loadMatter(tx, job);
     if (about === null || isOver(about, job)) return;
     const lines = await staffLines(ctx, tx, about.number_id);
@@ -52,14 +58,16 @@ export async function tellStaff(ctx: Context, job: TellStaff): Promise<void> {
       job,
       urgency,
       lines,
-      key: [job.about, job.callbackId, job.escalationId ?? "", job.step ?? ""].join(":"),
+      key: [job.gathered ?? job.about, job.callbackId, job.escalationId ?? "", job.step ?? ""].join(":"),
       words: noticeWords(job.about, about, ctx.publicUrl),
     };
     for (const how of told) {
       const person = staff.find(({ id }) => id === how.memberId);
-      if (person) await tellPerson(ctx, tx, notice, person, how);
+      if (person === undefined) continue;
+      const words = how.tell === "now" ? await wordsForPerson(ctx, tx, job, about, notice, person.id) : notice.words;
+      if (words !== null) await tellPerson(ctx, tx, { ...notice, words }, person, how);
     }
-    if (!job.held) await tellChat(ctx, tx, notice);
+    if (!job.held && job.gathered === undefined) await tellChat(ctx, tx, notice);
     if (job.escalationId !== undefined && told.every(({ tell }) => tell === "not"))
       await noticeFailedEverywhere(ctx, tx, { ...job, escalationId: job.escalationId, key: notice.key });
   });
@@ -96,6 +104,49 @@ function stillTheirs(memberId: string, about: Matter, job: TellStaff): boolean {
     job.about === "assigned" ||
     job.about === "about-to-breach";
   return !ofOwner || about.owner_id === memberId;
+}
+
+/** What this person is told; null when they hear of it in one message with everything else that is overdue. */
+async function wordsForPerson(
+  ctx: Context,
+  tx: Transaction,
+  job: TellStaff,
+  about: Matter,
+  { key, words }: PlannedNotice,
+  memberId: string,
+): Promise<NoticeWords | null> {
+  const { escalationId } = job;
+  if (escalationId === undefined || job.about !== "escalation" || !isCalm(about, job)) return words;
+  const lastToldAt = await lastOverdueTelling(tx, memberId, key);
+  const isFirst = await isFirstTelling(tx, escalationId, memberId);
+  const telling = job.gathered === undefined ? tellOverdue(lastToldAt, isFirst, tx.now) : { do: "tell" as const };
+  if (telling.do === "tell") {
+    noteOverdueTelling(tx, memberId, key);
+    const all = await overdueFor(tx, memberId);
+    return all === null || all.count < 2 ? words : manyOverdueWords(all, about, ctx.publicUrl, tx.now);
+  }
+  noteInHistory(ctx, tx, job, "notice-gathered", { memberId });
+  if (telling.do === "gather") {
+    const gathered = `overdue-${telling.at.epochMilliseconds}`;
+    const together = { ...job, memberIds: [memberId], gathered };
+    tx.enqueue(tellStaffJob(tx.accountId, together, { runAt: telling.at, key: `tell-overdue:${memberId}` }));
+  }
+  return null;
+}
+
+/** Late and no more; what somebody gave on by hand is told by itself. */
+function isCalm(about: Matter, { step }: TellStaff): boolean {
+  return about.reason === "overdue" && about.urgency !== "emergency" && /^\d/.test(step ?? "");
+}
+
+/** The gathered notice stands by the case that has waited longest; null: by now nothing of this person's is overdue. */
+async function aboutAllOverdue(
+  tx: Transaction,
+  job: TellStaff,
+  [memberId = ""]: readonly string[],
+): Promise<TellStaff | null> {
+  const all = await overdueFor(tx, memberId);
+  return all === null ? null : { ...job, callbackId: all.callbackId, escalationId: all.escalationId, step: all.step };
 }
 
 interface PlannedNotice {
