@@ -11,5 +11,9 @@ export type LiveEvent =
   | { readonly kind: "hold"; readonly id: string }
   | { readonly kind: "connection"; readonly id: string }
   | { readonly kind: "reconciliation"; readonly id: string }
+  /** A replay went on or ended. */
+  | { readonly kind: "scenario"; readonly id: string }
+  /** Leaks were worked out anew; the id is the account's. */
+  | { readonly kind: "leaks"; readonly id: string }
   | { readonly kind: "team"; readonly id: string }
   | { readonly kind: "clock"; readonly id: string };

@@ -11,6 +11,7 @@ import { figureRoutes } from "./figures.ts";
 import { importRoutes } from "./imports.ts";
 import { installationRoutes } from "./installation.ts";
 import { inventoryRoutes } from "./inventory.ts";
+import { leakRoutes } from "./leaks.ts";
 import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
 import { noticeRoutes } from "./notices.ts";
@@ -18,6 +19,7 @@ import { ownershipRoutes } from "./ownership.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./review.ts";
+import { scenarioRoutes } from "./scenarios.ts";
 import { simulatorRoutes } from "./simulator.ts";
 import { workplaceRoutes } from "./workplace.ts";
 
@@ -43,6 +45,8 @@ export const routes = {
   ...callRoutes,
   ...ledgerRoutes,
   ...figureRoutes,
+  ...leakRoutes,
+  ...scenarioRoutes,
   ...reconciliationRoutes,
   ...simulatorRoutes,
 };
