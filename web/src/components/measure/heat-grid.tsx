@@ -1,0 +1,100 @@
+import { Link, type LinkProps } from "@tanstack/react-router";
+import type { CSSProperties } from "react";
+import { shareWords } from "./figure-words.ts";
+import styles from "./heat-grid.module.css";
+
+/** An hour of the week. `weekday` 1 (Monday) to 7, `hour` 0 to 23, both of the business's own clock. */
+export interface HeatCell {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly calls: number;
+  readonly missed: number;
+}
+
+/** Fewer calls than this in an hour of the week say nothing about it. */
+export const callsToSay = 4;
+
+const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const weekdaysLong = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+interface HeatGridProps {
+  readonly cells: readonly HeatCell[];
+  /** The windows to point at. */
+  readonly isHot: (weekday: number, hour: number) => boolean;
+  /** Where the calls of an hour are. */
+  readonly linkOf: (weekday: number, hour: number) => LinkProps;
+  readonly caption: string;
+}
+
+/** Missed calls by weekday and hour: a table, coloured by the share that was missed. Hours in which nobody ever rang fall away at both ends. */
+export function HeatGrid({ cells, isHot, linkOf, caption }: HeatGridProps) {
+  const byPlace = new Map(cells.map((cell) => [cell.weekday * 24 + cell.hour, cell]));
+  const hours = hoursOf(cells);
+  return (
+    <div className={styles.frame}>
+      <table className={styles.grid}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <td />
+            {hours.map((hour) => (
+              <th key={hour} scope="col">
+                {hour}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weekdays.map((name, index) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {hours.map((hour) => (
+                <Cell
+                  key={hour}
+                  cell={byPlace.get((index + 1) * 24 + hour) ?? { weekday: index + 1, hour, calls: 0, missed: 0 }}
+                  isHot={isHot(index + 1, hour)}
+                  link={linkOf(index + 1, hour)}
+                />
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles.key}>
+        <span>share missed</span>
+        <span className={styles.ramp} aria-hidden="true" />
+        <span>none to all</span>
+        <span>· striped: fewer than {callsToSay} calls</span>
+        <span>· number: missed</span>
+      </p>
+    </div>
+  );
+}
+
+function Cell({ cell, isHot, link }: { readonly cell: HeatCell; readonly isHot: boolean; readonly link: LinkProps }) {
+  const { weekday, hour, calls, missed } = cell;
+  const isFew = calls < callsToSay;
+  const share = calls === 0 ? 0 : missed / calls;
+  const words = `${weekdaysLong[weekday - 1]} ${hour}:00, ${missed} of ${calls} missed${isFew || calls === 0 ? "" : `, ${shareWords(share)}`}`;
+  const look = `${styles.cell} ${isFew ? styles.few : ""} ${isHot ? styles.hot : ""} ${share > 0.6 ? styles.deep : ""}`;
+  return (
+    <td>
+      {calls === 0 ? (
+        <span className={look} title={words}>
+          <span className="visually-hidden">{words}</span>
+        </span>
+      ) : (
+        <Link {...link} className={look} style={{ "--share": share } as CSSProperties} title={words} aria-label={words}>
+          {isFew ? "" : missed}
+        </Link>
+      )}
+    </td>
+  );
+}
+
+/** From the first to the last hour in which anybody rang, and a working day at least. */
+function hoursOf(cells: readonly HeatCell[]): number[] {
+  const rung = cells.filter(({ calls }) => calls > 0).map(({ hour }) => hour);
+  const [first, last] = [Math.min(8, ...rung), Math.max(17, ...rung)];
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

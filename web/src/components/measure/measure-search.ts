@@ -1,0 +1,61 @@
+import type { MissReason } from "@ringback/core/calls/missed-call.ts";
+import type { Lane } from "@ringback/core/classification/assessment.ts";
+import { useSearch } from "@tanstack/react-router";
+
+/** What the address of a Measure screen carries. Without a range: the last 28 days, four of each weekday. */
+export interface MeasureSearch {
+  readonly range?: "week" | "month" | "quarter" | "year" | "custom";
+  readonly from?: string;
+  readonly to?: string;
+  readonly number?: string;
+  readonly source?: string;
+  readonly line?: string;
+  readonly reason?: MissReason;
+  readonly lane?: Lane;
+  readonly returning?: "new" | "returning";
+  readonly hours?: "open" | "closed";
+  readonly compare?: "year" | "none";
+}
+
+const reasons: readonly string[] = [
+  "system-failure",
+  "after-hours",
+  "no-agent-on-duty",
+  "abandoned-in-menu",
+  "abandoned-in-queue",
+  "abandoned-while-ringing",
+  "not-connected",
+  "voicemail-answered",
+  "busy",
+  "no-answer",
+  "unknown",
+] satisfies MissReason[];
+
+/** Reads the search part of the address; what is not understood is left out. */
+export function measureSearch(raw: Record<string, unknown>): MeasureSearch {
+  const text = (name: string, form: RegExp) => {
+    const value = raw[name];
+    return typeof value === "string" && form.test(value) ? { [name]: value } : {};
+  };
+  const aDay = /^\d{4}-\d\d-\d\d$/;
+  return {
+    ...text("range", /^(week|month|quarter|year|custom)$/),
+    ...text("from", aDay),
+    ...text("to", aDay),
+    ...text("number", /^[0-9a-f-]{36}$/),
+    ...text("source", /^[^\p{C}]{1,80}$/u),
+    ...text("line", /^[^\p{C}]{1,80}$/u),
+    ...(typeof raw["reason"] === "string" && reasons.includes(raw["reason"])
+      ? { reason: raw["reason"] as MissReason }
+      : {}),
+    ...text("lane", /^(new-lead|existing-customer|vendor|complaint|unknown)$/),
+    ...text("returning", /^(new|returning)$/),
+    ...text("hours", /^(open|closed)$/),
+    ...text("compare", /^(year|none)$/),
+  };
+}
+
+/** What of the present address belongs to Measure, whichever of its screens is on. */
+export function useMeasureSearch(): MeasureSearch {
+  return measureSearch(useSearch({ strict: false }));
+}

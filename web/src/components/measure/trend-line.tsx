@@ -1,0 +1,88 @@
+import { UnstyledButton } from "@mantine/core";
+import { useId, useState } from "react";
+import styles from "./measure.module.css";
+
+export interface TrendPoint {
+  /** The day or week it stands for, in words. */
+  readonly label: string;
+  /** null: nothing to count from. */
+  readonly value: number | null;
+  readonly words: string;
+}
+
+interface TrendLineProps {
+  readonly title: string;
+  readonly points: readonly TrendPoint[];
+  /** The same days of the period before, drawn faintly. */
+  readonly before?: readonly TrendPoint[];
+  /** What the axis ends at, when it is not the largest value: 1 for shares. */
+  readonly top?: number;
+}
+
+const [width, height] = [640, 132];
+
+/** A line over time, with the table it was drawn from behind a tap. Gaps stay gaps. */
+export function TrendLine({ title, points, before = [], top }: TrendLineProps) {
+  const [asTable, setAsTable] = useState(false);
+  const titleId = useId();
+  const max = top ?? Math.max(1, ...[...points, ...before].map(({ value }) => value ?? 0));
+  const [first, last] = [points.at(0), points.at(-1)];
+  return (
+    <figure className={styles.trendFigure} aria-labelledby={titleId}>
+      <figcaption className={styles.trendHead}>
+        <span id={titleId}>{title}</span>
+        <UnstyledButton className={styles.asTable} aria-expanded={asTable} onClick={() => setAsTable(!asTable)}>
+          {asTable ? "Show the line" : "Show as a table"}
+        </UnstyledButton>
+      </figcaption>
+      {asTable ? (
+        <div className={styles.tableFrame}>
+          <table className={styles.table}>
+            <tbody>
+              {points.map((point) => (
+                <tr key={point.label}>
+                  <th scope="row">{point.label}</th>
+                  <td>{point.words}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      ) : (
+        <>
+          <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className={styles.line} aria-hidden="true">
+            <path d={pathOf(before, max)} className={styles.lineBefore} />
+            <path d={pathOf(points, max)} className={styles.lineNow} />
+          </svg>
+          {first !== undefined && last !== undefined && (
+            <p className={styles.lineEnds}>
+              <span>
+                {first.label}: {first.words}
+              </span>
+              <span>
+                {last.label}: {last.words}
+              </span>
+            </p>
+          )}
+        </>
+      )}
+    </figure>
+  );
+}
+
+/** Pieces between the gaps. A piece of one point is drawn as a short dash, or it would not be seen. */
+function pathOf(points: readonly TrendPoint[], max: number): string {
+  const step = points.length > 1 ? width / (points.length - 1) : width;
+  let path = "";
+  let isDown = false;
+  for (const [index, { value }] of points.entries()) {
+    if (value === null) {
+      isDown = false;
+      continue;
+    }
+    const [x, y] = [index * step, 4 + (height - 8) * (1 - value / max)];
+    path += isDown ? `L${x.toFixed(1)} ${y.toFixed(1)}` : `M${x.toFixed(1)} ${y.toFixed(1)}h0.01`;
+    isDown = true;
+  }
+  return path;
+}
