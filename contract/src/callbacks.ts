@@ -1,5 +1,18 @@
 import { z } from "zod";
-import { evidence, id, idParams, instant, intent, lane, pageQuery, requestId, urgency } from "./common.ts";
+import {
+  evidence,
+  fileIds,
+  hasContent,
+  id,
+  idParams,
+  instant,
+  intent,
+  lane,
+  noContent,
+  pageQuery,
+  requestId,
+  urgency,
+} from "./common.ts";
 import { reading } from "./readings.ts";
 import { route } from "./route.ts";
 
@@ -378,11 +391,15 @@ export const callbackRoutes = {
     access: "agent",
     summary: "Text the caller; the answer says what was sent or why not",
     params: idParams,
-    body: versioned.extend({
-      body: z.string().trim().min(1).max(1600),
-      /** The person has read the warnings (a promise, the hour) and sends it all the same. */
-      confirmedPromise: z.boolean().default(false),
-    }),
+    body: versioned
+      .extend({
+        body: z.string().trim().max(1600).default(""),
+        /** Pictures that were uploaded before, in their order. */
+        fileIds,
+        /** The person has read the warnings (a promise, the hour) and sends it all the same. */
+        confirmedPromise: z.boolean().default(false),
+      })
+      .refine(hasContent, noContent),
     ok: z.object({ messageId: id, state: z.string(), warnings: z.array(z.string()) }),
   }),
   close: route({

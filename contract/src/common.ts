@@ -27,6 +27,13 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
+/** Pictures and files that were uploaded to go with a message, in their order. */
+export const fileIds = z.array(id).max(10).default([]);
+/** A message has words or a picture. */
+export const hasContent = (message: { readonly body: string; readonly fileIds: readonly string[] }) =>
+  message.body !== "" || message.fileIds.length > 0;
+export const noContent = { error: "Write something or attach a picture.", path: ["body"] };
+
 export const role = z.enum(["owner", "coordinator", "agent", "viewer"]);
 export type Role = z.infer<typeof role>;
 export const urgency = z.enum(["emergency", "high", "normal", "low", "unknown"]);

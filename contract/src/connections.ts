@@ -36,6 +36,8 @@ export type PhoneNumberBody = z.infer<typeof phoneNumber>;
 export const abilities = z.object({
   bridgedFlag: z.boolean(),
   sms: z.boolean(),
+  /** It sends pictures with a text. */
+  mms: z.boolean(),
   recordings: z.boolean(),
   repliesToStop: z.boolean(),
   /** It asks Ringback what to do with a call; else it routes calls itself and Ringback looks on. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { done, id, idParams, instant, intent, pageQuery, urgency } from "./common.ts";
+import { done, fileIds, hasContent, id, idParams, instant, intent, noContent, pageQuery, urgency } from "./common.ts";
 import { route } from "./route.ts";
 
 const person = z.object({ id, name: z.string() });
@@ -128,6 +128,8 @@ export const conversation = conversationRow.extend({
     to: z.string(),
     from: z.string().nullable(),
     refusal: z.string().nullable(),
+    /** Why no picture can go with a text here; null where they can. */
+    pictureRefusal: z.string().nullable(),
   }),
   /** A question of ours waits for their answer, since when. */
   askedAt: instant.nullable(),
@@ -227,11 +229,15 @@ export const conversationRoutes = {
     access: "agent",
     summary: "Text them from the number they used last; the answer says what was sent or why not",
     params: idParams,
-    body: z.object({
-      body: z.string().trim().min(1).max(1600),
-      /** The person has read the warnings (a promise, the hour) and sends it all the same. */
-      confirmed: z.boolean().default(false),
-    }),
+    body: z
+      .object({
+        body: z.string().trim().max(1600).default(""),
+        /** Pictures that were uploaded before, in their order. */
+        fileIds,
+        /** The person has read the warnings (a promise, the hour) and sends it all the same. */
+        confirmed: z.boolean().default(false),
+      })
+      .refine(hasContent, noContent),
     ok: z.object({ messageId: id, state: z.string(), warnings: z.array(z.string()) }),
   }),
   listReplyTemplates: route({

@@ -23,6 +23,7 @@ export function createSampleProvider(landlines: Landlines): TelephonyProvider {
     abilities: {
       bridgedFlag: true,
       sms: true,
+      mms: true,
       recordings: true,
       repliesToStop: true,
       answersCalls: true,

@@ -45,6 +45,7 @@ export function phoneView(phone: Phone): Record<string, unknown> {
       from: message.from,
       body: message.body,
       mediaUrls: message.mediaUrls,
+      pictures: message.pictures.map(({ contentType, bytes }) => ({ contentType, bytes: bytes.length })),
       at: message.dateUpdated,
     })),
   };

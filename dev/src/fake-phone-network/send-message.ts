@@ -1,5 +1,6 @@
 import { type ApiError, apiError } from "./api-error.ts";
 import { dialable } from "./dial-plan.ts";
+import { fetchPictures } from "./fetch-pictures.ts";
 import type { NetworkCore } from "./network-core.ts";
 import type { TextBehaviour } from "./phone.ts";
 import type { MessageStatus, MessagingService, TextMessage } from "./state.ts";
@@ -111,6 +112,7 @@ export function addMessage(
   const message: TextMessage = {
     ...facts,
     sid: core.ids(facts.mediaUrls.length > 0 ? "MM" : "SM"),
+    pictures: [],
     numSegments: textSegments(facts.body),
     errorCode: undefined,
     dateCreated: now,
@@ -137,6 +139,20 @@ export function travel(core: NetworkCore, message: TextMessage): void {
   }
   core.later(core.delays.textSentSeconds, () => {
     if (message.status === "canceled") return;
+    if (message.direction !== "outbound-api" || message.mediaUrls.length === 0) return leave();
+    void core.activity.track(
+      fetchPictures(core, message).then((fetched) => {
+        if (core.closed) return;
+        if (typeof fetched !== "number") {
+          message.pictures = fetched;
+          return leave();
+        }
+        message.errorCode = fetched;
+        enterStatus(core, message, "failed");
+      }),
+    );
+  });
+  const leave = () => {
     message.dateSent = core.clock.now();
     enterStatus(core, message, "sent");
     if (phone.texts === "silent") return;
@@ -145,7 +161,7 @@ export function travel(core: NetworkCore, message: TextMessage): void {
       if (message.errorCode === undefined) phone.receiveText(message);
       enterStatus(core, message, message.errorCode === undefined ? "delivered" : "undelivered");
     });
-  });
+  };
 }
 
 function enterStatus(core: NetworkCore, message: TextMessage, status: MessageStatus): void {

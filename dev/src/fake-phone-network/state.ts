@@ -99,6 +99,8 @@ export interface TextMessage {
   readonly to: string;
   body: string;
   mediaUrls: readonly string[];
+  /** What the network fetched from `mediaUrls` of a text it sends. */
+  pictures: readonly SentMedia[];
   readonly numSegments: number;
   readonly statusCallback: string | undefined;
   status: MessageStatus;

@@ -29,7 +29,7 @@ function createMessage({ core, account, json }: TelnyxCall): Answer {
     from: text("from"),
     messagingServiceSid: undefined,
     body: text("text"),
-    mediaUrls: [],
+    mediaUrls: Array.isArray(json["media_urls"]) ? json["media_urls"].map(String) : [],
     contentSid: undefined,
     statusCallback: text("webhook_url"),
   });
@@ -59,7 +59,7 @@ function listRecords(call: TelnyxCall): Answer {
       direction: directionOf(message),
       created_at: message.dateCreated.toString(),
       sent_at: message.dateSent?.toString() ?? null,
-      message_type: "SMS",
+      message_type: message.mediaUrls.length > 0 ? "MMS" : "SMS",
       status: recipientStatuses[message.status] ?? message.status,
     })),
   );
@@ -71,7 +71,7 @@ function shown(message: TextMessage): Record<string, unknown> {
     record_type: "message",
     id: message.sid,
     direction: directionOf(message),
-    type: "SMS",
+    type: message.mediaUrls.length > 0 ? "MMS" : "SMS",
     from: { phone_number: message.from, carrier: "", line_type: "" },
     to: [{ phone_number: message.to, status, carrier: "", line_type: "" }],
     text: message.body,

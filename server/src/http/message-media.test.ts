@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { announceMedia, dropMedia, keepMedia } from "#db/stores/message-media.ts";
 import { transaction } from "#db/transaction.ts";
+import { mediaToken } from "#media-link.ts";
 import { giveLine } from "#testing/business.ts";
 import { createTestHttp, type TestHttp } from "#testing/http.ts";
 import { someone, type Visitor } from "#testing/visitor.ts";
@@ -124,6 +125,56 @@ test("the thread lists them with their kind, size and what is wrong with them", 
     state: "refused",
     words: expect.stringContaining("larger than 5 MB"),
   });
+});
+
+async function brought(bytes: Buffer, person = owner, headers: Record<string, string> = {}) {
+  const payload = bytes as unknown as object; // inject takes bytes too
+  return await person.send("POST", "/api/v1/media", payload, {
+    headers: { "content-type": "application/octet-stream", ...headers },
+  });
+}
+
+test("a picture to send is taken from those who may write, shown back, and let go of again", async () => {
+  const { status, body } = await brought(dots);
+  expect({ status, body }).toEqual({
+    status: 200,
+    body: { id: expect.any(String), contentType: "image/png", size: dots.length, name: "Picture 1.png", picture: true },
+  });
+  const path = `/api/v1/media/${body.id}`;
+  expect((await owner.send("GET", path)).status).toBe(200);
+  expect((await owner.send("DELETE", path)).status).toBe(200);
+  expect((await owner.send("GET", path)).status).toBe(404);
+  expect(await brought(Buffer.from("<svg/>"))).toMatchObject({ status: 422, body: { code: "file-not-taken" } });
+  expect((await brought(Buffer.alloc(7 * 1024 * 1024))).status).toBe(413);
+  expect((await brought(dots, owner, { "content-type": "image/png" })).status).toBe(415);
+  const stranger = await someone(http, "trudy@example.com");
+  expect((await brought(dots, stranger, { "ringback-account": accountId })).status).toBe(404);
+});
+
+test("a link of a picture that is sent opens that one for anybody until it is over, and nothing is listed", async () => {
+  const token = (mediaId: string, minutes: number, account = accountId) =>
+    mediaToken(http.context.secretBox, {
+      accountId: account,
+      mediaId,
+      expiresAt: http.context.clock.now().add({ minutes }),
+    });
+  const fetched = (path: string) => http.server.inject({ method: "GET", url: `/media/${path}` });
+  const answer = await fetched(token(media[0] ?? "", 5));
+  expect(answer.statusCode).toBe(200);
+  expect(answer.rawPayload).toEqual(dots);
+  expect(answer.headers).toMatchObject({
+    "content-type": "image/png",
+    "x-content-type-options": "nosniff",
+    "cache-control": "private, no-store",
+    "content-disposition": 'inline; filename="Picture 1.png"',
+  });
+  expect((await fetched(token(media[0] ?? "", -1))).statusCode).toBe(404);
+  expect((await fetched(token(media.at(-1) ?? "", 5))).statusCode).toBe(404); // refused, so never kept
+  const other = await owner.openBusiness("Another");
+  owner.account = accountId;
+  expect((await fetched(token(media[0] ?? "", 5, other))).statusCode).toBe(404);
+  for (const path of ["", "x", `${token(media[0] ?? "", 5)}x`, "..%2f..%2fetc"])
+    expect((await fetched(path)).statusCode).not.toBe(200);
 });
 
 test("the rows of another business cannot be read or written in the database either", async () => {

@@ -197,6 +197,7 @@ const lines = {
     title: "It is late or early for a text",
     detail: "Confirm it if it cannot wait until 8 AM.",
   },
+  "file-not-taken": { status: 422, title: "This file cannot be sent" },
   "call-not-started": {
     status: 503,
     title: "The phone provider did not start the call",

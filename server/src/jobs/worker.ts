@@ -7,6 +7,7 @@ import { auditPromises } from "#use-cases/audit-promises.ts";
 import type { Context } from "#use-cases/context.ts";
 import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { forgetActions } from "./forget-actions.ts";
+import { forgetUnsent } from "./forget-unsent.ts";
 import { forgetUploads } from "./forget-uploads.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planDigests } from "./plan-digests.ts";
@@ -200,6 +201,7 @@ async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {
   await forgetUploads(pool, ctx.clock.now());
   await forgetActions(pool, ctx.clock.now());
+  await forgetUnsent(pool, ctx.clock.now());
   await planNumberSyncs(pool, ctx.telephony, ctx.clock.now());
   await pool.query("select ringback.ensure_month_partitions((current_date - 1)::date, (current_date + 62)::date)");
   const utils = await makeWorkerUtils({ pgPool: pool });

@@ -7,6 +7,11 @@ export function canText({ telephony }: Knowing, provider: string | null): boolea
   return provider === null || telephony[provider]?.abilities.sms !== false;
 }
 
+/** Whether pictures can go with a text by this provider. */
+export function sendsPictures({ telephony }: Knowing, provider: string | null): boolean {
+  return provider !== null && telephony[provider]?.abilities.mms === true;
+}
+
 /** Whether this provider rings a person and then the caller. */
 export function startsCalls({ telephony }: Knowing, provider: string | null): boolean {
   return provider === null || telephony[provider]?.abilities.startsCalls !== false;

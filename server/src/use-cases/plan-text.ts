@@ -49,7 +49,11 @@ export interface WeighedText {
   readonly text: TextToPlan;
   /** As it will be sent: completed by what the law asks it to say. */
   readonly body: string;
-  readonly line: { readonly number: string | null; readonly connectionId: string | null };
+  readonly line: {
+    readonly number: string | null;
+    readonly connectionId: string | null;
+    readonly provider: string | null;
+  };
   readonly question: OutboundQuestion;
   readonly decision: OutboundDecision;
   readonly playbookVersion: number;
@@ -95,7 +99,7 @@ export async function weighText(ctx: Context, tx: Transaction, text: TextToPlan)
   return {
     text,
     body: completeText(text.body, decision.mustAdd, playbook.businessName),
-    line: { number: loaded.number ?? typed, connectionId: loaded.connection_id },
+    line: { number: loaded.number ?? typed, connectionId: loaded.connection_id, provider: loaded.provider },
     question,
     decision,
     playbookVersion: loaded.playbook_version,

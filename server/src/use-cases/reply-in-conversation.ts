@@ -2,11 +2,13 @@ import { outboundRuleWords } from "@ringback/core/acknowledgement/outbound-rule.
 import { findPromises } from "@ringback/core/acknowledgement/promise-guard.ts";
 import { sql } from "kysely";
 import { answerLine } from "#db/stores/answer-line.ts";
+import { attachUploads } from "#db/stores/message-media.ts";
 import { takeConversation } from "#db/stores/takeover.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { keepText, weighText } from "./plan-text.ts";
-import { lateWords, type TextAnswer, textCallback } from "./text-caller.ts";
+import { refuseToText } from "./take-files.ts";
+import { aboutFiles, lateWords, type TextAnswer, textCallback } from "./text-caller.ts";
 
 export interface ReplyCommand {
   readonly accountId: string;
@@ -15,6 +17,8 @@ export interface ReplyCommand {
   readonly body: string;
   /** The person has read the warnings and sends it all the same. */
   readonly confirmed: boolean;
+  /** Pictures that were uploaded before, in their order. */
+  readonly fileIds?: readonly string[];
 }
 
 /** What a person typed belongs to the moment; after an hour of failed tries they must decide anew. */
@@ -29,7 +33,7 @@ export async function replyInConversation(ctx: Context, command: ReplyCommand): 
 }
 
 async function reply(ctx: Context, tx: Transaction, command: ReplyCommand): Promise<TextAnswer> {
-  const { conversationId, body, confirmed, actor } = command;
+  const { conversationId, body, confirmed, actor, fileIds = [] } = command;
   const line = await answerLine(tx, conversationId);
   if (line === null || line.number === null)
     return {
@@ -47,6 +51,7 @@ async function reply(ctx: Context, tx: Transaction, command: ReplyCommand): Prom
           callbackId: open,
           body,
           confirmedPromise: confirmed,
+          fileIds,
           between: { to: line.theirs, from: line.number },
         });
   if (!planned.ok) return planned;
@@ -68,7 +73,7 @@ async function openCallbackOf(tx: Transaction, conversationId: string): Promise<
 async function looseReply(
   ctx: Context,
   tx: Transaction,
-  { body, confirmed, actor, conversationId }: ReplyCommand,
+  { body, confirmed, actor, conversationId, fileIds = [] }: ReplyCommand,
   between: { readonly theirs: string; readonly ours: string },
 ): Promise<TextAnswer> {
   const found = await tx.first<{ contact_id: string | null }>(
@@ -83,6 +88,7 @@ async function looseReply(
     contactId: found?.contact_id ?? null,
     memberId: actor.memberId,
     usefulUntil: tx.now.add({ minutes: usefulMinutes }),
+    about: aboutFiles(fileIds),
   });
   const { decision } = weighed;
   if (decision.decision === "block")
@@ -91,6 +97,8 @@ async function looseReply(
       refusal: "may-not-text",
       why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
     };
+  const unfit = await refuseToText(ctx, tx, weighed, { fileIds, memberId: actor.memberId });
+  if (unfit !== null) return { ok: false, refusal: "may-not-text", why: unfit };
   const promises = findPromises(body, [weighed.businessName]);
   const late = lateWords(weighed);
   const warnings = [
@@ -105,6 +113,7 @@ async function looseReply(
     };
   const planned = await keepText(ctx, tx, weighed);
   if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
+  if (fileIds.length > 0) attachUploads(tx, planned.messageId, fileIds);
   takeConversation(tx, { number: between.theirs, by: actor.memberId });
   return { ok: true, messageId: planned.messageId, state: "queued", warnings };
 }

@@ -5,12 +5,14 @@ import { retryDelayMs } from "@ringback/core/acknowledgement/retry-delay.ts";
 import { sql } from "kysely";
 import { moveUpCallbackJob, sendMessageJob } from "#db/jobs.ts";
 import { appendConsent, setSmsCapable } from "#db/stores/contacts.ts";
+import { filesOfMessage } from "#db/stores/message-media.ts";
 import { lockReports, takeReports } from "#db/stores/message-reports.ts";
 import { changeMessage, knownTexts, lockLineTraffic, lockMessage, type StoredMessage } from "#db/stores/messages.ts";
 import { type OutboundFacts, outboundFactsSql } from "#db/stores/outbound-facts.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { holdConversation } from "#db/stores/takeover.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { mediaToken } from "#media-link.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
 import { heedDeliveryError } from "./heed-delivery-error.ts";
@@ -41,24 +43,46 @@ export async function sendMessage(ctx: Context, job: { accountId: string; messag
     return;
   }
   if (claim.do === "look-up") {
-    await lookUp(ctx, job, claim.message, connection, { from, to, body });
+    const hasPictures = claim.message.media_count > 0;
+    await lookUp(ctx, job, claim.message, connection, { from, to, body, hasPictures });
     return;
   }
   const validitySeconds = claim.message.useful_until
     ? Math.max(60, secondsUntil(claim.message.useful_until, ctx.clock.now()))
     : 14_400;
-  const result = await connection.provider.sendMessage(connection.account, { from, to, body, validitySeconds });
+  const mediaUrls = claim.files.map((mediaId) => linkTo(ctx, job.accountId, mediaId));
+  const result = await connection.provider.sendMessage(connection.account, {
+    from,
+    to,
+    body,
+    validitySeconds,
+    ...(mediaUrls.length > 0 && { mediaUrls }),
+  });
   await settle(ctx, job, result);
 }
 
-type Claim = { readonly do: "send" | "look-up"; readonly message: StoredMessage };
+/** So long the provider may take to fetch a picture. A later try gets a new address. */
+const linkHours = 4;
+
+/** A public address at which the provider, who has no credentials of ours, gets this one picture. */
+function linkTo({ publicUrl, secretBox, clock }: Context, accountId: string, mediaId: string): string {
+  const expiresAt = clock.now().add({ hours: linkHours });
+  return `${publicUrl}/media/${mediaToken(secretBox, { accountId, mediaId, expiresAt })}`;
+}
+
+interface Claim {
+  readonly do: "send" | "look-up";
+  readonly message: StoredMessage;
+  /** The pictures that go with it, in their order. */
+  readonly files: readonly string[];
+}
 
 /** Decides under the row's lock who sends: whoever moves it to `sending`. The gate is asked again, now. */
 async function claimMessage(ctx: Context, tx: Transaction, messageId: string): Promise<Claim | null> {
   const message = await lockMessage(tx, messageId);
   if (message === null) return null;
   if (message.state === "sending" || message.state === "unknown")
-    return message.lookups >= lookupsMax ? null : { do: "look-up", message };
+    return message.lookups >= lookupsMax ? null : { do: "look-up", message, files: [] };
   if (message.state !== "queued") return null;
   const asked = await askAgain(ctx, tx, message);
   if (asked === "caller-got-through") {
@@ -74,7 +98,7 @@ async function claimMessage(ctx: Context, tx: Transaction, messageId: string): P
     return null;
   }
   changeMessage(tx, message.id, { state: "sending", claimedAt: tx.now, heldUntil: null });
-  return { do: "send", message };
+  return { do: "send", message, files: message.media_count === 0 ? [] : await filesOfMessage(tx, message.id) };
 }
 
 /** A text that may not go is given up, or waits for its hour. */
@@ -117,7 +141,10 @@ async function askAgain(
   message: StoredMessage,
 ): Promise<AskedAgain | "caller-got-through"> {
   if (isAutomatic(message) && message.to_number !== null) holdConversation(tx, message.to_number);
-  const [traffic, about] = await Promise.all([lineTraffic(tx, message), tx.first<About>(aboutStatement(tx, message))]);
+  const [traffic, about] = await Promise.all([
+    lineTraffic(tx, message),
+    tx.first<About>(aboutStatement(ctx, tx, message)),
+  ]);
   if (about === null) throw new Error("The account of a text does not exist.");
   if (message.purpose === "acknowledgement" && about.episode_closed) return "caller-got-through";
   const playbook = await loadPlaybook(tx, about.playbook_version);
@@ -157,7 +184,7 @@ interface About {
   readonly facts: OutboundFacts;
 }
 
-function aboutStatement(tx: Transaction, message: StoredMessage) {
+function aboutStatement(ctx: Context, tx: Transaction, message: StoredMessage) {
   const facts = outboundFactsSql(tx, {
     to: sql`${message.to_number}::text`,
     line: sql`${message.from_number}::text`,
@@ -281,7 +308,7 @@ async function lookUp(
   job: { accountId: string; messageId: string },
   message: StoredMessage,
   connection: OpenConnection,
-  sent: { from: string; to: string; body: string },
+  sent: { from: string; to: string; body: string; hasPictures: boolean },
 ): Promise<void> {
   const since = (message.claimed_at ?? message.created_at).subtract({ minutes: 2 });
   const except = await transaction(ctx.db, job.accountId, ctx.clock.now(), (tx) => knownTexts(tx, sent, since));

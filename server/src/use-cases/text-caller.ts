@@ -6,12 +6,14 @@ import { recordAttempt } from "@ringback/core/callbacks/record-attempt.ts";
 import { keepAttempt } from "#db/stores/attempts.ts";
 import { appendCallbackEvent, lockCallback, saveCallback } from "#db/stores/callbacks.ts";
 import { dropDraft } from "#db/stores/conversation-state.ts";
+import { attachUploads } from "#db/stores/message-media.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { CallbackCommand } from "./act-on-callback.ts";
 import type { ActionRefusal } from "./callback-step.ts";
 import type { Context } from "./context.ts";
 import { once } from "./once.ts";
 import { keepText, type WeighedText, weighText } from "./plan-text.ts";
+import { refuseToText } from "./take-files.ts";
 
 export type TextAnswer =
   | { readonly ok: true; readonly messageId: string; readonly state: "queued"; readonly warnings: readonly string[] }
@@ -33,8 +35,9 @@ const usefulMinutes = 60;
  * that somebody waits at night. `confirmedPromise` says that the person has read the warnings and sends it all the same.
  */
 export async function textCaller(ctx: Context, command: TextCommand): Promise<TextAnswer> {
-  const { accountId, actor, callbackId, body, confirmedPromise, requestId } = command;
-  const named = { memberId: actor.memberId, requestId, asks: { kind: "text", callbackId, body, confirmedPromise } };
+  const { accountId, actor, callbackId, body, confirmedPromise, requestId, fileIds = [] } = command;
+  const asks = { kind: "text", callbackId, body, confirmedPromise, ...(fileIds.length > 0 && { fileIds }) };
+  const named = { memberId: actor.memberId, requestId, asks };
   return await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>
     once<TextAnswer>(tx, named, () => textCallback(ctx, tx, command)),
   );
@@ -43,12 +46,15 @@ export async function textCaller(ctx: Context, command: TextCommand): Promise<Te
 export type TextCommand = CallbackCommand & {
   readonly body: string;
   readonly confirmedPromise: boolean;
+  /** Pictures that were uploaded before, in their order. */
+  readonly fileIds?: readonly string[];
   /** Other numbers than those of the callback: where they wrote from last, and to which of ours. */
   readonly between?: { readonly to: string; readonly from: string };
 };
 
 /** The same within a transaction that does more. */
 export async function textCallback(ctx: Context, tx: Transaction, command: TextCommand): Promise<TextAnswer> {
+  const { fileIds = [] } = command;
   const stored = await lockCallback(tx, command.callbackId);
   if (stored === null) return { ok: false, refusal: "not-found" };
   const counted = recordAttempt(stored.callback, command.actor);
@@ -64,6 +70,7 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
     callbackId: stored.callback.id,
     memberId: command.actor.memberId,
     usefulUntil: tx.now.add({ minutes: usefulMinutes }),
+    about: aboutFiles(fileIds),
   });
   const { decision } = weighed;
   if (decision.decision === "block")
@@ -72,6 +79,8 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
       refusal: "may-not-text",
       why: `Not sent: ${decision.rules.map((rule) => outboundRuleWords[rule]).join("; ")}. Call instead.`,
     };
+  const unfit = await refuseToText(ctx, tx, weighed, { fileIds, memberId: command.actor.memberId });
+  if (unfit !== null) return { ok: false, refusal: "may-not-text", why: unfit };
   const promises = findPromises(command.body, [weighed.businessName]);
   const late = lateWords(weighed);
   const warnings = [
@@ -87,6 +96,7 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
   const planned = await keepText(ctx, tx, weighed);
   if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
   const id = planned.messageId;
+  if (fileIds.length > 0) attachUploads(tx, id, fileIds);
   saveCallback(tx, counted.state, "marks");
   const theirs = command.between?.to ?? stored.caller;
   if (theirs !== null) dropDraft(tx, theirs, command.actor.memberId);
@@ -108,6 +118,11 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
   });
   tx.changed({ kind: "callback", id: stored.callback.id });
   return { ok: true, messageId: id, state: "queued", warnings };
+}
+
+/** How many pictures stands with the message, as with one that comes in. */
+export function aboutFiles(fileIds: readonly string[]): Readonly<Record<string, unknown>> {
+  return fileIds.length === 0 ? {} : { mediaCount: fileIds.length };
 }
 
 /** Where it is late for whoever has this number; null where it is day everywhere. */

@@ -32,7 +32,10 @@ import { withOwner } from "./to-reading.ts";
 
 /** What phone systems can do, by the name that a connection holds; one that is not named can do everything. */
 export type PhoneSystems = Readonly<
-  Record<string, { readonly abilities: { readonly sms: boolean; readonly startsCalls: boolean } }>
+  Record<
+    string,
+    { readonly abilities: { readonly sms: boolean; readonly mms?: boolean; readonly startsCalls: boolean } }
+  >
 >;
 
 /** One case, whole, as this person sees it; null when the business has no such callback. */

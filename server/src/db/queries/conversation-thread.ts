@@ -6,6 +6,7 @@ import { timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
 import { attachmentName, attachmentWords } from "@ringback/core/conversations/attachment.ts";
 import { deliveryTruth } from "@ringback/core/conversations/delivery-truth.ts";
 import { isPicture } from "@ringback/core/conversations/media-type.ts";
+import { filesRefusalWords, refuseAllTextFiles } from "@ringback/core/conversations/outgoing-files.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { answerLine } from "#db/stores/answer-line.ts";
@@ -105,6 +106,7 @@ async function loadThread(
       to: line?.theirs ?? row.number,
       from: line?.number ?? null,
       refusal: refusalOf(line, systems),
+      pictureRefusal: pictureRefusalOf(line, systems),
     },
     askedAt: lastAsk !== undefined && !answered ? lastAsk.at.toString() : null,
     names: [playbook.businessName],
@@ -118,6 +120,13 @@ function refusalOf(line: Awaited<ReturnType<typeof answerLine>>, systems: PhoneS
   if (systems[line.provider ?? ""]?.abilities.sms === false)
     return "The phone system of this number sends no texts. Call instead.";
   return line.optedOut ? "This person asked for no texts. Call instead." : null;
+}
+
+function pictureRefusalOf(line: Awaited<ReturnType<typeof answerLine>>, systems: PhoneSystems): string | null {
+  if (line === null || line.number === null) return filesRefusalWords["line-sends-no-pictures"];
+  const sendsPictures = systems[line.provider ?? ""]?.abilities.mms === true;
+  const refusal = refuseAllTextFiles({ from: line.number, to: line.theirs, sendsPictures });
+  return refusal === null ? null : filesRefusalWords[refusal];
 }
 
 async function loadHead(tx: Transaction, conversationId: string, memberId: string) {

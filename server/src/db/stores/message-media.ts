@@ -17,6 +17,64 @@ export function announceMedia(
     values (${tx.accountId}, ${media.id}, ${media.messageId}, ${media.position}, ${media.providerMediaId}, 'announced', ${tx.now})`);
 }
 
+/** A picture or file that somebody brought to send it, and did not yet. */
+export interface UnsentFile {
+  readonly id: string;
+  readonly content_type: string;
+  readonly size: number;
+}
+
+/** Keeps what a person attaches, before there is a message for it. */
+export function keepUpload(
+  tx: Transaction,
+  file: {
+    readonly id: string;
+    readonly uploadedBy: string;
+    readonly sealed: Buffer;
+    readonly contentType: MediaType;
+    readonly size: number;
+  },
+): void {
+  tx.write(sql`insert into ringback.message_media (account_id, id, position, state, content, content_type, size, uploaded_by, created_at, settled_at)
+    values (${tx.accountId}, ${file.id}, 0, 'fetched', ${file.sealed}, ${file.contentType}, ${file.size}, ${file.uploadedBy}, ${tx.now}, ${tx.now})`);
+}
+
+export async function countUploads(tx: Transaction, memberId: string): Promise<number> {
+  const row = await tx.first<{ count: number }>(sql`select count(*)::int as count from ringback.message_media
+    where account_id = ${tx.accountId} and uploaded_by = ${memberId} and message_id is null`);
+  return row?.count ?? 0;
+}
+
+/** Those of these uploads that are this person's and not sent yet, locked, so that two messages never share one. */
+export async function lockUploads(
+  tx: Transaction,
+  ids: readonly string[],
+  memberId: string,
+): Promise<readonly UnsentFile[]> {
+  return await tx.rows(sql<UnsentFile>`select id, content_type, size from ringback.message_media
+    where account_id = ${tx.accountId} and id = any(${ids}::uuid[]) and uploaded_by = ${memberId} and message_id is null order by id for update`);
+}
+
+/** Makes uploads those of a message, in this order. They are locked. */
+export function attachUploads(tx: Transaction, messageId: string, ids: readonly string[]): void {
+  tx.write(sql`update ringback.message_media f set message_id = ${messageId}, position = given.place - 1
+    from unnest(${ids}::uuid[]) with ordinality as given (id, place) where f.account_id = ${tx.accountId} and f.id = given.id`);
+}
+
+/** Lets go of an upload that was not sent. */
+export function dropUpload(tx: Transaction, id: string, memberId: string): void {
+  tx.write(
+    sql`delete from ringback.message_media where account_id = ${tx.accountId} and id = ${id} and uploaded_by = ${memberId} and message_id is null`,
+  );
+}
+
+/** The pictures and files that go with a message, in their order. */
+export async function filesOfMessage(tx: Transaction, messageId: string): Promise<readonly string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`select id from ringback.message_media
+    where account_id = ${tx.accountId} and message_id = ${messageId} order by position`);
+  return rows.map(({ id }) => id);
+}
+
 export interface MediaToFetch {
   readonly id: string;
   readonly state: AttachmentState;

@@ -58,8 +58,8 @@ export function callbackHandlers({ context }: ApiParts) {
       return { version, state, attemptId, ringing };
     },
     textCaller: async (call) => {
-      const { body, confirmedPromise } = call.body;
-      const outcome = await textCaller(context, { body, confirmedPromise, ...commandOf(call) });
+      const { body, confirmedPromise, fileIds } = call.body;
+      const outcome = await textCaller(context, { body, confirmedPromise, fileIds, ...commandOf(call) });
       if (!outcome.ok && "why" in outcome) throw new Refused(outcome.refusal, { detail: outcome.why });
       const { messageId, state, warnings } = ruled(outcome);
       return { messageId, state, warnings: [...warnings] };

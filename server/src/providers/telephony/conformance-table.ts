@@ -7,6 +7,7 @@ export const abilityWords = {
   answersCalls: "Ringback answers its calls",
   bridgedFlag: "it says whether two phones were connected",
   sms: "texts",
+  mms: "pictures with a text",
   recordings: "recordings of voicemails",
   startsCalls: "call back through it",
   callLog: "its own log can be compared",

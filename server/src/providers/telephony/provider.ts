@@ -185,6 +185,8 @@ export interface SendMessage {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  /** Addresses at which the provider fetches the pictures of the text, when it sends it. */
+  readonly mediaUrls?: readonly string[];
   /** After so many seconds the provider shall not send it any more. */
   readonly validitySeconds: number;
 }
@@ -205,6 +207,8 @@ export interface SoughtMessage {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  /** Whether pictures went with it. */
+  readonly hasPictures?: boolean;
   readonly since: Temporal.Instant;
   /** Texts that are known to be others: the same words may have gone to the same number twice. */
   readonly except?: ReadonlySet<string>;
@@ -256,6 +260,8 @@ export interface TelephonyAbilities {
   /** It says whether two phones were really connected. */
   readonly bridgedFlag: boolean;
   readonly sms: boolean;
+  /** It sends pictures with a text. */
+  readonly mms: boolean;
   readonly recordings: boolean;
   readonly repliesToStop: boolean;
   /** It asks us what to do with a call. Else it routes calls itself and Ringback looks on. */

@@ -23,6 +23,7 @@ export function createAsterisk(options: { readonly times?: Partial<AmiTimes> } =
     abilities: {
       bridgedFlag: true,
       sms: false,
+      mms: false,
       recordings: false,
       repliesToStop: false,
       answersCalls: false,

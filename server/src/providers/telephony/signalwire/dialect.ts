@@ -14,6 +14,7 @@ export const dialect: Dialect = {
     // No `DialBridged`: a person who pressed 1 on a phone that was then connected is proof enough without it.
     bridgedFlag: false,
     sms: true,
+    mms: true,
     recordings: true,
     // It leaves STOP to its customers (docs/rules.md T4.2).
     repliesToStop: false,

@@ -32,7 +32,7 @@ export async function sendMessage(
       from: message.from,
       to: message.to,
       text: message.body,
-      type: "SMS",
+      ...(message.mediaUrls?.length ? { type: "MMS", media_urls: message.mediaUrls } : { type: "SMS" }),
       webhook_url: `${account.hookBaseUrl}/messages/status`,
       use_profile_webhooks: false,
     },
@@ -75,7 +75,8 @@ export async function findSentMessage(
     const id = readId(textAt(record, "uuid"));
     if (id === null || wanted.except?.has(id)) continue;
     const message = await askApi(options, account, { method: "GET", path: `/messages/${pathPart(id)}` });
-    if (message === null || textAt(message, "text") !== wanted.body) continue;
+    if (message === null || (textAt(message, "text") ?? "") !== wanted.body) continue;
+    if (objectsAt(message, "media").length > 0 !== (wanted.hasPictures ?? false)) continue;
     const found = readMessage(message);
     if (found !== null) return found;
   }

@@ -16,6 +16,7 @@ export const dialect: Dialect = {
   abilities: {
     bridgedFlag: true,
     sms: true,
+    mms: true,
     recordings: true,
     repliesToStop: true,
     answersCalls: true,

@@ -30,7 +30,8 @@ export async function sendMessage(
       // With both, a messaging service sends from this one of its numbers: the one the caller dialed.
       From: message.from,
       ...messagingService(account),
-      Body: message.body,
+      ...(message.body === "" ? {} : { Body: message.body }),
+      ...(message.mediaUrls?.length ? { MediaUrl: message.mediaUrls } : {}),
       ValidityPeriod: String(validity),
       StatusCallback: hookUrl(options.dialect, account, "/messages/status"),
     },
@@ -64,7 +65,8 @@ export async function findSentMessage(
   for (const message of messages) {
     if (message === null || typeof message !== "object") continue;
     const at = readDate(message.date_created) ?? readDate(message.date_sent);
-    if (message.body !== wanted.body || (at !== null && at.epochMilliseconds < since)) continue;
+    if ((message.body ?? "") !== wanted.body || (at !== null && at.epochMilliseconds < since)) continue;
+    if (hasPictures(message) !== (wanted.hasPictures ?? false)) continue;
     const found = readMessage(message);
     if (found !== null && !wanted.except?.has(found.messageId)) return found;
   }
@@ -75,6 +77,11 @@ export async function findSentMessage(
 function messagingService({ settings }: TelephonyAccount): { MessagingServiceSid?: string } {
   const sid = settings["messagingServiceSid"];
   return sid === undefined || sid === "" ? {} : { MessagingServiceSid: sid };
+}
+
+/** `num_media` may lag behind the pictures being fetched; the kind of id does not. */
+function hasPictures({ sid, num_media: count }: JsonObject): boolean {
+  return Number(count ?? 0) > 0 || (typeof sid === "string" && /^MM[0-9a-f]{32}$/.test(sid));
 }
 
 function readMessage(json: JsonObject): FoundMessage | null {

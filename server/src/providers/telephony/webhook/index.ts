@@ -13,6 +13,7 @@ export function createWebhook(): TelephonyProvider {
     abilities: {
       bridgedFlag: true,
       sms: false,
+      mms: false,
       recordings: false,
       repliesToStop: true,
       answersCalls: false,
