@@ -42,6 +42,7 @@ export const leakFinding = z.object({
     "before-opening",
     "closed-days",
     "all-busy",
+    "spike",
     "bottleneck",
     "no-cover",
     "voicemail-only",

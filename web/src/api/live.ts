@@ -38,6 +38,8 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   contact: ["getContact", "listContacts", "listDuplicates", "getContactHistory"],
   hold: ["today", "getCallback", "listHolds", "corrections", "listCorrections"],
   reconciliation: [...books, "listReconciliationRuns", "getReconciliationRun", "listGaps", "listConnections", "doctor"],
+  scenario: ["listScenarios", "getScenario", "compareScenarios", "previewScenario"],
+  leaks: ["leaks", "leakCalls"],
   connection: ["listNumbers", "listConnections", "doctor"],
   team: ["teamReach", "myNotices", "listMembers", "getPlaybook", "me", "today"],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],
