@@ -1,7 +1,7 @@
-import { crc32, deflateSync } from "node:zlib";
 import { expect } from "vitest";
 import { browse, story } from "#browser.ts";
 import { makeItNoon } from "#make-it-noon.ts";
+import { gradient } from "#png.ts";
 import { signInAt } from "#sign-in.ts";
 import { soon } from "#soon.ts";
 import { buildTown, businessNumber, caller } from "#town.ts";
@@ -51,30 +51,3 @@ story("a caller texts a picture of the leak, a PDF and something that is neither
     await large.waitFor({ state: "hidden" });
   });
 });
-
-/** A PNG of so many dots, from blue to brown. */
-function gradient(width: number, height: number): Buffer {
-  const rows = Buffer.concat(
-    Array.from({ length: height }, (_row, y) =>
-      Buffer.from([0, ...Array.from({ length: width }, (_dot, x) => [x % 256, (y + 60) % 256, 200 - (x >> 1)]).flat()]),
-    ),
-  );
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"),
-    chunk("IHDR", header),
-    chunk("IDAT", deflateSync(rows)),
-    chunk("IEND", Buffer.alloc(0)),
-  ]);
-}
-
-function chunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, "latin1"), data]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(data.length, 0);
-  ends.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
-}

@@ -1,25 +1,18 @@
 import { expect, test } from "vitest";
-import {
-  filesRefusalWords,
-  mostOutgoingFiles,
-  outgoingBytesTogether,
-  refuseAllTextFiles,
-  refuseFiles,
-} from "./outgoing-files.ts";
+import { filesRefusalWords, mostOutgoingFiles, outgoingBytesTogether, refuseFiles } from "./outgoing-files.ts";
+import { refusePictures } from "./refuse-pictures.ts";
 
 const picture = { contentType: "image/jpeg", size: 400_000 };
 const ours = "+13125550199";
 
 test("pictures go between numbers of the United States and Canada, by a phone system that sends them", () => {
-  const from = (to: string, sendsPictures = true) => refuseAllTextFiles({ from: ours, to, sendsPictures });
+  const from = (to: string, sendsPictures = true) => refusePictures({ from: ours, to, sendsPictures });
   expect(from("+17735550123")).toBeNull();
   expect(from("+14165550123")).toBeNull();
   expect(from("+17735550123", false)).toBe("line-sends-no-pictures");
   expect(from("+447911123456")).toBe("country-takes-no-pictures");
   expect(from("+18765550123")).toBe("country-takes-no-pictures"); // Jamaica is +1 too
-  expect(refuseAllTextFiles({ from: "+447911123456", to: ours, sendsPictures: true })).toBe(
-    "country-takes-no-pictures",
-  );
+  expect(refusePictures({ from: "+447911123456", to: ours, sendsPictures: true })).toBe("country-takes-no-pictures");
 });
 
 test("a text takes three kinds of pictures, an e-mail whatever is kept", () => {

@@ -1,4 +1,3 @@
-import { textingCountry } from "#acknowledgement/law/numbers.ts";
 import { mediaTypes } from "./media-type.ts";
 
 /** What carriers pass on untouched in a text, by the first bytes (Twilio, accepted content types for media). */
@@ -22,18 +21,6 @@ export type FilesRefusal =
 export interface OutgoingFile {
   readonly contentType: string;
   readonly size: number;
-}
-
-/** Why pictures can go from this number to that one in no way at all; null where they can. MMS is a thing of North America. */
-export function refuseAllTextFiles(line: {
-  readonly from: string;
-  readonly to: string;
-  /** Whether the phone system of the line sends pictures. */
-  readonly sendsPictures: boolean;
-}): FilesRefusal | null {
-  if (!line.sendsPictures) return "line-sends-no-pictures";
-  const reaches = (number: string) => ["US", "CA"].includes(textingCountry(number) ?? "");
-  return reaches(line.from) && reaches(line.to) ? null : "country-takes-no-pictures";
 }
 
 /** Why these files cannot go together; null where they can. */

@@ -156,7 +156,12 @@ function toPhone(
   const ours = new Set(lines.numbers.map((line) => line.number));
   const got = (phone?.inbox ?? [])
     .filter((text) => ours.has(text.from))
-    .map(({ sid, from, body, at }) => ({ id: sid, from, to: number, body, at, direction: "in" as const }));
+    .map(({ sid, from, body, at, pictures }) => {
+      // This phone shows no pictures; it says what came.
+      const seen = pictures.map(({ bytes }) => `[Picture, ${Math.max(1, Math.round(bytes / 1000))} kB]`);
+      const words = [...seen, body].filter((line) => line !== "").join("\n");
+      return { id: sid, from, to: number, body: words, at, direction: "in" as const };
+    });
   const sent = lines.received
     .filter((text) => text.from === number)
     .map(({ at, ...text }) => ({ ...text, at: at.toString(), direction: "out" as const }));

@@ -1,4 +1,5 @@
-import { filesRefusalWords, refuseAllTextFiles, refuseFiles } from "@ringback/core/conversations/outgoing-files.ts";
+import { filesRefusalWords, refuseFiles } from "@ringback/core/conversations/outgoing-files.ts";
+import { refusePictures } from "@ringback/core/conversations/refuse-pictures.ts";
 import { lockUploads } from "#db/stores/message-media.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
@@ -29,7 +30,7 @@ export async function refuseToText(
   asked: { readonly fileIds: readonly string[]; readonly memberId: string },
 ): Promise<string | null> {
   if (asked.fileIds.length === 0) return null;
-  const refusal = refuseAllTextFiles({
+  const refusal = refusePictures({
     from: line.number ?? "",
     to: text.to ?? "",
     sendsPictures: sendsPictures(ctx, line.provider),

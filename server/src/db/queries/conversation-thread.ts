@@ -6,7 +6,8 @@ import { timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
 import { attachmentName, attachmentWords } from "@ringback/core/conversations/attachment.ts";
 import { deliveryTruth } from "@ringback/core/conversations/delivery-truth.ts";
 import { isPicture } from "@ringback/core/conversations/media-type.ts";
-import { filesRefusalWords, refuseAllTextFiles } from "@ringback/core/conversations/outgoing-files.ts";
+import { filesRefusalWords } from "@ringback/core/conversations/outgoing-files.ts";
+import { refusePictures } from "@ringback/core/conversations/refuse-pictures.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { answerLine } from "#db/stores/answer-line.ts";
@@ -125,7 +126,7 @@ function refusalOf(line: Awaited<ReturnType<typeof answerLine>>, systems: PhoneS
 function pictureRefusalOf(line: Awaited<ReturnType<typeof answerLine>>, systems: PhoneSystems): string | null {
   if (line === null || line.number === null) return filesRefusalWords["line-sends-no-pictures"];
   const sendsPictures = systems[line.provider ?? ""]?.abilities.mms === true;
-  const refusal = refuseAllTextFiles({ from: line.number, to: line.theirs, sendsPictures });
+  const refusal = refusePictures({ from: line.number, to: line.theirs, sendsPictures });
   return refusal === null ? null : filesRefusalWords[refusal];
 }
 

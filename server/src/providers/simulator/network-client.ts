@@ -20,7 +20,15 @@ const phone = z.object({
   number: z.string(),
   behaviour: z.object({ kind: z.string() }),
   ringing: z.array(z.object({ callSid: z.string(), from: z.string() })),
-  inbox: z.array(z.object({ sid: z.string(), from: z.string(), body: z.string(), at: z.string() })),
+  inbox: z.array(
+    z.object({
+      sid: z.string(),
+      from: z.string(),
+      body: z.string(),
+      at: z.string(),
+      pictures: z.array(z.object({ contentType: z.string(), bytes: z.number() })).default([]),
+    }),
+  ),
 });
 
 export type NetworkCall = z.infer<typeof call>;

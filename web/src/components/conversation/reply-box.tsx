@@ -6,7 +6,14 @@ import { findPromises } from "@ringback/core/acknowledgement/promise-guard.ts";
 import { renderTemplate } from "@ringback/core/acknowledgement/render-template.ts";
 import { IconTemplate } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, type KeyboardEvent, type RefObject, useState } from "react";
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useState,
+} from "react";
 import { Problem } from "#api/problem.ts";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
@@ -14,10 +21,14 @@ import { useAct } from "#api/use-act.ts";
 import { phoneWords } from "#components/phone-words.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
+import { AttachButton, AttachedFiles } from "./attached-files.tsx";
 import styles from "./conversation.module.css";
 import { threadChanges } from "./takeover-bar.tsx";
+import { useAttachedFiles } from "./use-attached-files.ts";
 
 const longest = 1600;
+/** What the picker offers; photos of any kind are redrawn as JPEG before they go. */
+const pictureTypes = "image/*";
 
 /** What the server asks about once, and the words with which the writer says that it is meant. */
 const meanings: Readonly<Record<string, string>> = {
@@ -58,8 +69,11 @@ export function ReplyBox(props: ReplyBoxProps) {
     },
     { delay: 600, flushOnUnmount: true },
   );
+  const attached = useAttachedFiles("text", answer.refusal ?? answer.pictureRefusal);
+  const [isOver, setOver] = useState(false);
   const gone = (warnings: readonly string[], isHeld: boolean) => {
     keepSoon.cancel();
+    attached.clear();
     setBody("");
     setMeant(false);
     onSent?.(warnings, isHeld);
@@ -81,6 +95,7 @@ export function ReplyBox(props: ReplyBoxProps) {
   const promises = findPromises(body, conversation.names);
   const { segments, unitsLeft } = countSegments(body);
   const refusal = role === "viewer" ? "Your role only looks." : answer.refusal;
+  const isEmpty = body.trim() === "" && attached.files.length === 0;
   const write = (words: string) => {
     setBody(words);
     send.reset();
@@ -88,10 +103,11 @@ export function ReplyBox(props: ReplyBoxProps) {
   };
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (body.trim() === "" || send.isPending || refusal !== null) return;
+    if (isEmpty || send.isPending || refusal !== null || attached.refusal !== null) return;
+    const message = { body, fileIds: attached.ids };
     if (callbackId !== undefined)
-      text.mutate({ params: { id: callbackId }, body: { body, confirmedPromise: isMeant } });
-    else if (id !== null) reply.mutate({ params: { id }, body: { body, confirmed: isMeant } });
+      text.mutate({ params: { id: callbackId }, body: { ...message, confirmedPromise: isMeant } });
+    else if (id !== null) reply.mutate({ params: { id }, body: { ...message, confirmed: isMeant } });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") (onCancel ?? (() => box.current?.blur()))();
@@ -100,7 +116,22 @@ export function ReplyBox(props: ReplyBoxProps) {
   // The server's answer says that it is meant at night; a promise is already known here.
   const asks = meaning ?? (promises.length > 0 ? (meanings["reads-like-a-promise"] ?? null) : null);
   return (
-    <form className={styles.reply} onSubmit={submit}>
+    <form
+      className={`${styles.reply} ${isOver ? styles.dropping : ""}`}
+      onSubmit={submit}
+      onDragOver={(event: DragEvent) => {
+        if (!event.dataTransfer.types.includes("Files")) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event: DragEvent) => {
+        setOver(false);
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        attached.add(event.dataTransfer.files);
+      }}
+    >
       {refusal !== null && <p className={styles.warning}>{refusal}</p>}
       <Textarea
         ref={box}
@@ -113,10 +144,16 @@ export function ReplyBox(props: ReplyBoxProps) {
         disabled={refusal !== null}
         onChange={(event) => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
+        onPaste={(event: ClipboardEvent) => {
+          if (event.clipboardData.files.length === 0) return;
+          event.preventDefault();
+          attached.add(event.clipboardData.files);
+        }}
         placeholder={
           answer.from === null ? "Write a text" : `Text to ${phoneWords(answer.to)} from our ${phoneWords(answer.from)}`
         }
       />
+      <AttachedFiles attached={attached} />
       {promises.length > 0 && (
         <p className={styles.warning} role="status">
           {promises.map(({ quote }) => `"${quote}"`).join(" and ")} {promises.length === 1 ? "reads" : "read"} like a
@@ -129,6 +166,7 @@ export function ReplyBox(props: ReplyBoxProps) {
         <Checkbox checked={isMeant} onChange={(event) => setMeant(event.currentTarget.checked)} label={asks} />
       )}
       <div className={styles.replyFoot}>
+        {refusal === null && <AttachButton attached={attached} accept={pictureTypes} />}
         <Templates conversation={conversation} intent={intent} onPick={(words) => write(words)} />
         <span className={styles.count}>
           {body === "" ? "" : `${segments} ${segments === 1 ? "part" : "parts"}, ${unitsLeft} left`}
@@ -141,7 +179,8 @@ export function ReplyBox(props: ReplyBoxProps) {
           hotkey="Ctrl+Enter"
           refusal={
             refusal ??
-            (body.trim() === ""
+            attached.refusal ??
+            (isEmpty
               ? "Write something first."
               : asks !== null && !isMeant
                 ? "Say that you mean it, or write it differently."

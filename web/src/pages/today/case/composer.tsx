@@ -46,6 +46,11 @@ function writesTo(story: CallbackCase, conversation: Conversation | null): Reply
     draft: conversation?.draft ?? "",
     names: conversation?.names ?? [],
     business: conversation?.business ?? "",
-    answer: { to: story.callerNumber ?? "", from: null, refusal: null },
+    answer: {
+      to: story.callerNumber ?? "",
+      from: null,
+      refusal: null,
+      pictureRefusal: conversation === null ? "Pictures need a connection." : conversation.answer.pictureRefusal,
+    },
   };
 }
