@@ -1,0 +1,58 @@
+import { expect, test } from "vitest";
+import { compareRecords, type DifferenceKind, differenceWords, type RecordedCall } from "./compare-records.ts";
+
+const whole: RecordedCall = {
+  callId: "c",
+  inPhoneLog: true,
+  inBooks: true,
+  callerKnown: true,
+  matched: true,
+  matchUnsure: false,
+  hasCallback: true,
+  overdue: false,
+  closed: true,
+  disposition: "reached-booked",
+  saysTried: true,
+  attempts: 1,
+  duplicate: false,
+};
+
+test("a call that is whole in every place has no difference", () => {
+  const { places, differences } = compareRecords([whole]);
+  expect(places.map(({ calls }) => calls)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(differences).toEqual([]);
+});
+
+const lost = { inBooks: false, matched: false, hasCallback: false, closed: false, disposition: null, callId: null };
+const cases: Record<DifferenceKind, Partial<RecordedCall>> = {
+  "not-in-books": lost,
+  "not-in-log": { inPhoneLog: false },
+  "no-callback": { hasCallback: false, closed: false, disposition: null },
+  "no-record": { matched: false },
+  "match-unsure": { matched: false, matchUnsure: true },
+  duplicate: { duplicate: true },
+  "no-outcome": { closed: false, disposition: null, overdue: true },
+  "outcome-without-try": { attempts: 0 },
+};
+
+test.each(Object.keys(differenceWords) as DifferenceKind[])("names %s, and nothing else", (kind) => {
+  const { differences } = compareRecords([whole, { ...whole, ...cases[kind] }]);
+  expect(differences.map((one) => [one.kind, one.calls])).toEqual([[kind, 1]]);
+});
+
+test("sums that happen to agree hide nothing", () => {
+  const { places, differences } = compareRecords([
+    { ...whole, ...lost },
+    { ...whole, inPhoneLog: false },
+  ]);
+  expect(places.slice(0, 2).map(({ calls }) => calls)).toEqual([1, 1]);
+  expect(differences.map(({ kind }) => kind)).toEqual(["not-in-books", "not-in-log"]);
+});
+
+test("a withheld number is in nobody's records and need not be", () => {
+  expect(compareRecords([{ ...whole, matched: false, callerKnown: false }]).differences).toEqual([]);
+});
+
+test("a log that was never compared is not called empty", () => {
+  expect(compareRecords([{ ...whole, inPhoneLog: null }]).places[0]?.calls).toBeNull();
+});
