@@ -37,6 +37,7 @@ export const consentSourceWords: Readonly<Record<string, string>> = {
   provider: "the phone company",
   person: "a person of the team",
   outcome: "the outcome of a callback",
+  forgotten: "the deletion of all that was kept of them",
 };
 
 /** Until when a consent of this kind holds (docs/rules.md S20); null: it does not end by itself, or it is none. */

@@ -218,6 +218,19 @@ export function reconcileJob(
   };
 }
 
+/** Deletes all that is kept of a person; one at a time in a business. */
+export function forgetContactJob(accountId: string, forgettingId: string, runAt?: Temporal.Instant): Job {
+  return {
+    kind: "forget-contact",
+    payload: { accountId, forgettingId },
+    ...(runAt === undefined ? {} : { runAt }),
+    attempts: 25,
+    key: `forget-contact:${forgettingId}`,
+    queue: `forget-contact:${accountId}`,
+    priority: 10,
+  };
+}
+
 /** Asks the provider about a call whose end we never heard. */
 export function settleCallJob(accountId: string, callId: string, runAt: Temporal.Instant): Job {
   return { kind: "settle-call", payload: { accountId, callId }, runAt, attempts: 12, key: `settle-call:${callId}` };

@@ -5,6 +5,7 @@ import type { FastifyInstance } from "fastify";
 import { contactHistory } from "#db/queries/contact-history.ts";
 import { contactPage } from "#db/queries/contact-page.ts";
 import { type ExportedContact, exportedContacts } from "#db/queries/contacts-export.ts";
+import { numberKey } from "#number-key.ts";
 import type { Context } from "#use-cases/context.ts";
 import { allowExport, noteContactExport } from "#use-cases/export-contacts.ts";
 import { findContactSetup } from "#use-cases/keep-leads.ts";
@@ -109,7 +110,7 @@ async function* toTable(
 
 async function* toFile(context: Context, accountId: string, contactId: string): AsyncGenerator<string> {
   const now = context.clock.now();
-  const contact = await contactPage(context.db, accountId, now, contactId);
+  const contact = await contactPage(context.db, accountId, now, contactId, numberKey(context.secretBox, accountId));
   yield `{"exportedAt":${JSON.stringify(now.toString())},"contact":${JSON.stringify(contact)},"history":[`;
   let before: Temporal.Instant | null = null;
   let separator = "";

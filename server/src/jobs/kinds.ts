@@ -4,6 +4,7 @@ import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
 import { fetchMedia } from "#use-cases/fetch-media.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
+import { runForgetting } from "#use-cases/forget-contact.ts";
 import { moveDays } from "#use-cases/move-days.ts";
 import { moveUpCallback } from "#use-cases/move-up-callback.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
@@ -82,6 +83,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
   "move-days": kind(z.object({ accountId }), moveDays),
   "verify-ledger": kind(z.object({ accountId }), verifyLedger),
+  "forget-contact": kind(z.object({ accountId, forgettingId: id }), runForgetting),
   reconcile: kind(
     z.object({
       accountId,

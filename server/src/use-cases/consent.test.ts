@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "#db/database.ts";
 import { consentOfNumber } from "#db/queries/consent-of-number.ts";
 import { textDecisions } from "#db/queries/text-decisions.ts";
 import { transaction } from "#db/transaction.ts";
+import { numberKey } from "#number-key.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
@@ -49,7 +50,8 @@ async function text(from: string, body: string) {
 }
 
 const who = () => ({ accountId: business.accountId, memberId: business.ownerId });
-const standing = async (number: string) => await consentOfNumber(db, business.accountId, clock.now(), number);
+const standing = async (number: string) =>
+  await consentOfNumber(db, business.accountId, clock.now(), number, numberKey(context.secretBox, business.accountId));
 
 async function missedBy(caller: string): Promise<string> {
   const call = await new TestCall(context, business).arrive(caller);

@@ -17,6 +17,7 @@ import { planMessage } from "#db/stores/messages.ts";
 import { type OutboundFacts, outboundFactsSql } from "#db/stores/outbound-facts.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
+import { numberKey } from "#number-key.ts";
 import type { Context } from "./context.ts";
 import { canText } from "./line-abilities.ts";
 import { outboundQuestion } from "./outbound-question.ts";
@@ -79,7 +80,7 @@ export async function planText(ctx: Context, tx: Transaction, text: TextToPlan):
 
 /** Asks the sending law what would become of a text, and writes nothing: for those who first ask a person. One question. */
 export async function weighText(ctx: Context, tx: Transaction, text: TextToPlan): Promise<WeighedText> {
-  const loaded = await tx.first<Loaded>(loadStatement(tx, text));
+  const loaded = await tx.first<Loaded>(loadStatement(ctx, tx, text));
   if (loaded === null) throw new Error("The account does not exist.");
   const playbook = await loadPlaybook(tx, loaded.playbook_version);
   const question = outboundQuestion(
@@ -185,13 +186,14 @@ interface Loaded {
   readonly facts: OutboundFacts;
 }
 
-function loadStatement(tx: Transaction, { from, to, episodeId }: TextToPlan) {
+function loadStatement(ctx: Context, tx: Transaction, { from, to, episodeId }: TextToPlan) {
   const isLine = "number" in from ? sql`n.number = ${from.number}` : sql`n.id = ${from.numberId}::uuid`;
   const facts = outboundFactsSql(tx, {
     to: sql`${to}::text`,
     line: sql`n.number`,
     episodeId: sql`${episodeId ?? null}::uuid`,
     messageId: null,
+    numberKey: numberKey(ctx.secretBox, tx.accountId),
   });
   return sql<Loaded>`
     select a.playbook_version, n.number, n.connection_id, n.registration,

@@ -17,6 +17,7 @@ import { keepInboundMessage } from "#db/stores/messages.ts";
 import { forgetNextTry } from "#db/stores/next-tries.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { numberKey } from "#number-key.ts";
 import { answerDanger } from "./answer-danger.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { applyAssessment } from "./apply-assessment.ts";
@@ -64,6 +65,7 @@ export async function receiveMessage(ctx: Context, received: ReceivedMessage): P
       eventKeys: [received.key],
       caller: number,
       dialed: received.to,
+      numberKey: numberKey(ctx.secretBox, tx.accountId),
     });
     if (around.seen.length > 0) return { repeated: true };
     keepProviderEvent(tx, {

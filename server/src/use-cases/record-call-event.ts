@@ -12,6 +12,7 @@ import { appendCallEvent, type CallRow, keepProviderEvent, saveCall } from "#db/
 import { lockAndLoad, type Surroundings } from "#db/stores/ingest.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { numberKey } from "#number-key.ts";
 import { closeGotThrough } from "./close-got-through.ts";
 import type { Context } from "./context.ts";
 import { answersCalls, tellsConnection } from "./line-abilities.ts";
@@ -110,6 +111,7 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvents)
     eventKeys: events.map(({ key }) => key),
     caller,
     dialed: arrival?.to ?? null,
+    numberKey: numberKey(ctx.secretBox, tx.accountId),
   });
   const playbook = await loadPlaybook(tx, around.playbook_version);
   const known = around.call?.facts ?? noFacts;
@@ -131,7 +133,8 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvents)
     around.number?.recording_policy ?? "voicemail",
     playbook.businessName,
   );
-  const fresh = unseen(events, around.seen);
+  // What comes late of somebody who was forgotten is let go of: it would name them again.
+  const fresh = around.call?.forgotten_at == null ? unseen(events, around.seen) : [];
   if (fresh.length === 0) return { repeated: true, callId, verdict, instruction };
 
   const row = nextRow(tx, reported, fresh, around, routed.facts, verdict, callId);
@@ -203,7 +206,7 @@ function withRoute(
   const at = Temporal.Instant.from(facts.arrived?.at ?? arrived.at.toString());
   // A drill rings nobody of the team.
   const chosen = chooseRoute(
-    { mode, caller, tellsConnection },
+    { mode, caller, numberId: around.number?.id ?? null, tellsConnection },
     playbook,
     around.drill_id === null ? around.members : [],
     at,

@@ -5,6 +5,7 @@ import { answerLine } from "#db/stores/answer-line.ts";
 import { attachUploads } from "#db/stores/message-media.ts";
 import { takeConversation } from "#db/stores/takeover.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { numberKey } from "#number-key.ts";
 import type { Context } from "./context.ts";
 import { keepText, weighText } from "./plan-text.ts";
 import { refuseToText } from "./take-files.ts";
@@ -34,7 +35,7 @@ export async function replyInConversation(ctx: Context, command: ReplyCommand): 
 
 async function reply(ctx: Context, tx: Transaction, command: ReplyCommand): Promise<TextAnswer> {
   const { conversationId, body, confirmed, actor, fileIds = [] } = command;
-  const line = await answerLine(tx, conversationId);
+  const line = await answerLine(tx, conversationId, numberKey(ctx.secretBox, tx.accountId));
   if (line === null || line.number === null)
     return {
       ok: false,

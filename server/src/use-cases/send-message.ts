@@ -13,6 +13,7 @@ import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { holdConversation } from "#db/stores/takeover.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { mediaToken } from "#media-link.ts";
+import { numberKey } from "#number-key.ts";
 import type { SendResult } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
 import { heedDeliveryError } from "./heed-delivery-error.ts";
@@ -190,6 +191,7 @@ function aboutStatement(ctx: Context, tx: Transaction, message: StoredMessage) {
     line: sql`${message.from_number}::text`,
     episodeId: sql`${message.episode_id}::uuid`,
     messageId: message.id,
+    numberKey: numberKey(ctx.secretBox, tx.accountId),
   });
   return sql<About>`
     select a.playbook_version, ${facts} as facts,

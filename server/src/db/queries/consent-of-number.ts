@@ -30,17 +30,19 @@ export async function consentOfNumber(
   accountId: string,
   now: Temporal.Instant,
   number: string,
+  numberKey: Uint8Array,
 ): Promise<ConsentOfNumber> {
+  const isTheirs = sql`number in (${number}, ringback.number_hash(${numberKey}::bytea, ${number}))`;
   const { entries, newest, about } = await transaction(db, accountId, now, async (tx) => {
     const [rows, latest, [row]] = await Promise.all([
       tx.rows<EntryRow>(sql`select e.id, e.at, e.kind, e.source, e.source_id, e.quote, m.name as by_name from ringback.consent_event e
         left join ringback.member m on m.account_id = e.account_id and m.id = e.by_member
-        where e.account_id = ${accountId} and e.number = ${number} order by e.at desc, e.id desc limit ${entriesMax}`),
+        where e.account_id = ${accountId} and ${isTheirs} order by e.at desc, e.id desc limit ${entriesMax}`),
       tx.rows<{
         kind: ConsentKind;
         at: Temporal.Instant;
       }>(sql`select distinct on (kind) kind, at from ringback.consent_event
-        where account_id = ${accountId} and number = ${number} order by kind, at desc, id desc`),
+        where account_id = ${accountId} and ${isTheirs} order by kind, at desc, id desc`),
       tx.rows<About>(sql`select a.time_zone as line_zone, o.region, o.time_zone, o.reason, o.set_at, m.name as by_name,
           array(select c.postal_code from ringback.contact_number n join ringback.contact c on c.account_id = n.account_id and c.id = n.contact_id
             where n.account_id = a.id and n.number = ${number} and c.postal_code is not null) as postal_codes

@@ -10,6 +10,7 @@ import type { DuplicateCause } from "@ringback/core/contacts/merge-contacts.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { factsOf } from "#db/stores/contact-records.ts";
+import { newestChoice } from "#db/stores/opt-out.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 
 interface Head {
@@ -33,6 +34,7 @@ export async function contactPage(
   accountId: string,
   now: Temporal.Instant,
   contactId: string,
+  numberKey: Uint8Array,
 ): Promise<ContactBody | null> {
   return await transaction(db, accountId, now, async (tx) => {
     const head =
@@ -44,7 +46,7 @@ export async function contactPage(
       where c.account_id = ${accountId} and c.id = ${contactId}`);
     if (head === null) return null;
     const [numbers, leads, merges, duplicates] = await Promise.all([
-      loadNumbers(tx, contactId),
+      loadNumbers(tx, contactId, numberKey),
       loadLeads(tx, contactId),
       loadMerges(tx, contactId),
       duplicatesOf(tx, head),
@@ -61,10 +63,9 @@ export async function contactPage(
   });
 }
 
-async function loadNumbers(tx: Transaction, contactId: string): Promise<NumberColumns[]> {
+async function loadNumbers(tx: Transaction, contactId: string, numberKey: Uint8Array): Promise<NumberColumns[]> {
   return await tx.rows<NumberColumns>(sql`select n.number, n.label, n.source, n.first_known as "firstKnown", n.sms_capable as "canText",
-      coalesce((select case kind when 'opt_out' then 'opted-out' else 'opted-in' end from ringback.consent_event e where e.account_id = n.account_id and e.number = n.number
-        and e.kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), 'none') as consent,
+      coalesce((select case kind when 'opt_out' then 'opted-out' else 'opted-in' end from ${newestChoice(tx.accountId, sql`n.number`, numberKey)} choice), 'none') as consent,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name) order by c.name), '[]') from ringback.contact_number o
         join ringback.contact c on c.account_id = o.account_id and c.id = o.contact_id
         where o.account_id = n.account_id and o.number = n.number and o.contact_id <> n.contact_id) as "sharedWith"

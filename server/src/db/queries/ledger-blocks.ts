@@ -59,9 +59,10 @@ export async function hashBlocks(
   const rows = await tx.rows(sql<{ slot: number; inside: boolean; events: number; hash: string | null }>`
     with hashed as materialized (
       select slot, stamped_at < (${ends}::timestamptz[])[slot] as inside, count(*)::int as events,
-        string_agg(sha256(convert_to(ringback.ledger_text(e), 'UTF8')), ''::bytea order by stamped_at, id) as digests
-      from ringback.call_event e cross join lateral width_bucket(stamped_at, ${blocks.map((block) => block.fromAt.toString())}::timestamptz[]) as slot
-      where account_id = ${tx.accountId} and ${after === null ? sql`true` : sql`stamped_at >= ${after}`} and stamped_at < ${ends.at(-1) ?? null}::timestamptz
+        string_agg(ringback.entry_digest(e, x.digest), ''::bytea order by stamped_at, id) as digests
+      from ringback.call_event e left join ringback.ledger_erasure x on x.account_id = e.account_id and x.call_id = e.call_id and x.event_id = e.id
+      cross join lateral width_bucket(stamped_at, ${blocks.map((block) => block.fromAt.toString())}::timestamptz[]) as slot
+      where e.account_id = ${tx.accountId} and ${after === null ? sql`true` : sql`stamped_at >= ${after}`} and stamped_at < ${ends.at(-1) ?? null}::timestamptz
       group by 1, 2
     )
     select slot, inside, events, encode(sha256(decode((${blocks.map((block) => block.previousHash)}::text[])[slot], 'hex') || digests), 'hex') as hash from hashed`);

@@ -43,8 +43,9 @@ export async function* ledgerLines(
       if (first === undefined || final === undefined) return { page: blocks, entries: new Map<number, LedgerLine[]>() };
       const rows = await tx.rows(sql<{ slot: number; text: string; sha256: string }>`
         select width_bucket(stamped_at, ${wanted.map((block) => block.fromAt.toString())}::timestamptz[]) as slot, ringback.ledger_text(e) as text,
-          encode(sha256(convert_to(ringback.ledger_text(e), 'UTF8')), 'hex') as sha256
-        from ringback.call_event e where account_id = ${accountId} and stamped_at >= ${first.fromAt} and stamped_at < ${final.toAt} order by stamped_at, id`);
+          encode(ringback.entry_digest(e, x.digest), 'hex') as sha256
+        from ringback.call_event e left join ringback.ledger_erasure x on x.account_id = e.account_id and x.call_id = e.call_id and x.event_id = e.id
+        where e.account_id = ${accountId} and stamped_at >= ${first.fromAt} and stamped_at < ${final.toAt} order by stamped_at, id`);
       return { page: blocks, entries: linesOf(wanted, rows) };
     });
     const lines = page.flatMap((block) => entries.get(block.number) ?? []);

@@ -50,7 +50,10 @@ interface DecisionRow {
   readonly outcome: unknown;
 }
 
-/** Decides everything again that was decided by rule, each under the playbook of its time, and compares (promise 12). */
+/**
+ * Decides everything again that was decided by rule, each under the playbook of its time, and compares (promise 12). What was
+ * decided about people who were forgotten since cannot be.
+ */
 export async function replayDecisions(
   db: Database,
   accountId: string,
@@ -112,7 +115,7 @@ function findingOf(row: DecisionRow, replay: ReplayFinding["replay"]): ReplayFin
 function nextPage(accountId: string, { from, to, kind }: ReplayScope, after: DecisionRow | null) {
   return sql<DecisionRow>`
     select id, kind, subject_id, at, playbook_version, rules_version, inputs, outcome from ringback.decision
-    where account_id = ${accountId} and (${kind ?? null}::text is null or kind = ${kind ?? null})
+    where account_id = ${accountId} and inputs <> '{}' and (${kind ?? null}::text is null or kind = ${kind ?? null})
       and at >= coalesce(${from ?? null}::timestamp at time zone 'UTC', '-infinity') and at < coalesce(${to ?? null}::timestamp at time zone 'UTC' + interval '1 day', 'infinity')
       and (at, id) > (coalesce(${after?.at ?? null}::timestamptz, '-infinity'), coalesce(${after?.id ?? null}::uuid, '00000000-0000-0000-0000-000000000000'))
     order by at, id limit ${atOnce}`;

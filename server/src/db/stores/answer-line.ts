@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { newestChoice } from "./opt-out.ts";
 
 export interface AnswerLine {
   /** The number of theirs that wrote or called last. */
@@ -12,8 +13,15 @@ export interface AnswerLine {
   readonly optedOut: boolean;
 }
 
-/** Where an answer goes and whence: between the two numbers that were used last by the other side. Null: they used none. */
-export async function answerLine(tx: Transaction, conversationId: string): Promise<AnswerLine | null> {
+/**
+ * Where an answer goes and whence: between the two numbers that were used last by the other side. Null: they used none.
+ * Without `numberKey` whoever was forgotten and wrote again is not recognised; the sending law asks by itself.
+ */
+export async function answerLine(
+  tx: Transaction,
+  conversationId: string,
+  numberKey: Uint8Array | null = null,
+): Promise<AnswerLine | null> {
   return await tx.first(sql<AnswerLine>`
     with used as (
       select n.number as theirs, last.ours, last.at from ringback.conversation_number n cross join lateral (
@@ -26,7 +34,6 @@ export async function answerLine(tx: Transaction, conversationId: string): Promi
     )
     select used.theirs, line.number, line.id as "numberId", line.connection_id as "connectionId",
       (select provider from ringback.connection k where k.account_id = ${tx.accountId} and k.id = line.connection_id) as provider,
-      coalesce((select kind = 'opt_out' from ringback.consent_event e where e.account_id = ${tx.accountId} and e.number = used.theirs
-        and e.kind in ('opt_out', 'opt_in') order by e.at desc, e.id desc limit 1), false) as "optedOut"
+      coalesce((select kind = 'opt_out' from ${newestChoice(tx.accountId, sql`used.theirs`, numberKey)} choice), false) as "optedOut"
     from used left join ringback.phone_number line on line.account_id = ${tx.accountId} and line.number = used.ours`);
 }

@@ -10,6 +10,8 @@ export type AuditAction =
   | "contact-setup-changed"
   | "contacts-exported"
   | "contact-exported"
+  | "forgetting-started"
+  | "contact-forgotten"
   | "account-created"
   | "signed-in"
   | "playbook-saved"

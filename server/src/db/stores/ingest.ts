@@ -2,6 +2,7 @@
 import type { CallFacts } from "@ringback/core/calls/call-facts.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { newestChoice } from "./opt-out.ts";
 import { type OutboundFacts, outboundFactsSql } from "./outbound-facts.ts";
 import { type LoadedPerson, peopleAt } from "./people-now.ts";
 import { shareTeam } from "./team.ts";
@@ -15,6 +16,8 @@ export interface IngestQuestion {
   readonly caller: string | null;
   /** Our number as the event names it. */
   readonly dialed: string | null;
+  /** What numbers of people who were forgotten are hashed with. */
+  readonly numberKey: Uint8Array;
 }
 
 export interface LoadedCall {
@@ -31,6 +34,8 @@ export interface LoadedCall {
   readonly entered: "webhook" | "stream" | "provider-log" | "import" | "sample";
   readonly drill_id: string | null;
   readonly facts: CallFacts;
+  /** Set: its caller was forgotten, and nothing more is taken down of it. */
+  readonly forgotten_at: string | null;
 }
 
 export interface Surroundings {
@@ -89,7 +94,7 @@ export interface Surroundings {
  * rules need. The locks are statements of their own because a statement's snapshot is older than a lock it waits for.
  */
 export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Promise<Surroundings> {
-  const { connectionId, providerCallId, eventKeys, caller, dialed } = question;
+  const { connectionId, providerCallId, eventKeys, caller, dialed, numberKey } = question;
   // The question below is planned once a connection: with a year of partitions, planning it anew with every webhook took
   // longer than answering it.
   tx.write(sql`select pg_advisory_xact_lock(hashtextextended(${`call:${connectionId}:${providerCallId}`}, 0)),
@@ -104,10 +109,11 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
     line: sql`(select number from line)`,
     episodeId: sql`null::uuid`,
     messageId: null,
+    numberKey,
   });
   const [row] = await tx.rows<Surroundings>(sql`
     with this_call as (
-      select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, entered, drill_id, facts
+      select id, caller, caller_withheld, contact_id, episode_id, number_id, dialed, arrived_at, outcome, detected_at, entered, drill_id, facts, forgotten_at
       from ringback.call where account_id = ${tx.accountId} and connection_id = ${connectionId} and provider_call_id = ${providerCallId}
     ), who as (select coalesce((select caller from this_call), ${caller}::text) as number),
     line as (
@@ -135,8 +141,7 @@ export async function lockAndLoad(tx: Transaction, question: IngestQuestion): Pr
         where e.account_id = ${tx.accountId} and e.caller = (select number from who) and e.closed_at is null) as episode,
       (select b.owner_id from ringback.episode e join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id
         where e.account_id = ${tx.accountId} and e.caller = (select number from who) order by e.opened_at desc limit 1) as last_owner_id,
-      coalesce((select kind = 'opt_out' from ringback.consent_event where account_id = ${tx.accountId} and number = (select number from who)
-        and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1), false) as opted_out,
+      coalesce((select kind = 'opt_out' from ${newestChoice(tx.accountId, sql`(select number from who)`, numberKey)} choice), false) as opted_out,
       exists (select from ringback.phone_number where account_id = ${tx.accountId} and number = (select number from who)) as is_own_number,
       ${outbound} as outbound
     from ringback.account where id = ${tx.accountId}`);

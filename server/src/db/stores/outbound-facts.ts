@@ -2,6 +2,7 @@
 // in every statement that asks the law: when a miss is judged, when a text is planned, and when it is claimed.
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { newestChoice } from "./opt-out.ts";
 import { takenBy } from "./takeover.ts";
 
 /** As JSON holds it: instants as text. */
@@ -43,6 +44,8 @@ interface About {
   readonly to: RawBuilder<unknown>;
   readonly line: RawBuilder<unknown>;
   readonly episodeId: RawBuilder<unknown>;
+  /** What numbers of people who were forgotten are hashed with. */
+  readonly numberKey: Uint8Array;
   /** The text that is asked about, where it is written down already: it does not count against itself. */
   readonly messageId: string | null;
 }
@@ -52,13 +55,12 @@ interface About {
  * same moment do not see each other, so the limits of a line are counted again, one at a time, when a text is claimed.
  */
 export function outboundFactsSql(tx: Pick<Transaction, "accountId" | "now">, about: About): RawBuilder<OutboundFacts> {
-  const { to, line, episodeId, messageId } = about;
+  const { to, line, episodeId, messageId, numberKey } = about;
   const account = tx.accountId;
   const since = (duration: { hours: number } | { minutes: number }) => sql`${tx.now.subtract(duration)}::timestamptz`;
   const counted = sql`direction = 'out' and state not in ('suppressed', 'expired', 'failed') and id is distinct from ${messageId}::uuid`;
   return sql<OutboundFacts>`jsonb_build_object(
-    'opted_out_at', (select case when kind = 'opt_out' then at end from ringback.consent_event where account_id = ${account} and number = ${to}
-      and kind in ('opt_out', 'opt_in') order by at desc, id desc limit 1),
+    'opted_out_at', (select case when kind = 'opt_out' then at end from ${newestChoice(account, to, numberKey)} choice),
     'consents', (select coalesce(jsonb_object_agg(k.kind, e.at), '{}') from unnest(array['inbound_sms', 'verbal', 'web_form', 'written_marketing']) k(kind)
       cross join lateral (select at from ringback.consent_event e where e.account_id = ${account} and e.number = ${to} and e.kind = k.kind order by at desc limit 1) e),
     'episode_call_at', (select last_call_at from ringback.episode where account_id = ${account} and id = ${episodeId} and caller = ${to}),

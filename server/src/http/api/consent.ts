@@ -2,6 +2,7 @@ import { consentOfNumber } from "#db/queries/consent-of-number.ts";
 import { textDecisions } from "#db/queries/text-decisions.ts";
 import type { Handlers } from "#http/mount.ts";
 import { accepted, Refused } from "#http/refused.ts";
+import { numberKey } from "#number-key.ts";
 import { forgetPlace, overridePlace, setConsent } from "#use-cases/set-consent.ts";
 import type { ApiParts } from "./api-parts.ts";
 
@@ -9,7 +10,13 @@ import type { ApiParts } from "./api-parts.ts";
 export function consentHandlers({ context }: ApiParts) {
   return {
     getConsent: async ({ session, params, now }) =>
-      await consentOfNumber(context.db, session.accountId, now, params.number),
+      await consentOfNumber(
+        context.db,
+        session.accountId,
+        now,
+        params.number,
+        numberKey(context.secretBox, session.accountId),
+      ),
     setConsent: async ({ session, params, body }) =>
       accepted(await setConsent(context, session, { ...body, number: params.number })),
     setTextingPlace: async ({ session, params, body }) =>

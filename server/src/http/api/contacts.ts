@@ -11,6 +11,7 @@ import { listContacts, readNamePlace } from "#db/queries/list-contacts.ts";
 import type { Handlers } from "#http/mount.ts";
 import { accepted, Refused } from "#http/refused.ts";
 import { wordsOfReject } from "#importing/reject-words.ts";
+import { numberKey } from "#number-key.ts";
 import { findContactImports, previewContacts, startContacts } from "#use-cases/bring-contacts.ts";
 import { changeContact, enterContact, giveNumber, takeNumber } from "#use-cases/enter-contact.ts";
 import { addLead, findContactSetup, sayApart, setContactSetup, setLead } from "#use-cases/keep-leads.ts";
@@ -20,6 +21,7 @@ import { placeFrom } from "./page.ts";
 
 /** Contacts and leads. Files of them go through `contacts-export.ts` and `import-files.ts`. */
 export function contactHandlers({ context }: ApiParts) {
+  const keyOf = ({ accountId }: { readonly accountId: string }) => numberKey(context.secretBox, accountId);
   return {
     listContacts: async ({ session, query, now }) => {
       const { cursor, ...asked } = query;
@@ -30,7 +32,7 @@ export function contactHandlers({ context }: ApiParts) {
     },
     find: async ({ session, query, now }) => await findAnything(context.db, session.accountId, now, query.words),
     getContact: async ({ session, params, now }) => {
-      const found = await contactPage(context.db, session.accountId, now, params.id);
+      const found = await contactPage(context.db, session.accountId, now, params.id, keyOf(session));
       if (found === null) throw new Refused("contact-not-found");
       return found;
     },
@@ -81,7 +83,7 @@ export function contactHandlers({ context }: ApiParts) {
     previewMerge: async ({ session, params, now }) => {
       const asked = { keptId: params.id, goneId: params.otherId };
       const { kept, gone, result, disputed } = accepted(await previewMerge(context, session.accountId, asked));
-      const other = await contactPage(context.db, session.accountId, now, params.otherId);
+      const other = await contactPage(context.db, session.accountId, now, params.otherId, keyOf(session));
       const history = await contactHistory(context.db, session.accountId, now, {
         contactId: params.otherId,
         before: null,
