@@ -15,6 +15,69 @@ $function$
 ;
 grant execute on function ringback.cancel_jobs(text[]) to ringback_app;
 
+CREATE OR REPLACE FUNCTION ringback.chain_history(account uuid, brought uuid, conversation_seconds integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare made bigint;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('history:' || account, 0));
+  create temp table chained_call on commit drop as
+  with callers as (
+    select distinct caller from ringback.call where account_id = account and entered = 'import' and import_id = brought and caller is not null
+    union select distinct called from ringback.outbound_call where account_id = account and entered = 'import' and import_id = brought and called is not null
+  ), events as (
+    select caller, arrived_at as at, false as outbound, id, outcome = 'missed' as missed, outcome = 'answered' as talked, left_voicemail from ringback.call
+    where account_id = account and entered = 'import' and drill_id is null and outcome is not null and caller is not null
+      and (brought is null or caller in (select c.caller from callers c))
+    union all
+    select called, started_at, true, id, false, coalesce(outcome = 'connected' and talk_seconds >= conversation_seconds, false), false from ringback.outbound_call
+    where account_id = account and entered = 'import' and called is not null and (brought is null or called in (select c.caller from callers c))
+  ), marked as (
+    select *, (coalesce(lag(talked) over each_caller or at - lag(at) over each_caller > interval '168 hours', true))::int as begins
+    from events window each_caller as (partition by caller order by at, outbound, id)
+  ), linked as (
+    select *, sum(begins) over (partition by caller order by at, outbound, id rows unbounded preceding) as link from marked
+  ), begun as (
+    select *, sum(missed::int) over (partition by caller, link order by at, outbound, id rows unbounded preceding) as nth from linked
+  )
+  select (array_agg(id) filter (where missed and nth = 1))[1] as id, count(*) filter (where missed)::int as calls, count(*) filter (where outbound)::int as attempts,
+    min(at) filter (where outbound) as first_at, max(at) filter (where talked) as talked_at, bool_or(left_voicemail and missed) as voicemail
+  from begun where nth > 0 group by caller, link
+  union all
+  select id, 1, 0, null, null, left_voicemail from ringback.call
+  where account_id = account and entered = 'import' and drill_id is null and outcome = 'missed' and caller is null and (brought is null or import_id = brought);
+  analyze chained_call;
+  if brought is null then
+    delete from ringback.matter m where m.account_id = account and m.kind = 'history' and not exists (select from chained_call k where k.id = m.id);
+  else
+    delete from ringback.matter m using ringback.call c where m.account_id = account and m.kind = 'history' and c.account_id = account and c.id = m.id
+      and c.caller in (select distinct t.caller from ringback.call t where t.account_id = account and t.entered = 'import' and t.import_id = brought
+        union select o.called from ringback.outbound_call o where o.account_id = account and o.entered = 'import' and o.import_id = brought)
+      and not exists (select from chained_call k where k.id = m.id);
+  end if;
+  insert into ringback.matter as known
+  select account, c.id, 'history', c.id, c.arrived_at, c.local_day, c.number_id, coalesce(c.miss_reason, 'unknown'), c.lane, c.is_returning, c.in_hours,
+    k.calls, false, 'none', k.attempts, coalesce(o.attempt_ms <= p.target_ms, false),
+    not coalesce(o.attempt_ms <= p.target_ms or o.talk_ms <= p.target_ms, false), k.talked_at is not null, false, false,
+    coalesce((k.talked_at at time zone a.time_zone)::date = c.local_day, false), k.voicemail, false, false, null, null,
+    ringback.wall_minutes(c.arrived_at, k.first_at), (o.attempt_ms / 60000)::int, ringback.wall_minutes(c.arrived_at, k.talked_at), (o.talk_ms / 60000)::int, null, null, null
+  from chained_call k
+  join ringback.call c on c.account_id = account and c.id = k.id
+  join ringback.account a on a.id = account
+  join (select v.version, (v.playbook->'sla'->>'targetMinutes')::bigint * 60000 as target_ms from ringback.playbook_version v where v.account_id = account) p
+    on p.version = c.playbook_version
+  cross join lateral (select ringback.open_ms(account, c.playbook_version, c.arrived_at, k.first_at) as attempt_ms,
+    ringback.open_ms(account, c.playbook_version, c.arrived_at, k.talked_at) as talk_ms) o
+  on conflict (account_id, id) do update set (kind, first_call_id, started_at, local_day, number_id, miss_reason, lane, is_returning, in_hours, calls, has_owner, told, attempts, attempted_in_time, stale, recovered, booked, completed, closed_same_day, voicemail, wrong_owner, duplicate, owner_wall, owner_open, attempt_wall, attempt_open, conversation_wall, conversation_open, completed_wall, completed_open, told_seconds)
+      = (excluded.kind, excluded.first_call_id, excluded.started_at, excluded.local_day, excluded.number_id, excluded.miss_reason, excluded.lane, excluded.is_returning, excluded.in_hours, excluded.calls, excluded.has_owner, excluded.told, excluded.attempts, excluded.attempted_in_time, excluded.stale, excluded.recovered, excluded.booked, excluded.completed, excluded.closed_same_day, excluded.voicemail, excluded.wrong_owner, excluded.duplicate, excluded.owner_wall, excluded.owner_open, excluded.attempt_wall, excluded.attempt_open, excluded.conversation_wall, excluded.conversation_open, excluded.completed_wall, excluded.completed_open, excluded.told_seconds)
+    where known is distinct from excluded;
+  select count(*) into made from chained_call;
+  drop table chained_call;
+  return made;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.compact_call_tally()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -33,6 +96,48 @@ begin
   select account_id, local_day, number_id, standing, sum(calls) from gone group by 1, 2, 3, 4 having sum(calls) <> 0;
   get diagnostics summed = row_count;
   return summed;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.compact_figures(fresh_max integer DEFAULT 64)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  busy record;
+  touched bigint := 0;
+begin
+  if not pg_try_advisory_xact_lock(7464625) then return 0; end if;
+  for busy in
+    select account_id, month, month + interval '1 month 1 day' <= current_date as is_over from (
+      select account_id, date_trunc('month', local_day)::date as month, count(*) as rows from (
+        select account_id, local_day from ringback.call_figure where fresh union all select account_id, local_day from ringback.matter_figure where fresh) fresh_rows group by 1, 2
+      union all
+      select a.id, (date_trunc('month', current_date) - n * interval '1 month')::date, 0 from ringback.account a cross join generate_series(1, 3) n
+      where not exists (select from ringback.figure_month f where f.account_id = a.id and f.month = (date_trunc('month', current_date) - n * interval '1 month')::date)
+    ) found group by 1, 2 having sum(rows) >= fresh_max or month + interval '1 month 1 day' <= current_date
+    order by 1, 2 limit 200
+  loop
+    with gone as (
+      delete from ringback.call_figure f where f.account_id = busy.account_id and f.local_day in (
+        select local_day from ringback.call_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month')
+      returning *)
+    insert into ringback.call_figure
+    select account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, false, sum(calls), sum(late),
+      nullif(sum(h0), 0), nullif(sum(h1), 0), nullif(sum(h2), 0), nullif(sum(h3), 0), nullif(sum(h4), 0), nullif(sum(h5), 0), nullif(sum(h6), 0), nullif(sum(h7), 0), nullif(sum(h8), 0), nullif(sum(h9), 0), nullif(sum(h10), 0), nullif(sum(h11), 0), nullif(sum(h12), 0), nullif(sum(h13), 0), nullif(sum(h14), 0), nullif(sum(h15), 0), nullif(sum(h16), 0), nullif(sum(h17), 0), nullif(sum(h18), 0), nullif(sum(h19), 0), nullif(sum(h20), 0), nullif(sum(h21), 0), nullif(sum(h22), 0), nullif(sum(h23), 0)
+    from gone group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(calls) <> 0;
+    with gone as (
+      delete from ringback.matter_figure f where f.account_id = busy.account_id and f.local_day in (
+        select local_day from ringback.matter_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month')
+      returning *)
+    insert into ringback.matter_figure
+    select account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, false,
+      sum(matters), sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates)
+    from gone group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(matters) <> 0;
+    if busy.is_over then perform ringback.sum_month(busy.account_id, busy.month); end if;
+    touched := touched + 1;
+  end loop;
+  return touched;
 end $function$
 ;
 
@@ -231,6 +336,47 @@ CREATE OR REPLACE FUNCTION ringback.entry_digest(e ringback.call_event, erased b
  STABLE
 AS $function$
   select case when erased is not null and e.detail = '{}' then erased else sha256(convert_to(ringback.ledger_text(e), 'UTF8')) end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.epoch_ms(at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select floor(extract(epoch from at) * 1000)::bigint
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.figure_call(c ringback.call, sign integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into ringback.call_figure (account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, calls, late,
+    h0, h1, h2, h3, h4, h5, h6, h7, h8, h9, h10, h11, h12, h13, h14, h15, h16, h17, h18, h19, h20, h21, h22, h23)
+  values (c.account_id, c.local_day, coalesce(c.number_id, '00000000-0000-0000-0000-000000000000'),
+    case c.outcome when 'answered' then 'answered' else coalesce(c.miss_reason, 'unknown') end, c.lane, c.is_returning, c.in_hours, c.entered = 'import',
+    sign, case when c.outcome = 'answered' and c.answered_late then sign else 0 end,
+    case c.local_hour when 0 then sign end, case c.local_hour when 1 then sign end, case c.local_hour when 2 then sign end, case c.local_hour when 3 then sign end,
+    case c.local_hour when 4 then sign end, case c.local_hour when 5 then sign end, case c.local_hour when 6 then sign end, case c.local_hour when 7 then sign end,
+    case c.local_hour when 8 then sign end, case c.local_hour when 9 then sign end, case c.local_hour when 10 then sign end, case c.local_hour when 11 then sign end,
+    case c.local_hour when 12 then sign end, case c.local_hour when 13 then sign end, case c.local_hour when 14 then sign end, case c.local_hour when 15 then sign end,
+    case c.local_hour when 16 then sign end, case c.local_hour when 17 then sign end, case c.local_hour when 18 then sign end, case c.local_hour when 19 then sign end,
+    case c.local_hour when 20 then sign end, case c.local_hour when 21 then sign end, case c.local_hour when 22 then sign end, case c.local_hour when 23 then sign end)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.figure_matter(m ringback.matter, sign integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into ringback.matter_figure values (m.account_id, m.local_day, coalesce(m.number_id, '00000000-0000-0000-0000-000000000000'), m.miss_reason,
+    m.lane, m.is_returning, m.in_hours, m.kind = 'history', true,
+    sign, case when m.has_owner then sign else 0 end, case when m.told in ('sent', 'delivered') then sign else 0 end, case when m.told = 'delivered' then sign else 0 end,
+    case when m.attempts > 0 or m.recovered then sign else 0 end, case when m.attempted_in_time then sign else 0 end, case when m.attempted_in_time then sign * m.calls else 0 end, case when m.stale then sign else 0 end,
+    case when m.recovered then sign else 0 end, case when m.booked then sign else 0 end, case when m.completed then sign else 0 end, case when m.closed_same_day then sign else 0 end,
+    case when m.calls > 1 then sign else 0 end, case when m.attempts >= 2 then sign else 0 end, case when m.voicemail then sign else 0 end, case when m.voicemail and m.attempts = 0 and not m.recovered then sign else 0 end,
+    case when m.wrong_owner then sign else 0 end, case when m.duplicate then sign else 0 end)
 $function$
 ;
 
@@ -1032,6 +1178,16 @@ CREATE OR REPLACE FUNCTION ringback.gin_numeric_cmp(numeric, numeric)
 AS '$libdir/btree_gin', $function$gin_numeric_cmp$function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.is_open(account uuid, version integer, moment timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce((select s.closes_at > moment from ringback.open_stretch s where s.account_id = account and s.playbook_version = version
+    and s.opens_at <= moment order by s.opens_at desc limit 1), false)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.ledger_settled_until(margin interval)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -1055,6 +1211,96 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.live_matters(account uuid, callbacks uuid[])
+ RETURNS SETOF ringback.matter
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select b.account_id, b.id, 'live', c.id, b.started_at, (b.started_at at time zone a.time_zone)::date, b.number_id, coalesce(c.miss_reason, 'unknown'), b.lane,
+    c.is_returning, c.in_hours, n.calls::int, true,
+    case when t.state in ('sent', 'delivered', 'unknown') then t.state when t.state in ('failed', 'undelivered') then 'failed' else 'none' end,
+    b.attempt_count, coalesce(tries.first_at <= b.due_at, false), b.breached_at is not null and coalesce(tries.first_at > b.due_at, true),
+    b.state = 'closed' and b.recovered, b.state = 'closed' and b.booked, b.state = 'closed',
+    coalesce(b.state = 'closed' and (b.closed_at at time zone a.time_zone)::date = (b.started_at at time zone a.time_zone)::date, false), n.voicemail,
+    exists (select from ringback.owner_correction w where w.account_id = b.account_id and w.callback_id = b.id and w.kind = 'moved'
+      and w.cause in ('wrong-owner', 'wrong-line', 'knows-them', 'language')),
+    b.state = 'closed' and (b.disposition = 'duplicate' or b.close_kind is not distinct from 'same-matter'),
+    ringback.wall_minutes(b.started_at, b.opened_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, b.opened_at) / 60000)::int,
+    ringback.wall_minutes(b.started_at, tries.first_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, tries.first_at) / 60000)::int,
+    ringback.wall_minutes(b.started_at, ended.talked_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.talked_at) / 60000)::int,
+    ringback.wall_minutes(b.started_at, ended.closed_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.closed_at) / 60000)::int,
+    case when t.state in ('sent', 'delivered') then greatest(0, (ringback.epoch_ms(t.sent_at) - ringback.epoch_ms(b.started_at)) / 1000)::int end
+  from ringback.callback b
+  join ringback.account a on a.id = b.account_id
+  cross join lateral (select count(*) as calls, coalesce(bool_or(k.left_voicemail), false) as voicemail from ringback.call k
+    where k.account_id = b.account_id and k.episode_id = b.episode_id and k.outcome = 'missed' and k.entered <> 'import' and k.drill_id is null) n
+  join lateral (select k.id, k.miss_reason, k.is_returning, k.in_hours from ringback.call k
+    where k.account_id = b.account_id and k.episode_id = b.episode_id and k.outcome = 'missed' and k.entered <> 'import' and k.drill_id is null
+    order by k.id <> b.first_call_id, k.arrived_at, k.id limit 1) c on true
+  left join lateral (select m.state, m.sent_at from ringback.message m
+    where m.account_id = b.account_id and m.episode_id = b.episode_id and m.purpose = 'acknowledgement' limit 1) t on true
+  cross join lateral (select case when b.attempt_count > 0 then coalesce(min(x.at), b.first_attempt_at) end as first_at, min(x.at) filter (where x.result = 'reached') as reached_at,
+      max(x.at) filter (where x.result = 'connected') as connected_at
+    from ringback.attempt x where x.account_id = b.account_id and x.callback_id = b.id and x.undone_at is null) tries
+  cross join lateral (select b.closed_at, case when b.state = 'closed' and b.recovered
+    then coalesce(tries.reached_at, case when b.close_kind is distinct from 'caller-got-through' then tries.connected_at end, b.closed_at) end as talked_at) ended
+  where b.account_id = account and (callbacks is null or b.id = any(callbacks)) and b.kind = 'call' and b.drill_id is null
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.measure_by_callback()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ringback.measure_callback(new.account_id, new.id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.measure_by_episode()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare b record;
+begin
+  for b in select k.account_id, k.id from ringback.callback k where k.account_id = new.account_id and k.kind = 'call'
+    and k.episode_id in (new.episode_id, case when tg_op = 'UPDATE' then old.episode_id end) order by k.id loop
+    perform ringback.measure_callback(b.account_id, b.id);
+  end loop;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.measure_by_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ringback.measure_callback(new.account_id, new.callback_id);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.measure_callback(account uuid, callback uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare m ringback.matter;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('matter:' || callback, 0));
+  select * into m from ringback.live_matters(account, array[callback]);
+  if not found then
+    delete from ringback.matter where account_id = account and id = callback;
+    return;
+  end if;
+  insert into ringback.matter as known select m.*
+  on conflict (account_id, id) do update set (kind, first_call_id, started_at, local_day, number_id, miss_reason, lane, is_returning, in_hours, calls, has_owner, told, attempts, attempted_in_time, stale, recovered, booked, completed, closed_same_day, voicemail, wrong_owner, duplicate, owner_wall, owner_open, attempt_wall, attempt_open, conversation_wall, conversation_open, completed_wall, completed_open, told_seconds)
+      = (excluded.kind, excluded.first_call_id, excluded.started_at, excluded.local_day, excluded.number_id, excluded.miss_reason, excluded.lane, excluded.is_returning, excluded.in_hours, excluded.calls, excluded.has_owner, excluded.told, excluded.attempts, excluded.attempted_in_time, excluded.stale, excluded.recovered, excluded.booked, excluded.completed, excluded.closed_same_day, excluded.voicemail, excluded.wrong_owner, excluded.duplicate, excluded.owner_wall, excluded.owner_open, excluded.attempt_wall, excluded.attempt_open, excluded.conversation_wall, excluded.conversation_open, excluded.completed_wall, excluded.completed_open, excluded.told_seconds)
+    where known is distinct from excluded;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.move_clock(by_ms bigint)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1072,6 +1318,19 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.note_voicemail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update ringback.call c set left_voicemail = not c.left_voicemail
+  where c.account_id = new.account_id and c.id = new.call_id and c.left_voicemail is distinct from exists (
+    select from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
+      and r.state not in ('absent', 'failed') and coalesce(r.heard in ('speech', 'unreadable'), true));
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.number_hash(key bytea, number text)
  RETURNS text
  LANGUAGE sql
@@ -1081,21 +1340,63 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.open_ms(account uuid, version integer, from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare total bigint;
+begin
+  if to_at is null then return null; end if;
+  if to_at <= from_at then return 0; end if;
+  select coalesce(sum(ringback.epoch_ms(least(s.closes_at, to_at)) - ringback.epoch_ms(greatest(s.opens_at, from_at))), 0) into total
+  from ringback.open_stretch s
+  where s.account_id = account and s.playbook_version = version and s.opens_at < to_at and s.closes_at > from_at
+    and s.opens_at >= coalesce((select before.opens_at from ringback.open_stretch before where before.account_id = account
+      and before.playbook_version = version and before.opens_at <= from_at order by before.opens_at desc limit 1), from_at);
+  return total;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.place_call()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+declare
+  here timestamp;
+  their_standing text;
+  their_lane text;
+  earliest_at timestamptz;
+  earliest_id uuid;
 begin
   if tg_op = 'INSERT' or new.arrived_at is distinct from old.arrived_at or new.local_day is null then
-    new.local_day := (new.arrived_at at time zone (select time_zone from ringback.account where id = new.account_id))::date;
+    here := new.arrived_at at time zone (select time_zone from ringback.account where id = new.account_id);
+    new.local_day := here::date;
+    new.local_hour := extract(hour from here);
+    new.in_hours := ringback.is_open(new.account_id, new.playbook_version, new.arrived_at);
   end if;
-  new.standing := case
-    when new.entered = 'import' then 'history'
-    when new.outcome = 'answered' then 'answered'
-    when new.outcome = 'missed' then coalesce(
-      (select case when state <> 'closed' then 'open' when recovered then 'recovered' else 'closed' end
-        from ringback.callback where account_id = new.account_id and episode_id = new.episode_id), 'loose')
-    else 'live' end;
+  if new.caller is not null and (tg_op = 'INSERT' or new.caller is distinct from old.caller or new.arrived_at is distinct from old.arrived_at) then
+    select c.arrived_at, c.id into earliest_at, earliest_id from ringback.call c
+    where c.account_id = new.account_id and c.caller = new.caller and c.id <> new.id order by c.arrived_at, c.id limit 1;
+    new.is_returning := coalesce((earliest_at, earliest_id) < (new.arrived_at, new.id), false);
+  end if;
+  if new.entered = 'import' then
+    new.standing := 'history';
+    if tg_op = 'INSERT' then new.left_voicemail := coalesce(new.miss_reason = 'voicemail-answered', false); end if;
+    return new;
+  end if;
+  if new.episode_id is not null then
+    select case when b.state <> 'closed' then 'open' when b.recovered then 'recovered' else 'closed' end, b.lane into their_standing, their_lane
+    from ringback.callback b where b.account_id = new.account_id and b.episode_id = new.episode_id;
+  end if;
+  new.standing := case new.outcome when 'answered' then 'answered' when 'missed' then 'loose' else 'live' end;
+  if their_lane is not null then
+    if new.outcome = 'missed' then new.standing := their_standing; end if;
+    new.lane := their_lane;
+  elsif tg_op = 'INSERT' then
+    new.lane := coalesce((select case o.kind when 'customer' then 'existing-customer' when 'vendor' then 'vendor' end
+      from ringback.contact o where o.account_id = new.account_id and o.id = new.contact_id), 'new-lead');
+  end if;
   return new;
 end $function$
 ;
@@ -1149,19 +1450,95 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.settle_callers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' and old.caller is distinct from new.caller then perform ringback.settle_returning(old.account_id, old.caller); end if;
+  perform ringback.settle_returning(new.account_id, new.caller);
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.settle_returning(account uuid, number text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update ringback.call c set is_returning = (c.id <> earliest.id)
+  from (select f.id from ringback.call f where f.account_id = account and f.caller = number order by f.arrived_at, f.id limit 1) earliest
+  where c.account_id = account and c.caller = number and c.is_returning is distinct from (c.id <> earliest.id)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.sum_month(account uuid, of_month date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from ringback.call_month f where f.account_id = account and f.month = of_month;
+  insert into ringback.call_month
+  select account_id, number_id, reason, lane, is_returning, in_hours, history, sum(calls), sum(late), sum(h0), sum(h1), sum(h2), sum(h3), sum(h4), sum(h5), sum(h6), sum(h7), sum(h8), sum(h9), sum(h10), sum(h11), sum(h12), sum(h13), sum(h14), sum(h15), sum(h16), sum(h17), sum(h18), sum(h19), sum(h20), sum(h21), sum(h22), sum(h23), of_month, extract(isodow from local_day)::smallint
+  from ringback.call_figure where account_id = account and local_day >= of_month and local_day < of_month + interval '1 month' and not fresh
+  group by account_id, number_id, reason, lane, is_returning, in_hours, history, extract(isodow from local_day)::smallint;
+  delete from ringback.matter_month f where f.account_id = account and f.month = of_month;
+  insert into ringback.matter_month
+  select account_id, number_id, reason, lane, is_returning, in_hours, history, sum(matters), sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates), of_month
+  from ringback.matter_figure where account_id = account and local_day >= of_month and local_day < of_month + interval '1 month' and not fresh
+  group by account_id, number_id, reason, lane, is_returning, in_hours, history;
+  delete from ringback.time_month f where f.account_id = account and f.month = of_month;
+  insert into ringback.time_month (account_id, month, slice, number_id, reason, lane, is_returning, in_hours, time_id, amounts, counts)
+  select account, of_month, slice, number_id, reason, lane, is_returning, in_hours, time_id, array_agg(amount order by amount), array_agg(n order by amount)
+  from (
+    select case grouping(number_id, reason, lane, is_returning, in_hours) when 31 then 'all' when 15 then 'number' when 23 then 'reason' when 27 then 'lane'
+        when 29 then 'returning' when 30 then 'hours' else 'each' end as slice,
+      number_id, reason, lane, is_returning, in_hours, time_id, amount, count(*)::int as n
+    from (
+      select coalesce(m.number_id, '00000000-0000-0000-0000-000000000000') as number_id, m.miss_reason as reason, m.lane, m.is_returning, m.in_hours, t.time_id, t.amount
+      from ringback.matter m cross join lateral (values ('owner-wall', m.owner_wall), ('owner-open', m.owner_open), ('attempt-wall', m.attempt_wall), ('attempt-open', m.attempt_open),
+        ('conversation-wall', m.conversation_wall), ('conversation-open', m.conversation_open), ('completed-wall', m.completed_wall), ('completed-open', m.completed_open),
+        ('told', m.told_seconds)) t (time_id, amount)
+      where m.account_id = account and m.started_at >= of_month - interval '2 days' and m.started_at < of_month + interval '1 month 2 days'
+        and m.local_day >= of_month and m.local_day < of_month + interval '1 month' and t.amount is not null) amounts
+    group by grouping sets ((time_id, amount), (time_id, amount, number_id), (time_id, amount, reason), (time_id, amount, lane), (time_id, amount, is_returning),
+      (time_id, amount, in_hours), (time_id, amount, number_id, reason, lane, is_returning, in_hours))
+  ) occurred group by slice, number_id, reason, lane, is_returning, in_hours, time_id;
+  insert into ringback.figure_month (account_id, month, summed_at) values (account, of_month, clock_timestamp())
+  on conflict (account_id, month) do update set summed_at = excluded.summed_at;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.tally_call()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op <> 'INSERT' and old.drill_id is null then
-    insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
-    values (old.account_id, old.local_day, coalesce(old.number_id, '00000000-0000-0000-0000-000000000000'), old.standing, -1);
+  if (old.local_day, old.number_id, old.standing, old.drill_id) is distinct from (new.local_day, new.number_id, new.standing, new.drill_id) then
+    if old.drill_id is null then
+      insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+      values (old.account_id, old.local_day, coalesce(old.number_id, '00000000-0000-0000-0000-000000000000'), old.standing, -1);
+    end if;
+    if new.drill_id is null then
+      insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
+      values (new.account_id, new.local_day, coalesce(new.number_id, '00000000-0000-0000-0000-000000000000'), new.standing, 1);
+    end if;
   end if;
-  if tg_op <> 'DELETE' and new.drill_id is null then
-    insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
-    values (new.account_id, new.local_day, coalesce(new.number_id, '00000000-0000-0000-0000-000000000000'), new.standing, 1);
+  if (old.local_day, old.local_hour, old.number_id, old.outcome, old.miss_reason, old.lane, old.is_returning, old.in_hours, old.answered_late, old.drill_id, old.entered)
+    is distinct from (new.local_day, new.local_hour, new.number_id, new.outcome, new.miss_reason, new.lane, new.is_returning, new.in_hours, new.answered_late, new.drill_id, new.entered) then
+    if old.drill_id is null and old.outcome is not null then perform ringback.figure_call(old, -1); end if;
+    if new.drill_id is null and new.outcome is not null then perform ringback.figure_call(new, 1); end if;
   end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.tally_changed_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform ringback.figure_matter(old, -1);
+  perform ringback.figure_matter(new, 1);
   return null;
 end $function$
 ;
@@ -1174,6 +1551,36 @@ begin
   insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
   select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), standing, -count(*)
   from gone where drill_id is null group by 1, 2, 3, 4;
+  if exists (select from gone where outcome is not null) then
+    insert into ringback.call_figure
+    select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'),
+      case outcome when 'answered' then 'answered' else coalesce(miss_reason, 'unknown') end, lane, is_returning, in_hours, entered = 'import', true,
+      -count(*), -count(*) filter (where outcome = 'answered' and answered_late),
+      -nullif(count(*) filter (where local_hour = 0), 0), -nullif(count(*) filter (where local_hour = 1), 0), -nullif(count(*) filter (where local_hour = 2), 0), -nullif(count(*) filter (where local_hour = 3), 0),
+      -nullif(count(*) filter (where local_hour = 4), 0), -nullif(count(*) filter (where local_hour = 5), 0), -nullif(count(*) filter (where local_hour = 6), 0), -nullif(count(*) filter (where local_hour = 7), 0),
+      -nullif(count(*) filter (where local_hour = 8), 0), -nullif(count(*) filter (where local_hour = 9), 0), -nullif(count(*) filter (where local_hour = 10), 0), -nullif(count(*) filter (where local_hour = 11), 0),
+      -nullif(count(*) filter (where local_hour = 12), 0), -nullif(count(*) filter (where local_hour = 13), 0), -nullif(count(*) filter (where local_hour = 14), 0), -nullif(count(*) filter (where local_hour = 15), 0),
+      -nullif(count(*) filter (where local_hour = 16), 0), -nullif(count(*) filter (where local_hour = 17), 0), -nullif(count(*) filter (where local_hour = 18), 0), -nullif(count(*) filter (where local_hour = 19), 0),
+      -nullif(count(*) filter (where local_hour = 20), 0), -nullif(count(*) filter (where local_hour = 21), 0), -nullif(count(*) filter (where local_hour = 22), 0), -nullif(count(*) filter (where local_hour = 23), 0)
+    from gone where drill_id is null and outcome is not null group by 1, 2, 3, 4, 5, 6, 7, 8;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.tally_gone_matters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into ringback.matter_figure
+  select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), miss_reason, lane, is_returning, in_hours, kind = 'history', true,
+    -count(*), -count(*) filter (where has_owner), -count(*) filter (where told in ('sent', 'delivered')), -count(*) filter (where told = 'delivered'),
+    -count(*) filter (where attempts > 0 or recovered), -count(*) filter (where attempted_in_time), -coalesce(sum(calls) filter (where attempted_in_time), 0), -count(*) filter (where stale),
+    -count(*) filter (where recovered), -count(*) filter (where booked), -count(*) filter (where completed), -count(*) filter (where closed_same_day),
+    -count(*) filter (where calls > 1), -count(*) filter (where attempts >= 2), -count(*) filter (where voicemail), -count(*) filter (where voicemail and attempts = 0 and not recovered),
+    -count(*) filter (where wrong_owner), -count(*) filter (where duplicate)
+  from gone group by 1, 2, 3, 4, 5, 6, 7, 8;
   return null;
 end $function$
 ;
@@ -1186,8 +1593,47 @@ begin
   insert into ringback.call_tally (account_id, local_day, number_id, standing, calls)
   select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), standing, count(*)
   from written where drill_id is null group by 1, 2, 3, 4;
+  if exists (select from written where outcome is not null) then
+    insert into ringback.call_figure
+    select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'),
+      case outcome when 'answered' then 'answered' else coalesce(miss_reason, 'unknown') end, lane, is_returning, in_hours, entered = 'import', true,
+      count(*), count(*) filter (where outcome = 'answered' and answered_late),
+      nullif(count(*) filter (where local_hour = 0), 0), nullif(count(*) filter (where local_hour = 1), 0), nullif(count(*) filter (where local_hour = 2), 0), nullif(count(*) filter (where local_hour = 3), 0),
+      nullif(count(*) filter (where local_hour = 4), 0), nullif(count(*) filter (where local_hour = 5), 0), nullif(count(*) filter (where local_hour = 6), 0), nullif(count(*) filter (where local_hour = 7), 0),
+      nullif(count(*) filter (where local_hour = 8), 0), nullif(count(*) filter (where local_hour = 9), 0), nullif(count(*) filter (where local_hour = 10), 0), nullif(count(*) filter (where local_hour = 11), 0),
+      nullif(count(*) filter (where local_hour = 12), 0), nullif(count(*) filter (where local_hour = 13), 0), nullif(count(*) filter (where local_hour = 14), 0), nullif(count(*) filter (where local_hour = 15), 0),
+      nullif(count(*) filter (where local_hour = 16), 0), nullif(count(*) filter (where local_hour = 17), 0), nullif(count(*) filter (where local_hour = 18), 0), nullif(count(*) filter (where local_hour = 19), 0),
+      nullif(count(*) filter (where local_hour = 20), 0), nullif(count(*) filter (where local_hour = 21), 0), nullif(count(*) filter (where local_hour = 22), 0), nullif(count(*) filter (where local_hour = 23), 0)
+    from written where drill_id is null and outcome is not null group by 1, 2, 3, 4, 5, 6, 7, 8;
+  end if;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.tally_new_matters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into ringback.matter_figure
+  select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-000000000000'), miss_reason, lane, is_returning, in_hours, kind = 'history', true,
+    count(*), count(*) filter (where has_owner), count(*) filter (where told in ('sent', 'delivered')), count(*) filter (where told = 'delivered'),
+    count(*) filter (where attempts > 0 or recovered), count(*) filter (where attempted_in_time), coalesce(sum(calls) filter (where attempted_in_time), 0), count(*) filter (where stale),
+    count(*) filter (where recovered), count(*) filter (where booked), count(*) filter (where completed), count(*) filter (where closed_same_day),
+    count(*) filter (where calls > 1), count(*) filter (where attempts >= 2), count(*) filter (where voicemail), count(*) filter (where voicemail and attempts = 0 and not recovered),
+    count(*) filter (where wrong_owner), count(*) filter (where duplicate)
+  from written group by 1, 2, 3, 4, 5, 6, 7, 8;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.wall_minutes(from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select greatest(0, (ringback.epoch_ms(to_at) - ringback.epoch_ms(from_at)) / 60000)::int
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.without_words(value jsonb, names text[])
@@ -1204,7 +1650,7 @@ begin
       said := value #>> '{}';
       if said ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' or said ~ '^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:\d\d)?)?$' or said ~ '^\d\d:\d\d$' then return value; end if;
       if said ~ '^[a-z][a-z0-9]*([-_.][a-z0-9]+)*$' or said ~ '^[A-Z]\d{1,2}(\.\d+)?$' or said ~ '^[A-Z][A-Za-z_]+(/[A-Za-z_]+)+$' then
-        if not exists (select from unnest(names) word where position(word in lower(said)) > 0) and said !~ '\d{5}' then return value; end if;
+        if not names && regexp_split_to_array(lower(said), '[-_./]') and said !~ '\d{5}' then return value; end if;
       end if;
       return '""';
     else return value;
@@ -1355,6 +1801,7 @@ CREATE INDEX attempt_provider_call ON ringback.attempt USING btree (account_id, 
 alter table ringback.attempt enable row level security;
 create policy own_account on ringback.attempt for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.attempt to ringback_app;
+CREATE CONSTRAINT TRIGGER measure_attempt AFTER INSERT OR UPDATE OF at, result, undone_at, callback_id ON ringback.attempt DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ringback.measure_by_part();
 
 create table ringback.audit_event (
   account_id uuid not null,
@@ -1426,6 +1873,11 @@ create table ringback.call (
   standing text default 'live'::text not null,
   local_day date not null,
   forgotten_at timestamp with time zone,
+  local_hour smallint default 0 not null,
+  is_returning boolean default false not null,
+  in_hours boolean default false not null,
+  lane text default 'unknown'::text not null,
+  left_voicemail boolean default false not null,
   constraint call_pkey PRIMARY KEY (account_id, id),
   constraint call_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
   constraint call_entered_check CHECK ((entered = ANY (ARRAY['webhook'::text, 'stream'::text, 'provider-log'::text, 'import'::text, 'sample'::text]))),
@@ -1446,9 +1898,13 @@ CREATE INDEX call_unsettled ON ringback.call USING btree (account_id, arrived_at
 alter table ringback.call enable row level security;
 create policy own_account on ringback.call for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.call to ringback_app;
+CREATE CONSTRAINT TRIGGER measure_changed_call AFTER UPDATE ON ringback.call DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.episode_id IS NOT NULL) OR (new.episode_id IS NOT NULL)) AND (new.entered <> 'import'::text) AND ((((((((old.episode_id IS DISTINCT FROM new.episode_id) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.miss_reason IS DISTINCT FROM new.miss_reason)) OR (old.is_returning IS DISTINCT FROM new.is_returning)) OR (old.in_hours IS DISTINCT FROM new.in_hours)) OR (old.left_voicemail IS DISTINCT FROM new.left_voicemail)) OR (old.drill_id IS DISTINCT FROM new.drill_id)) OR (old.arrived_at IS DISTINCT FROM new.arrived_at)))) EXECUTE FUNCTION ringback.measure_by_episode();
+CREATE CONSTRAINT TRIGGER measure_new_call AFTER INSERT ON ringback.call DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.episode_id IS NOT NULL) AND (new.outcome = 'missed'::text) AND (new.entered <> 'import'::text))) EXECUTE FUNCTION ringback.measure_by_episode();
 CREATE TRIGGER place_call BEFORE UPDATE ON ringback.call FOR EACH ROW EXECUTE FUNCTION ringback.place_call();
 CREATE TRIGGER place_new_call BEFORE INSERT ON ringback.call FOR EACH ROW WHEN (((new.entered <> 'import'::text) OR (new.local_day IS NULL) OR (new.standing <> 'history'::text))) EXECUTE FUNCTION ringback.place_call();
-CREATE TRIGGER tally_changed_call AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((((old.local_day IS DISTINCT FROM new.local_day) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.standing IS DISTINCT FROM new.standing)) OR (old.drill_id IS DISTINCT FROM new.drill_id))) EXECUTE FUNCTION ringback.tally_call();
+CREATE TRIGGER settle_changed_caller AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND ((old.caller IS DISTINCT FROM new.caller) OR (old.arrived_at IS DISTINCT FROM new.arrived_at)))) EXECUTE FUNCTION ringback.settle_callers();
+CREATE TRIGGER settle_new_caller AFTER INSERT ON ringback.call FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (NOT new.is_returning) AND (new.entered <> 'import'::text))) EXECUTE FUNCTION ringback.settle_callers();
+CREATE TRIGGER tally_changed_call AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((((((((((((old.local_day IS DISTINCT FROM new.local_day) OR (old.local_hour IS DISTINCT FROM new.local_hour)) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.standing IS DISTINCT FROM new.standing)) OR (old.drill_id IS DISTINCT FROM new.drill_id)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.miss_reason IS DISTINCT FROM new.miss_reason)) OR (old.lane IS DISTINCT FROM new.lane)) OR (old.is_returning IS DISTINCT FROM new.is_returning)) OR (old.in_hours IS DISTINCT FROM new.in_hours)) OR (old.answered_late IS DISTINCT FROM new.answered_late)) OR (old.entered IS DISTINCT FROM new.entered))) EXECUTE FUNCTION ringback.tally_call();
 CREATE TRIGGER tally_gone_calls AFTER DELETE ON ringback.call REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_gone_calls();
 CREATE TRIGGER tally_new_calls AFTER INSERT ON ringback.call REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_new_calls();
 
@@ -1467,6 +1923,49 @@ CREATE INDEX call_event_stamped ON ONLY ringback.call_event USING brin (stamped_
 alter table ringback.call_event enable row level security;
 create policy own_account on ringback.call_event for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.call_event to ringback_app;
+
+create table ringback.call_figure (
+  account_id uuid not null,
+  local_day date not null,
+  number_id uuid not null,
+  reason text not null,
+  lane text not null,
+  is_returning boolean not null,
+  in_hours boolean not null,
+  history boolean not null,
+  fresh boolean default true not null,
+  calls integer not null,
+  late integer not null,
+  h0 integer,
+  h1 integer,
+  h2 integer,
+  h3 integer,
+  h4 integer,
+  h5 integer,
+  h6 integer,
+  h7 integer,
+  h8 integer,
+  h9 integer,
+  h10 integer,
+  h11 integer,
+  h12 integer,
+  h13 integer,
+  h14 integer,
+  h15 integer,
+  h16 integer,
+  h17 integer,
+  h18 integer,
+  h19 integer,
+  h20 integer,
+  h21 integer,
+  h22 integer,
+  h23 integer
+);
+CREATE INDEX call_figure_day ON ringback.call_figure USING btree (account_id, local_day);
+CREATE INDEX call_figure_fresh ON ringback.call_figure USING btree (account_id, local_day) WHERE fresh;
+alter table ringback.call_figure enable row level security;
+create policy own_account on ringback.call_figure for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.call_figure to ringback_app;
 
 create table ringback.call_import (
   account_id uuid not null,
@@ -1545,6 +2044,48 @@ alter table ringback.call_import_row enable row level security;
 create policy own_account on ringback.call_import_row for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.call_import_row to ringback_app;
 
+create table ringback.call_month (
+  account_id uuid not null,
+  number_id uuid not null,
+  reason text not null,
+  lane text not null,
+  is_returning boolean not null,
+  in_hours boolean not null,
+  history boolean not null,
+  calls integer not null,
+  late integer not null,
+  h0 integer,
+  h1 integer,
+  h2 integer,
+  h3 integer,
+  h4 integer,
+  h5 integer,
+  h6 integer,
+  h7 integer,
+  h8 integer,
+  h9 integer,
+  h10 integer,
+  h11 integer,
+  h12 integer,
+  h13 integer,
+  h14 integer,
+  h15 integer,
+  h16 integer,
+  h17 integer,
+  h18 integer,
+  h19 integer,
+  h20 integer,
+  h21 integer,
+  h22 integer,
+  h23 integer,
+  month date not null,
+  weekday smallint not null
+);
+CREATE INDEX call_month_month ON ringback.call_month USING btree (account_id, month);
+alter table ringback.call_month enable row level security;
+create policy own_account on ringback.call_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.call_month to ringback_app;
+
 create table ringback.call_tally (
   account_id uuid not null,
   local_day date not null,
@@ -1608,6 +2149,7 @@ create table ringback.callback (
   decided_version integer default 1 not null,
   kind text default 'call'::text not null,
   first_message_id uuid,
+  booked boolean default false not null,
   constraint callback_pkey PRIMARY KEY (account_id, id),
   constraint callback_account_id_episode_id_fkey FOREIGN KEY (account_id, episode_id) REFERENCES ringback.episode(account_id, id) ON DELETE CASCADE,
   constraint callback_account_id_episode_id_key UNIQUE (account_id, episode_id),
@@ -1639,7 +2181,9 @@ create policy own_account on ringback.callback for all to ringback_app using ((a
 grant insert, select, update on ringback.callback to ringback_app;
 CREATE TRIGGER converse_by_callback AFTER UPDATE ON ringback.callback FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (new.drill_id IS NULL) AND ((old.owner_id IS DISTINCT FROM new.owner_id) OR (old.caller IS DISTINCT FROM new.caller) OR ((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text))))) EXECUTE FUNCTION ringback.converse_by_callback();
 CREATE TRIGGER converse_by_new_callback AFTER INSERT ON ringback.callback FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (new.drill_id IS NULL))) EXECUTE FUNCTION ringback.converse_by_callback();
-CREATE TRIGGER place_calls_of_callback AFTER UPDATE ON ringback.callback FOR EACH ROW WHEN (((((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text)) OR (old.recovered IS DISTINCT FROM new.recovered)) OR (old.episode_id IS DISTINCT FROM new.episode_id))) EXECUTE FUNCTION ringback.place_calls_of_callback();
+CREATE CONSTRAINT TRIGGER measure_changed_callback AFTER UPDATE ON ringback.callback DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.kind = 'call'::text) AND ((((((((((((((((((old.episode_id IS DISTINCT FROM new.episode_id) OR (old.first_call_id IS DISTINCT FROM new.first_call_id)) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.lane IS DISTINCT FROM new.lane)) OR (old.started_at IS DISTINCT FROM new.started_at)) OR (old.due_at IS DISTINCT FROM new.due_at)) OR (old.breached_at IS DISTINCT FROM new.breached_at)) OR (old.attempt_count IS DISTINCT FROM new.attempt_count)) OR (old.first_attempt_at IS DISTINCT FROM new.first_attempt_at)) OR ((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text))) OR (old.closed_at IS DISTINCT FROM new.closed_at)) OR (old.close_kind IS DISTINCT FROM new.close_kind)) OR (old.disposition IS DISTINCT FROM new.disposition)) OR (old.recovered IS DISTINCT FROM new.recovered)) OR (old.booked IS DISTINCT FROM new.booked)) OR (old.drill_id IS DISTINCT FROM new.drill_id)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.playbook_version IS DISTINCT FROM new.playbook_version)))) EXECUTE FUNCTION ringback.measure_by_callback();
+CREATE CONSTRAINT TRIGGER measure_new_callback AFTER INSERT ON ringback.callback DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.kind = 'call'::text) AND (new.drill_id IS NULL))) EXECUTE FUNCTION ringback.measure_by_callback();
+CREATE TRIGGER place_calls_of_callback AFTER UPDATE ON ringback.callback FOR EACH ROW WHEN ((((((old.state = 'closed'::text) IS DISTINCT FROM (new.state = 'closed'::text)) OR (old.recovered IS DISTINCT FROM new.recovered)) OR (old.episode_id IS DISTINCT FROM new.episode_id)) OR (old.lane IS DISTINCT FROM new.lane))) EXECUTE FUNCTION ringback.place_calls_of_callback();
 
 create table ringback.callback_event (
   account_id uuid not null,
@@ -2115,6 +2659,16 @@ alter table ringback.escalation enable row level security;
 create policy own_account on ringback.escalation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.escalation to ringback_app;
 
+create table ringback.figure_month (
+  account_id uuid not null,
+  month date not null,
+  summed_at timestamp with time zone not null,
+  constraint figure_month_pkey PRIMARY KEY (account_id, month)
+);
+alter table ringback.figure_month enable row level security;
+create policy own_account on ringback.figure_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.figure_month to ringback_app;
+
 create table ringback.forgetting (
   account_id uuid not null,
   id uuid not null,
@@ -2159,6 +2713,18 @@ CREATE INDEX hold_overdue ON ringback.hold USING btree (due_at) WHERE ((resolved
 alter table ringback.hold enable row level security;
 create policy own_account on ringback.hold for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.hold to ringback_app;
+
+create table ringback.hours_cover (
+  account_id uuid not null,
+  playbook_version integer not null,
+  covered_from timestamp with time zone not null,
+  covered_until timestamp with time zone not null,
+  constraint hours_cover_pkey PRIMARY KEY (account_id, playbook_version),
+  constraint hours_cover_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.hours_cover enable row level security;
+create policy own_account on ringback.hours_cover for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.hours_cover to ringback_app;
 
 create table ringback.import_mapping (
   account_id uuid not null,
@@ -2291,6 +2857,121 @@ create table ringback.ledger_sealed_until (
 );
 grant select on ringback.ledger_sealed_until to ringback_app;
 
+create table ringback.matter (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  first_call_id uuid not null,
+  started_at timestamp with time zone not null,
+  local_day date not null,
+  number_id uuid,
+  miss_reason text not null,
+  lane text not null,
+  is_returning boolean not null,
+  in_hours boolean not null,
+  calls integer not null,
+  has_owner boolean not null,
+  told text not null,
+  attempts integer not null,
+  attempted_in_time boolean not null,
+  stale boolean not null,
+  recovered boolean not null,
+  booked boolean not null,
+  completed boolean not null,
+  closed_same_day boolean not null,
+  voicemail boolean not null,
+  wrong_owner boolean not null,
+  duplicate boolean not null,
+  owner_wall integer,
+  owner_open integer,
+  attempt_wall integer,
+  attempt_open integer,
+  conversation_wall integer,
+  conversation_open integer,
+  completed_wall integer,
+  completed_open integer,
+  told_seconds integer,
+  constraint matter_pkey PRIMARY KEY (account_id, id),
+  constraint matter_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint matter_kind_check CHECK ((kind = ANY (ARRAY['live'::text, 'history'::text]))),
+  constraint matter_told_check CHECK ((told = ANY (ARRAY['sent'::text, 'delivered'::text, 'failed'::text, 'unknown'::text, 'none'::text])))
+);
+CREATE INDEX matter_recent ON ringback.matter USING btree (account_id, started_at DESC, id);
+alter table ringback.matter enable row level security;
+create policy own_account on ringback.matter for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.matter to ringback_app;
+CREATE TRIGGER tally_changed_matter AFTER UPDATE ON ringback.matter FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION ringback.tally_changed_matter();
+CREATE TRIGGER tally_gone_matters AFTER DELETE ON ringback.matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_gone_matters();
+CREATE TRIGGER tally_new_matters AFTER INSERT ON ringback.matter REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_new_matters();
+
+create table ringback.matter_figure (
+  account_id uuid not null,
+  local_day date not null,
+  number_id uuid not null,
+  reason text not null,
+  lane text not null,
+  is_returning boolean not null,
+  in_hours boolean not null,
+  history boolean not null,
+  fresh boolean default true not null,
+  matters integer not null,
+  owned integer not null,
+  told integer not null,
+  delivered integer not null,
+  attempted integer not null,
+  attempted_in_time integer not null,
+  calls_in_time integer not null,
+  stale integer not null,
+  recovered integer not null,
+  booked integer not null,
+  completed integer not null,
+  closed_same_day integer not null,
+  repeated integer not null,
+  phone_tag integer not null,
+  voicemails integer not null,
+  voicemails_unreturned integer not null,
+  wrong_owner integer not null,
+  duplicates integer not null
+);
+CREATE INDEX matter_figure_day ON ringback.matter_figure USING btree (account_id, local_day);
+CREATE INDEX matter_figure_fresh ON ringback.matter_figure USING btree (account_id, local_day) WHERE fresh;
+alter table ringback.matter_figure enable row level security;
+create policy own_account on ringback.matter_figure for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.matter_figure to ringback_app;
+
+create table ringback.matter_month (
+  account_id uuid not null,
+  number_id uuid not null,
+  reason text not null,
+  lane text not null,
+  is_returning boolean not null,
+  in_hours boolean not null,
+  history boolean not null,
+  matters integer not null,
+  owned integer not null,
+  told integer not null,
+  delivered integer not null,
+  attempted integer not null,
+  attempted_in_time integer not null,
+  calls_in_time integer not null,
+  stale integer not null,
+  recovered integer not null,
+  booked integer not null,
+  completed integer not null,
+  closed_same_day integer not null,
+  repeated integer not null,
+  phone_tag integer not null,
+  voicemails integer not null,
+  voicemails_unreturned integer not null,
+  wrong_owner integer not null,
+  duplicates integer not null,
+  month date not null
+);
+CREATE INDEX matter_month_month ON ringback.matter_month USING btree (account_id, month);
+alter table ringback.matter_month enable row level security;
+create policy own_account on ringback.matter_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.matter_month to ringback_app;
+
 create table ringback.member (
   account_id uuid not null,
   id uuid not null,
@@ -2393,6 +3074,8 @@ alter table ringback.message enable row level security;
 create policy own_account on ringback.message for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.message to ringback_app;
 CREATE TRIGGER converse_by_message AFTER INSERT ON ringback.message FOR EACH ROW WHEN ((new.class IS DISTINCT FROM 'internal'::text)) EXECUTE FUNCTION ringback.converse_by_message();
+CREATE CONSTRAINT TRIGGER measure_changed_text AFTER UPDATE ON ringback.message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.purpose = 'acknowledgement'::text) AND (((old.state IS DISTINCT FROM new.state) OR (old.sent_at IS DISTINCT FROM new.sent_at)) OR (old.episode_id IS DISTINCT FROM new.episode_id)))) EXECUTE FUNCTION ringback.measure_by_episode();
+CREATE CONSTRAINT TRIGGER measure_new_text AFTER INSERT ON ringback.message DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.purpose = 'acknowledgement'::text) AND (new.state <> ALL (ARRAY['queued'::text, 'sending'::text, 'suppressed'::text, 'expired'::text])))) EXECUTE FUNCTION ringback.measure_by_episode();
 
 create table ringback.message_email (
   account_id uuid not null,
@@ -2499,6 +3182,18 @@ alter table ringback.notification enable row level security;
 create policy own_account on ringback.notification for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.notification to ringback_app;
 
+create table ringback.open_stretch (
+  account_id uuid not null,
+  playbook_version integer not null,
+  opens_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  constraint open_stretch_pkey PRIMARY KEY (account_id, playbook_version, opens_at),
+  constraint open_stretch_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.open_stretch enable row level security;
+create policy own_account on ringback.open_stretch for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select on ringback.open_stretch to ringback_app;
+
 create table ringback.outbound_call (
   account_id uuid not null,
   id uuid not null,
@@ -2565,6 +3260,7 @@ CREATE INDEX owner_correction_callback ON ringback.owner_correction USING btree 
 alter table ringback.owner_correction enable row level security;
 create policy own_account on ringback.owner_correction for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.owner_correction to ringback_app;
+CREATE CONSTRAINT TRIGGER measure_owner_correction AFTER INSERT ON ringback.owner_correction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.kind = 'moved'::text)) EXECUTE FUNCTION ringback.measure_by_part();
 
 create table ringback.phone_number (
   account_id uuid not null,
@@ -2754,6 +3450,7 @@ CREATE INDEX recording_words_awaited ON ringback.recording USING btree (created_
 alter table ringback.recording enable row level security;
 create policy own_account on ringback.recording for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.recording to ringback_app;
+CREATE CONSTRAINT TRIGGER note_voicemail AFTER INSERT OR UPDATE OF state, heard ON ringback.recording DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ringback.note_voicemail();
 
 create table ringback.reply_template (
   account_id uuid not null,
@@ -2785,6 +3482,25 @@ create table ringback.texting_override (
 alter table ringback.texting_override enable row level security;
 create policy own_account on ringback.texting_override for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.texting_override to ringback_app;
+
+create table ringback.time_month (
+  account_id uuid not null,
+  month date not null,
+  slice text not null,
+  number_id uuid,
+  reason text,
+  lane text,
+  is_returning boolean,
+  in_hours boolean,
+  time_id text not null,
+  amounts integer[] not null,
+  counts integer[] not null,
+  constraint time_month_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text, 'each'::text])))
+);
+CREATE INDEX time_month_month ON ringback.time_month USING btree (account_id, month, slice);
+alter table ringback.time_month enable row level security;
+create policy own_account on ringback.time_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.time_month to ringback_app;
 
 create table ringback.transcript (
   account_id uuid not null,
