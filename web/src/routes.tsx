@@ -9,6 +9,7 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
+import { measureSearch } from "#components/measure/measure-search.ts";
 import { RouteError } from "#components/route-error.tsx";
 import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
@@ -17,6 +18,7 @@ import { contactsSearch } from "#pages/contacts/contacts-search.ts";
 import { correctionsSearch } from "#pages/corrections/corrections-search.ts";
 import { inboxSearch } from "#pages/inbox/inbox-search.ts";
 import { ledgerSearch } from "#pages/ledger/ledger-search.ts";
+import { figureSearch } from "#pages/measure/figure/figure-search.ts";
 import { NotFoundPage } from "#pages/not-found/not-found-page.tsx";
 import { phoneSearch } from "#pages/phone/phone-search.ts";
 import { reviewSearch } from "#pages/review/review-search.ts";
@@ -216,6 +218,44 @@ const conversing = createRoute({
   component: lazyRouteComponent(() => import("#pages/conversing/conversing-page.tsx"), "ConversingPage"),
 });
 
+// Measure. Range and filters are in the address, and go along from screen to screen.
+const leaks = createRoute({
+  getParentRoute: () => app,
+  path: paths.leaks,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/leaks/leaks-page.tsx"), "LeaksPage"),
+});
+const leakCalls = createRoute({
+  getParentRoute: () => app,
+  path: paths.leakCalls,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/leaks/leak-calls-page.tsx"), "LeakCallsPage"),
+});
+const figures = createRoute({
+  getParentRoute: () => app,
+  path: paths.figures,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/figures/figures-page.tsx"), "FiguresPage"),
+});
+const figure = createRoute({
+  getParentRoute: () => app,
+  path: paths.figure,
+  validateSearch: figureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/figure/figure-page.tsx"), "FigurePage"),
+});
+const whatIf = createRoute({
+  getParentRoute: () => app,
+  path: paths.whatIf,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/what-if/what-if-page.tsx"), "WhatIfPage"),
+});
+const scenario = createRoute({
+  getParentRoute: () => app,
+  path: paths.scenario,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/what-if/scenario-page.tsx"), "ScenarioPage"),
+});
+
 const tree = root.addChildren([
   home,
   signIn,
@@ -237,6 +277,12 @@ const tree = root.addChildren([
     contactImport,
     contact,
     ledger,
+    leaks,
+    leakCalls,
+    figures,
+    figure,
+    whatIf,
+    scenario,
     team,
     numbers,
     phone,

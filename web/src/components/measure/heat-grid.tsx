@@ -11,14 +11,13 @@ export interface HeatCell {
   readonly missed: number;
 }
 
-/** Fewer calls than this in an hour of the week say nothing about it. */
-export const callsToSay = 4;
-
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const weekdaysLong = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 interface HeatGridProps {
   readonly cells: readonly HeatCell[];
+  /** An hour of the week with fewer calls says nothing about itself. */
+  readonly fewerThan: number;
   /** The windows to point at. */
   readonly isHot: (weekday: number, hour: number) => boolean;
   /** Where the calls of an hour are. */
@@ -27,7 +26,7 @@ interface HeatGridProps {
 }
 
 /** Missed calls by weekday and hour: a table, coloured by the share that was missed. Hours in which nobody ever rang fall away at both ends. */
-export function HeatGrid({ cells, isHot, linkOf, caption }: HeatGridProps) {
+export function HeatGrid({ cells, fewerThan, isHot, linkOf, caption }: HeatGridProps) {
   const byPlace = new Map(cells.map((cell) => [cell.weekday * 24 + cell.hour, cell]));
   const hours = hoursOf(cells);
   return (
@@ -51,6 +50,7 @@ export function HeatGrid({ cells, isHot, linkOf, caption }: HeatGridProps) {
               {hours.map((hour) => (
                 <Cell
                   key={hour}
+                  fewerThan={fewerThan}
                   cell={byPlace.get((index + 1) * 24 + hour) ?? { weekday: index + 1, hour, calls: 0, missed: 0 }}
                   isHot={isHot(index + 1, hour)}
                   link={linkOf(index + 1, hour)}
@@ -64,16 +64,23 @@ export function HeatGrid({ cells, isHot, linkOf, caption }: HeatGridProps) {
         <span>share missed</span>
         <span className={styles.ramp} aria-hidden="true" />
         <span>none to all</span>
-        <span>· striped: fewer than {callsToSay} calls</span>
+        <span>· striped: fewer than {fewerThan} calls</span>
         <span>· number: missed</span>
       </p>
     </div>
   );
 }
 
-function Cell({ cell, isHot, link }: { readonly cell: HeatCell; readonly isHot: boolean; readonly link: LinkProps }) {
+interface CellProps {
+  readonly cell: HeatCell;
+  readonly fewerThan: number;
+  readonly isHot: boolean;
+  readonly link: LinkProps;
+}
+
+function Cell({ cell, fewerThan, isHot, link }: CellProps) {
   const { weekday, hour, calls, missed } = cell;
-  const isFew = calls < callsToSay;
+  const isFew = calls < fewerThan;
   const share = calls === 0 ? 0 : missed / calls;
   const words = `${weekdaysLong[weekday - 1]} ${hour}:00, ${missed} of ${calls} missed${isFew || calls === 0 ? "" : `, ${shareWords(share)}`}`;
   const look = `${styles.cell} ${isFew ? styles.few : ""} ${isHot ? styles.hot : ""} ${share > 0.6 ? styles.deep : ""}`;

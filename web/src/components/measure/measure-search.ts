@@ -1,10 +1,14 @@
 import type { MissReason } from "@ringback/core/calls/missed-call.ts";
 import type { Lane } from "@ringback/core/classification/assessment.ts";
+import type { Compare, Preset } from "@ringback/core/measurement/figures/asked.ts";
 import { useSearch } from "@tanstack/react-router";
 
-/** What the address of a Measure screen carries. Without a range: the last 28 days, four of each weekday. */
+/**
+ * What the address of a Measure screen carries, as the API is asked it. Without a range: the last 28 days, four of each
+ * weekday.
+ */
 export interface MeasureSearch {
-  readonly range?: "week" | "month" | "quarter" | "year" | "custom";
+  readonly range?: Preset;
   readonly from?: string;
   readonly to?: string;
   readonly number?: string;
@@ -12,9 +16,9 @@ export interface MeasureSearch {
   readonly line?: string;
   readonly reason?: MissReason;
   readonly lane?: Lane;
-  readonly returning?: "new" | "returning";
+  readonly returning?: "true" | "false";
   readonly hours?: "open" | "closed";
-  readonly compare?: "year" | "none";
+  readonly compare?: Compare;
 }
 
 const reasons: readonly string[] = [
@@ -34,28 +38,34 @@ const reasons: readonly string[] = [
 /** Reads the search part of the address; what is not understood is left out. */
 export function measureSearch(raw: Record<string, unknown>): MeasureSearch {
   const text = (name: string, form: RegExp) => {
-    const value = raw[name];
+    // The router reads `true` and numbers out of an address as what they look like.
+    const value = typeof raw[name] === "boolean" ? String(raw[name]) : raw[name];
     return typeof value === "string" && form.test(value) ? { [name]: value } : {};
   };
   const aDay = /^\d{4}-\d\d-\d\d$/;
   return {
-    ...text("range", /^(week|month|quarter|year|custom)$/),
+    ...text("range", /^(last-7-days|last-28-days|this-month|last-month|last-12-months)$/),
     ...text("from", aDay),
     ...text("to", aDay),
-    ...text("number", /^[0-9a-f-]{36}$/),
-    ...text("source", /^[^\p{C}]{1,80}$/u),
-    ...text("line", /^[^\p{C}]{1,80}$/u),
+    ...text("number", /^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/),
+    ...text("source", /^[^\p{C}]{1,200}$/u),
+    ...text("line", /^[^\p{C}]{1,200}$/u),
     ...(typeof raw["reason"] === "string" && reasons.includes(raw["reason"])
       ? { reason: raw["reason"] as MissReason }
       : {}),
     ...text("lane", /^(new-lead|existing-customer|vendor|complaint|unknown)$/),
-    ...text("returning", /^(new|returning)$/),
+    ...text("returning", /^(true|false)$/),
     ...text("hours", /^(open|closed)$/),
-    ...text("compare", /^(year|none)$/),
+    ...text("compare", /^(before|year-before|none)$/),
   };
 }
 
 /** What of the present address belongs to Measure, whichever of its screens is on. */
 export function useMeasureSearch(): MeasureSearch {
   return measureSearch(useSearch({ strict: false }));
+}
+
+/** Range and filter without what they are compared with. */
+export function withoutCompare({ compare: _, ...search }: MeasureSearch): Omit<MeasureSearch, "compare"> {
+  return search;
 }

@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconBook2,
+  IconChartDots,
   IconChecklist,
   IconClockHour4,
   IconDeviceMobile,
@@ -22,7 +23,10 @@ export const dailyItems = [
 ] as const;
 
 /** What an owner looks at: not every hour, but above what is set up once. */
-export const bookItems = [{ to: paths.ledger, label: "Ledger", icon: IconBook2 }] as const;
+export const bookItems = [
+  { to: paths.leaks, label: "Measure", icon: IconChartDots },
+  { to: paths.ledger, label: "Ledger", icon: IconBook2 },
+] as const;
 
 export const setUpItems = [
   { to: paths.team, label: "Team and hours", icon: IconAddressBook },

@@ -1,0 +1,144 @@
+import { NativeSelect, TextInput } from "@mantine/core";
+import type { Compare, Preset } from "@ringback/core/measurement/figures/asked.ts";
+import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { read } from "#api/queries.ts";
+import { lineWords } from "#components/phone-words.ts";
+import styles from "./measure-filter.module.css";
+import { type MeasureSearch, useMeasureSearch } from "./measure-search.ts";
+
+const ranges: readonly { readonly value: Preset | "custom"; readonly label: string }[] = [
+  { value: "last-7-days", label: "Last 7 days" },
+  { value: "last-28-days", label: "Last 4 weeks" },
+  { value: "this-month", label: "This month" },
+  { value: "last-month", label: "Last month" },
+  { value: "last-12-months", label: "Last 12 months" },
+  { value: "custom", label: "Days of your own …" },
+];
+const reasons = [
+  ["no-answer", "No answer"],
+  ["busy", "Busy"],
+  ["after-hours", "After hours"],
+  ["no-agent-on-duty", "Nobody on duty"],
+  ["abandoned-while-ringing", "Hung up while ringing"],
+  ["abandoned-in-queue", "Hung up in the queue"],
+  ["abandoned-in-menu", "Hung up in the menu"],
+  ["voicemail-answered", "A mailbox answered"],
+  ["not-connected", "Not connected"],
+  ["system-failure", "System failure"],
+  ["unknown", "Not known why"],
+] as const;
+const lanes = [
+  ["new-lead", "New leads"],
+  ["existing-customer", "Customers"],
+  ["vendor", "Vendors"],
+  ["complaint", "Complaints"],
+  ["unknown", "Not known who"],
+] as const;
+const compares: readonly (readonly [Compare, string])[] = [
+  ["before", "Compare: as long before"],
+  ["year-before", "Compare: a year before"],
+  ["none", "Compare: nothing"],
+];
+
+type Name = keyof MeasureSearch;
+
+interface MeasureFilterProps {
+  /** The days on the screen: what "days of your own" begins with. */
+  readonly days: DayRange | null;
+  readonly comparable?: boolean;
+}
+
+/** Which days and which calls, for every screen of Measure; all of it is in the address. */
+export function MeasureFilter({ days, comparable = true }: MeasureFilterProps) {
+  const search = useMeasureSearch();
+  const navigate = useNavigate();
+  const { data } = useQuery(read("listNumbers"));
+  const put = (changes: { readonly [Key in Name]?: string | undefined }) => {
+    const next = Object.fromEntries(Object.entries({ ...search, ...changes }).filter(([, value]) => value));
+    void navigate({ to: ".", search: next as MeasureSearch, replace: true });
+  };
+  const isCustom = search.from !== undefined || search.to !== undefined;
+  const choose = (value: string) => {
+    if (value === "custom") put({ range: undefined, from: days?.from, to: days?.to });
+    else put({ range: value === "last-28-days" ? undefined : value, from: undefined, to: undefined });
+  };
+  const pick = (name: Name, label: string, any: string, options: readonly (readonly [string, string])[]) => (
+    <NativeSelect
+      size="sm"
+      aria-label={label}
+      data-on={search[name] !== undefined}
+      value={search[name] ?? ""}
+      data={[{ value: "", label: any }, ...options.map(([value, words]) => ({ value, label: words }))]}
+      onChange={(event) => put({ [name]: event.currentTarget.value || undefined })}
+    />
+  );
+  const numbers = data?.numbers ?? [];
+  const sources = distinct(numbers.map(({ source }) => source));
+  const lines = distinct(numbers.map(({ lineOfService }) => lineOfService));
+  return (
+    <fieldset className={styles.filter} aria-label="Which days and calls">
+      <NativeSelect
+        size="sm"
+        aria-label="Which days"
+        value={isCustom ? "custom" : (search.range ?? "last-28-days")}
+        data={[...ranges]}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+      {isCustom && (
+        <div className={styles.dates}>
+          <TextInput
+            type="date"
+            size="sm"
+            aria-label="From"
+            value={search.from ?? days?.from ?? ""}
+            onChange={(event) => put({ from: event.currentTarget.value || undefined })}
+          />
+          <span aria-hidden="true">–</span>
+          <TextInput
+            type="date"
+            size="sm"
+            aria-label="To"
+            value={search.to ?? days?.to ?? ""}
+            onChange={(event) => put({ to: event.currentTarget.value || undefined })}
+          />
+        </div>
+      )}
+      {numbers.length > 1 &&
+        pick(
+          "number",
+          "Which number",
+          "All numbers",
+          numbers.map((one) => [one.id, lineWords(one)]),
+        )}
+      {sources.length > 0 && pick("source", "Which source", "All sources", sources)}
+      {lines.length > 1 && pick("line", "Which line of service", "All lines", lines)}
+      {pick("reason", "Why missed", "All reasons", reasons)}
+      {pick("lane", "Who called", "All callers", lanes)}
+      {pick("returning", "New or not", "New and known", [
+        ["false", "New callers"],
+        ["true", "Called before"],
+      ])}
+      {pick("hours", "Open or closed", "Open and closed", [
+        ["open", "While open"],
+        ["closed", "While closed"],
+      ])}
+      {comparable && (
+        <NativeSelect
+          size="sm"
+          aria-label="Compared with"
+          value={search.compare ?? "before"}
+          data={compares.map(([value, label]) => ({ value, label }))}
+          onChange={(event) =>
+            put({ compare: event.currentTarget.value === "before" ? undefined : event.currentTarget.value })
+          }
+        />
+      )}
+    </fieldset>
+  );
+}
+
+function distinct(words: readonly (string | null)[]): (readonly [string, string])[] {
+  return [...new Set(words.filter((word) => word !== null && word !== ""))].map((word) => [word ?? "", word ?? ""]);
+}

@@ -1,0 +1,24 @@
+import { Link } from "@tanstack/react-router";
+import { paths } from "#paths.ts";
+import styles from "./measure.module.css";
+import { useMeasureSearch } from "./measure-search.ts";
+
+const tabs = [
+  { to: paths.leaks, label: "Leaks" },
+  { to: paths.figures, label: "Figures" },
+  { to: paths.whatIf, label: "What if" },
+] as const;
+
+/** Between the screens of Measure. The range and filters go along. */
+export function MeasureTabs() {
+  const search = useMeasureSearch();
+  return (
+    <nav className={styles.tabs} aria-label="Measure">
+      {tabs.map(({ to, label }) => (
+        <Link key={to} to={to} search={search} activeOptions={{ includeSearch: false }} className={styles.tab}>
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,104 @@
+import { SegmentedControl, Skeleton } from "@mantine/core";
+import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { type Answer, api } from "#api/client.ts";
+import { readKey } from "#api/queries.ts";
+import { FigureCard } from "#components/measure/figure-card.tsx";
+import { countWords } from "#components/measure/figure-words.ts";
+import measure from "#components/measure/measure.module.css";
+import { MeasureFilter } from "#components/measure/measure-filter.tsx";
+import { useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
+import { useFigures } from "#components/measure/use-figures.ts";
+import { paths } from "#paths.ts";
+import { Button } from "#ui/button.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageHead } from "#ui/page-head.tsx";
+import { ProblemNote } from "#ui/problem-note.tsx";
+import { Screen } from "#ui/screen.tsx";
+import type { FigureSearch } from "./figure-search.ts";
+import { RowsTable } from "./rows-table.tsx";
+
+const weekdays = ["Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"];
+
+function rowsOptions(figure: string, { compare: _, ...search }: FigureSearch) {
+  const query = { limit: 100, ...search, figure };
+  return infiniteQueryOptions({
+    queryKey: readKey("figureRows", { pages: query }),
+    queryFn: ({ pageParam, signal }): Promise<Answer<"figureRows">> =>
+      api.figureRows({ query: pageParam === null ? query : { ...query, cursor: pageParam } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** One figure: what it means, how it stands, and the calls behind it. */
+export function FigurePage() {
+  const { figureId } = useParams({ from: "/app/measure/figures/$figureId" });
+  const search = useSearch({ from: "/app/measure/figures/$figureId" });
+  const measured = useMeasureSearch();
+  const navigate = useNavigate();
+  const { figures } = useFigures();
+  const query = useInfiniteQuery(rowsOptions(figureId, search));
+  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const read = figures?.all.find(({ definition }) => definition.id === figureId) ?? null;
+  const { weekday, hour } = search;
+  const isHour = weekday !== undefined && hour !== undefined;
+  const inHour = isHour ? ` on ${weekdays[weekday - 1]} from ${hour}:00 to ${hour + 1}:00` : "";
+  return (
+    <Screen>
+      <PageHead
+        title={`${read?.definition.title ?? "Figure"}${inHour}`}
+        lead={figures?.answer.rangeWords}
+        aside={
+          <Link to={paths.leaks} search={withoutCompare(measured)}>
+            Where calls leak
+          </Link>
+        }
+      />
+      <MeasureFilter days={figures?.answer.range ?? null} />
+      {read !== null && !isHour && (
+        <div className={measure.figures}>
+          <FigureCard
+            definition={read.definition}
+            value={read.words}
+            trend={read.trend}
+            tooFew={!read.figure.enough}
+            {...(read.figure.part !== null && read.figure.whole !== null
+              ? { beside: `${countWords(read.figure.part)} of ${countWords(read.figure.whole)}` }
+              : {})}
+          />
+        </div>
+      )}
+      {read !== null && <p className={measure.meaning}>{read.definition.counts}</p>}
+      {read?.definition.unit === "share" && !isHour && (
+        <SegmentedControl
+          size="sm"
+          mb={14}
+          aria-label="Which calls"
+          data={[
+            { value: "part", label: "These" },
+            { value: "whole", label: "All it is a share of" },
+          ]}
+          value={search.side ?? "part"}
+          onChange={(side) => {
+            const { side: _, ...others } = search;
+            void navigate({ to: ".", search: side === "whole" ? { ...others, side } : others, replace: true });
+          }}
+        />
+      )}
+      {query.isError && (
+        <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
+      )}
+      {query.isPending && <Skeleton height={420} radius={12} />}
+      {query.isSuccess && rows.length === 0 && (
+        <EmptyState title="None in these days">Nothing that this figure counts happened in the days above.</EmptyState>
+      )}
+      {rows.length > 0 && <RowsTable rows={rows} unit={read?.definition.unit ?? "count"} />}
+      {query.hasNextPage && (
+        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,60 @@
+import { Skeleton } from "@mantine/core";
+import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { type Answer, api } from "#api/client.ts";
+import { readKey } from "#api/queries.ts";
+import { CallsTable } from "#components/calls/calls-table.tsx";
+import { type MeasureSearch, useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
+import { paths } from "#paths.ts";
+import { Button } from "#ui/button.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
+import { PageHead } from "#ui/page-head.tsx";
+import { ProblemNote } from "#ui/problem-note.tsx";
+import { Screen } from "#ui/screen.tsx";
+import { useLeaks } from "./use-leaks.ts";
+
+function callsOptions(finding: string, search: Omit<MeasureSearch, "compare">) {
+  const query = { limit: 100, ...search, finding };
+  return infiniteQueryOptions({
+    queryKey: readKey("leakCalls", { pages: query }),
+    queryFn: ({ pageParam, signal }): Promise<Answer<"leakCalls">> =>
+      api.leakCalls({ query: pageParam === null ? query : { ...query, cursor: pageParam } }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** The missed calls that a leak shows in. */
+export function LeakCallsPage() {
+  const { findingId } = useParams({ from: "/app/measure/leaks/$findingId" });
+  const search = useMeasureSearch();
+  const finding = useLeaks().data?.report?.findings.find(({ id }) => id === findingId);
+  const query = useInfiniteQuery(callsOptions(findingId, withoutCompare(search)));
+  const calls = query.data?.pages.flatMap((page) => page.calls) ?? [];
+  return (
+    <Screen>
+      <PageHead
+        title={finding?.title ?? "A leak"}
+        lead={finding?.words ?? "The missed calls behind it."}
+        aside={
+          <Link to={paths.leaks} search={search}>
+            All leaks
+          </Link>
+        }
+      />
+      {query.isError && (
+        <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
+      )}
+      {query.isPending && <Skeleton height={420} radius={12} />}
+      {query.isSuccess && calls.length === 0 && (
+        <EmptyState title="No calls">The leak is no longer there in these days.</EmptyState>
+      )}
+      {calls.length > 0 && <CallsTable calls={calls} />}
+      {query.hasNextPage && (
+        <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Show older calls
+        </Button>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from "@tanstack/react-query";
+import { read } from "#api/queries.ts";
+import { Card } from "#ui/card.tsx";
+import { ProblemNote } from "#ui/problem-note.tsx";
+import { countRange } from "./scenario-words.ts";
+import styles from "./what-if.module.css";
+
+/** Scenarios side by side, best first. */
+export function CompareTable({ ids }: { readonly ids: readonly string[] }) {
+  const { data, error } = useQuery(read("compareScenarios", { query: { ids: ids.join(",") } }));
+  if (error !== null) return <ProblemNote error={error} />;
+  if (data === undefined) return null;
+  return (
+    <Card title="Side by side">
+      {data.cautions.map((caution) => (
+        <p key={caution} className={styles.caution}>
+          {caution}
+        </p>
+      ))}
+      <div className={styles.frame}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">What if</th>
+              <th scope="col">Misses fewer</th>
+              <th scope="col">Of missed</th>
+              <th scope="col">Callers</th>
+              <th scope="col">With emergency words</th>
+              <th scope="col">Newly missed</th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.scenarios.map(({ id, name, result }) => (
+              <tr key={id}>
+                <th scope="row">{name}</th>
+                <td>{result === null ? "–" : countRange(result.avoided)}</td>
+                <td>{result === null ? "–" : countRange(result.missedNow)}</td>
+                <td>{result?.callers ?? "–"}</td>
+                <td>{result?.emergencies ?? "–"}</td>
+                <td>{result === null ? "–" : countRange(result.lost)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
