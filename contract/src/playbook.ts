@@ -12,6 +12,13 @@ import { lawfulTexting, textingRules } from "./texting-rules.ts";
 const span = z.tuple([z.string(), z.string()]);
 export const weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 
+/** A local time of day. */
+export const clockTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "Give a time of day like 12:00.");
+
+/** Times of the week in local wall time; an end at or before its start runs past midnight. */
+export const timeWindow = z.object({ weekdays: z.array(weekday).min(1).max(7), from: clockTime, to: clockTime });
+export type TimeWindow = z.infer<typeof timeWindow>;
+
 /** The hours of a business: half-open local spans; an end at or before its start runs past midnight. */
 export const hours = z.object({
   timeZone: z.string(),
@@ -65,6 +72,17 @@ export const playbook = z.object({
   answering: z.object({
     /** Members whose phones ring, in one group. */
     ringMemberIds: z.array(id).max(10),
+    /** Who rings with them, at certain times (null: always) or on one number (null: on all). */
+    alsoRing: z
+      .array(
+        z.object({
+          numberId: id.nullable(),
+          memberIds: z.array(id).min(1).max(10),
+          window: timeWindow.nullable(),
+        }),
+      )
+      .max(40)
+      .default([]),
     ringSeconds: z.number().int().min(5).max(60),
     requireAcceptKey: z.boolean(),
     greeting: z.string().min(1).max(600),

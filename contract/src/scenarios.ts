@@ -2,18 +2,12 @@
 import { z } from "zod";
 import { done, id, idParams, instant } from "./common.ts";
 import { day } from "./ledger.ts";
-import { weekday } from "./playbook.ts";
+import { clockTime, timeWindow, weekday } from "./playbook.ts";
 import { route } from "./route.ts";
-
-const clockTime = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, "Give a time of day like 12:00.");
 
 /** So many calls, at the least and at the most. */
 export const callRange = z.object({ low: z.number().int(), high: z.number().int() });
 export type CallRange = z.infer<typeof callRange>;
-
-/** Times of the week; an end at or before its start runs past midnight. */
-export const timeWindow = z.object({ weekdays: z.array(weekday).min(1).max(7), from: clockTime, to: clockTime });
-export type TimeWindow = z.infer<typeof timeWindow>;
 
 const members = z.array(id).min(1).max(10);
 
@@ -93,6 +87,8 @@ export const scenarioResult = z.object({
   callbacks: z
     .object({
       measured: z.number().int(),
+      /** Their due time cannot be had again: what they were about changed since. They are in no other number. */
+      leftOut: z.number().int(),
       /** First try later than due, or none by the time it was due. */
       lateBefore: z.number().int(),
       lateThen: z.number().int(),

@@ -2,6 +2,7 @@ import { isOpenAt } from "#business-hours/is-open.ts";
 import type { CallRoute } from "#calls/call-route.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 import type { CallInstruction } from "./call-instruction.ts";
+import { whoRings } from "./who-rings.ts";
 
 export interface RingableMember {
   readonly id: string;
@@ -12,6 +13,8 @@ export interface RingableMember {
 export interface ArrivingCall {
   readonly mode: "answers" | "forwarded";
   readonly caller: string | null;
+  /** Which of the business's numbers was dialed; null: none of them. */
+  readonly numberId: string | null;
   /** Whether the phone system says when two phones were connected. Where it does not only the key proves that a person
    * picked up, so it is asked for whatever the playbook says; else every answered call would be a miss and get a text. */
   readonly tellsConnection: boolean;
@@ -29,8 +32,9 @@ export function chooseRoute(
 ): { route: CallRoute; instruction: CallInstruction } {
   if (call.mode === "forwarded") return toVoicemail("forwarded", playbook);
   if (!isOpenAt(playbook.hours, now)) return toVoicemail("after-hours", playbook);
+  const ringing = whoRings(playbook, call.numberId, now);
   const phones = members
-    .filter((member) => playbook.answering.ringMemberIds.includes(member.id))
+    .filter((member) => ringing.has(member.id))
     .flatMap((member) =>
       member.phone === null || member.phone === call.caller ? [] : [{ memberId: member.id, number: member.phone }],
     )

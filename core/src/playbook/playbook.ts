@@ -6,6 +6,7 @@ import type { AccountPhrase } from "#classification/find-signals.ts";
 import { type ConversationRules, defaultConversationRules } from "#conversations/conversation-rules.ts";
 import type { AlarmReason } from "#escalation/alarm-reason.ts";
 import { plainRouting, type Routing } from "#ownership/routing.ts";
+import type { AlsoRing } from "./also-ring.ts";
 import type { Script } from "./scripts/script.ts";
 import { defaultTextingRules, type TextingRules } from "./texting-rules.ts";
 
@@ -60,6 +61,8 @@ export interface Playbook {
   readonly answering: {
     /** Members whose phones ring together. */
     readonly ringMemberIds: readonly string[];
+    /** Who rings with them at certain times or on certain numbers. */
+    readonly alsoRing: readonly AlsoRing[];
     readonly ringSeconds: number;
     readonly requireAcceptKey: boolean;
     readonly greeting: string;
@@ -134,6 +137,7 @@ export const playbookLimits = {
   /** Less than this and a mailbox's greeting would pass for a conversation. */
   conversationSecondsMin: 20,
   conversationSecondsMax: 600,
+  alsoRingMax: 40,
   targetsMax: 40,
   /** Two days without a break. */
   targetMinutesMax: 2880,
@@ -147,6 +151,7 @@ export const playbookLimits = {
 /** What playbooks of earlier releases do not say. */
 export const playbookDefaults = {
   lateAnswerSeconds: 60,
+  alsoRing: [],
   conversationSeconds: 60,
   targets: [],
   snoozeDays: 7,
@@ -156,10 +161,11 @@ export const playbookDefaults = {
 
 /** A playbook as it was stored, by whichever release, with what that release did not know of. */
 export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) {
-  const { lateAnswerSeconds, conversationSeconds, targets, snoozeDays, byReason, handMinutes } = playbookDefaults;
+  const { lateAnswerSeconds, alsoRing, conversationSeconds, targets, snoozeDays, byReason, handMinutes } =
+    playbookDefaults;
   return {
     ...stored,
-    answering: { lateAnswerSeconds, ...stored.answering },
+    answering: { lateAnswerSeconds, alsoRing, ...stored.answering },
     sla: { conversationSeconds, targets, snoozeDays, ...stored.sla },
     escalation: { byReason, handMinutes, ...stored.escalation },
     classification: stored.classification ?? { phrases: [] },
@@ -182,7 +188,8 @@ export type StoredPlaybook = Omit<
   readonly classification?: Playbook["classification"];
   readonly texting?: Partial<TextingRules>;
   readonly conversation?: Partial<ConversationRules>;
-  readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds"> & { readonly lateAnswerSeconds?: number };
+  readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds" | "alsoRing"> &
+    Partial<Pick<Playbook["answering"], "lateAnswerSeconds" | "alsoRing">>;
   readonly sla: Omit<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays"> &
     Partial<Pick<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays">>;
   readonly escalation: Ladder & Partial<Playbook["escalation"]>;

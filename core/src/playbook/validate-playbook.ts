@@ -2,6 +2,7 @@ import { addBusinessTime } from "#business-hours/add-business-time.ts";
 import { parseBusinessCalendar } from "#business-hours/calendar.ts";
 import { plainPhrase } from "#classification/phrase.ts";
 import { readWords } from "#classification/words.ts";
+import { alsoRingProblems } from "./also-ring.ts";
 import { clockProblems } from "./check-clock.ts";
 import { conversationProblems } from "./check-conversation.ts";
 import { workplaceProblems } from "./check-retries.ts";
@@ -32,6 +33,7 @@ export function validatePlaybook(
     ...greetingProblems(playbook),
     ...templateProblems(playbook),
     ...answeringProblems(playbook),
+    ...alsoRingProblems(playbook.answering.alsoRing),
     ...clockProblems(playbook, memberIds),
     ...phraseProblems(playbook),
     ...workplaceProblems(playbook),
@@ -68,6 +70,9 @@ function peopleProblems({ ownership, answering }: Playbook, memberIds: ReadonlyS
       [`ownership.byNumber.${index}.backupId`, rule.backupId],
     ]),
     ...answering.ringMemberIds.map((id, index): [string, string] => [`answering.ringMemberIds.${index}`, id]),
+    ...answering.alsoRing.flatMap((rule, index) =>
+      rule.memberIds.map((id): [string, string] => [`answering.alsoRing.${index}.memberIds`, id]),
+    ),
   ];
   for (const [field, id] of named)
     if (id && !memberIds.has(id))

@@ -13,7 +13,13 @@ export function withoutMember(playbook: Playbook, memberId: string): Playbook | 
   const unlessGone = (id: string | null) => (id === memberId ? null : id);
   return {
     ...playbook,
-    answering: { ...answering, ringMemberIds: answering.ringMemberIds.filter((id) => id !== memberId) },
+    answering: {
+      ...answering,
+      ringMemberIds: answering.ringMemberIds.filter((id) => id !== memberId),
+      alsoRing: answering.alsoRing
+        .map((rule) => ({ ...rule, memberIds: rule.memberIds.filter((id) => id !== memberId) }))
+        .filter((rule) => rule.memberIds.length > 0),
+    },
     ownership: {
       ...ownership,
       ownerId: unlessGone(ownership.ownerId),
@@ -77,6 +83,7 @@ export function namesMember(playbook: Playbook, memberId: string): boolean {
   return (
     namedInRouting(routing).some(({ id }) => id === memberId) ||
     answering.ringMemberIds.includes(memberId) ||
+    answering.alsoRing.some((rule) => rule.memberIds.includes(memberId)) ||
     [ownership.ownerId, ownership.backupId, ownership.fallbackId].includes(memberId) ||
     ownership.byNumber.some((rule) => rule.ownerId === memberId || rule.backupId === memberId) ||
     laddersOf(playbook).some(([, { steps }]) => steps.some((step) => step.memberId === memberId))

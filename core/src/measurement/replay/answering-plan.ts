@@ -1,0 +1,76 @@
+import type { RingableMember } from "#answering/choose-route.ts";
+import { whoRings } from "#answering/who-rings.ts";
+import { isInWindow } from "#playbook/also-ring.ts";
+import type { Playbook } from "#playbook/playbook.ts";
+import type { ScenarioRules } from "./apply-changes.ts";
+import type { OpeningTimes } from "./opening-times.ts";
+import type { PastCall } from "./past-call.ts";
+
+/** What rules do with a call: who rings for how long, and who after that. */
+export interface AnsweringPlan {
+  /** null: phones ring. Else the call goes to voicemail, because… */
+  readonly voicemail: "after-hours" | "no-agent-on-duty" | "forwarded" | null;
+  /** Another phone system routes the call: the phones that rang then ring again. */
+  readonly elsewhere: boolean;
+  readonly memberIds: readonly string[];
+  readonly ringSeconds: number;
+  /** People beyond the team who are there just to answer, by a name of their own. */
+  readonly extraIds: readonly string[];
+  readonly overflow: {
+    readonly memberIds: readonly string[];
+    readonly afterSeconds: number;
+    readonly ringSeconds: number;
+  } | null;
+}
+
+/** More phones cannot be rung at once. */
+const mostPhones = 10;
+
+/**
+ * What the rules do with a call: the same as `chooseRoute`, with openings that were worked out beforehand, and with what
+ * only a scenario can say. For a call that another phone system routes, the people the rules add ring there too.
+ */
+export function planOf(
+  call: Pick<PastCall, "arrivedMs" | "numberId" | "caller" | "route">,
+  { playbook, overflows, extraStaff }: ScenarioRules,
+  team: readonly RingableMember[],
+  openings: OpeningTimes,
+): AnsweringPlan {
+  const at = Temporal.Instant.fromEpochMilliseconds(call.arrivedMs);
+  const elsewhere = call.route.kind === "elsewhere";
+  const none = { elsewhere, memberIds: [], ringSeconds: 0, extraIds: [], overflow: null };
+  if (call.route.kind === "voicemail" && call.route.because === "forwarded") return { ...none, voicemail: "forwarded" };
+  if (!openings.isOpen(call.arrivedMs)) return { ...none, voicemail: elsewhere ? null : "after-hours" };
+  const phones = (ids: ReadonlySet<string>) =>
+    team
+      .filter(({ id, phone }) => ids.has(id) && phone !== null && phone !== call.caller)
+      .map(({ id }) => id)
+      .slice(0, mostPhones);
+  const memberIds = phones(whoRings(playbook, call.numberId, at));
+  const extraIds = extraStaff.flatMap(({ people, window }, index) =>
+    window === null || isInWindow(window, playbook.hours.timeZone, at)
+      ? Array.from({ length: people }, (_, person) => `extra-${index}-${person}`)
+      : [],
+  );
+  const over = overflows.find(({ numberId }) => numberId === null || numberId === call.numberId);
+  const overflow =
+    over === undefined
+      ? null
+      : {
+          memberIds: phones(new Set(over.memberIds)),
+          afterSeconds: over.afterSeconds,
+          ringSeconds: over.ringSeconds,
+        };
+  if (memberIds.length === 0 && extraIds.length === 0 && !elsewhere) return { ...none, voicemail: "no-agent-on-duty" };
+  return { voicemail: null, elsewhere, memberIds, ringSeconds: playbook.answering.ringSeconds, extraIds, overflow };
+}
+
+/** Two calls with one text are treated alike by the rules. */
+export function planKey(plan: AnsweringPlan): string {
+  return JSON.stringify([plan.voicemail, plan.memberIds, plan.ringSeconds, plan.extraIds, plan.overflow]);
+}
+
+/** A playbook as the rules of a scenario that changes nothing. */
+export function plainRules(playbook: Playbook): ScenarioRules {
+  return { playbook, overflows: [], extraStaff: [] };
+}

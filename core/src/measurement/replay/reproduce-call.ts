@@ -1,0 +1,78 @@
+import type { MissReason } from "#calls/missed-call.ts";
+import type { AnsweringPlan } from "./answering-plan.ts";
+import type { PastCall } from "./past-call.ts";
+
+/** How a call comes out when it is played through rules with what its phones and its caller did. */
+export interface PlayedOutcome {
+  readonly outcome: "answered" | "missed";
+  readonly missReason: MissReason | null;
+  readonly answeredBy: string | null;
+}
+
+/** Why the books of a call cannot be had again from the rules of its day. */
+export type NotReproduced = "route-differs" | "outcome-differs" | "reason-differs" | "person-differs";
+
+export const notReproducedWords: Readonly<Record<NotReproduced, string>> = {
+  "route-differs":
+    "The rules of that day, with the phones people have now, would not have rung the phones that rang: somebody's phone has changed, or they left.",
+  "outcome-differs": "Played again, the call comes out the other way: reports of it are missing.",
+  "reason-differs": "Played again, it is missed for another reason: reports of it are missing.",
+  "person-differs": "Played again, somebody else answers first.",
+};
+
+/**
+ * The phone network reports with delay and rings a little longer than it is told to (docs/rules.md T1.1): whoever picks up
+ * within so many seconds after the time was over still picked up in time.
+ */
+const slackSeconds = 30;
+
+/**
+ * Plays a call through a plan: the first phone of the plan that a person picks up while ringing lasts and the caller waits
+ * answers it. What phones and callers did is taken from the past; who rings and for how long is the plan's.
+ */
+export function playCall(call: PastCall, plan: AnsweringPlan): PlayedOutcome {
+  const missed = (missReason: MissReason): PlayedOutcome => ({ outcome: "missed", missReason, answeredBy: null });
+  const rang = plan.voicemail !== null ? [] : call.phones.filter((phone) => isInPlan(phone.memberId, plan));
+  const answers = rang
+    .filter((phone) => phone.became === "answered" && (plan.elsewhere || inTime(phone, plan)))
+    .sort((a, b) => (a.pickedUpAfter ?? 0) - (b.pickedUpAfter ?? 0));
+  const [first] = answers;
+  if (first !== undefined) return { outcome: "answered", missReason: null, answeredBy: first.memberId };
+  if (call.broke) return missed("system-failure");
+  if (plan.voicemail !== null) return missed(plan.voicemail === "forwarded" ? "no-answer" : plan.voicemail);
+  if (plan.elsewhere) return missed(call.missReason ?? "unknown");
+  if (rang.some(({ became }) => became === "unconnected")) return missed("not-connected");
+  const heard = (became: string) => rang.length > 0 && rang.every((phone) => phone.became === became);
+  if (rang.some(({ became }) => became === "machine") && call.missReason === "voicemail-answered")
+    return missed("voicemail-answered");
+  if (call.gaveUpAfter !== null) return missed("abandoned-while-ringing");
+  if (heard("failed")) return missed("system-failure");
+  if (rang.some(({ became }) => became === "machine")) return missed("voicemail-answered");
+  if (call.dialBusy || heard("busy")) return missed("busy");
+  return missed(call.missReason === "unknown" ? "unknown" : "no-answer");
+}
+
+/** What keeps a call from being had again; null: it came out as the books say. */
+export function whatDiffers(call: PastCall, plan: AnsweringPlan): NotReproduced | null {
+  const { route } = call;
+  if (route.kind === "voicemail" && route.because !== plan.voicemail) return "route-differs";
+  if (route.kind === "ring-group" && !sameMembers(route.memberIds, plan)) return "route-differs";
+  const played = playCall(call, plan);
+  if (played.outcome !== call.outcome) return "outcome-differs";
+  if (played.missReason !== call.missReason) return "reason-differs";
+  return played.answeredBy === call.answeredBy ? null : "person-differs";
+}
+
+function sameMembers(then: readonly string[], plan: AnsweringPlan): boolean {
+  return (
+    plan.voicemail === null && then.length === plan.memberIds.length && then.every((id) => plan.memberIds.includes(id))
+  );
+}
+
+function isInPlan(memberId: string | null, plan: AnsweringPlan): boolean {
+  return plan.elsewhere || memberId === null || plan.memberIds.includes(memberId);
+}
+
+function inTime({ rangFrom, pickedUpAfter }: PastCall["phones"][number], plan: AnsweringPlan): boolean {
+  return pickedUpAfter !== null && pickedUpAfter - rangFrom <= plan.ringSeconds + slackSeconds;
+}
