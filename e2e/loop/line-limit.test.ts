@@ -1,6 +1,6 @@
 import { textingLimits } from "@ringback/core/playbook/texting-rules.ts";
 import { sendMessageJob } from "@ringback/server/db/jobs.ts";
-import { planMessage } from "@ringback/server/db/stores/messages.ts";
+import { writeMessage } from "@ringback/server/db/stores/messages.ts";
 import { transaction } from "@ringback/server/db/transaction.ts";
 import { expect, test } from "vitest";
 import { soon } from "#soon.ts";
@@ -13,7 +13,7 @@ test("webhooks that did not see each other's texts: the line still sends no more
   await transaction(context.db, town.accountId, context.clock.now(), async (tx) => {
     for (const toNumber of callers) {
       const id = context.ids.next();
-      await planMessage(tx, {
+      writeMessage(tx, {
         id,
         purpose: "acknowledgement",
         class: "responsive",

@@ -1,6 +1,7 @@
 import { twilioSignature } from "@ringback/dev/fake-phone-network/signature.ts";
 import { openDatabase } from "@ringback/server/db/database.ts";
 import { hookKindOf } from "@ringback/server/providers/telephony/hook-kind.ts";
+import { type Wire, watchWire } from "@ringback/server/testing/watch-wire.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
 import { openConnection } from "@ringback/server/use-cases/open-connection.ts";
 import { readHook } from "@ringback/server/use-cases/read-hook.ts";
@@ -10,10 +11,6 @@ import { buildRig, type Rig } from "#rig/rig.ts";
 import { arrivalFields, endFields, someCall } from "./fields.ts";
 
 type Fields = [string, string][];
-interface Wire {
-  roundTrips: number;
-  transactions: number;
-}
 
 /** How often a webhook waits for the database, counted where the bytes leave. */
 export const roundTrips: Bench = {
@@ -62,31 +59,10 @@ export const roundTrips: Bench = {
   },
 };
 
-/** A context of one connection whose socket is watched: a round trip is a write after an answer. */
+/** A context of one connection whose socket is watched. */
 function watchedContext(rig: Rig): { context: Context; wire: Wire; close: () => Promise<void> } {
   const db = openDatabase(rig.connectionString, 1);
-  const wire: Wire = { roundTrips: 0, transactions: 0 };
-  db.pool.on("connect", (client) => {
-    const { stream } = client.connection;
-    let answered = true;
-    stream.on("data", () => {
-      answered = true;
-    });
-    const watch = (bytes: string) => {
-      if (answered) wire.roundTrips += 1;
-      answered = false;
-      wire.transactions += bytes.split("set local role").length - 1;
-    };
-    const { _write: write, _writev: writev } = stream;
-    stream._write = (chunk, encoding, done) => {
-      watch(String(chunk));
-      write.call(stream, chunk, encoding, done);
-    };
-    stream._writev = (chunks, done) => {
-      watch(chunks.map(({ chunk }) => String(chunk)).join(""));
-      writev?.call(stream, chunks, done);
-    };
-  });
+  const wire = watchWire(db);
   return { context: { ...rig.context, db }, wire, close: () => db.close() };
 }
 

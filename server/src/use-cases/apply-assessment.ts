@@ -6,20 +6,20 @@ import { raiseUrgency } from "@ringback/core/classification/raise-urgency.ts";
 import { teamOf } from "@ringback/core/conversations/conversation-rules.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { askModelJob, watchCallbackJob } from "#db/jobs.ts";
-import { hasLanguageModel } from "#db/stores/ai-services.ts";
 import { keepAssessment } from "#db/stores/assessments.ts";
-import { appendCallbackEvent, openHold, relabelCallback, type StoredCallback } from "#db/stores/callbacks.ts";
+import { appendCallbackEvent, openHold, relabelCallback } from "#db/stores/callbacks.ts";
 import { appendConsent, nameContact } from "#db/stores/contacts.ts";
 import { assignTeam } from "#db/stores/conversation-state.ts";
 import type { Surroundings } from "#db/stores/ingest.ts";
+import type { MatterToJudge } from "#db/stores/judgement-facts.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { promiseAnew } from "./promise-callback.ts";
-import { raiseEscalation } from "./raise-escalation.ts";
-import { askRerouteFacts, rerouteCallback } from "./reroute-callback.ts";
+import { raiseBeside } from "./raise-escalation.ts";
+import { rerouteCallback } from "./reroute-callback.ts";
 
 export interface NewAssessment {
-  readonly stored: StoredCallback;
+  readonly matter: MatterToJudge;
   readonly assessment: Assessment;
   readonly playbook: Playbook;
   readonly callId: string | null;
@@ -38,18 +38,20 @@ export interface NewAssessment {
 
 /**
  * Makes new words count: the labels are kept with their evidence, the callback's urgency may rise (never fall), its clock
- * follows, people are alarmed at once where the rules say so, and what a person has to look at is held.
+ * follows, people are alarmed at once where the rules say so, and what a person has to look at is held. Asks nothing: the
+ * matter brings along what is looked at.
  */
-export async function applyAssessment(ctx: Context, tx: Transaction, given: NewAssessment): Promise<void> {
+export async function applyAssessment(
+  ctx: Context,
+  tx: Transaction,
+  given: NewAssessment,
+): Promise<{ readonly alarmed: boolean }> {
   const { assessment, playbook, contact, caller } = given;
-  let { stored } = given;
+  const { facts } = given.matter;
+  let { stored } = given.matter;
   const callbackId = stored.callback.id;
   const assessmentId = ctx.ids.next();
   const { refinedBy, earlier = [] } = given;
-  // Asked along with what follows: no wait of its own.
-  const rerouteFacts = askRerouteFacts(tx, stored);
-  rerouteFacts.catch(() => {}); // awaited below; where something else fails first, that is told
-  const mayRefine = refinedBy === undefined && assessment.speech === "speech" ? hasLanguageModel(tx) : null;
   keepAssessment(tx, {
     id: assessmentId,
     episodeId: stored.episodeId,
@@ -74,9 +76,9 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
       ...quoteOf(assessment),
     });
   }
-  const asksModel = (await mayRefine) === true;
-  if (stored.callback.state === "closed") return;
-  if (asksModel) tx.enqueue(askModelJob(tx.accountId, assessmentId));
+  if (stored.callback.state === "closed") return { alarmed: facts.alarmed };
+  const mayRefine = refinedBy === undefined && assessment.speech === "speech";
+  if (mayRefine && facts.has_language_model) tx.enqueue(askModelJob(tx.accountId, assessmentId));
 
   const urgency = raiseUrgency(readUrgency(stored.urgency), assessment.urgency);
   const keepsLabels = given.keepsLabels ?? false;
@@ -95,7 +97,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
   if (caller !== null)
     assignTeam(tx, caller, teamOf(playbook.conversation, { numberId: stored.numberId, intent })?.id ?? null);
   if (nearer && stored.callback.state !== "snoozed") tx.enqueue(watchCallbackJob(tx.accountId, callbackId, due.warnAt));
-  stored = await rerouteCallback(ctx, tx, stored, { urgency, intent, lane, assessment }, await rerouteFacts);
+  stored = await rerouteCallback(ctx, tx, stored, { urgency, intent, lane, assessment }, facts);
   appendCallbackEvent(tx, {
     id: ctx.ids.next(),
     callbackId,
@@ -104,15 +106,17 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     detail: { urgency, intent, lane, callId: given.callId, messageId: given.messageId, method: assessment.method },
   });
 
-  const facts = {
+  const known = {
     existingCustomer: contact === null ? null : contact.kind === "customer",
     hasOpenIssue: contact === null ? null : contact.open_issue !== null,
   };
-  const handling = decideHandling(assessment, facts);
-  const handled = earlier.map((one) => decideHandling(one, facts));
+  const handling = decideHandling(assessment, known);
+  const handled = earlier.map((one) => decideHandling(one, known));
   const alarmed = new Set(handled.flatMap(({ reasons }) => reasons.map(({ reason }) => reason)));
   const held = new Set(handled.flatMap(({ holds }) => holds.map(({ reason }) => reason)));
-  for (const { reason } of handling.reasons) if (!alarmed.has(reason)) await raiseEscalation(ctx, tx, stored, reason);
+  let alarm = facts.running_alarm;
+  for (const { reason } of handling.reasons)
+    if (!alarmed.has(reason)) alarm = await raiseBeside(ctx, tx, stored, reason, alarm);
   // Decided in the time that a call of this urgency may wait: what is held is part of answering it.
   const about = { urgency, intent: null, numberId: null, mayText: true };
   const holdDue = callbackClock(tx.now, about, playbook).dueAt;
@@ -124,6 +128,7 @@ export async function applyAssessment(ctx: Context, tx: Transaction, given: NewA
     tx.changed({ kind: "hold", id });
   }
   tx.changed({ kind: "callback", id: callbackId });
+  return { alarmed: facts.alarmed || alarm !== null };
 }
 
 /** The words in which they asked for no more texts, where the evidence names them. */

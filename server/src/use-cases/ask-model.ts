@@ -12,7 +12,7 @@ import {
   loadAssessmentsOfMessage,
   noteModelProblem,
 } from "#db/stores/assessments.ts";
-import { lockCallbackOfEpisode } from "#db/stores/callbacks.ts";
+import { lockMatterToJudge } from "#db/stores/judgement-facts.ts";
 import { currentPlaybook, loadPlaybook } from "#db/stores/playbooks.ts";
 import { shareTeam } from "#db/stores/team.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
@@ -109,14 +109,14 @@ async function keepReading(
 ): Promise<void> {
   shareTeam(tx);
   const first = await findAssessmentToRefine(tx, assessmentId);
-  const stored = first === null ? null : await lockCallbackOfEpisode(tx, first.episodeId);
+  const matter = first === null ? null : await lockMatterToJudge(tx, first);
   // Again, as of now that the callback is locked: a person may have been quicker.
   const base = await findAssessmentToRefine(tx, assessmentId);
-  if (stored === null || base?.text == null || isSettled(base)) return;
+  if (matter === null || base?.text == null || isSettled(base)) return;
   const read = readModelAnswer(answer.text);
   if (!read.ok) return noteModelProblem(tx, assessmentId, answer.isCut ? "cut-answer" : "unreadable-answer");
   const [playbook, earlier] = await Promise.all([
-    loadPlaybook(tx, stored.playbookVersion),
+    loadPlaybook(tx, matter.stored.playbookVersion),
     loadAssessmentsOfMessage(tx, base),
   ]);
   const assessment = mergeModelClaims({
@@ -129,7 +129,7 @@ async function keepReading(
     channel: base.messageId === null ? "voicemail" : "sms",
   });
   await applyAssessment(ctx, tx, {
-    stored,
+    matter,
     assessment,
     playbook,
     callId: base.callId,
@@ -140,7 +140,7 @@ async function keepReading(
     earlier,
     refinedBy: { model: answer.model, assessmentId },
     // Newer words have set the labels; these may still raise the urgency.
-    keepsLabels: base.isFollowed || stored.intent !== base.assessment.intent,
+    keepsLabels: base.isFollowed || matter.stored.intent !== base.assessment.intent,
   });
 }
 

@@ -107,6 +107,24 @@ test("a text out of nothing opens a callback with owner and clock, and is no mis
   expect(await callbacksOf(caller)).toHaveLength(1);
 });
 
+test("who may not be texted back is called back sooner, by the same law as everybody", async () => {
+  const targetOf = async (caller: string) =>
+    await look("select target_minutes, explained->'mayText' as may_text from ringback.callback where caller = $1", [
+      caller,
+    ]);
+  const [welcome, stopped, unreachable] = ["+13125550391", "+13125550392", "+13125550393"];
+  await text(welcome, "My kitchen sink is leaking, can somebody come?");
+  const [usual] = await targetOf(welcome);
+  expect(usual).toMatchObject({ may_text: true });
+  await text(stopped, "STOP");
+  await text(stopped, "My kitchen sink is leaking, can somebody come?");
+  expect(await targetOf(stopped)).toEqual([{ target_minutes: 10, may_text: false }]);
+  await look("update ringback.phone_number set registration = 'pending' where id = $1", [business.numberId]);
+  await text(unreachable, "My kitchen sink is leaking, can somebody come?");
+  await look("update ringback.phone_number set registration = 'exempt' where id = $1", [business.numberId]);
+  expect(await targetOf(unreachable)).toEqual([{ target_minutes: 10, may_text: false }]);
+});
+
 test("three weeks later: thanks rests, a new wish is a new matter that follows the old", async () => {
   const caller = "+13125550302";
   await missedBy(caller);

@@ -17,7 +17,7 @@ import { measureAudio } from "#providers/telephony/measure-audio.ts";
 import { measureSound } from "#providers/telephony/measure-sound.ts";
 import { ProviderError } from "#providers/telephony/provider.ts";
 import type { Context } from "./context.ts";
-import { judgeVoicemail } from "./judge-voicemail.ts";
+import { judgeVoicemail, lockVoicemailMatter } from "./judge-voicemail.ts";
 import { openConnection } from "./open-connection.ts";
 import { audioPurpose, protectRecordings } from "./protect-recordings.ts";
 
@@ -82,9 +82,11 @@ async function keepHeardAudio(
 async function judgeSilence(ctx: Context, tx: Transaction, call: VoicemailCall): Promise<void> {
   if (call.episode_id === null) return;
   const { playbook } = await currentPlaybook(tx);
+  const matter = await lockVoicemailMatter(tx, { callId: call.id, episodeId: call.episode_id });
+  if (matter === null) return;
   await judgeVoicemail(ctx, tx, {
     callId: call.id,
-    episodeId: call.episode_id,
+    matter,
     caller: call.caller,
     callerName: call.caller_name,
     arrivedAt: call.arrived_at,

@@ -6,18 +6,36 @@ import { readTrade } from "@ringback/core/classification/trade.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import { loadAssessmentsOfCall } from "#db/stores/assessments.ts";
-import { lockCallbackOfEpisode } from "#db/stores/callbacks.ts";
 import { appendCallEvent } from "#db/stores/calls.ts";
 import type { Surroundings } from "#db/stores/ingest.ts";
+import { lockMatterToJudge, type MatterToJudge } from "#db/stores/judgement-facts.ts";
 import type { OtherTranscript } from "#db/stores/voicemails.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { applyAssessment } from "./apply-assessment.ts";
 import type { Context } from "./context.ts";
 import { seasonAt } from "./season-at.ts";
 
+/** The matter of a call that left a voicemail. */
+export interface VoicemailMatter extends MatterToJudge {
+  /** What was made of other words of the same call. */
+  readonly earlier: readonly Assessment[];
+}
+
+/** Locks a matter to judge a voicemail beside it, in one round trip; null when there is none. */
+export async function lockVoicemailMatter(
+  tx: Transaction,
+  { callId, episodeId }: { readonly callId: string; readonly episodeId: string },
+): Promise<VoicemailMatter | null> {
+  const [matter, earlier] = await Promise.all([
+    lockMatterToJudge(tx, { episodeId }),
+    loadAssessmentsOfCall(tx, episodeId, callId),
+  ]);
+  return matter && { ...matter, earlier };
+}
+
 export interface VoicemailWords {
   readonly callId: string;
-  readonly episodeId: string;
+  readonly matter: VoicemailMatter;
   readonly caller: string | null;
   readonly callerName: string | null;
   readonly arrivedAt: Temporal.Instant;
@@ -37,12 +55,7 @@ export interface VoicemailWords {
  * again for the second, and the labels stay those of the better one, which is the speech service's.
  */
 export async function judgeVoicemail(ctx: Context, tx: Transaction, words: VoicemailWords): Promise<void> {
-  const { callId, episodeId, contact, playbook, text, transcript } = words;
-  const [stored, earlier] = await Promise.all([
-    lockCallbackOfEpisode(tx, episodeId),
-    loadAssessmentsOfCall(tx, episodeId, callId),
-  ]);
-  if (stored === null) return;
+  const { callId, matter, contact, playbook, text, transcript } = words;
   const trade = readTrade(playbook.trade);
   const { assessment } = judgeMessage({
     text,
@@ -60,7 +73,7 @@ export async function judgeVoicemail(ctx: Context, tx: Transaction, words: Voice
   });
   appendCallEvent(tx, { id: ctx.ids.next(), callId, kind: "classified", at: tx.now, detail: ledgerLabels(assessment) });
   await applyAssessment(ctx, tx, {
-    stored,
+    matter,
     assessment,
     playbook,
     callId,
@@ -68,10 +81,10 @@ export async function judgeVoicemail(ctx: Context, tx: Transaction, words: Voice
     transcriptId: transcript?.id ?? null,
     contact,
     caller: words.caller,
-    earlier,
+    earlier: matter.earlier,
     keepsLabels: isSuperseded(words),
   });
-  if (text !== null && findEmergencyWording(text, trade)) warnOfDanger(tx, episodeId, playbook);
+  if (text !== null && findEmergencyWording(text, trade)) warnOfDanger(tx, matter.stored.episodeId, playbook);
 }
 
 /** Whether the speech service has said already what the phone system's transcript now says less well. */

@@ -4,7 +4,7 @@ import { fetchRecordingJob } from "#db/jobs.ts";
 import { keepRecording, keepTranscript, listTranscripts } from "#db/stores/voicemails.ts";
 import type { Transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
-import { judgeVoicemail } from "./judge-voicemail.ts";
+import { judgeVoicemail, lockVoicemailMatter } from "./judge-voicemail.ts";
 import { givesRecordings } from "./line-abilities.ts";
 import { protectRecordings } from "./protect-recordings.ts";
 import type { JudgedCall } from "./record-call-event.ts";
@@ -46,8 +46,8 @@ async function noteTranscript(
         })
       : null;
   const text = heard?.text.trim() ? heard.text : null;
-  // Asked together: one wait for the database, not two.
-  const [id, transcripts] = await Promise.all([
+  // Asked together: one wait for the database, not three.
+  const [id, transcripts, matter] = await Promise.all([
     keepTranscript(tx, {
       id: ctx.ids.next(),
       callId: row.id,
@@ -59,13 +59,14 @@ async function noteTranscript(
       redactions: heard?.redactions ?? [],
     }),
     listTranscripts(tx, row.id),
+    row.episodeId === null ? null : lockVoicemailMatter(tx, { callId: row.id, episodeId: row.episodeId }),
   ]);
   if (id === null) return;
   await protectRecordings(ctx, tx, row.id, transcripts);
-  if (row.episodeId === null) return;
+  if (matter === null) return;
   await judgeVoicemail(ctx, tx, {
     callId: row.id,
-    episodeId: row.episodeId,
+    matter,
     caller: row.caller,
     callerName: row.callerName,
     arrivedAt: row.arrivedAt,

@@ -24,8 +24,8 @@ import { chooseForCaller } from "./choose-for-caller.ts";
 import { takeBackGotThrough } from "./close-got-through.ts";
 import { type ClosesItself, closeItself } from "./close-itself.ts";
 import type { Context } from "./context.ts";
-import { canText } from "./line-abilities.ts";
 import { outboundQuestion } from "./outbound-question.ts";
+import { lineAround } from "./plan-around.ts";
 import { keepOutboundDecision, placement } from "./plan-text.ts";
 import { promiseCallback } from "./promise-callback.ts";
 import type { JudgedCall } from "./record-call-event.ts";
@@ -215,12 +215,7 @@ function askLaw(ctx: Context, call: JudgedCall, talkedSince: boolean, now: Tempo
       talkedSince,
       isDrill: row.drillId !== null,
     },
-    {
-      number: around.number?.number ?? null,
-      connected: around.number !== null,
-      canText: canText(ctx, around.provider),
-      registration: around.number?.registration ?? "none",
-    },
+    lineAround(ctx, around),
     around.outbound,
     playbook,
     now,

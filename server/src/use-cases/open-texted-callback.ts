@@ -1,30 +1,22 @@
 import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
 import { teamOf } from "@ringback/core/conversations/conversation-rules.ts";
 import { callerAreaOf } from "@ringback/core/ownership/fits-caller.ts";
-import type { Playbook } from "@ringback/core/playbook/playbook.ts";
-import { sql } from "kysely";
 import { tellStaffJob, watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, openCallback } from "#db/stores/callbacks.ts";
 import { createLead } from "#db/stores/contacts.ts";
 import { assignTeam } from "#db/stores/conversation-state.ts";
 import { openEpisode } from "#db/stores/episodes.ts";
-import type { Surroundings } from "#db/stores/ingest.ts";
 import { toPersonNow } from "#db/stores/people-now.ts";
 import type { Transaction } from "#db/transaction.ts";
 import { chooseForCaller } from "./choose-for-caller.ts";
 import type { Context } from "./context.ts";
+import type { InboundText } from "./inbound-text.ts";
 import { laneOf } from "./open-missed-call.ts";
+import { weighAround } from "./plan-around.ts";
 import { promiseCallback } from "./promise-callback.ts";
 
 /** A text of somebody who has no open matter. */
-export interface LooseInbound {
-  readonly messageId: string;
-  readonly number: string;
-  readonly around: Surroundings;
-  readonly playbook: Playbook;
-  /** Their matter before this one, closed by now. */
-  readonly followsCallbackId: string | null;
-}
+type LooseText = InboundText & { readonly number: string };
 
 export interface OpenedMatter {
   readonly episodeId: string;
@@ -37,13 +29,14 @@ export interface OpenedMatter {
  * a callback with owner, clock and alarms. It is kept apart from missed calls in every figure (`kind`), and no
  * acknowledgement is sent: nobody rang in vain. The caller is locked, as for calls.
  */
-export function openTextedCallback(ctx: Context, tx: Transaction, loose: LooseInbound): OpenedMatter {
-  const { number, around, playbook, messageId } = loose;
+export function openTextedCallback(ctx: Context, tx: Transaction, loose: LooseText): OpenedMatter {
+  const { number, around, playbook, id: messageId } = loose;
+  const follows = loose.past.lastCallbackId; // closed by now
   const contactId = around.contact?.id ?? enterTexter(ctx, tx, number);
   const [episodeId, callbackId] = [ctx.ids.next(), ctx.ids.next()];
   openEpisode(tx, { id: episodeId, caller: number, contactId, openedAt: tx.now, calls: 0 });
   const numberId = around.number?.id ?? null;
-  const mayText = !around.opted_out;
+  const mayText = mayTextBack(ctx, loose, tx.now);
   const clock = promiseCallback(ctx, tx, {
     callbackId,
     startedAt: tx.now,
@@ -98,7 +91,7 @@ export function openTextedCallback(ctx: Context, tx: Transaction, loose: LooseIn
       ownerRule: owner.rule,
       countsBusinessMinutes: !clock.clock.aroundTheClock,
       mayText,
-      follows: loose.followsCallbackId,
+      follows,
     },
   });
   appendCallbackEvent(tx, {
@@ -111,7 +104,7 @@ export function openTextedCallback(ctx: Context, tx: Transaction, loose: LooseIn
       backupId: owner.backupId,
       rule: owner.rule,
       messageId,
-      follows: loose.followsCallbackId,
+      follows,
     },
   });
   assignTeam(tx, number, teamOf(playbook.conversation, { numberId, intent: null })?.id ?? null);
@@ -123,27 +116,28 @@ export function openTextedCallback(ctx: Context, tx: Transaction, loose: LooseIn
   return { episodeId, callbackId, contactId };
 }
 
+/** Whether a text could answer theirs now; where none may go, somebody calls sooner. */
+function mayTextBack(ctx: Context, loose: LooseText, now: Temporal.Instant): boolean {
+  const { decision } = weighAround(
+    ctx,
+    loose,
+    {
+      class: "responsive",
+      purpose: "reply",
+      to: loose.number,
+      from: { number: loose.around.number?.number ?? loose.to },
+      body: "",
+      answersAt: now,
+      usefulUntil: now.add({ minutes: loose.playbook.acknowledgement.usefulForMinutes }),
+    },
+    now,
+  );
+  return decision.decision === "allow";
+}
+
 /** Only after the search by number found neither customer nor open lead. */
 function enterTexter(ctx: Context, tx: Transaction, number: string): string {
   const contactId = ctx.ids.next();
   createLead(tx, { contactId, leadId: ctx.ids.next(), number, name: null, title: "Text", callId: null });
   return contactId;
-}
-
-/** What went before a text without an open matter: their last matter, and whether we ever wrote to them. */
-export async function loadPast(
-  tx: Transaction,
-  number: string,
-): Promise<{ lastCallbackId: string | null; knowsUs: boolean; names: readonly string[] }> {
-  const row = await tx.first<{ last: string | null; written: boolean; names: string[] }>(sql`select
-    (select b.id from ringback.episode e join ringback.callback b on b.account_id = e.account_id and b.episode_id = e.id
-      where e.account_id = ${tx.accountId} and e.caller = ${number} order by e.opened_at desc limit 1) as last,
-    exists (select from ringback.message m where m.account_id = ${tx.accountId} and m.to_number = ${number} and m.direction = 'out'
-      and m.state in ('sent', 'delivered') and m.class = 'staff') as written,
-    array(select split_part(name, ' ', 1) from ringback.member where account_id = ${tx.accountId} and removed_at is null) as names`);
-  return {
-    lastCallbackId: row?.last ?? null,
-    knowsUs: row !== null && (row.last !== null || row.written),
-    names: row?.names ?? [],
-  };
 }

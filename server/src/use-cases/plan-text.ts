@@ -13,7 +13,7 @@ import type { OutboundRule } from "@ringback/core/acknowledgement/outbound-rule.
 import { sql } from "kysely";
 import { sendMessageJob } from "#db/jobs.ts";
 import { keepDecision } from "#db/stores/decisions.ts";
-import { planMessage } from "#db/stores/messages.ts";
+import { writeMessage } from "#db/stores/messages.ts";
 import { type OutboundFacts, outboundFactsSql } from "#db/stores/outbound-facts.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
@@ -71,11 +71,11 @@ export interface PlannedText {
 
 /**
  * Plans a text: asks the sending law with all facts as of now, writes down the text with the decision, and enqueues it. The
- * one way for a text to leave. Null where an index allows one such text only and it stands already (acknowledgement,
- * emergency notice of an episode).
+ * one way for a text to leave, but for what answers a call or a text at once, with the facts loaded with that. What may
+ * go only once (acknowledgement, emergency notice of an episode) is planned under the caller's lock.
  */
-export async function planText(ctx: Context, tx: Transaction, text: TextToPlan): Promise<PlannedText | null> {
-  return await keepText(ctx, tx, await weighText(ctx, tx, text));
+export async function planText(ctx: Context, tx: Transaction, text: TextToPlan): Promise<PlannedText> {
+  return keepText(ctx, tx, await weighText(ctx, tx, text));
 }
 
 /** Asks the sending law what would become of a text, and writes nothing: for those who first ask a person. One question. */
@@ -109,10 +109,10 @@ export async function weighText(ctx: Context, tx: Transaction, text: TextToPlan)
 }
 
 /** Writes a weighed text down with its decision, and enqueues it unless it is blocked. See `planText`. */
-export async function keepText(ctx: Context, tx: Transaction, weighed: WeighedText): Promise<PlannedText | null> {
+export function keepText(ctx: Context, tx: Transaction, weighed: WeighedText): PlannedText {
   const { text, decision, body, line } = weighed;
   const messageId = ctx.ids.next();
-  const planned = await planMessage(tx, {
+  writeMessage(tx, {
     id: messageId,
     purpose: text.purpose,
     class: decision.class,
@@ -131,7 +131,6 @@ export async function keepText(ctx: Context, tx: Transaction, weighed: WeighedTe
     answersAt: text.answersAt ?? null,
     usefulUntil: text.usefulUntil,
   });
-  if (!planned) return null;
   keepOutboundDecision(ctx, tx, { messageId, ...weighed });
   const heldUntil = decision.decision === "hold" ? decision.until : null;
   if (decision.decision !== "block") tx.enqueue(sendMessageJob(tx.accountId, messageId, heldUntil ?? tx.now));

@@ -106,6 +106,10 @@ test("who wanted no more texts gets none, and other troubles get none", async ()
   await text(stopped, "stop texting me");
   await text(stopped, "I smell gas in the hallway");
   expect(await notices(stopped)).toEqual([{ state: "suppressed", body: expect.any(String) }]);
+  const both = "+13125550179";
+  await missedBy(both);
+  await text(both, "stop texting me, I smell gas in the hallway");
+  expect(await notices(both)).toEqual([{ state: "suppressed", body: expect.any(String) }]);
   await missedBy(flooded);
   await text(flooded, "our basement is flooding");
   expect(await notices(flooded)).toEqual([]);

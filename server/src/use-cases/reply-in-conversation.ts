@@ -112,8 +112,7 @@ async function looseReply(
       refusal: promises.length > 0 ? "reads-like-a-promise" : "outside-texting-hours",
       why: warnings.join(" "),
     };
-  const planned = await keepText(ctx, tx, weighed);
-  if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
+  const planned = keepText(ctx, tx, weighed);
   if (fileIds.length > 0) attachUploads(tx, planned.messageId, fileIds);
   takeConversation(tx, { number: between.theirs, by: actor.memberId });
   return { ok: true, messageId: planned.messageId, state: "queued", warnings };

@@ -3,7 +3,7 @@ import { chooseOwner } from "@ringback/core/ownership/choose-owner.ts";
 import { callerAreaOf, type OwnerQuestion, postalCodeIn } from "@ringback/core/ownership/fits-caller.ts";
 import { tellStaffJob } from "#db/jobs.ts";
 import { appendCallbackEvent, openHold, type StoredCallback } from "#db/stores/callbacks.ts";
-import { giveCallback, loadRerouteFacts, type RerouteFacts } from "#db/stores/owners.ts";
+import { giveCallback, type RerouteFacts } from "#db/stores/owners.ts";
 import { toPersonNow } from "#db/stores/people-now.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import type { Transaction } from "#db/transaction.ts";
@@ -18,11 +18,6 @@ export interface NewLabels {
   readonly assessment: Pick<Assessment, "language" | "address">;
 }
 
-/** Asked along with what else the judgement needs, so that it costs no wait of its own. */
-export function askRerouteFacts(tx: Transaction, stored: StoredCallback): Promise<RerouteFacts | null> {
-  return loadRerouteFacts(tx, stored.callback.id);
-}
-
 /**
  * Chooses the owner again by what was said, under the rules the callback was made under, while nobody has touched it: no
  * person has claimed, called, moved, put off or changed it. A person's choice stands, and so does an owner whom the same rule
@@ -33,10 +28,10 @@ export async function rerouteCallback(
   tx: Transaction,
   stored: StoredCallback,
   labels: NewLabels,
-  facts: RerouteFacts | null,
+  facts: RerouteFacts,
 ): Promise<StoredCallback> {
   const { callback } = stored;
-  if (facts === null || facts.touched || callback.state !== "open" || callback.attemptCount > 0) return stored;
+  if (facts.touched || callback.state !== "open" || callback.attemptCount > 0) return stored;
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
   const question = rerouteQuestion(stored, labels, facts);
   const people = facts.people.map(toPersonNow);

@@ -239,7 +239,7 @@ async function textPerson(
     usefulUntil: tx.now.add({ hours: usefulHours }),
     about: { notice: key },
   });
-  if (planned?.state === "suppressed" && job.escalationId !== undefined)
+  if (planned.state === "suppressed" && job.escalationId !== undefined)
     await noticeFailedEverywhere(ctx, tx, { ...job, escalationId: job.escalationId, key });
 }
 

@@ -44,7 +44,7 @@ export async function testNotice(
         usefulUntil,
         about: { notice: `test:${id}` },
       });
-      return { messageId: text?.messageId ?? null } as const;
+      return { messageId: text.messageId } as const;
     }
     const words = "This is the test you asked for. Notices reach you here.";
     await planNotification(tx, {

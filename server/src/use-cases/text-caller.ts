@@ -93,9 +93,7 @@ export async function textCallback(ctx: Context, tx: Transaction, command: TextC
       refusal: promises.length > 0 ? "reads-like-a-promise" : "outside-texting-hours",
       why: `${warnings.join(" ")} ${promises.length > 0 ? "Send it again if you can keep it." : "Send it again if it cannot wait until 8 AM."}`,
     };
-  const planned = await keepText(ctx, tx, weighed);
-  if (planned === null) throw new Error("Nothing keeps a person from texting twice.");
-  const id = planned.messageId;
+  const { messageId: id } = keepText(ctx, tx, weighed);
   if (fileIds.length > 0) attachUploads(tx, id, fileIds);
   saveCallback(tx, counted.state, "marks");
   const theirs = command.between?.to ?? stored.caller;

@@ -18,7 +18,7 @@ import { AiServiceError } from "#providers/ai-service.ts";
 import type { HeardSpeech } from "#providers/speech/provider.ts";
 import { measureAudio } from "#providers/telephony/measure-audio.ts";
 import type { Context } from "./context.ts";
-import { judgeVoicemail } from "./judge-voicemail.ts";
+import { judgeVoicemail, lockVoicemailMatter } from "./judge-voicemail.ts";
 import { audioPurpose, protectRecordings } from "./protect-recordings.ts";
 import { type NoAiAnswer, withAiService } from "./with-ai-service.ts";
 
@@ -128,9 +128,11 @@ async function keepWords(
   // A phone system that heard words is believed; that the service heard none then changes nothing.
   const others = transcripts.some((other) => other.source === "provider" && other.state === "ready");
   if (call.episode_id === null || (text === null && others)) return;
+  const matter = await lockVoicemailMatter(tx, { callId: call.id, episodeId: call.episode_id });
+  if (matter === null) return;
   await judgeVoicemail(ctx, tx, {
     callId: call.id,
-    episodeId: call.episode_id,
+    matter,
     caller: call.caller,
     callerName: call.caller_name,
     arrivedAt: call.arrived_at,

@@ -64,15 +64,6 @@ export async function sendsContent(tx: Transaction): Promise<boolean> {
   return row.sends;
 }
 
-/** Whether the account has a language model that may be asked, as far as its switches tell. */
-export async function hasLanguageModel(tx: Transaction): Promise<boolean> {
-  const row = await tx.first<{
-    has: boolean;
-  }>(sql`select account.sends_content and exists (select from ringback.ai_service s
-    where s.account_id = account.id and s.kind = 'language-model' and s.enabled) as has from ringback.account where id = ${tx.accountId}`);
-  return row?.has ?? false;
-}
-
 export function saveHealth(tx: Transaction, kind: AiKind, health: ServiceHealth): void {
   tx.write(sql`update ringback.ai_service set failures_in_row = ${health.failuresInRow}, closed_until = ${health.closedUntil}
     where account_id = ${tx.accountId} and kind = ${kind}`);

@@ -19,22 +19,31 @@ export interface StoredEscalation {
   readonly times_run_again: number;
 }
 
+/** The alarm of a callback that nobody has taken in hand. It stays as it is while the callback is locked. */
+export interface RunningAlarm {
+  readonly id: string;
+  readonly reason: AlarmReason;
+}
+
+/** Whether and why an alarm runs for a callback. The callback is locked. */
+export function runningAlarm(tx: Transaction, callbackId: string): Promise<RunningAlarm | null> {
+  return tx.first(sql<RunningAlarm>`select id, reason from ringback.escalation
+    where account_id = ${tx.accountId} and callback_id = ${callbackId} and acknowledged_at is null and ended_at is null`);
+}
+
 /**
  * Starts an alarm. An alarm is one, whatever reasons it has: where one runs, a more pressing reason takes it over and its
- * own ladder begins at the first step. Answers the alarm that began or was taken over; null when the new reason only joins.
+ * own ladder begins at the first step; any other reason changes nothing.
  */
 export function startEscalation(
   tx: Transaction,
   escalation: { id: string; callbackId: string; reason: AlarmReason; nextAt: Temporal.Instant },
-): Promise<{ readonly id: string } | null> {
-  return tx.first(sql<{
-    id: string;
-  }>`insert into ringback.escalation as running (account_id, id, callback_id, reason, raised_at, next_at)
+): void {
+  tx.write(sql`insert into ringback.escalation as running (account_id, id, callback_id, reason, raised_at, next_at)
     values (${tx.accountId}, ${escalation.id}, ${escalation.callbackId}, ${escalation.reason}, ${tx.now}, ${escalation.nextAt})
     on conflict (account_id, callback_id) where acknowledged_at is null and ended_at is null do update
       set reason = excluded.reason, level = 0, round = 0, next_at = excluded.next_at
-      where array_position(${[...alarmReasons]}::text[], excluded.reason) < array_position(${[...alarmReasons]}::text[], running.reason)
-    returning id`);
+      where array_position(${[...alarmReasons]}::text[], excluded.reason) < array_position(${[...alarmReasons]}::text[], running.reason)`);
 }
 
 /** Which callback an alarm is about; asked before any lock, since the callback's comes first. */
@@ -145,6 +154,16 @@ export function resumeEscalation(
     reason: string;
   }>`update ringback.escalation set ended_at = null, next_at = ${tx.now}
     where account_id = ${tx.accountId} and callback_id = ${callbackId} and acknowledged_at is null and ended_at = ${closedAt} returning id, reason`);
+}
+
+/** Locks the callback that `latestEscalationToldTo` is about, and answers its id. */
+export async function lockCallbackToldTo(tx: Transaction, memberId: string): Promise<string | null> {
+  const row = await tx.first(sql<{
+    id: string;
+  }>`select id from ringback.callback where account_id = ${tx.accountId} and id = (
+    select callback_id from ringback.escalation where account_id = ${tx.accountId} and acknowledged_at is null and ended_at is null
+      and told @> ${JSON.stringify([memberId])}::jsonb order by raised_at desc limit 1) for update`);
+  return row?.id ?? null;
 }
 
 /** The newest alarm this person was told of and nobody has taken in hand; for an answer by text. Locks nothing. */

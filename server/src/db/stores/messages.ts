@@ -31,15 +31,17 @@ export interface NewMessage {
   readonly usefulUntil: Temporal.Instant;
 }
 
-/** Writes an outgoing text down before anything is sent. A second acknowledgement for an episode is not written (promise 3). */
-export async function planMessage(tx: Transaction, message: NewMessage): Promise<boolean> {
-  const rows = await tx.rows(insertMessage(tx, message, true));
-  return rows.length > 0;
-}
-
-/** The same without waiting, where the caller's lock already makes it the only one. */
+/**
+ * Writes an outgoing text down before anything is sent. A second acknowledgement or emergency notice for an episode fails
+ * the transaction (promise 3): the caller's lock makes it the only one.
+ */
 export function writeMessage(tx: Transaction, message: NewMessage): void {
-  tx.write(insertMessage(tx, message, false));
+  tx.write(sql`
+    insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, escalation_id, member_id,
+      decision, reason, playbook_version, created_at, useful_until, settled_at, held_until, segments, answers_at)
+    values (${tx.accountId}, ${message.id}, 'out', ${message.purpose}, ${message.class}, ${message.state}, ${message.connectionId}, ${message.fromNumber}, ${message.toNumber}, ${message.body},
+      ${message.episodeId ?? null}, ${message.contactId ?? null}, ${message.callbackId ?? null}, ${message.escalationId ?? null}, ${message.memberId ?? null},
+      ${message.decision}, ${message.reason}, ${message.playbookVersion}, ${tx.now}, ${message.usefulUntil}, ${message.state === "suppressed" ? tx.now : null}, ${message.heldUntil ?? null}, ${countSegments(message.body).segments}, ${message.answersAt ?? null})`);
 }
 
 /**
@@ -60,16 +62,6 @@ export async function redecideAcknowledgement(
     where account_id = ${tx.accountId} and episode_id = ${message.episodeId} and purpose = 'acknowledgement' and state = 'suppressed' and to_number is null
     returning id`);
   return row?.id ?? null;
-}
-
-function insertMessage(tx: Transaction, message: NewMessage, ifNone: boolean) {
-  return sql`
-    insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, escalation_id, member_id,
-      decision, reason, playbook_version, created_at, useful_until, settled_at, held_until, segments, answers_at)
-    values (${tx.accountId}, ${message.id}, 'out', ${message.purpose}, ${message.class}, ${message.state}, ${message.connectionId}, ${message.fromNumber}, ${message.toNumber}, ${message.body},
-      ${message.episodeId ?? null}, ${message.contactId ?? null}, ${message.callbackId ?? null}, ${message.escalationId ?? null}, ${message.memberId ?? null},
-      ${message.decision}, ${message.reason}, ${message.playbookVersion}, ${tx.now}, ${message.usefulUntil}, ${message.state === "suppressed" ? tx.now : null}, ${message.heldUntil ?? null}, ${countSegments(message.body).segments}, ${message.answersAt ?? null})
-    ${ifNone ? sql`on conflict do nothing returning id` : sql``}`;
 }
 
 export interface StoredMessage {

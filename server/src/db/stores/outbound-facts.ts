@@ -1,5 +1,6 @@
 // What the sending law has to know about a number, a line and the business, as one JSON value. The same words of SQL stand
 // in every statement that asks the law: when a miss is judged, when a text is planned, and when it is claimed.
+import type { ConsentKind } from "@ringback/core/consent/ledger.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 import { newestChoice } from "./opt-out.ts";
@@ -95,4 +96,13 @@ export function outboundFactsSql(tx: Pick<Transaction, "accountId" | "now">, abo
         'segments_day', coalesce(sum(segments) filter (where claimed_at is not null), 0))
       from (select from_number, to_number, class, created_at, claimed_at, segments from ringback.message
         where account_id = ${account} and created_at > ${since({ hours: 24 })} and ${counted} order by created_at desc limit ${recentMax}) recent))`;
+}
+
+/** The facts after a consent was written down that they do not know of yet. */
+export function withConsent(facts: OutboundFacts, kind: ConsentKind, at: Temporal.Instant): OutboundFacts {
+  if (kind === "opt_out") return { ...facts, opted_out_at: at.toString() };
+  if (kind === "opt_in") return { ...facts, opted_out_at: null };
+  const consents = { ...facts.consents, [kind]: at.toString() };
+  if (kind !== "inbound_sms") return { ...facts, consents };
+  return { ...facts, consents, to_number: { ...facts.to_number, replies_since_inbound: 0 } };
 }

@@ -21,15 +21,13 @@ export interface RerouteFacts extends CallbackTraits {
   readonly touched: boolean;
 }
 
-/** Null when there is no such callback. Where a person's customer calls, `known_owner_id` is that person, else who had them last. */
-export async function loadRerouteFacts(tx: Transaction, callbackId: string): Promise<RerouteFacts | null> {
-  return await tx.first(sql<RerouteFacts>`
-    select ${peopleAt(tx, tx.now)} as people, coalesce(b.owner_rule, b.explained->>'ownerRule') as owner_rule, ${traits},
-      exists (select from ringback.callback_event e where e.account_id = b.account_id and e.callback_id = b.id and e.by_member is not null) as touched
-    from ringback.account account join ringback.callback b on b.account_id = account.id
-      left join ringback.phone_number n on n.account_id = b.account_id and n.id = b.number_id
-      left join ringback.contact c on c.account_id = b.account_id and c.id = b.contact_id
-    where account.id = ${tx.accountId} and b.id = ${callbackId}`);
+/**
+ * For a question about an account `account`, a callback `b`, its line `n` and its contact `c`: what the choice of its owner
+ * looks at. Where a person's customer calls, `known_owner_id` is that person, else who had them last.
+ */
+export function rerouteFactsSql(tx: Transaction): RawBuilder<RerouteFacts> {
+  return sql`${peopleAt(tx, tx.now)} as people, coalesce(b.owner_rule, b.explained->>'ownerRule') as owner_rule, ${traits},
+    exists (select from ringback.callback_event e where e.account_id = b.account_id and e.callback_id = b.id and e.by_member is not null) as touched`;
 }
 
 const traits: RawBuilder<CallbackTraits> = sql`n.line_of_service, n.source, c.tier, c.language, c.postal_code,
