@@ -180,9 +180,9 @@ export const figureDefinitions: readonly FigureDefinition[] = [
       [
         "callers.attempted-in-time",
         "Called back in time",
-        "Callers somebody tried to reach before the promise was due.",
+        "Callers somebody tried to reach before the promise was due; of an imported log, within the target your rules had.",
         "attemptedInTime",
-        "live",
+        "matters",
         "more",
       ],
       [

@@ -4,22 +4,46 @@ export type ReportCell = string | number | null;
 
 export interface ReportColumn {
   readonly title: string;
-  /** How the cells are read: `share` is 0 to 1, `money` whole cents of `currency`, `minutes` whole minutes, `day` a date. */
-  readonly kind: "text" | "count" | "share" | "money" | "minutes" | "day";
+  /**
+   * How the cells are read: `share` is 0 to 1, `money` whole cents of `currency`, `minutes` and `seconds` whole ones, `day`
+   * a date, `phone` a number in E.164, `text` as it is.
+   */
+  readonly kind: "text" | "count" | "share" | "money" | "minutes" | "seconds" | "day" | "phone";
   readonly currency?: string;
 }
 
-/** A heading with sentences, a table, or both. Each row has a cell for each column. */
+/** A picture of a section; its table, or its words, say the same for whoever does not see it. */
+export type ReportChart =
+  | {
+      readonly kind: "bars";
+      readonly bars: readonly { readonly label: string; readonly share: number; readonly words: string }[];
+    }
+  | {
+      readonly kind: "hours";
+      /** Hours of the week with fewer calls have no colour. */
+      readonly fewerThan: number;
+      readonly cells: readonly {
+        readonly weekday: number;
+        readonly hour: number;
+        readonly calls: number;
+        readonly missed: number;
+      }[];
+    };
+
+/** A heading with sentences, a table, a picture, or several of them. Each row has a cell for each column. */
 export interface ReportSection {
   readonly id: string;
   readonly title: string;
   readonly words: readonly string[];
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly ReportCell[])[];
+  /** A column whose rows say each by which kind they are read; a table of figures mixes shares and times. */
+  readonly rowKinds?: readonly ReportColumn["kind"][];
+  readonly chart?: ReportChart;
 }
 
 export interface Report {
-  readonly id: "cost" | "scorecard" | "pilot";
+  readonly id: "cost" | "scorecard" | "pilot" | "figures" | "leaks" | "weekly";
   readonly title: string;
   readonly subtitle: string;
   /** What may be claimed from it, printed on every page of it (requirements S1-39, S1-54). */

@@ -1,6 +1,6 @@
+import { countWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import styles from "./bar-rows.module.css";
-import { countWords } from "./figure-words.ts";
 
 export interface BarRow {
   readonly id: string;

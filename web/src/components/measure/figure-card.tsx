@@ -1,6 +1,6 @@
+import type { Trend } from "@ringback/core/measurement/figures/figure-words.ts";
 import type { ReactNode } from "react";
 import { type Definition, DefinitionTip } from "./definition-tip.tsx";
-import type { Trend } from "./figure-words.ts";
 import styles from "./measure.module.css";
 
 interface FigureCardProps {

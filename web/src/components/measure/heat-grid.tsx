@@ -1,6 +1,6 @@
+import { shareWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link, type LinkProps } from "@tanstack/react-router";
 import type { CSSProperties } from "react";
-import { shareWords } from "./figure-words.ts";
 import styles from "./heat-grid.module.css";
 
 /** An hour of the week. `weekday` 1 (Monday) to 7, `hour` 0 to 23, both of the business's own clock. */

@@ -1,8 +1,8 @@
 import type { Figure, FiguresAnswer } from "@ringback/contract/figures.ts";
+import { type FigureUnit, figureWords, type Trend, trendOf } from "@ringback/core/measurement/figures/figure-words.ts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
 import type { Definition } from "./definition-tip.tsx";
-import { type FigureUnit, figureWords, type Trend, trendOf } from "./figure-words.ts";
 import { type MeasureSearch, useMeasureSearch } from "./measure-search.ts";
 
 /** A figure with its words and meaning. */

@@ -1,10 +1,10 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
+import { countWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
 import { FigureCard } from "#components/measure/figure-card.tsx";
-import { countWords } from "#components/measure/figure-words.ts";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";

@@ -1,8 +1,8 @@
 import type { FigureRow } from "@ringback/contract/figures.ts";
 import { missLabels } from "@ringback/core/callbacks/call-words.ts";
+import { type FigureUnit, figureWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link } from "@tanstack/react-router";
 import { labelWords } from "#components/label-words.ts";
-import { type FigureUnit, figureWords } from "#components/measure/figure-words.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";

@@ -1,6 +1,6 @@
+import { countWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link } from "@tanstack/react-router";
 import { DefinitionTip } from "#components/measure/definition-tip.tsx";
-import { countWords } from "#components/measure/figure-words.ts";
 import measure from "#components/measure/measure.module.css";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import type { Figures, ReadFigure } from "#components/measure/use-figures.ts";

@@ -1,9 +1,9 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import type { FigureSplit, FiguresAnswer } from "@ringback/contract/figures.ts";
+import { countWords, shareWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAccount } from "#api/use-account.ts";
-import { countWords, shareWords } from "#components/measure/figure-words.ts";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { type MeasureSearch, useMeasureSearch } from "#components/measure/measure-search.ts";

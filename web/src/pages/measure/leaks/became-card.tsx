@@ -1,5 +1,5 @@
+import { countWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { BarRows } from "#components/measure/bar-rows.tsx";
-import { countWords } from "#components/measure/figure-words.ts";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import type { Figures } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";

@@ -1,0 +1,28 @@
+import { moneyWords } from "#measurement/cost/money.ts";
+import { countWords, minuteWords, secondWords, shareWords } from "#measurement/figures/figure-words.ts";
+import { formatNumber } from "#phone-number.ts";
+import type { ReportCell, ReportColumn, ReportSection } from "./report-model.ts";
+
+/** By what a cell is read: a row's own kind before the column's, since a table of figures mixes shares and times. */
+export function kindOfCell(section: ReportSection, row: number, column: number): ReportColumn["kind"] {
+  const { kind = "text" } = section.columns[column] ?? {};
+  return kind === "text" ? "text" : (section.rowKinds?.[row] ?? kind);
+}
+
+/** A cell as people read it, on paper and on a screen; nothing is a dash. */
+export function cellWords(cell: ReportCell, kind: ReportColumn["kind"], currency = "USD"): string {
+  if (cell === null) return "–";
+  if (typeof cell === "string") return kind === "phone" ? formatNumber(cell) : cell;
+  switch (kind) {
+    case "share":
+      return shareWords(cell);
+    case "minutes":
+      return minuteWords(cell);
+    case "seconds":
+      return secondWords(cell);
+    case "money":
+      return moneyWords(cell, currency);
+    default:
+      return countWords(cell);
+  }
+}
