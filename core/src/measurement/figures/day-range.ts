@@ -77,7 +77,7 @@ export type TrendStep = "day" | "week" | "month";
 /** The parts a range is drawn in, in order: enough of them to see a line, and not more than a screen shows. */
 export function trendParts(range: DayRange): { readonly step: TrendStep; readonly parts: readonly DayRange[] } {
   const days = daysIn(range);
-  const step = days <= 62 ? "day" : days <= 400 ? "week" : "month";
+  const step = days <= 62 ? "day" : days <= 186 ? "week" : "month";
   const parts: DayRange[] = [];
   for (let from = range.from; from <= range.to; ) {
     const next = shift(lastDayOf(step, from), { days: 1 });

@@ -34,7 +34,7 @@ export interface FigureValue {
 }
 
 const always = "Drills, and calls that a person may still answer.";
-const notInLogs = "Imported logs, which do not tell it.";
+const notInLogs = "Imported logs: they do not tell it.";
 const openedByText = "Drills, and matters that a text began: nothing was missed.";
 
 const count = (part: number): FigureValue => ({ value: part, part, whole: null });
@@ -213,9 +213,9 @@ export const figureDefinitions: readonly FigureDefinition[] = [
       [
         "callers.stale",
         "Gone stale",
-        "Callers whose promise ran out before anybody had tried.",
+        "Callers whose promise ran out before anybody had tried; of an imported log, the target your rules had.",
         "stale",
-        "live",
+        "matters",
         "less",
       ],
       [
@@ -276,12 +276,13 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   define({
     id: "callers.carried-over",
     title: "Carried over",
-    counts: "Callers whose callback was not closed by the end of the day on which they rang. Of all callers missed.",
-    leavesOut: `${notInLogs} ${openedByText}`,
+    counts:
+      "Callers whose callback was not closed by the end of the day on which they rang; of an imported log, who had not talked to anybody by then. Of all callers missed.",
+    leavesOut: openedByText,
     unit: "share",
     better: "less",
     opens: "matters",
-    value: ({ matters }) => share(matters.live - matters.closedSameDay, matters.live),
+    value: ({ matters }) => share(matters.matters - matters.closedSameDay, matters.matters),
   }),
   define({
     id: "voicemails.unreturned",
