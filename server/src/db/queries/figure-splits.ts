@@ -1,0 +1,97 @@
+import { type CallCounts, type MatterCounts, noCalls, noMatters } from "@ringback/core/measurement/figures/counts.ts";
+import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
+import { type RawBuilder, sql } from "kysely";
+import type { Transaction } from "#db/transaction.ts";
+import { type DayRange, fits, noNumber, rowsOf, summedRange } from "./figure-ranges.ts";
+import { callSums, matterColumns, matterSums } from "./figures.ts";
+
+/** What counts can be split by. `day` and `month` are the account's local ones. */
+export type FigureSplit = "number" | "reason" | "lane" | "returning" | "hours" | "day" | "month";
+
+/** The part of the counts that has this value. Times are not split: ask for the counts of a filter. */
+export interface SplitCounts {
+  /** An id, word or day; null: a number that is none of the business's; of `reason` only missed calls are in it. */
+  readonly key: string | null;
+  readonly calls: CallCounts;
+  readonly matters: MatterCounts;
+}
+
+/** The counts of a range, split; in the order of the keys. Where nothing was, no part is. */
+export async function splitCounts(
+  tx: Transaction,
+  days: DayRange,
+  filter: MeasureFilter,
+  by: FigureSplit,
+): Promise<SplitCounts[]> {
+  const range = by === "day" ? { months: [], days: [days] } : await summedRange(tx, days);
+  const columns = (rest: RawBuilder<unknown>) => ({
+    month: sql`${keyOf(by, sql`x.month`)} as key, ${rest}`,
+    day: sql`${keyOf(by, sql`x.local_day`)} as key, ${rest}`,
+  });
+  const missedOnly = by === "reason" ? sql`x.reason <> 'answered'` : sql`true`;
+  const [calls, matters] = await Promise.all([
+    tx.rows<CallCounts & { key: string }>(
+      sql`select key, ${callSums} from (${rowsOf(tx, range, "call", columns(sql`x.reason, x.calls, x.late`), sql`${fits(filter, "call")} and ${missedOnly}`)}) x group by key`,
+    ),
+    tx.rows<MatterCounts & { key: string }>(
+      sql`select key, ${matterSums} from (${rowsOf(tx, range, "matter", columns(matterColumns), fits(filter, "matter"))}) x group by key`,
+    ),
+  ]);
+  const callsOf = new Map(calls.map(({ key, ...sums }) => [key, sums]));
+  const mattersOf = new Map(matters.map(({ key, ...sums }) => [key, sums]));
+  return [...new Set([...callsOf.keys(), ...mattersOf.keys()])].sort().map((key) => ({
+    key: key === noNumber ? null : key,
+    calls: callsOf.get(key) ?? noCalls,
+    matters: mattersOf.get(key) ?? noMatters,
+  }));
+}
+
+function keyOf(by: FigureSplit, day: RawBuilder<unknown>): RawBuilder<unknown> {
+  switch (by) {
+    case "number":
+      return sql`x.number_id::text`;
+    case "reason":
+      return sql`x.reason`;
+    case "lane":
+      return sql`x.lane`;
+    case "returning":
+      return sql`x.is_returning::text`;
+    case "hours":
+      return sql`x.in_hours::text`;
+    case "day":
+      return sql`${day}::text`;
+    case "month":
+      return sql`to_char(${day}, 'YYYY-MM')`;
+  }
+}
+
+/** One hour of the week, on the account's clock. */
+export interface HourCounts {
+  /** 1 is Monday. */
+  readonly weekday: number;
+  readonly hour: number;
+  readonly calls: number;
+  readonly missed: number;
+}
+
+/** The calls of a range by weekday and hour; hours in which none came are left out. */
+export async function hourCounts(tx: Transaction, days: DayRange, filter: MeasureFilter): Promise<HourCounts[]> {
+  const range = await summedRange(tx, days);
+  const hours = Array.from({ length: 24 }, (_, hour) => `h${hour}`);
+  const each = sql.join(hours.map((hour) => sql.ref(`x.${hour}`)));
+  const columns = {
+    month: sql`x.weekday, x.reason = 'answered' as answered, ${each}`,
+    day: sql`extract(isodow from x.local_day)::int as weekday, x.reason = 'answered' as answered, ${each}`,
+  };
+  const sums = sql.join(hours.map((hour) => sql`coalesce(sum(${sql.ref(`x.${hour}`)}), 0)::int`));
+  const rows = await tx.rows<{ weekday: number; answered: boolean; calls: number[] }>(
+    sql`select x.weekday, x.answered, array[${sums}] as calls from (${rowsOf(tx, range, "call", columns, fits(filter, "call"))}) x group by 1, 2 order by 1, 2`,
+  );
+  return Array.from({ length: 7 * 24 }, (_, index) => {
+    const weekday = Math.floor(index / 24) + 1;
+    const hour = index % 24;
+    const counted = (answered: boolean) =>
+      rows.find((row) => row.weekday === weekday && row.answered === answered)?.calls[hour] ?? 0;
+    return { weekday, hour, calls: counted(true) + counted(false), missed: counted(false) };
+  }).filter(({ calls }) => calls > 0);
+}
