@@ -3,10 +3,10 @@ import { countWords, minuteWords, secondWords, shareWords } from "#measurement/f
 import { formatNumber } from "#phone-number.ts";
 import type { ReportCell, ReportColumn, ReportSection } from "./report-model.ts";
 
-/** By what a cell is read: a row's own kind before the column's, since a table of figures mixes shares and times. */
+/** By what a cell is read: a count column of mixed figures by its row's own kind. */
 export function kindOfCell(section: ReportSection, row: number, column: number): ReportColumn["kind"] {
   const { kind = "text" } = section.columns[column] ?? {};
-  return kind === "text" ? "text" : (section.rowKinds?.[row] ?? kind);
+  return kind === "count" ? (section.rowKinds?.[row] ?? kind) : kind;
 }
 
 /** A cell as people read it, on paper and on a screen; nothing is a dash. */

@@ -37,7 +37,7 @@ export interface ReportSection {
   readonly words: readonly string[];
   readonly columns: readonly ReportColumn[];
   readonly rows: readonly (readonly ReportCell[])[];
-  /** A column whose rows say each by which kind they are read; a table of figures mixes shares and times. */
+  /** How each row of the `count` columns is read: a table of figures mixes counts, shares and times. */
   readonly rowKinds?: readonly ReportColumn["kind"][];
   readonly chart?: ReportChart;
 }
