@@ -6,6 +6,7 @@ import { connectionRoutes } from "./connections.ts";
 import { consentRoutes } from "./consent.ts";
 import { contactRoutes } from "./contacts.ts";
 import { conversationRoutes } from "./conversations.ts";
+import { costRoutes } from "./costs.ts";
 import { drillRoutes } from "./drills.ts";
 import { figureRoutes } from "./figures.ts";
 import { importRoutes } from "./imports.ts";
@@ -16,10 +17,12 @@ import { ledgerRoutes } from "./ledger.ts";
 import { memberRoutes } from "./members.ts";
 import { noticeRoutes } from "./notices.ts";
 import { ownershipRoutes } from "./ownership.ts";
+import { pilotRoutes } from "./pilot.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./review.ts";
 import { scenarioRoutes } from "./scenarios.ts";
+import { scorecardRoutes } from "./scorecard.ts";
 import { simulatorRoutes } from "./simulator.ts";
 import { workplaceRoutes } from "./workplace.ts";
 
@@ -48,6 +51,9 @@ export const routes = {
   ...leakRoutes,
   ...scenarioRoutes,
   ...reconciliationRoutes,
+  ...costRoutes,
+  ...scorecardRoutes,
+  ...pilotRoutes,
   ...simulatorRoutes,
 };
 export type Routes = typeof routes;

@@ -218,6 +218,18 @@ export function reconcileJob(
   };
 }
 
+/** Keeps a pilot's baseline, or takes its verdict, when the day has come. */
+export function advancePilotJob(accountId: string, pilotId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "advance-pilot",
+    payload: { accountId, pilotId },
+    runAt,
+    attempts: 25,
+    key: `advance-pilot:${pilotId}`,
+    priority: 10,
+  };
+}
+
 /** Deletes all that is kept of a person; one at a time in a business. */
 export function forgetContactJob(accountId: string, forgettingId: string, runAt?: Temporal.Instant): Job {
   return {

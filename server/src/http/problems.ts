@@ -144,6 +144,30 @@ const lines = {
   "provider-unreachable": { status: 503, title: "The provider cannot be reached", detail: "Nothing was changed here." },
   "provider-refused": { status: 422, title: "The provider refused" },
   "connection-not-found": { status: 404, title: "There is no such connection in this business" },
+  // Ranges of days.
+  "range-twice": { status: 400, title: "Give a named range or its days, not both" },
+  "range-backwards": { status: 400, title: "The last day comes before the first" },
+  "range-too-long": { status: 400, title: "The range is too long", detail: "Ask for at most 1,100 days at once." },
+  // Pilots.
+  "pilot-not-ready": {
+    status: 409,
+    title: "A pilot cannot be run yet",
+    detail: "See what is missing; without it the verdict would mean nothing.",
+  },
+  "pilot-planned-already": {
+    status: 409,
+    title: "A pilot is planned or running already",
+    detail: "Two would be judged by the same calls. Give up the first, or wait for its verdict.",
+  },
+  "pilot-not-found": { status: 404, title: "There is no such pilot" },
+  "pilot-over": { status: 409, title: "This pilot is over" },
+  "pilot-started": { status: 409, title: "This pilot has started already" },
+  "baseline-running": { status: 409, title: "The baseline is still being counted", detail: "Wait for its last day." },
+  "no-log-for-baseline": {
+    status: 409,
+    title: "No imported log is long enough for a baseline",
+    detail: "It takes fourteen days of calls. Bring in a longer log, or count your first fourteen days.",
+  },
   "number-not-found": { status: 404, title: "There is no such number in this business" },
   "number-not-connected": { status: 409, title: "This number has no connection to a provider" },
   "number-not-at-provider": { status: 422, title: "The provider's account has no such number" },

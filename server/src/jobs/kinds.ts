@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { advancePilot } from "#use-cases/advance-pilot.ts";
 import { askModel } from "#use-cases/ask-model.ts";
 import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
@@ -81,6 +82,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
     await syncNumbers(ctx, asked);
   }),
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
+  "advance-pilot": kind(z.object({ accountId, pilotId: id }), advancePilot),
   "move-days": kind(z.object({ accountId }), moveDays),
   "verify-ledger": kind(z.object({ accountId }), verifyLedger),
   "forget-contact": kind(z.object({ accountId, forgettingId: id }), runForgetting),

@@ -1,3 +1,4 @@
+import { wilson } from "#measurement/wilson.ts";
 import { type CostInput, fromOwn, guessed, type Scenarios } from "./cost-input.ts";
 
 /** Shares are kept in hundredths of a percent, so that money stays whole: 20 % is 2,000. */
@@ -29,19 +30,16 @@ export const guessedConversion: CostInput = guessed({ low: 1_000, middle: 2_000,
 
 /**
  * How many of the callers who are reached book, by the business's own callbacks; null with fewer than `reachedMin`. The range
- * is Wilson's, which stays within 0 and 1 and is honest about small numbers.
+ * is Wilson's: the fewer, the wider.
  */
 export function ownConversion({ reached, booked }: Reached): CostInput | null {
   if (reached < reachedMin) return null;
   const share = booked / reached;
-  const square = width * width;
-  const middle = (share + square / (2 * reached)) / (1 + square / reached);
-  const half =
-    (width / (1 + square / reached)) * Math.sqrt((share * (1 - share)) / reached + square / (4 * reached * reached));
+  const bounds = wilson(booked, reached, width);
   const value = {
-    low: Math.floor(Math.max(0, middle - half) * wholeShare),
+    low: Math.floor(bounds.low * wholeShare),
     middle: Math.round(share * wholeShare),
-    high: Math.ceil(Math.min(1, middle + half) * wholeShare),
+    high: Math.ceil(bounds.high * wholeShare),
   };
   return fromOwn(ordered(value), reached, "callers reached");
 }

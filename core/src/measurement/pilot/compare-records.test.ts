@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { compareRecords, type DifferenceKind, differenceWords, type RecordedCall } from "./compare-records.ts";
+import { compareRecords, type DifferenceKind, differenceWords, type RecordedCalls } from "./compare-records.ts";
 
-const whole: RecordedCall = {
-  callId: "c",
+const whole: RecordedCalls = {
+  calls: 1,
+  callIds: ["c"],
   inPhoneLog: true,
   inBooks: true,
   callerKnown: true,
@@ -11,9 +12,9 @@ const whole: RecordedCall = {
   hasCallback: true,
   overdue: false,
   closed: true,
-  disposition: "reached-booked",
+  hasOutcome: true,
   saysTried: true,
-  attempts: 1,
+  wasTried: true,
   duplicate: false,
 };
 
@@ -23,16 +24,16 @@ test("a call that is whole in every place has no difference", () => {
   expect(differences).toEqual([]);
 });
 
-const lost = { inBooks: false, matched: false, hasCallback: false, closed: false, disposition: null, callId: null };
-const cases: Record<DifferenceKind, Partial<RecordedCall>> = {
+const lost = { inBooks: false, matched: false, hasCallback: false, closed: false, hasOutcome: false, callIds: [] };
+const cases: Record<DifferenceKind, Partial<RecordedCalls>> = {
   "not-in-books": lost,
   "not-in-log": { inPhoneLog: false },
-  "no-callback": { hasCallback: false, closed: false, disposition: null },
+  "no-callback": { hasCallback: false, closed: false, hasOutcome: false },
   "no-record": { matched: false },
   "match-unsure": { matched: false, matchUnsure: true },
   duplicate: { duplicate: true },
-  "no-outcome": { closed: false, disposition: null, overdue: true },
-  "outcome-without-try": { attempts: 0 },
+  "no-outcome": { closed: false, hasOutcome: false, overdue: true },
+  "outcome-without-try": { wasTried: false },
 };
 
 test.each(Object.keys(differenceWords) as DifferenceKind[])("names %s, and nothing else", (kind) => {

@@ -1,8 +1,10 @@
 // What makes this workflow one of its own: the phone log against everything that should have come of it (requirement S1-49).
 
-/** A missed call and what became of it in each place. */
-export interface RecordedCall {
-  readonly callId: string | null;
+/** Missed calls of which the same became in each place. */
+export interface RecordedCalls {
+  readonly calls: number;
+  /** Some of them to open. */
+  readonly callIds: readonly string[];
   /** It is in the phone system's own log; null: that log was never compared. */
   readonly inPhoneLog: boolean | null;
   /** It is in Ringback's books. */
@@ -15,10 +17,10 @@ export interface RecordedCall {
   readonly hasCallback: boolean;
   readonly overdue: boolean;
   readonly closed: boolean;
-  readonly disposition: string | null;
+  readonly hasOutcome: boolean;
   /** A person closed it with an outcome that says they reached somebody, or tried. */
   readonly saysTried: boolean;
-  readonly attempts: number;
+  readonly wasTried: boolean;
   readonly duplicate: boolean;
 }
 
@@ -55,14 +57,14 @@ export interface ComparedRecords {
 const callsNamed = 50;
 
 /** Compares call by call, so that two differences cannot hide each other in equal sums. */
-export function compareRecords(calls: readonly RecordedCall[]): ComparedRecords {
-  const count = (holds: (call: RecordedCall) => boolean) => calls.filter(holds).length;
+export function compareRecords(calls: readonly RecordedCalls[]): ComparedRecords {
+  const count = (holds: (call: RecordedCalls) => boolean) => sumOf(calls.filter(holds));
   const compared = calls.some(({ inPhoneLog }) => inPhoneLog !== null);
   const difference = (kind: DifferenceKind): Difference[] => {
     const found = calls.filter((call) => differs[kind](call));
     if (found.length === 0) return [];
-    const callIds = found.flatMap(({ callId }) => (callId === null ? [] : [callId])).slice(0, callsNamed);
-    return [{ kind, calls: found.length, callIds }];
+    const callIds = found.flatMap((some) => some.callIds).slice(0, callsNamed);
+    return [{ kind, calls: sumOf(found), callIds }];
   };
   return {
     places: [
@@ -74,14 +76,14 @@ export function compareRecords(calls: readonly RecordedCall[]): ComparedRecords 
       { place: "books", title: "Missed calls in Ringback", calls: count(({ inBooks }) => inBooks) },
       { place: "matched", title: "Matched to a contact or lead", calls: count(({ matched }) => matched) },
       { place: "callbacks", title: "With a callback", calls: count(({ hasCallback }) => hasCallback) },
-      { place: "dispositions", title: "With an outcome", calls: count(({ disposition }) => disposition !== null) },
+      { place: "dispositions", title: "With an outcome", calls: count(({ hasOutcome }) => hasOutcome) },
       { place: "completed", title: "Callback completed", calls: count(({ closed }) => closed) },
     ],
     differences: (Object.keys(differenceWords) as DifferenceKind[]).flatMap(difference),
   };
 }
 
-const differs: Readonly<Record<DifferenceKind, (call: RecordedCall) => boolean>> = {
+const differs: Readonly<Record<DifferenceKind, (call: RecordedCalls) => boolean>> = {
   "not-in-books": ({ inBooks }) => !inBooks,
   "not-in-log": ({ inPhoneLog, inBooks }) => inBooks && inPhoneLog === false,
   "no-callback": ({ inBooks, hasCallback }) => inBooks && !hasCallback,
@@ -90,5 +92,9 @@ const differs: Readonly<Record<DifferenceKind, (call: RecordedCall) => boolean>>
   "match-unsure": ({ matchUnsure }) => matchUnsure,
   duplicate: ({ duplicate }) => duplicate,
   "no-outcome": ({ hasCallback, overdue, closed }) => hasCallback && overdue && !closed,
-  "outcome-without-try": ({ closed, saysTried, attempts }) => closed && saysTried && attempts === 0,
+  "outcome-without-try": ({ closed, saysTried, wasTried }) => closed && saysTried && !wasTried,
 };
+
+function sumOf(of: readonly RecordedCalls[]): number {
+  return of.reduce((total, { calls }) => total + calls, 0);
+}

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { judgePilot, lackingOf, type PilotMatter } from "./judge-pilot.ts";
+import { judgePilot, lackingOf, type PilotMatters } from "./judge-pilot.ts";
 
-const kept: PilotMatter = {
-  callId: "c",
+const kept: PilotMatters = {
+  callers: 1,
   calls: 1,
   inHours: true,
   hasOwner: true,
@@ -13,7 +13,7 @@ const kept: PilotMatter = {
   recovered: false,
   stale: false,
 };
-const times = (count: number, matter: PilotMatter) => Array.from({ length: count }, () => matter);
+const times = (count: number, matter: PilotMatters) => Array.from({ length: count }, () => matter);
 
 test("18 of 20 missed calls with owner, outcome and a try in time pass, 17 do not (S1-48)", () => {
   const lost = { ...kept, attemptedInTime: false };
@@ -40,7 +40,7 @@ test("a caller who got through in time needed no try; one who had to ring again 
 
 test("what is in hours and after hours adds up to all, and so do the calls that lack nothing", () => {
   const matter = fc.record({
-    callId: fc.constant("c"),
+    callers: fc.constant(1),
     calls: fc.integer({ min: 1, max: 5 }),
     inHours: fc.boolean(),
     hasOwner: fc.boolean(),

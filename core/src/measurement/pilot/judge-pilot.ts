@@ -10,9 +10,9 @@ export const passPercent = 90;
 /** With fewer missed calls one forgotten callback would decide. */
 export const callsMin = 20;
 
-/** One caller with one matter. `calls`: missed calls in it. */
-export interface PilotMatter {
-  readonly callId: string | null;
+/** Callers of whom the same is known, each with one matter. `calls`: missed calls in all of them. */
+export interface PilotMatters {
+  readonly callers: number;
   readonly calls: number;
   readonly inHours: boolean;
   readonly hasOwner: boolean;
@@ -40,15 +40,10 @@ export interface PilotResult extends PilotShare {
   readonly afterHours: PilotShare;
   /** Missed calls that lack it; one call may lack several. */
   readonly lacking: Readonly<Record<Lacking, number>>;
-  /** Calls that lack something, to open; the first of each matter. */
-  readonly lackingCalls: readonly { readonly callId: string | null; readonly lacks: readonly Lacking[] }[];
 }
 
-/** More are counted, not listed. */
-const listedMax = 200;
-
 /** What a caller's matter lacks. A caller who got through before the promise was due needed no try. */
-export function lackingOf(matter: PilotMatter): Lacking[] {
+export function lackingOf(matter: PilotMatters): Lacking[] {
   const gotThrough = matter.recovered && matter.attempts === 0 && !matter.stale;
   return [
     ...(matter.hasOwner ? [] : ["owner" as const]),
@@ -58,15 +53,15 @@ export function lackingOf(matter: PilotMatter): Lacking[] {
 }
 
 /** Counts in missed calls, as the threshold is stated; callers stand beside it. */
-export function judgePilot(matters: readonly PilotMatter[]): PilotResult {
+export function judgePilot(matters: readonly PilotMatters[]): PilotResult {
   const judged = matters.map((matter) => ({ ...matter, lacks: lackingOf(matter) }));
   const shareOf = (of: typeof judged): PilotShare => ({ calls: callsOf(of), kept: callsOf(of.filter(keptAll)) });
   const all = shareOf(judged);
   return {
     ...all,
     verdict: verdictOf(all),
-    callers: judged.length,
-    callersKept: judged.filter(keptAll).length,
+    callers: callersOf(judged),
+    callersKept: callersOf(judged.filter(keptAll)),
     inHours: shareOf(judged.filter(({ inHours }) => inHours)),
     afterHours: shareOf(judged.filter(({ inHours }) => !inHours)),
     lacking: {
@@ -74,10 +69,6 @@ export function judgePilot(matters: readonly PilotMatter[]): PilotResult {
       outcome: callsOf(judged.filter(({ lacks }) => lacks.includes("outcome"))),
       attempt: callsOf(judged.filter(({ lacks }) => lacks.includes("attempt"))),
     },
-    lackingCalls: judged
-      .filter((one) => !keptAll(one))
-      .slice(0, listedMax)
-      .map(({ callId, lacks }) => ({ callId, lacks })),
   };
 }
 
@@ -92,4 +83,8 @@ function keptAll({ lacks }: { readonly lacks: readonly Lacking[] }): boolean {
 
 function callsOf(of: readonly { readonly calls: number }[]): number {
   return of.reduce((total, { calls }) => total + calls, 0);
+}
+
+function callersOf(of: readonly { readonly callers: number }[]): number {
+  return of.reduce((total, { callers }) => total + callers, 0);
 }

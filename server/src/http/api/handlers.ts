@@ -10,6 +10,7 @@ import { consentHandlers } from "./consent.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
 import { doctorHandlers } from "./doctor.ts";
+import { costHandlers } from "./costs.ts";
 import { drillHandlers } from "./drills.ts";
 import { holdHandlers } from "./holds.ts";
 import { importHandlers } from "./imports.ts";
@@ -19,8 +20,10 @@ import { ledgerHandlers } from "./ledger.ts";
 import { memberHandlers } from "./members.ts";
 import { noticeHandlers } from "./notices.ts";
 import { ownershipHandlers } from "./ownership.ts";
+import { pilotHandlers } from "./pilot.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { reconciliationHandlers } from "./reconciliation.ts";
+import { scorecardHandlers } from "./scorecard.ts";
 import { simulatorHandlers } from "./simulator.ts";
 import { workplaceHandlers } from "./workplace.ts";
 
@@ -49,6 +52,9 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...holdHandlers(parts),
     ...doctorHandlers(parts),
     ...reconciliationHandlers(parts),
+    ...costHandlers(parts),
+    ...scorecardHandlers(parts),
+    ...pilotHandlers(parts),
     ...simulatorHandlers(parts),
   };
 }
