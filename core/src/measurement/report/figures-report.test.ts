@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { figureDefinitions } from "#measurement/figures/definitions.ts";
+import { cellWords, kindOfCell } from "./cell-words.ts";
+import { figuresReport, type ReportedFigures } from "./figures-report.ts";
+
+const split = {
+  label: "Main line",
+  calls: 40,
+  missed: 10,
+  missedRate: 0.25,
+  callers: 8,
+  attemptedInTime: 6,
+  recovered: 4,
+  booked: 2,
+};
+const answer: ReportedFigures = {
+  business: "Northside",
+  timeZone: "America/Chicago",
+  rangeWords: "1–28 Oct 2026",
+  beforeWords: "3–30 Sep 2026",
+  filterWords: ["While open"],
+  figures: [
+    { id: "calls.missed-rate", value: 0.25, whole: 40, before: { value: 0.31 } },
+    { id: "told.latency.median", value: 8, whole: 7, before: { value: null } },
+  ],
+  splits: { byNumber: [split], bySource: [], byReason: [], byLane: [] },
+  whatBecame: { missedCalls: 10, callers: 8, steps: [{ title: "Called back", callers: 6 }] },
+};
+
+test("each figure has its value in its own unit, the one before, and what it means", () => {
+  const report = figuresReport(answer, null, figureDefinitions);
+  const figures = report.sections.find(({ id }) => id === "figures");
+  if (figures === undefined) throw new Error("No figures.");
+  const words = figures.rows.map((cells, row) =>
+    cells.map((cell, column) => cellWords(cell, kindOfCell(figures, row, column))),
+  );
+  expect(words).toEqual([
+    ["Missed by people", "25 %", "31 %", "calls.missed-rate"],
+    ["Time to the first text, median", "8 s", "–", "told.latency.median"],
+  ]);
+  expect(report.sections.find(({ id }) => id === "meaning")?.rows).toHaveLength(2);
+});
+
+test("what it is narrowed to stands under the title, and a split without rows is left out", () => {
+  const report = figuresReport(answer, null, figureDefinitions);
+  expect(report.subtitle).toContain("only: While open");
+  expect(report.sections.map(({ id }) => id)).toEqual(["became", "figures", "numbers", "meaning"]);
+});
+
+test("with leaks it has the week as a picture and the changes in words", () => {
+  const cells = [{ weekday: 1, hour: 12, calls: 9, missed: 5 }];
+  const finding = {
+    title: "Mon 12–13: 5 of 9 missed",
+    words: "At noon.",
+    missed: 5,
+    sureWords: "Few calls.",
+    change: null,
+  };
+  const report = figuresReport(answer, { headline: null, fewerThan: 4, cells, findings: [finding] }, figureDefinitions);
+  expect(report.id).toBe("leaks");
+  expect(report.sections.find(({ id }) => id === "hours")?.chart?.kind).toBe("hours");
+  expect(report.sections.find(({ id }) => id === "changes")?.words[0]).toContain("Mon 12–13");
+});

@@ -1,0 +1,203 @@
+import type { FigureDefinition } from "#measurement/figures/definitions.ts";
+import { countWords } from "#measurement/figures/figure-words.ts";
+import { type Report, type ReportSection, wordsSection } from "./report-model.ts";
+
+/** What a report of figures is made of: an answer of the API says it in the same names. */
+export interface ReportedFigures {
+  readonly business: string;
+  readonly timeZone: string;
+  readonly rangeWords: string;
+  readonly beforeWords: string | null;
+  readonly filterWords: readonly string[];
+  readonly figures: readonly {
+    readonly id: string;
+    readonly value: number | null;
+    readonly whole: number | null;
+    readonly before: { readonly value: number | null } | null;
+  }[];
+  readonly splits: {
+    readonly byNumber: readonly ReportedSplit[];
+    readonly bySource: readonly ReportedSplit[];
+    readonly byReason: readonly ReportedSplit[];
+    readonly byLane: readonly ReportedSplit[];
+  };
+  readonly whatBecame: {
+    readonly missedCalls: number;
+    readonly callers: number;
+    readonly steps: readonly { readonly title: string; readonly callers: number }[];
+  };
+}
+
+interface ReportedSplit {
+  readonly label: string;
+  readonly calls: number;
+  readonly missed: number;
+  readonly missedRate: number | null;
+  readonly callers: number;
+  readonly attemptedInTime: number;
+  readonly recovered: number;
+  readonly booked: number;
+}
+
+/** The hours of the week with what was missed in them, and what repeats itself there. */
+export interface ReportedLeaks {
+  readonly headline: string | null;
+  readonly fewerThan: number;
+  readonly cells: readonly {
+    readonly weekday: number;
+    readonly hour: number;
+    readonly calls: number;
+    readonly missed: number;
+  }[];
+  readonly findings: readonly {
+    readonly title: string;
+    readonly words: string;
+    readonly missed: number;
+    readonly sureWords: string;
+    readonly change: { readonly title: string; readonly words: string } | null;
+  }[];
+}
+
+/** Printed on every page: these are the business's own calls, counted; no experiment (requirements S1-39, S1-54). */
+const claim = "Counted from this business's own calls. For planning: no comparison with businesses that do otherwise.";
+
+/** Every figure with what it means, what became of the callers, where it differs; with `leaks` the week and its windows. */
+export function figuresReport(
+  { business, timeZone, rangeWords, beforeWords, filterWords, figures, splits, whatBecame }: ReportedFigures,
+  leaks: ReportedLeaks | null,
+  definitions: readonly FigureDefinition[],
+): Report {
+  const narrowed = filterWords.length === 0 ? "" : ` · only: ${filterWords.join(", ")}`;
+  return {
+    id: leaks === null ? "figures" : "leaks",
+    title: leaks === null ? "Figures" : "Where calls leak",
+    subtitle: `${business} · ${rangeWords} · times of ${timeZone}${narrowed}`,
+    claim,
+    sections: [
+      becameSection(whatBecame),
+      ...(leaks === null ? [] : leakSections(leaks)),
+      figuresSection(figures, beforeWords, definitions),
+      splitSection("numbers", "By number", splits.byNumber),
+      splitSection("sources", "By source", splits.bySource),
+      splitSection("reasons", "By reason", splits.byReason),
+      splitSection("lanes", "By who called", splits.byLane),
+      meaningSection(figures, definitions),
+    ].filter((section) => section.rows.length > 0 || section.words.length > 0 || section.chart !== undefined),
+  };
+}
+
+function becameSection({ missedCalls, callers, steps }: ReportedFigures["whatBecame"]): ReportSection {
+  return {
+    ...wordsSection("became", `What became of ${countWords(missedCalls)} missed calls`, [
+      `${countWords(callers)} callers, each counted once for a matter.`,
+    ]),
+    columns: [
+      { title: "Step", kind: "text" },
+      { title: "Callers", kind: "count" },
+      { title: "Of all missed", kind: "share" },
+    ],
+    rows: steps.map((step) => [step.title, step.callers, callers === 0 ? null : step.callers / callers]),
+    chart: {
+      kind: "bars",
+      bars: steps.map((step) => ({
+        label: step.title,
+        share: callers === 0 ? 0 : step.callers / callers,
+        words: countWords(step.callers),
+      })),
+    },
+  };
+}
+
+function leakSections({ headline, fewerThan, cells, findings }: ReportedLeaks): ReportSection[] {
+  const rung = cells.filter(({ calls }) => calls > 0);
+  const hours: ReportSection = {
+    ...wordsSection("hours", "Missed calls by hour", [headline ?? "No hour of the week stands out."]),
+    ...(rung.length === 0 ? {} : { chart: { kind: "hours", fewerThan, cells } }),
+  };
+  const changes = findings.map(({ title, words, sureWords, change }) =>
+    change === null ? `${title}. ${words} ${sureWords}` : `${change.title}. ${title}. ${change.words} ${sureWords}`,
+  );
+  return changes.length === 0 ? [hours] : [hours, wordsSection("changes", "Smallest changes that would help", changes)];
+}
+
+function figuresSection(
+  figures: ReportedFigures["figures"],
+  beforeWords: string | null,
+  definitions: readonly FigureDefinition[],
+): ReportSection {
+  const known = withDefinition(figures, definitions);
+  const before = beforeWords === null ? [] : [{ title: `Before (${beforeWords})`, kind: "count" } as const];
+  return {
+    id: "figures",
+    title: "Figures",
+    words: [],
+    columns: [
+      { title: "Figure", kind: "text" },
+      { title: "Value", kind: "count" },
+      ...before,
+      { title: "Id", kind: "text" },
+    ],
+    rows: known.map(({ figure, definition }) => [
+      definition.title,
+      figure.value,
+      ...(beforeWords === null ? [] : [figure.before?.value ?? null]),
+      figure.id,
+    ]),
+    rowKinds: known.map(({ definition }) => definition.unit),
+  };
+}
+
+function meaningSection(figures: ReportedFigures["figures"], definitions: readonly FigureDefinition[]): ReportSection {
+  return {
+    id: "meaning",
+    title: "What each figure means",
+    words: [],
+    columns: [
+      { title: "Figure", kind: "text" },
+      { title: "What counts", kind: "text" },
+      { title: "Left out", kind: "text" },
+    ],
+    rows: withDefinition(figures, definitions).map(({ definition }) => [
+      definition.title,
+      definition.counts,
+      definition.leavesOut,
+    ]),
+  };
+}
+
+function splitSection(id: string, title: string, rows: readonly ReportedSplit[]): ReportSection {
+  const of = (part: number, callers: number) => (callers === 0 ? null : part / callers);
+  return {
+    id,
+    title,
+    words: [],
+    columns: [
+      { title: title.slice(3), kind: "text" },
+      { title: "Calls", kind: "count" },
+      { title: "Missed", kind: "count" },
+      { title: "Share missed", kind: "share" },
+      { title: "Callers", kind: "count" },
+      { title: "Tried in time", kind: "share" },
+      { title: "Recovered", kind: "share" },
+      { title: "Booked", kind: "share" },
+    ],
+    rows: rows.map(({ label, calls, missed, missedRate, callers, attemptedInTime, recovered, booked }) => [
+      label,
+      calls,
+      missed,
+      missedRate,
+      callers,
+      of(attemptedInTime, callers),
+      of(recovered, callers),
+      of(booked, callers),
+    ]),
+  };
+}
+
+function withDefinition(figures: ReportedFigures["figures"], definitions: readonly FigureDefinition[]) {
+  const meanings = new Map(definitions.map((definition) => [definition.id, definition]));
+  return figures.flatMap((figure) => {
+    const definition = meanings.get(figure.id);
+    return definition === undefined ? [] : [{ figure, definition }];
+  });
+}
