@@ -178,7 +178,8 @@ function outlook(
     if (high > 0) tried.push({ memberId: id, low: Math.min(low, high), high });
   };
   // Where the one who answered is taken, the phones that stopped ringing because of them would have rung on.
-  const rangOn = new Set(answerer === undefined || !rangThen ? [] : rungIds);
+  const rangOnFor = answerer === undefined || !rangThen ? 0 : (answerer.pickedUpAfter ?? 0) - answerer.rangFrom;
+  const rangOn = new Set(rangOnFor > 0 && plan.ringSeconds > rangOnFor ? rungIds : []);
   for (const { memberId, became } of call.phones) if (memberId !== null && became !== "rang") rangOn.delete(memberId);
   const isNew = (id: string) =>
     rangOn.has(id) || ((plan.elsewhere ? !base.memberIds.includes(id) : true) && !rungIds.has(id));

@@ -114,7 +114,7 @@ export function sum(parts: readonly ShareBounds[]): CountRange {
   const low = parts.reduce((total, part) => total + part.low, 0);
   const high = parts.reduce((total, part) => total + part.high, 0);
   // Sums of many fractions are off by a hair; a whole is a whole.
-  return { low: Math.floor(low + 1e-6), high: Math.ceil(high - 1e-6) };
+  return { low: Math.floor(low + 1e-6), high: Math.max(0, Math.ceil(high - 1e-6)) };
 }
 
 /** `22–31`, or `22` where both ends are one. */
