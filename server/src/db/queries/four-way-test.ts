@@ -77,7 +77,8 @@ async function loadCalls(
       coalesce(b.owner_rule is null or b.owner_rule not in ('fallback', 'any-member'), false) and b.id is not null and not coalesce(m.wrong_owner, false) as "rightOwner",
       c.caller is not null as reachable,
       c.outcome = 'missed' and (coalesce(b.intent, 'unknown') <> 'unknown'
-        or exists (select from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id)
+        or exists (select from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
+          and (a.intent <> 'unknown' or a.urgency in ('emergency', 'high', 'low')))
         or exists (select from ringback.contact k where k.account_id = c.account_id and k.id = c.contact_id and k.open_issue is not null)
         or exists (select from ringback.lead l where l.account_id = c.account_id and l.contact_id = c.contact_id and l.state = 'open')) as "reasonKnown",
       coalesce(m.told in ('sent', 'delivered'), false) as told

@@ -44,7 +44,9 @@ async function recoverCaller(business: TestBusiness, broken: Broken = {}): Promi
   callers += 1;
   const call = await new TestCall(context, business).arrive(`+1312555${String(2000 + callers)}`);
   clock.pass({ seconds: 25 });
-  await call.leaveVoicemail("Our water heater is broken and we have no hot water. Please call me back as soon as possible.");
+  await call.leaveVoicemail(
+    "Our water heater is broken and we have no hot water. Please call me back as soon as possible.",
+  );
   await broken.afterwards?.(business, call.callId);
   const [callback] = await run<{ id: string; episode_id: string }>(
     "select id, episode_id from ringback.callback where account_id = $1 order by opened_at desc limit 1",
@@ -65,15 +67,22 @@ async function recoverCaller(business: TestBusiness, broken: Broken = {}): Promi
   if (broken.neverClosed) return;
   const actor = { memberId: business.ownerId, role: "owner" } as const;
   const command = { accountId: business.accountId, actor, callbackId: callback?.id ?? "" };
-  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({ ok: true });
+  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({
+    ok: true,
+  });
+}
+
+async function rulesOf({ accountId }: TestBusiness): Promise<{ version: number; playbook: Playbook }> {
+  const [row] = await run<{ version: number; playbook: Playbook }>(
+    "select version, playbook from ringback.playbook_version where account_id = $1 order by version desc limit 1",
+    [accountId],
+  );
+  if (row === undefined) throw new Error("The business has no rules.");
+  return row;
 }
 
 async function changeRules(business: TestBusiness, change: (playbook: Playbook) => Playbook): Promise<void> {
-  const [row] = await run<{ version: number; playbook: Playbook }>(
-    "select version, playbook from ringback.playbook_version where account_id = $1 order by version desc limit 1",
-    [business.accountId],
-  );
-  if (row === undefined) throw new Error("The business has no rules.");
+  const row = await rulesOf(business);
   const saved = await savePlaybook(
     context,
     { accountId: business.accountId, memberId: business.ownerId },
@@ -82,12 +91,12 @@ async function changeRules(business: TestBusiness, change: (playbook: Playbook) 
   expect(saved).toMatchObject({ ok: true });
 }
 
-/** Four weeks in which everything went well: a caller every working day or so. */
-async function goodMonth(name: string): Promise<TestBusiness> {
+/** Four weeks in which everything went well: a caller every other day. */
+async function goodMonth(): Promise<TestBusiness> {
   clock = new HandClock("2026-10-19T15:00:00Z");
   context = { ...bareContext(db), clock };
-  const business = await openBusiness(context, `maya-${name}`, "+13125550199", name);
-  for (let day = 0; day < 11; day += 1) {
+  const business = await openBusiness(context, "maya");
+  for (let day = 0; day < 10; day += 1) {
     await recoverCaller(business);
     clock.pass({ hours: 46 });
   }
@@ -103,17 +112,22 @@ const ways: Record<CheckName, Broken> = {
   // The phone system's notices do not arrive any more; its log is read hours later.
   detect: {
     afterwards: (business, callId) =>
-      run("update ringback.call set entered = 'provider-log', detected_at = detected_at + interval '3 hours' where account_id = $1 and id = $2", [
-        business.accountId,
-        callId,
-      ]),
+      run(
+        "update ringback.call set entered = 'provider-log', detected_at = detected_at + interval '3 hours' where account_id = $1 and id = $2",
+        [business.accountId, callId],
+      ),
   },
   acknowledge: { textFails: true },
   // One rule for every callback, however urgent.
   urgency: {
     rules: ({ sla, ...playbook }) => ({
       ...playbook,
-      sla: { ...sla, highMinutes: sla.targetMinutes, emergencyMinutes: sla.targetMinutes, noTextMinutes: sla.targetMinutes },
+      sla: {
+        ...sla,
+        highMinutes: sla.targetMinutes,
+        emergencyMinutes: sla.targetMinutes,
+        noTextMinutes: sla.targetMinutes,
+      },
     }),
   },
   // Nobody is named but whoever is left.
@@ -127,13 +141,22 @@ const ways: Record<CheckName, Broken> = {
   loop: { neverClosed: true },
 };
 
-test.each(Object.keys(ways) as CheckName[])("after a good month, breaking %s turns that check red and no other", async (check) => {
-  const business = await goodMonth(check);
+test("after a good month, breaking one stage turns its check red and no other", async () => {
+  const business = await goodMonth();
   expect(await redOf(business)).toEqual([]);
-  const broken = ways[check];
-  if (broken.rules) await changeRules(business, broken.rules);
-  for (let caller = 0; caller < 6; caller += 1) await recoverCaller(business, broken);
-  expect(await redOf(business)).toEqual([check]);
+  const found: [CheckName, CheckName[]][] = [];
+  for (const check of Object.keys(ways) as CheckName[]) {
+    const broken = ways[check];
+    const rules = await rulesOf(business);
+    if (broken.rules) await changeRules(business, broken.rules);
+    const since = clock.now().toString();
+    for (let caller = 0; caller < 4; caller += 1) await recoverCaller(business, broken);
+    found.push([check, await redOf(business)]);
+    // Mended again, as if it had never been.
+    if (broken.rules) await changeRules(business, () => rules.playbook);
+    await run("delete from ringback.matter where account_id = $1 and started_at >= $2", [business.accountId, since]);
+  }
+  expect(found).toEqual(Object.keys(ways).map((check) => [check, [check]]));
 });
 
 test("a business without calls has proven nothing", async () => {

@@ -100,7 +100,7 @@ async function matterCases(tx: Transaction, from: Temporal.Instant): Promise<Sco
     cross join lateral (select
       exists (select from ringback.call k join ringback.transcript t on t.account_id = k.account_id and t.call_id = k.id and t.state = 'ready'
         where k.account_id = b.account_id and k.episode_id = b.episode_id) as spoke,
-      exists (select from ringback.assessment a where a.account_id = b.account_id and a.episode_id = b.episode_id)
+      exists (select from ringback.assessment a where a.account_id = b.account_id and a.episode_id = b.episode_id and a.transcript_id is not null)
         and (b.urgency <> 'unknown' or exists (select from ringback.hold h where h.account_id = b.account_id and h.callback_id = b.id)) as judged) said
     order by m.started_at desc, m.id`);
 }
