@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allowedActions } from "./allowed-actions.ts";
 import type { Actor, Callback, ClaimedCallback, ClosedCallback, OpenCallback, SnoozedCallback } from "./callback.ts";
-import { claimCallback, releaseCallback } from "./claim-callback.ts";
+import { claimCallback, lapseClaim, releaseCallback } from "./claim-callback.ts";
 import {
   closeBecauseCallerGotThrough,
   closeBecauseJoined,
@@ -76,6 +76,10 @@ describe("claim", () => {
   ])("is refused when %s", (_why, callback, actor, refusal) =>
     expect(claimCallback(callback, actor)).toEqual({ ok: false, refusal }),
   );
+  test("one that was forgotten is everybody's again, with the clock as it was", () => {
+    expect(plain(lapseClaim(claimed))).toEqual(plain({ ok: true, state: { ...open, version: 5 }, effects: [] }));
+    expect(lapseClaim(snoozed)).toEqual({ ok: false, refusal: "not-claimed" });
+  });
   test("a coordinator frees what somebody left claimed; a colleague does not", () => {
     expect(releaseCallback(claimed, coordinator)).toMatchObject({ ok: true, state: { state: "open" } });
     expect(releaseCallback(claimed, luis)).toEqual({ ok: false, refusal: "claimed-by-someone-else" });

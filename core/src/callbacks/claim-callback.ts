@@ -20,3 +20,8 @@ export function releaseCallback(callback: Callback, actor: Actor): Decision<Open
   if (callback.claimedBy !== actor.memberId && !mayFreeOthers) return refuse("claimed-by-someone-else");
   return accept(opened(callback));
 }
+
+/** Takes a claim from whoever did nothing within their time: it is back on the list for all, and its clock never stopped. */
+export function lapseClaim(callback: Callback): Decision<OpenCallback, CallbackRefusal> {
+  return callback.state === "claimed" ? accept(opened(callback)) : refuse("not-claimed");
+}

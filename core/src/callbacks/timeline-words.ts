@@ -157,6 +157,8 @@ function callbackEventWords(fact: Extract<TimelineFact, { from: "callback" }>, n
       return "Claimed";
     case "released":
       return "Given back";
+    case "claim-lapsed":
+      return `Back on the list: ${name("claimedBy") ?? "who had taken it"} did not try within ${detail["handMinutes"]} minutes`;
     case "snoozed":
       return `Put off until ${momentIn(detail, "until", names)}: ${wordOf(detail, "reason") ?? "no reason given"}`;
     case "woken":

@@ -4,6 +4,7 @@ import { completePlaybook, type StoredPlaybook } from "@ringback/core/playbook/p
 import { replayDecision } from "@ringback/core/replay/replay-decision.ts";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
+import { callbackCase } from "#db/queries/callback-case.ts";
 import { doctor } from "#db/queries/doctor.ts";
 import { currentPlaybook, savePlaybook } from "#db/stores/playbooks.ts";
 import { transaction } from "#db/transaction.ts";
@@ -185,6 +186,29 @@ test("a snooze past its end, an owner who left, and a claim without a try are fo
   const before = (await found(claimed)).length;
   await auditPromises(context);
   expect((await found(claimed)).length).toBe(before);
+});
+
+test("a claim without a try lapses after its alarm, also while an alarm runs; another takes it, and the first sees why", async () => {
+  const command = await missed();
+  minutes(16);
+  await watchCallback(context, command);
+  await claim(context, command);
+  minutes(14);
+  await auditPromises(context);
+  expect((await row(command))?.state).toBe("claimed");
+  minutes(2);
+  await auditPromises(context);
+  expect((await row(command))?.state).toBe("open");
+  expect((await alarm(command))?.next_at).not.toBeNull();
+  const luis = { memberId: await hire("Lena"), role: "agent" } as const;
+  expect(await claim(context, { ...command, actor: luis })).toMatchObject({ ok: true });
+  const viewed = await callbackCase(db, business.accountId, clock.now(), command.callbackId, command.actor, {});
+  expect(viewed?.timeline.map(({ text }) => text)).toContain("Back on the list: Maya Chen did not try within 15 minutes");
+  minutes(10);
+  await recordAttempt(context, { ...command, actor: luis, channel: "call", result: "no-answer" });
+  minutes(10);
+  await auditPromises(context);
+  expect((await row(command))?.state).toBe("claimed");
 });
 
 test("an alarm taken in hand without a try in fifteen minutes runs again; with a try it rests", async () => {

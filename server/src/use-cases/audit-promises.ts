@@ -1,8 +1,9 @@
+import { lapseClaim } from "@ringback/core/callbacks/claim-callback.ts";
 import { reasonWhenOverdue } from "@ringback/core/escalation/alarm-reason.ts";
 import { type BrokenPromise, brokenPromises } from "#db/queries/broken-promises.ts";
 import { keepFinding } from "#db/stores/audit-findings.ts";
 import { appendCallbackEvent, lockCallback, type StoredCallback, saveCallback } from "#db/stores/callbacks.ts";
-import { currentPlaybook } from "#db/stores/playbooks.ts";
+import { currentPlaybook, loadPlaybook } from "#db/stores/playbooks.ts";
 import { memberIds } from "#db/stores/team.ts";
 import { acrossAccounts, type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
@@ -37,13 +38,25 @@ async function repair(ctx: Context, promise: BrokenPromise): Promise<void> {
     keepFinding(tx, { id: ctx.ids.next(), callbackId, kind, brokenAt });
     if (kind === "breach-without-alarm" || kind === "gone-quiet")
       await raiseEscalation(ctx, tx, stored, reasonWhenOverdue(stored.urgency));
-    if (kind === "claimed-and-forgotten") await raiseEscalation(ctx, tx, stored, "forgotten");
+    if (kind === "claimed-and-forgotten") await giveBack(ctx, tx, stored);
     if (kind === "owner-gone") await giveToSomebody(ctx, tx, stored);
     tx.changed({ kind: "callback", id: callbackId });
   });
   if (kind === "warning-not-sent" || kind === "breach-not-noticed" || kind === "snooze-past-end")
     await watchCallback(ctx, { accountId, callbackId });
   if (promise.escalation_id !== null) await runEscalation(ctx, { accountId, escalationId: promise.escalation_id });
+}
+
+/** People are alarmed, and anybody may take it: who claimed it is perhaps not there any more. */
+async function giveBack(ctx: Context, tx: Transaction, stored: StoredCallback): Promise<void> {
+  const { callback, playbookVersion } = stored;
+  const lapsed = lapseClaim(callback);
+  if (!lapsed.ok || callback.state !== "claimed") return;
+  await raiseEscalation(ctx, tx, stored, "forgotten");
+  const { escalation } = await loadPlaybook(tx, playbookVersion);
+  saveCallback(tx, lapsed.state);
+  const detail = { claimedBy: callback.claimedBy, handMinutes: escalation.handMinutes };
+  appendCallbackEvent(tx, { id: ctx.ids.next(), callbackId: callback.id, kind: "claim-lapsed", by: null, detail });
 }
 
 /** To the backup, else to the fallback, else to anybody: a callback without somebody who is there is a lost caller. */

@@ -61,7 +61,7 @@ export function brokenPromises(now: Temporal.Instant): RawBuilder<BrokenPromise>
     (select account_id, id, 'claimed-and-forgotten', claimed_at, null from ringback.callback b
       where state = 'claimed' and warn_at <= ${now} and claimed_at + ${handMinutes} <= ${now} and not ${triedSince(sql`b.claimed_at`)}
         and not exists (select from ringback.escalation e where e.account_id = b.account_id and e.callback_id = b.id
-          and (e.raised_at >= b.claimed_at + ${handMinutes} or e.acknowledged_at is null and e.ended_at is null or e.hand_until is not null and e.ended_at is null)) limit ${mostAtOnce})
+          and e.hand_until is not null and e.ended_at is null) limit ${mostAtOnce})
     union all
     (select account_id, id, 'gone-quiet', breached_at, null from ringback.callback b
       where state in ('open', 'claimed') and breached_at <= ${now.subtract({ hours: quietHours })} and coalesce(next_try_at, '-infinity') <= ${now}
