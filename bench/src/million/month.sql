@@ -61,9 +61,9 @@ select e.account_id, callback_id, plan.episode_id, plan.contact_id, call_id, num
 from (select distinct on (episode_id) * from plan where episode_id is not null order by episode_id, at) plan
 join ringback.episode e on e.account_id = current_setting('bench.account')::uuid and e.id = plan.episode_id;
 insert into ringback.callback_event (account_id, callback_id, id, kind, at, by_member, detail)
-select account_id, id, uuidv7(), kind, case when kind = 'opened' then started_at else closed_at end, case when kind = 'closed' then owner_id end, '{}'
-from ringback.callback, unnest(array['opened', 'closed']) kind
-where account_id = current_setting('bench.account')::uuid and id in (select callback_id from plan) and (kind = 'opened' or closed_at is not null);
+select account_id, id, uuidv7(), did, case when did = 'opened' then started_at else closed_at end, case when did = 'closed' then owner_id end, '{}'
+from ringback.callback, unnest(array['opened', 'closed']) did
+where account_id = current_setting('bench.account')::uuid and id in (select callback_id from plan) and (did = 'opened' or closed_at is not null);
 insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result)
 select account_id, uuidv7(), id, started_at + interval '9 minutes', owner_id, 'call', case when recovered then 'reached' else 'no-answer' end
 from ringback.callback where account_id = current_setting('bench.account')::uuid and id in (select callback_id from plan);
