@@ -25,7 +25,7 @@ export const conversationRow = z.object({
   team: z.string().nullable(),
   takenBy: person.nullable(),
   lastAt: instant,
-  lastKind: z.enum(["text-in", "text-out", "missed-call"]),
+  lastKind: z.enum(["text-in", "text-out", "email-in", "email-out", "missed-call"]),
   lastWords: z.string(),
   waitingSince: instant.nullable(),
   unread: z.boolean(),
@@ -75,6 +75,19 @@ export const threadEntry = z.discriminatedUnion("kind", [
     line: z.string().nullable(),
     theirs: z.string(),
     delivery: delivery.nullable(),
+    channel: z.enum(["text", "email"]),
+    /** What only an e-mail has; null of a text. */
+    email: z
+      .object({
+        subject: z.string(),
+        /** Theirs. */
+        address: z.string(),
+        /** Earlier mails and the signature, folded away. */
+        quoted: z.string(),
+        /** A machine wrote it. */
+        automatic: z.boolean(),
+      })
+      .nullable(),
     /** How many pictures and files came with it. Where `attachments` are fewer, the others are to be seen at the provider only. */
     mediaCount: z.number().int(),
     attachments: z.array(attachment),
@@ -131,6 +144,8 @@ export const conversation = conversationRow.extend({
     /** Why no picture can go with a text here; null where they can. */
     pictureRefusal: z.string().nullable(),
   }),
+  /** Whether one can write an e-mail here, to which address and under which subject; empty where it is the first. */
+  emailAnswer: z.object({ to: z.string().nullable(), refusal: z.string().nullable(), subject: z.string() }),
   /** A question of ours waits for their answer, since when. */
   askedAt: instant.nullable(),
   /** The names that stand in a text as names, not as words that promise. */
@@ -195,7 +210,7 @@ export const conversationRoutes = {
     access: "agent",
     summary: "Keep what I have begun to write",
     params: idParams,
-    body: z.object({ body: z.string().max(1600) }),
+    body: z.object({ body: z.string().max(10_000) }),
     ok: done,
   }),
   takeConversation: route({
@@ -239,6 +254,30 @@ export const conversationRoutes = {
       })
       .refine(hasContent, noContent),
     ok: z.object({ messageId: id, state: z.string(), warnings: z.array(z.string()) }),
+  }),
+  emailInConversation: route({
+    method: "POST",
+    path: "/conversations/:id/email",
+    access: "agent",
+    summary: "E-mail them; their answer comes back into the thread",
+    params: idParams,
+    body: z
+      .object({
+        subject: z.string().trim().max(200).default(""),
+        body: z.string().trim().max(10_000).default(""),
+        fileIds,
+        /** The person has read the warnings (a promise) and sends it all the same. */
+        confirmed: z.boolean().default(false),
+      })
+      .refine(hasContent, noContent),
+    ok: z.object({ messageId: id, state: z.string(), warnings: z.array(z.string()) }),
+  }),
+  mailSetUp: route({
+    method: "GET",
+    path: "/conversations/mail-set-up",
+    access: "owner",
+    summary: "What e-mail in conversations stands on: the mailbox, and the secret address to which its mail is posted",
+    ok: z.object({ sends: z.boolean(), repliesTo: z.string().nullable(), hookUrl: z.string() }),
   }),
   listReplyTemplates: route({
     method: "GET",

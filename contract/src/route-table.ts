@@ -104,6 +104,8 @@ export const routeTable: RouteTable = {
   handBackConversation: "POST /conversations/:id/hand-back",
   finishConversation: "POST /conversations/:id/done",
   replyInConversation: "POST /conversations/:id/text",
+  emailInConversation: "POST /conversations/:id/email",
+  mailSetUp: "GET /conversations/mail-set-up",
   listReplyTemplates: "GET /reply-templates",
   addReplyTemplate: "POST /reply-templates",
   changeReplyTemplate: "PUT /reply-templates/:id",

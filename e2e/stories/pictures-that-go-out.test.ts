@@ -19,7 +19,8 @@ story("the coordinator answers with a picture, which the caller's phone really g
       ],
     });
     await signInAt(page);
-    await page.getByRole("link", { name: /^Conversations/ }).click();
+    await page.goto("/inbox");
+    await page.getByRole("heading", { name: "Conversations", exact: true }).waitFor();
     await page.getByText("Which part do I need").first().waitFor();
     await page.keyboard.press("j");
     const box = page.getByRole("textbox", { name: /^Text to/ });
@@ -71,4 +72,4 @@ story("the coordinator answers with a picture, which the caller's phone really g
 });
 
 /** More dots than a text should carry, and so noisy that they do not pack well. */
-const photo = gradient(3000, 2000, 7);
+const photo = gradient(2400, 1600, 7);

@@ -22,6 +22,13 @@ const environment = z.object({
     .regex(/^smtps?:\/\//, "must start with smtp:// or smtps://")
     .optional(),
   RINGBACK_MAIL_FROM: z.string().default("Ringback <ringback@localhost>"),
+  RINGBACK_MAIL_REPLY_TO: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9._-]{1,20}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/,
+      "must be one address with at most 20 letters before the @ and no plus sign, like reply@in.example.com",
+    )
+    .optional(),
   RINGBACK_SIMULATOR_URL: z.url().optional(),
   RINGBACK_STATIC_FALLBACK_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -41,6 +48,8 @@ export interface Config {
   readonly demo: boolean | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
+  /** The mailbox whose mail is brought to `/hooks/mail/…`; null: no e-mail in conversations. */
+  readonly mailReplyTo: string | null;
   readonly simulatorUrl: string | null;
   readonly staticFallbackUrl: string | null;
   readonly logLevel: string;
@@ -77,6 +86,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     demo: e.RINGBACK_DEMO ?? null,
     smtpUrl: e.RINGBACK_SMTP_URL ?? null,
     mailFrom: e.RINGBACK_MAIL_FROM,
+    mailReplyTo: e.RINGBACK_MAIL_REPLY_TO?.toLowerCase() ?? null,
     simulatorUrl: e.RINGBACK_SIMULATOR_URL ?? null,
     staticFallbackUrl: e.RINGBACK_STATIC_FALLBACK_URL ?? null,
     logLevel: e.LOG_LEVEL,

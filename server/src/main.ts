@@ -18,6 +18,7 @@ import { installLedgerExport } from "#http/ledger-export.ts";
 import { installMessageMedia } from "#http/message-media.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
+import { installMailHook } from "#http/webhooks/mail.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
 import { installationSecret } from "#installation-secret.ts";
@@ -114,7 +115,10 @@ export async function startRingback(
       telephony: createTelephonyProviders(),
       speech: createSpeechProviders(),
       languageModels: createLanguageModels(),
-      email: config.smtpUrl === null ? null : createSmtp({ url: config.smtpUrl, from: config.mailFrom }),
+      email:
+        config.smtpUrl === null
+          ? null
+          : createSmtp({ url: config.smtpUrl, from: config.mailFrom, repliesTo: config.mailReplyTo }),
       push: createPush({ secret, publicUrl }),
       chat: createChat(),
       publicUrl,
@@ -166,6 +170,7 @@ export async function startRingback(
         webFolder: resolve(import.meta.dirname, "../../web/dist"),
         more: (http, guard) => {
           installWebhooks(http, parts.context);
+          installMailHook(http, parts.context);
           installRecordingAudio(http, guard, parts.context);
           installMessageMedia(http, guard, parts.context);
           installImportFiles(http, guard, parts.context);

@@ -1,5 +1,6 @@
 import { outboundRuleRemedies, outboundRuleWords } from "#acknowledgement/outbound-rule.ts";
 import { plainWords } from "#callbacks/label-words.ts";
+import { bounceWords } from "./mail/read-bounce.ts";
 
 /** A text as it was stored. */
 export interface SentText {
@@ -11,6 +12,7 @@ export interface SentText {
   readonly errorCode: string | null;
   /** It waits for a lawful hour. */
   readonly heldUntil: Temporal.Instant | null;
+  readonly channel?: "text" | "email";
 }
 
 export interface DeliveryTruth {
@@ -25,6 +27,10 @@ export interface DeliveryTruth {
  */
 export function deliveryTruth(text: SentText, at: (instant: Temporal.Instant) => string): DeliveryTruth {
   const { state, errorCode, heldUntil } = text;
+  if (text.channel === "email") {
+    const truth = emailTruth(text);
+    if (truth !== null) return truth;
+  }
   switch (state) {
     case "queued":
       return heldUntil === null
@@ -68,6 +74,21 @@ export function deliveryTruth(text: SentText, at: (instant: Temporal.Instant) =>
     default:
       return { state: "unknown", words: plainWords(state), advice: null };
   }
+}
+
+/** A mail system that takes a mail says no more, unless it sends it back. */
+function emailTruth({ state, errorCode }: SentText): DeliveryTruth | null {
+  if (state === "sending" || state === "queued") return { state: "sending", words: "On its way", advice: null };
+  if (state === "sent") return { state: "sent", words: "Sent", advice: null };
+  if (state === "failed")
+    return { state: "failed", words: "Not sent: the mail server refused it", advice: "Look at the address, or call." };
+  if (state !== "undelivered") return null;
+  const code = /^mail ([245]\.\d+\.\d+)$/.exec(errorCode ?? "")?.[1] ?? null;
+  return {
+    state: "failed",
+    words: `Came back: ${bounceWords(code)}${code === null ? "" : ` (${code})`}`,
+    advice: "Look at the address, or call.",
+  };
 }
 
 function wordsOf(rule: string, words: Readonly<Record<string, string | null>>): string | null {

@@ -14,6 +14,17 @@ export function sendMessageJob(accountId: string, messageId: string, runAt: Temp
   };
 }
 
+/** Sends an e-mail of a thread that was written down before. */
+export function sendThreadEmailJob(accountId: string, messageId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "send-thread-email",
+    payload: { accountId, messageId },
+    runAt,
+    attempts: 12,
+    key: `send-thread-email:${messageId}`,
+  };
+}
+
 /** Looks at a callback's clock. One job a callback: a new one replaces the one before. */
 export function watchCallbackJob(
   accountId: string,

@@ -15,6 +15,7 @@ import { sendDigest } from "#use-cases/send-digest.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
 import { sendNotice } from "#use-cases/send-notice.ts";
+import { sendThreadEmail } from "#use-cases/send-thread-email.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
 import { syncNumbers } from "#use-cases/sync-numbers.ts";
 import { tellStaff } from "#use-cases/tell-staff.ts";
@@ -42,6 +43,7 @@ const id = z.uuid();
 /** Every kind of background work. A job, its use case and its file share one name. */
 export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-message": kind(z.object({ accountId, messageId: id }), sendMessage),
+  "send-thread-email": kind(z.object({ accountId, messageId: id }), sendThreadEmail),
   "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
   "send-notice": kind(z.object({ accountId, notificationId: id }), sendNotice),
   "send-digest": kind(z.object({ accountId, memberId: id }), sendDigest),

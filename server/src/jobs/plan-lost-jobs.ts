@@ -6,6 +6,7 @@ import {
   runEscalationJob,
   runImportJob,
   sendMessageJob,
+  sendThreadEmailJob,
   settleCallJob,
   transcribeJob,
   watchCallbackJob,
@@ -24,6 +25,7 @@ const jobOf = {
   "watch-hold": watchHoldJob,
   "run-escalation": runEscalationJob,
   "send-message": sendMessageJob,
+  "send-thread-email": sendThreadEmailJob,
   "settle-call": settleCallJob,
   "run-import": runImportJob,
   "check-drill": checkDrillJob,
@@ -81,7 +83,10 @@ const question = `
     where e.acknowledged_at is null and e.ended_at is null and e.next_at <= $1
     union all
     select 'send-message', account_id, id, false from ringback.message
-    where (state = 'queued' or (state in ('sending', 'unknown') and reason is distinct from 'outcome-never-known')) and created_at <= $1
+    where (state = 'queued' or (state in ('sending', 'unknown') and reason is distinct from 'outcome-never-known')) and created_at <= $1 and channel = 'text'
+    union all
+    select 'send-thread-email', account_id, id, false from ringback.message
+    where state in ('queued', 'sending') and created_at <= $1 and channel = 'email'
     union all
     select 'run-import', account_id, id, false from ringback.call_import where state in ('waiting', 'running', 'removing') and created_at <= $1
     union all

@@ -14,6 +14,7 @@ import { installMessageMedia } from "#http/message-media.ts";
 import type { Handlers } from "#http/mount.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
 import { createHttpServer } from "#http/server.ts";
+import { installMailHook } from "#http/webhooks/mail.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
 import { uuidV7 } from "#ids.ts";
 import { createLog } from "#log.ts";
@@ -94,6 +95,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
       installCorrectionExport(server, guard, context);
       installLedgerExport(server, guard, context);
       installWebhooks(server, context);
+      installMailHook(server, context);
     },
     ...(options.requestsPerMinute === undefined ? {} : { requestsPerMinute: options.requestsPerMinute }),
     ...(options.liveLimits === undefined ? {} : { liveLimits: options.liveLimits }),

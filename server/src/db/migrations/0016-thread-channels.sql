@@ -6,7 +6,8 @@ alter table ringback.message_media
   alter column message_id drop not null,
   alter column provider_media_id drop not null,
   add column uploaded_by uuid,
-  add check (uploaded_by is not null or (message_id is not null and provider_media_id is not null)),
+  add check (uploaded_by is not null or message_id is not null),
+  add check (state <> 'announced' or provider_media_id is not null),
   -- Only an upload stands without its message, and it is here already.
   add check (message_id is not null or state = 'fetched');
 create index message_media_unsent on ringback.message_media (created_at) where message_id is null;
@@ -71,3 +72,6 @@ begin
   where c.account_id = new.account_id and c.id = conversation;
   return null;
 end $$;
+
+-- Whose address a mail comes from, however it is written.
+create index contact_address on ringback.contact (account_id, lower(email)) where email is not null and merged_into is null;

@@ -5,12 +5,15 @@ import { attemptWords } from "@ringback/core/callbacks/label-words.ts";
 import { timelineOf } from "@ringback/core/callbacks/timeline-words.ts";
 import { attachmentName, attachmentWords } from "@ringback/core/conversations/attachment.ts";
 import { deliveryTruth } from "@ringback/core/conversations/delivery-truth.ts";
+import { type MailAbility, mailRefusal } from "@ringback/core/conversations/mail/mail-refusal.ts";
+import { replySubject } from "@ringback/core/conversations/mail/mail-subject.ts";
 import { isPicture } from "@ringback/core/conversations/media-type.ts";
 import { filesRefusalWords } from "@ringback/core/conversations/outgoing-files.ts";
 import { refusePictures } from "@ringback/core/conversations/refuse-pictures.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { answerLine } from "#db/stores/answer-line.ts";
+import { mailsOfAddress } from "#db/stores/emails.ts";
 import { currentPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { PhoneSystems } from "./callback-case.ts";
@@ -25,6 +28,8 @@ import {
   type ThreadDeed,
   type ThreadText,
 } from "./thread-material.ts";
+
+const noMail: MailAbility = { sends: false, receives: false };
 
 /** So many entries a page, of all kinds together. */
 const pageSize = 60;
@@ -42,8 +47,9 @@ export async function conversationThread(
   now: Temporal.Instant,
   question: ThreadQuestion,
   systems: PhoneSystems,
+  mail: MailAbility = noMail,
 ): Promise<Conversation | null> {
-  return await transaction(db, accountId, now, (tx) => loadThread(tx, question, systems));
+  return await transaction(db, accountId, now, (tx) => loadThread(tx, question, systems, mail));
 }
 
 /** The thread of a callback's caller; null where nobody knows their number. */
@@ -53,12 +59,15 @@ export async function threadOfCallback(
   now: Temporal.Instant,
   { callbackId, memberId }: { callbackId: string; memberId: string },
   systems: PhoneSystems,
+  mail: MailAbility = noMail,
 ): Promise<Conversation | null> {
   return await transaction(db, accountId, now, async (tx) => {
     const found = await tx.first<{ id: string }>(sql`select n.conversation_id as id from ringback.callback b
       join ringback.conversation_number n on n.account_id = b.account_id and n.number = b.caller
       where b.account_id = ${accountId} and b.id = ${callbackId}`);
-    return found === null ? null : await loadThread(tx, { conversationId: found.id, memberId, before: null }, systems);
+    return found === null
+      ? null
+      : await loadThread(tx, { conversationId: found.id, memberId, before: null }, systems, mail);
   });
 }
 
@@ -66,6 +75,7 @@ async function loadThread(
   tx: Transaction,
   question: ThreadQuestion,
   systems: PhoneSystems,
+  mail: MailAbility,
 ): Promise<Conversation | null> {
   const { conversationId, memberId, before } = question;
   const limit = pageSize + 1;
@@ -83,7 +93,7 @@ async function loadThread(
     currentPlaybook(tx),
   ]);
   if (row === null || head === null) return null;
-  const told = { names, timeZone: playbook.hours.timeZone, now: tx.now, caller: row.name };
+  const told = { names, timeZone: playbook.hours.timeZone, now: tx.now, caller: row.name, address: head.email?.trim().toLowerCase() ?? null };
   const entries = [
     ...texts.filter(isShown).map((text) => textEntry(text, told)),
     ...calls.map((call) => callEntry(call, told)),
@@ -98,6 +108,7 @@ async function loadThread(
     ...toConversationRow(row, playbook.conversation.teams),
     contactId: row.contact_id,
     email: head.email,
+    emailAnswer: await emailAnswer(tx, head, mail),
     numbers: numbers.map(({ number }) => number),
     entries: page.map(({ entry }) => entry).reverse(),
     before: entries.length > pageSize ? (page.at(-1)?.at.toString() ?? null) : null,
@@ -130,9 +141,26 @@ function pictureRefusalOf(line: Awaited<ReturnType<typeof answerLine>>, systems:
   return refusal === null ? null : filesRefusalWords[refusal];
 }
 
+async function emailAnswer(
+  tx: Transaction,
+  { email, kind }: { readonly email: string | null; readonly kind: string | null },
+  mail: MailAbility,
+): Promise<Conversation["emailAnswer"]> {
+  const address = email?.trim().toLowerCase() ?? "";
+  const mails = address === "" ? [] : await mailsOfAddress(tx, address);
+  const optedOut = mails.find(({ direction }) => direction === "in")?.opts_out ?? false;
+  const refusal = mailRefusal(mail, { address, doNotContact: kind === "do-not-contact", optedOut });
+  return { to: address === "" ? null : address, refusal, subject: replySubject(mails[0]?.subject ?? "") };
+}
+
 async function loadHead(tx: Transaction, conversationId: string, memberId: string) {
-  return await tx.first<{ email: string | null; draft: string; read_at: Temporal.Instant | null }>(sql`
-    select contact.email, coalesce(me.draft, '') as draft, me.read_at
+  return await tx.first<{
+    email: string | null;
+    kind: string | null;
+    draft: string;
+    read_at: Temporal.Instant | null;
+  }>(sql`
+    select contact.email, contact.kind, coalesce(me.draft, '') as draft, me.read_at
     from ringback.conversation c left join ringback.contact contact on contact.account_id = c.account_id and contact.id = c.contact_id
     left join ringback.conversation_member me on me.account_id = c.account_id and me.conversation_id = c.id and me.member_id = ${memberId}
     where c.account_id = ${tx.accountId} and c.id = ${conversationId}`);
@@ -143,6 +171,8 @@ interface Told {
   readonly timeZone: string;
   readonly now: Temporal.Instant;
   readonly caller: string | null;
+  /** Of the contact. */
+  readonly address: string | null;
 }
 
 interface TimedEntry {
@@ -176,9 +206,11 @@ function textEntry(text: ThreadText, told: Told): TimedEntry {
       at: text.at.toString(),
       direction: text.direction,
       body: text.body,
+      channel: text.channel,
+      email: text.email,
       by:
         text.direction === "in"
-          ? (told.caller ?? "Caller")
+          ? writerOf(text, told)
           : text.class === "staff"
             ? (author ?? "A person")
             : "Automatic",
@@ -194,6 +226,7 @@ function textEntry(text: ThreadText, told: Told): TimedEntry {
                 reason: text.reason,
                 errorCode: text.error_code,
                 heldUntil: text.held_until,
+                channel: text.channel,
               },
               (instant) => clockWords(instant, told.now, told.timeZone),
             ),
@@ -201,6 +234,11 @@ function textEntry(text: ThreadText, told: Told): TimedEntry {
       attachments: text.media.map(attachmentOf),
     },
   };
+}
+
+/** Somebody else may answer a mail: then their address says who. */
+function writerOf({ email }: ThreadText, { caller, address }: Told): string {
+  return email !== null && email.address !== address ? email.address : (caller ?? "Caller");
 }
 
 function attachmentOf({ id, position, state, reason, content_type: contentType, size }: TextMedia): Attachment {

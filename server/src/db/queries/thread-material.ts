@@ -31,6 +31,14 @@ export interface ThreadText {
   readonly at: Temporal.Instant;
   readonly media_count: number;
   readonly media: readonly TextMedia[];
+  readonly channel: "text" | "email";
+  /** What only a mail has; null of a text. */
+  readonly email: {
+    readonly subject: string;
+    readonly address: string;
+    readonly quoted: string;
+    readonly automatic: boolean;
+  } | null;
 }
 
 const numbersOf = (tx: Transaction, conversationId: string) =>
@@ -45,9 +53,11 @@ export async function loadTexts(
   const older = before === null ? sql`` : sql`and m.created_at < ${before}`;
   return await tx.rows(sql<ThreadText>`
     with numbers as (${numbersOf(tx, conversationId)})
-    select m.id, m.direction, m.purpose, m.class, m.state, m.body, m.ours, m.theirs, m.decision->'rules' as rules,
+    select m.id, m.channel, m.direction, m.purpose, m.class, m.state, m.body, m.ours, m.theirs, m.decision->'rules' as rules,
       coalesce((m.decision->>'asks')::boolean, false) as asks, m.reason, m.error_code, m.member_id, m.held_until, m.created_at as at,
       coalesce((m.decision->>'mediaCount')::int, 0) as media_count,
+      case when m.channel = 'email' then (select jsonb_build_object('subject', e.subject, 'address', e.their_address, 'quoted', e.quoted, 'automatic', e.automatic)
+        from ringback.message_email e where e.account_id = ${tx.accountId} and e.message_id = m.id) end as email,
       case when (m.decision->>'mediaCount')::int > 0 then coalesce((select json_agg(json_build_object('id', f.id, 'position', f.position, 'state', f.state, 'reason', f.reason,
         'content_type', f.content_type, 'size', f.size) order by f.position) from ringback.message_media f
         where f.account_id = ${tx.accountId} and f.message_id = m.id), '[]') else '[]' end as media

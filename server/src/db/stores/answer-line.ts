@@ -25,7 +25,7 @@ export async function answerLine(
   return await tx.first(sql<AnswerLine>`
     with used as (
       select n.number as theirs, last.ours, last.at from ringback.conversation_number n cross join lateral (
-        (select m.to_number as ours, m.created_at as at from ringback.message m where m.account_id = ${tx.accountId} and m.direction = 'in' and m.from_number = n.number
+        (select m.to_number as ours, m.created_at as at from ringback.message m where m.account_id = ${tx.accountId} and m.direction = 'in' and m.channel = 'text' and m.from_number = n.number
           order by m.created_at desc limit 1)
         union all
         (select coalesce((select p.number from ringback.phone_number p where p.account_id = c.account_id and p.id = c.number_id), c.dialed), c.arrived_at

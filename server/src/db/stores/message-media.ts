@@ -68,6 +68,16 @@ export function dropUpload(tx: Transaction, id: string, memberId: string): void 
   );
 }
 
+/** The same with their sealed content. */
+export async function openedFilesOfMessage(
+  tx: Transaction,
+  messageId: string,
+): Promise<readonly { readonly id: string; readonly content: Buffer; readonly content_type: string }[]> {
+  return await tx.rows(sql<{ id: string; content: Buffer; content_type: string }>`
+    select id, content, content_type from ringback.message_media
+    where account_id = ${tx.accountId} and message_id = ${messageId} and state = 'fetched' order by position`);
+}
+
 /** The pictures and files that go with a message, in their order. */
 export async function filesOfMessage(tx: Transaction, messageId: string): Promise<readonly string[]> {
   const rows = await tx.rows<{ id: string }>(sql`select id from ringback.message_media

@@ -85,11 +85,12 @@ export interface StoredMessage {
   /** Of an acknowledgement or an answer: the contact's own call or text that it answers. */
   readonly answers_at: Temporal.Instant | null;
   readonly playbook_version: number | null;
+  readonly channel: "text" | "email";
   /** Pictures and files that go with it. */
   readonly media_count: number;
 }
 
-const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, failures, error_code, answers_at, playbook_version,
+const columns = sql`id, purpose, class, state, connection_id, from_number, to_number, body, episode_id, callback_id, claimed_at, useful_until, created_at, lookups, failures, error_code, answers_at, playbook_version, channel,
   coalesce((decision->>'mediaCount')::int, 0) as media_count`;
 
 export function lockMessage(tx: Transaction, messageId: string): Promise<StoredMessage | null> {

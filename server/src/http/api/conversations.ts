@@ -5,7 +5,9 @@ import { listReplyTemplates } from "#db/queries/list-reply-templates.ts";
 import type { Handlers } from "#http/mount.ts";
 import { accepted, Refused } from "#http/refused.ts";
 import { draft, finish, handBackConversation, read, takeOver } from "#use-cases/act-on-conversation.ts";
+import { emailInConversation } from "#use-cases/email-in-conversation.ts";
 import { dropReplyTemplate, keepReplyTemplate } from "#use-cases/keep-reply-template.ts";
+import { mailAbility, mailSetUp } from "#use-cases/mail-set-up.ts";
 import { replyInConversation } from "#use-cases/reply-in-conversation.ts";
 import type { ApiParts } from "./api-parts.ts";
 import { placeFrom } from "./page.ts";
@@ -13,6 +15,7 @@ import { placeFrom } from "./page.ts";
 /** The inbox: threads, what one does with them, and the answers that are needed again and again. */
 export function conversationHandlers({ context }: ApiParts) {
   const { db, telephony: systems } = context;
+  const mail = mailAbility(context);
   return {
     listConversations: async ({ session, query, now }) => {
       const { cursor, ...question } = query;
@@ -24,13 +27,13 @@ export function conversationHandlers({ context }: ApiParts) {
     getConversation: async ({ session, params, query, now }) => {
       const before = placeFrom(query.before, readBefore);
       const question = { conversationId: params.id, memberId: session.memberId, before };
-      const found = await conversationThread(db, session.accountId, now, question, systems);
+      const found = await conversationThread(db, session.accountId, now, question, systems, mail);
       if (found === null) throw new Refused("not-found");
       return found;
     },
     getConversationOfCallback: async ({ session, params, now }) => {
       const asked = { callbackId: params.id, memberId: session.memberId };
-      return { conversation: await threadOfCallback(db, session.accountId, now, asked, systems) };
+      return { conversation: await threadOfCallback(db, session.accountId, now, asked, systems, mail) };
     },
     readConversation: async (call) =>
       done(accepted(await read(context, { ...commandOf(call), unread: call.body.unread }))),
@@ -51,6 +54,15 @@ export function conversationHandlers({ context }: ApiParts) {
       const { messageId, state, warnings } = accepted(outcome);
       return { messageId, state, warnings: [...warnings] };
     },
+    emailInConversation: async ({ session, params, body }) => {
+      const { accountId } = session;
+      const command = { accountId, actor: session, conversationId: params.id, ...body };
+      const outcome = await emailInConversation(context, command);
+      if (!outcome.ok && "why" in outcome) throw new Refused(outcome.refusal, { detail: outcome.why });
+      const { messageId, state, warnings } = accepted(outcome);
+      return { messageId, state, warnings: [...warnings] };
+    },
+    mailSetUp: async ({ session }) => mailSetUp(context, session.accountId),
     listReplyTemplates: async ({ session, now }) => await listReplyTemplates(db, session.accountId, now),
     addReplyTemplate: async ({ session, body }) =>
       accepted(await keepReplyTemplate(context, session.accountId, body)).template,

@@ -1,4 +1,4 @@
-import { Checkbox, Menu, Textarea } from "@mantine/core";
+import { Checkbox, Menu, Textarea, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import type { Conversation, ReplyTemplate } from "@ringback/contract/conversations.ts";
 import { countSegments } from "@ringback/core/acknowledgement/count-segments.ts";
@@ -26,9 +26,9 @@ import styles from "./conversation.module.css";
 import { threadChanges } from "./takeover-bar.tsx";
 import { useAttachedFiles } from "./use-attached-files.ts";
 
-const longest = 1600;
+const longest = { text: 1600, email: 10_000 } as const;
 /** What the picker offers; photos of any kind are redrawn as JPEG before they go. */
-const pictureTypes = "image/*";
+const pickedTypes = { text: "image/*", email: "image/*,application/pdf,audio/*" } as const;
 
 /** What the server asks about once, and the words with which the writer says that it is meant. */
 const meanings: Readonly<Record<string, string>> = {
@@ -37,7 +37,7 @@ const meanings: Readonly<Record<string, string>> = {
 };
 
 /** To whom one writes. */
-export type ReplyTo = Pick<Conversation, "name" | "draft" | "answer" | "names" | "business"> & {
+export type ReplyTo = Pick<Conversation, "name" | "draft" | "answer" | "emailAnswer" | "names" | "business"> & {
   /** Null where the thread is not at hand, in a dead spot: then nothing is kept while it is not sent. */
   readonly id: string | null;
 };
@@ -58,7 +58,12 @@ interface ReplyBoxProps {
 /** Where an answer is written: kept while it is not sent, read for promises while it is typed, sent from the line they used. */
 export function ReplyBox(props: ReplyBoxProps) {
   const { conversation, box, callbackId, intent = null, onSent, onCancel } = props;
-  const { id, answer } = conversation;
+  const { id, answer, emailAnswer } = conversation;
+  // A case is answered by text; the thread by either. Who cannot be texted and has an address is written to.
+  const mayMail = callbackId === undefined && emailAnswer.refusal === null;
+  const [channel, setChannel] = useState<"text" | "email">(answer.refusal !== null && mayMail ? "email" : "text");
+  const [subject, setSubject] = useState("");
+  const isMail = channel === "email";
   const { role } = useAccount();
   const [body, setBody] = useState(conversation.draft);
   const [isMeant, setMeant] = useState(false);
@@ -69,7 +74,7 @@ export function ReplyBox(props: ReplyBoxProps) {
     },
     { delay: 600, flushOnUnmount: true },
   );
-  const attached = useAttachedFiles("text", answer.refusal ?? answer.pictureRefusal);
+  const attached = useAttachedFiles(channel, isMail ? emailAnswer.refusal : (answer.refusal ?? answer.pictureRefusal));
   const [isOver, setOver] = useState(false);
   const gone = (warnings: readonly string[], isHeld: boolean) => {
     keepSoon.cancel();
@@ -90,11 +95,16 @@ export function ReplyBox(props: ReplyBoxProps) {
     onHeld: () => gone([], true),
     onDone: ({ warnings }) => gone(warnings, false),
   });
-  const send = callbackId === undefined ? reply : text;
+  const mail = useAct("emailInConversation", {
+    changes,
+    ownErrors: true,
+    onDone: ({ warnings }) => gone(warnings, false),
+  });
+  const send = isMail ? mail : callbackId === undefined ? reply : text;
   const meaning = send.error instanceof Problem ? (meanings[send.error.code] ?? null) : null;
   const promises = findPromises(body, conversation.names);
   const { segments, unitsLeft } = countSegments(body);
-  const refusal = role === "viewer" ? "Your role only looks." : answer.refusal;
+  const refusal = role === "viewer" ? "Your role only looks." : isMail ? emailAnswer.refusal : answer.refusal;
   const isEmpty = body.trim() === "" && attached.files.length === 0;
   const write = (words: string) => {
     setBody(words);
@@ -105,7 +115,9 @@ export function ReplyBox(props: ReplyBoxProps) {
     event?.preventDefault();
     if (isEmpty || send.isPending || refusal !== null || attached.refusal !== null) return;
     const message = { body, fileIds: attached.ids };
-    if (callbackId !== undefined)
+    if (isMail && id !== null)
+      mail.mutate({ params: { id }, body: { ...message, subject, confirmed: isMeant } });
+    else if (callbackId !== undefined)
       text.mutate({ params: { id: callbackId }, body: { ...message, confirmedPromise: isMeant } });
     else if (id !== null) reply.mutate({ params: { id }, body: { ...message, confirmed: isMeant } });
   };
@@ -133,13 +145,41 @@ export function ReplyBox(props: ReplyBoxProps) {
       }}
     >
       {refusal !== null && <p className={styles.warning}>{refusal}</p>}
+      {mayMail && role !== "viewer" && (
+        <fieldset className={styles.channels} aria-label="How to answer">
+          {(["text", "email"] as const).map((one) => (
+            <button
+              key={one}
+              type="button"
+              className={styles.channel}
+              aria-pressed={channel === one}
+              onClick={() => {
+                setChannel(one);
+                send.reset();
+                box.current?.focus();
+              }}
+            >
+              {one === "text" ? "Text" : "E-mail"}
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {isMail && emailAnswer.subject === "" && (
+        <TextInput
+          aria-label="Subject"
+          placeholder={`Message from ${conversation.business}`}
+          maxLength={200}
+          value={subject}
+          onChange={(event) => setSubject(event.currentTarget.value)}
+        />
+      )}
       <Textarea
         ref={box}
-        aria-label={`Text to ${conversation.name ?? phoneWords(answer.to)}`}
+        aria-label={`${isMail ? "E-mail" : "Text"} to ${conversation.name ?? phoneWords(answer.to)}`}
         autosize
         minRows={2}
-        maxRows={8}
-        maxLength={longest}
+        maxRows={isMail ? 14 : 8}
+        maxLength={longest[channel]}
         value={body}
         disabled={refusal !== null}
         onChange={(event) => write(event.currentTarget.value)}
@@ -150,7 +190,10 @@ export function ReplyBox(props: ReplyBoxProps) {
           attached.add(event.clipboardData.files);
         }}
         placeholder={
-          answer.from === null ? "Write a text" : `Text to ${phoneWords(answer.to)} from our ${phoneWords(answer.from)}`
+          isMail
+            ? `E-mail to ${emailAnswer.to}${emailAnswer.subject === "" ? "" : `, ${emailAnswer.subject}`}`
+            : answer.from === null
+              ? "Write a text" : `Text to ${phoneWords(answer.to)} from our ${phoneWords(answer.from)}`
         }
       />
       <AttachedFiles attached={attached} />
@@ -166,10 +209,10 @@ export function ReplyBox(props: ReplyBoxProps) {
         <Checkbox checked={isMeant} onChange={(event) => setMeant(event.currentTarget.checked)} label={asks} />
       )}
       <div className={styles.replyFoot}>
-        {refusal === null && <AttachButton attached={attached} accept={pictureTypes} />}
+        {refusal === null && <AttachButton attached={attached} accept={pickedTypes[channel]} />}
         <Templates conversation={conversation} intent={intent} onPick={(words) => write(words)} />
         <span className={styles.count}>
-          {body === "" ? "" : `${segments} ${segments === 1 ? "part" : "parts"}, ${unitsLeft} left`}
+          {body === "" || isMail ? "" : `${segments} ${segments === 1 ? "part" : "parts"}, ${unitsLeft} left`}
         </span>
         {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
         <Button

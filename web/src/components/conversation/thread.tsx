@@ -1,5 +1,5 @@
 import type { Conversation, ThreadEntry } from "@ringback/contract/conversations.ts";
-import { IconNote, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing, IconRecordMail } from "@tabler/icons-react";
+import { IconMail, IconNote, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing, IconRecordMail } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";
@@ -44,11 +44,25 @@ function TextEntry({ text, shows }: { readonly text: Text; readonly shows: Shows
   const failed = delivery?.state === "failed" || delivery?.state === "not-sent";
   return (
     <>
+      {text.email !== null && (
+        <p className={styles.subject}>
+          <IconMail size={15} aria-hidden="true" />
+          <span className="visually-hidden">E-mail: </span>
+          {text.email.subject === "" ? "No subject" : text.email.subject}
+          {text.email.automatic && " · sent by a machine"}
+        </p>
+      )}
       {text.body !== "" && <p className={`${styles.body} ${failed ? styles.bodyFailed : ""}`}>{text.body}</p>}
       {text.mediaCount > 0 && <Attachments attachments={text.attachments} count={text.mediaCount} by={text.by} />}
+      {text.email !== null && text.email.quoted !== "" && (
+        <details className={styles.quoted}>
+          <summary>{text.direction === "in" ? "Show what they quoted" : "Show the signature"}</summary>
+          <p>{text.email.quoted}</p>
+        </details>
+      )}
       <p className={styles.meta}>
         {text.by} · <At at={text.at} />
-        <Between entry={text} shows={shows} />
+        {text.channel === "text" && <Between entry={text} shows={shows} />}
         {delivery !== null && (
           <span className={failed ? styles.failed : delivery.state === "unknown" ? styles.unsure : ""}>
             {" "}

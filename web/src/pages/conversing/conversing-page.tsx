@@ -5,6 +5,7 @@ import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
 import styles from "./conversing.module.css";
+import { MailCard } from "./mail-card.tsx";
 import { QuestionCard } from "./question-card.tsx";
 import { TeamsCard } from "./teams-card.tsx";
 import { TemplatesCard } from "./templates-card.tsx";
@@ -32,6 +33,7 @@ export function ConversingPage() {
         <TemplatesCard />
         <QuestionCard />
         <TeamsCard />
+        <MailCard />
       </div>
     </Screen>
   );

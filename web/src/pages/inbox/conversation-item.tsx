@@ -32,9 +32,11 @@ export function ConversationItem({ row, isSelected }: { readonly row: Conversati
       <span className={styles.words}>
         {row.lastKind === "missed-call"
           ? "Called, nobody answered"
-          : row.lastKind === "text-out"
+          : row.lastKind === "text-out" || row.lastKind === "email-out"
             ? `You: ${row.lastWords}`
-            : row.lastWords}
+            : row.lastKind === "email-in"
+              ? `E-mail: ${row.lastWords}`
+              : row.lastWords}
       </span>
       <span className={styles.chips}>
         {row.callback?.urgency === "emergency" && (

@@ -25,7 +25,7 @@ export function OpenCallback({ callback, number }: OpenCallbackProps) {
       <CallbackRing callback={{ ...callback, snoozedUntil: null, recovered: false }} />
       <div className={styles.callbackWords}>
         <Link to={paths.callback} params={{ callbackId: callback.id }}>
-          {callback.kind === "text" ? "They texted: open the case" : "Missed call: open the case"}
+          {callback.kind === "text" ? "They wrote: open the case" : "Missed call: open the case"}
         </Link>
         {call.data !== undefined && <p role="status">Your phone {call.data.ringing} rings. Answer it and press 1.</p>}
         {call.error !== null && <p role="alert">{cannotRing ? "Dial from your own phone:" : call.error.message}</p>}

@@ -1,11 +1,14 @@
-import { createTransport } from "nodemailer";
+import { createTransport, type SendMailOptions } from "nodemailer";
 import type { EmailMessage, EmailProvider, EmailResult } from "#providers/email/provider.ts";
+import { isAddress, readMail } from "./read-mail.ts";
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://host`. */
   readonly url: string;
   /** The sender, e.g. `Ringback <ringback@example.com>`. */
   readonly from: string;
+  /** The mailbox whose mail is brought to the hook, e.g. `reply@in.example.com`; null or absent: none is. */
+  readonly repliesTo?: string | null;
   /** How long a silent server is waited for at each step, in milliseconds. */
   readonly timeoutMs?: number;
 }
@@ -18,7 +21,12 @@ const longestSubject = 900;
  * E-mail over SMTP. Each message has a connection of its own: alarms are few, and an idle one would have gone stale.
  * Results are values and hold no address and no words of the message.
  */
-export function createSmtp({ url, from, timeoutMs = usualTimeoutMs }: SmtpOptions): EmailProvider {
+export function createSmtp({
+  url,
+  from,
+  repliesTo = null,
+  timeoutMs = usualTimeoutMs,
+}: SmtpOptions): EmailProvider {
   const transport = createTransport({
     url,
     connectionTimeout: timeoutMs,
@@ -30,16 +38,17 @@ export function createSmtp({ url, from, timeoutMs = usualTimeoutMs }: SmtpOption
     disableUrlAccess: true,
   });
   return {
+    repliesTo,
+    read: readMail,
     async send(message: EmailMessage): Promise<EmailResult> {
-      if (!isOneAddress(message.to)) return { outcome: "refused", reason: "invalid address" };
+      if (!isAddress(message.to)) return { outcome: "refused", reason: "invalid address" };
       try {
         await transport.sendMail({
-          from,
+          ...headersOf(message, from),
           to: { name: "", address: message.to },
           subject: oneLine(message.subject).slice(0, longestSubject),
           text: message.text,
           messageId: oneLine(message.messageId),
-          headers: { "Auto-Submitted": "auto-generated" },
         });
         return { outcome: "sent" };
       } catch (error) {
@@ -49,9 +58,21 @@ export function createSmtp({ url, from, timeoutMs = usualTimeoutMs }: SmtpOption
   };
 }
 
-/** One address and nothing else: no list, no name, no line break that would begin another header. */
-function isOneAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>,;:"()[\]\\\u0000-\u001f]+@[^\s@<>,;:"()[\]\\\u0000-\u001f]+$/.test(text);
+/** A notice says that a machine wrote it; a mail of a conversation says who writes and where answers and reports go. */
+function headersOf({ conversation, to }: EmailMessage, from: string): SendMailOptions {
+  const machine = { headers: { "Auto-Submitted": "auto-generated" } };
+  if (conversation === undefined) return { from, ...machine };
+  const { fromName, replyTo, references, files, automatic } = conversation;
+  const ids = references.map((id) => `<${oneLine(id)}>`);
+  return {
+    from: { name: oneLine(fromName), address: /<([^>]+)>/.exec(from)?.[1] ?? from },
+    replyTo: { name: oneLine(fromName), address: replyTo },
+    // A delivery report goes to the sender of the envelope, and so into the thread.
+    envelope: { from: replyTo, to: [to] },
+    ...(ids.length > 0 && { inReplyTo: ids.at(-1) ?? "", references: ids }),
+    ...(automatic && machine),
+    attachments: files.map(({ name, contentType, bytes }) => ({ filename: name, contentType, content: bytes })),
+  };
 }
 
 function oneLine(text: string): string {

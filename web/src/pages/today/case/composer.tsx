@@ -46,6 +46,7 @@ function writesTo(story: CallbackCase, conversation: Conversation | null): Reply
     draft: conversation?.draft ?? "",
     names: conversation?.names ?? [],
     business: conversation?.business ?? "",
+    emailAnswer: { to: null, refusal: "Written in the conversation.", subject: "" },
     answer: {
       to: story.callerNumber ?? "",
       from: null,
