@@ -30,6 +30,9 @@ export const pilotStage = z.discriminatedUnion("stage", [
 ]);
 export type PilotStageBody = z.infer<typeof pilotStage>;
 
+/** A call to open. */
+const callRef = z.object({ id, at: instant });
+
 const share = z.object({ calls: z.number().int(), kept: z.number().int() });
 
 /** How many missed calls got an owner, an outcome and a try in time. */
@@ -40,7 +43,8 @@ export const pilotResult = share.extend({
   inHours: share,
   afterHours: share,
   lacking: z.object({ owner: z.number().int(), outcome: z.number().int(), attempt: z.number().int() }),
-  lackingCalls: z.array(z.object({ callId: id.nullable(), lacks: z.array(z.enum(["owner", "outcome", "attempt"])) })),
+  /** The first call of each caller who lacks something; at most 200. */
+  lackingCalls: z.array(callRef.extend({ lacks: z.array(z.enum(["owner", "outcome", "attempt"])) })),
 });
 export type PilotResultBody = z.infer<typeof pilotResult>;
 
@@ -64,7 +68,7 @@ export type ComparedFigure = z.infer<typeof comparedFigure>;
 export const comparedRecords = z.object({
   places: z.array(z.object({ place: z.string(), title: z.string(), calls: z.number().int().nullable() })),
   differences: z.array(
-    z.object({ kind: z.string(), title: z.string(), calls: z.number().int(), callIds: z.array(id) }),
+    z.object({ kind: z.string(), title: z.string(), calls: z.number().int(), examples: z.array(callRef) }),
   ),
 });
 export type ComparedRecordsBody = z.infer<typeof comparedRecords>;

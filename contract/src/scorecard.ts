@@ -8,13 +8,16 @@ import { route } from "./route.ts";
 
 export const scorecardCheckName = z.enum(["detect", "acknowledge", "urgency", "ownership", "loop"]);
 
+/** A call to open. */
+const callRef = z.object({ id, at: instant });
+
 const checkEvidence = z.object({
   /** `callers`: the share. `lately`: the last ten. `drill`: the newest one. `setting`: something is switched off. */
   kind: z.enum(["callers", "lately", "drill", "setting"]),
   words: z.string(),
   level: z.number().int().min(1).max(5).nullable(),
   /** Calls to open: those that failed, else those that passed; at most fifty, the newest first. */
-  callIds: z.array(id),
+  calls: z.array(callRef),
   drillId: id.nullable(),
 });
 

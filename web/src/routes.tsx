@@ -255,6 +255,24 @@ const scenario = createRoute({
   validateSearch: measureSearch,
   component: lazyRouteComponent(() => import("#pages/measure/what-if/scenario-page.tsx"), "ScenarioPage"),
 });
+const cost = createRoute({
+  getParentRoute: () => app,
+  path: paths.cost,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/cost/cost-page.tsx"), "CostPage"),
+});
+const scorecard = createRoute({
+  getParentRoute: () => app,
+  path: paths.scorecard,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/scorecard/scorecard-page.tsx"), "ScorecardPage"),
+});
+const pilot = createRoute({
+  getParentRoute: () => app,
+  path: paths.pilot,
+  validateSearch: measureSearch,
+  component: lazyRouteComponent(() => import("#pages/measure/pilot/pilot-page.tsx"), "PilotPage"),
+});
 
 const tree = root.addChildren([
   home,

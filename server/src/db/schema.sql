@@ -1188,6 +1188,21 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.keep_pilot()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.locked_at is not null and (old.number_ids, old.baseline_source, old.baseline_from, old.baseline_to, old.baseline, old.baseline_hash, old.locked_at)
+      is distinct from (new.number_ids, new.baseline_source, new.baseline_from, new.baseline_to, new.baseline, new.baseline_hash, new.locked_at) then
+    raise exception 'The baseline of a pilot is locked.';
+  end if;
+  if old.starts_on is not null and old.starts_on is distinct from new.starts_on then raise exception 'A pilot has started.'; end if;
+  if old.verdict_at is not null and old is distinct from new then raise exception 'A pilot has its verdict.'; end if;
+  return new;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.ledger_settled_until(margin interval)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -1694,7 +1709,9 @@ create table ringback.account (
   created_at timestamp with time zone not null,
   sends_content boolean default true not null,
   balances_load boolean default false not null,
-  constraint account_pkey PRIMARY KEY (id)
+  currency text default 'USD'::text not null,
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text))
 );
 alter table ringback.account enable row level security;
 create policy own_account on ringback.account for all to ringback_app using ((id = ( SELECT ringback.current_account() AS current_account))) with check ((id = ( SELECT ringback.current_account() AS current_account)));
@@ -2171,6 +2188,7 @@ CREATE INDEX callback_closed ON ringback.callback USING btree (account_id, close
 CREATE INDEX callback_contact ON ringback.callback USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX callback_given ON ringback.callback USING btree (account_id, owner_id, opened_at DESC);
 CREATE INDEX callback_in_work ON ringback.callback USING btree (warn_at) WHERE (state = 'claimed'::text);
+CREATE INDEX callback_no_lead ON ringback.callback USING btree (account_id, started_at) WHERE (disposition = ANY (ARRAY['vendor'::text, 'spam'::text, 'wrong-number'::text]));
 CREATE INDEX callback_owner ON ringback.callback USING btree (account_id, owner_id) WHERE (state <> 'closed'::text);
 CREATE INDEX callback_recent ON ringback.callback USING btree (account_id, started_at DESC, id);
 CREATE INDEX callback_to_breach ON ringback.callback USING btree (due_at) WHERE ((state = ANY (ARRAY['open'::text, 'claimed'::text])) AND (breached_at IS NULL));
@@ -2522,6 +2540,23 @@ alter table ringback.conversation_number enable row level security;
 create policy own_account on ringback.conversation_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation_number to ringback_app;
 
+create table ringback.cost_input (
+  account_id uuid not null,
+  key text not null,
+  source text default ''::text not null,
+  value bigint not null,
+  typed_at timestamp with time zone not null,
+  typed_by uuid,
+  constraint cost_input_pkey PRIMARY KEY (account_id, key, source),
+  constraint cost_input_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint cost_input_check CHECK (((key = 'ad-spend'::text) = (source <> ''::text))),
+  constraint cost_input_key_check CHECK ((key = ANY (ARRAY['missed-per-month'::text, 'conversion'::text, 'customer-value'::text, 'repeat-value'::text, 'referral-value'::text, 'minutes-per-try'::text, 'staff-hour'::text, 'ad-spend'::text]))),
+  constraint cost_input_value_check CHECK ((value >= 0))
+);
+alter table ringback.cost_input enable row level security;
+create policy own_account on ringback.cost_input for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.cost_input to ringback_app;
+
 create table ringback.decision (
   account_id uuid not null,
   id uuid not null,
@@ -2708,6 +2743,7 @@ create table ringback.hold (
   constraint hold_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE
 );
 CREATE INDEX hold_due ON ringback.hold USING btree (account_id, due_at) WHERE (resolved_at IS NULL);
+CREATE INDEX hold_of_callback ON ringback.hold USING btree (account_id, callback_id);
 CREATE UNIQUE INDEX hold_open ON ringback.hold USING btree (account_id, callback_id, reason) WHERE (resolved_at IS NULL);
 CREATE INDEX hold_overdue ON ringback.hold USING btree (due_at) WHERE ((resolved_at IS NULL) AND (overdue_told_at IS NULL));
 alter table ringback.hold enable row level security;
@@ -2802,6 +2838,7 @@ create table ringback.lead (
 );
 CREATE INDEX lead_contact ON ringback.lead USING btree (account_id, contact_id);
 CREATE INDEX lead_of_contact ON ringback.lead USING btree (account_id, contact_id, opened_at DESC);
+CREATE INDEX lead_won ON ringback.lead USING btree (account_id, closed_at) WHERE ((state = 'won'::text) AND (value_cents IS NOT NULL));
 alter table ringback.lead enable row level security;
 create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.lead to ringback_app;
@@ -3294,6 +3331,48 @@ create table ringback.phone_number (
 alter table ringback.phone_number enable row level security;
 create policy own_account on ringback.phone_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.phone_number to ringback_app;
+
+create table ringback.pilot (
+  account_id uuid not null,
+  id uuid not null,
+  owner_id uuid not null,
+  number_ids uuid[],
+  baseline_source text not null,
+  baseline_from date not null,
+  baseline_to date not null,
+  planned_at timestamp with time zone not null,
+  planned_by uuid,
+  baseline text,
+  baseline_hash text,
+  locked_at timestamp with time zone,
+  starts_on date,
+  started_at timestamp with time zone,
+  started_by uuid,
+  verdict text,
+  result text,
+  result_hash text,
+  verdict_at timestamp with time zone,
+  canceled_at timestamp with time zone,
+  canceled_by uuid,
+  constraint pilot_pkey PRIMARY KEY (account_id, id),
+  constraint pilot_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint pilot_account_id_owner_id_fkey FOREIGN KEY (account_id, owner_id) REFERENCES ringback.member(account_id, id),
+  constraint pilot_baseline_source_check CHECK ((baseline_source = ANY (ARRAY['imported'::text, 'first-days'::text]))),
+  constraint pilot_check CHECK ((baseline_to >= baseline_from)),
+  constraint pilot_check1 CHECK (((locked_at IS NULL) = (baseline IS NULL))),
+  constraint pilot_check2 CHECK ((((verdict_at IS NULL) = (verdict IS NULL)) AND ((verdict_at IS NULL) = (result IS NULL)))),
+  constraint pilot_check3 CHECK (((baseline IS NULL) OR (NOT (baseline_hash IS DISTINCT FROM encode(sha256(convert_to(baseline, 'UTF8'::name)), 'hex'::text))))),
+  constraint pilot_check4 CHECK (((result IS NULL) OR (NOT (result_hash IS DISTINCT FROM encode(sha256(convert_to(result, 'UTF8'::name)), 'hex'::text))))),
+  constraint pilot_check5 CHECK (((starts_on IS NULL) OR (locked_at IS NOT NULL))),
+  constraint pilot_check6 CHECK (((verdict_at IS NULL) OR (starts_on IS NOT NULL))),
+  constraint pilot_verdict_check CHECK ((verdict = ANY (ARRAY['passed'::text, 'failed'::text, 'too-few'::text])))
+);
+CREATE UNIQUE INDEX pilot_current ON ringback.pilot USING btree (account_id) WHERE ((verdict_at IS NULL) AND (canceled_at IS NULL));
+CREATE INDEX pilot_recent ON ringback.pilot USING btree (account_id, planned_at DESC);
+alter table ringback.pilot enable row level security;
+create policy own_account on ringback.pilot for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.pilot to ringback_app;
+CREATE TRIGGER keep_pilot BEFORE UPDATE ON ringback.pilot FOR EACH ROW EXECUTE FUNCTION ringback.keep_pilot();
 
 create table ringback.playbook_version (
   account_id uuid not null,

@@ -3,7 +3,7 @@ import { compareRecords, type DifferenceKind, differenceWords, type RecordedCall
 
 const whole: RecordedCalls = {
   calls: 1,
-  callIds: ["c"],
+  examples: [{ id: "c", at: "2026-11-20T12:00:00Z" }],
   inPhoneLog: true,
   inBooks: true,
   callerKnown: true,
@@ -24,7 +24,7 @@ test("a call that is whole in every place has no difference", () => {
   expect(differences).toEqual([]);
 });
 
-const lost = { inBooks: false, matched: false, hasCallback: false, closed: false, hasOutcome: false, callIds: [] };
+const lost = { inBooks: false, matched: false, hasCallback: false, closed: false, hasOutcome: false, examples: [] };
 const cases: Record<DifferenceKind, Partial<RecordedCalls>> = {
   "not-in-books": lost,
   "not-in-log": { inPhoneLog: false },

@@ -3,8 +3,8 @@
 /** Missed calls of which the same became in each place. */
 export interface RecordedCalls {
   readonly calls: number;
-  /** Some of them to open. */
-  readonly callIds: readonly string[];
+  /** Some of them to open, with the time as ISO 8601. */
+  readonly examples: readonly { readonly id: string; readonly at: string }[];
   /** It is in the phone system's own log; null: that log was never compared. */
   readonly inPhoneLog: boolean | null;
   /** It is in Ringback's books. */
@@ -39,8 +39,8 @@ export type DifferenceKind = keyof typeof differenceWords;
 export interface Difference {
   readonly kind: DifferenceKind;
   readonly calls: number;
-  /** Some of them to open. */
-  readonly callIds: readonly string[];
+  /** Some of them to open, with the time as ISO 8601. */
+  readonly examples: readonly { readonly id: string; readonly at: string }[];
 }
 
 export interface ComparedRecords {
@@ -63,8 +63,8 @@ export function compareRecords(calls: readonly RecordedCalls[]): ComparedRecords
   const difference = (kind: DifferenceKind): Difference[] => {
     const found = calls.filter((call) => differs[kind](call));
     if (found.length === 0) return [];
-    const callIds = found.flatMap((some) => some.callIds).slice(0, callsNamed);
-    return [{ kind, calls: sumOf(found), callIds }];
+    const examples = found.flatMap((some) => some.examples).slice(0, callsNamed);
+    return [{ kind, calls: sumOf(found), examples }];
   };
   return {
     places: [

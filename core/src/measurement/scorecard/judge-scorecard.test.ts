@@ -102,7 +102,7 @@ test("the failed calls are what a check opens", () => {
   const ownership = judgeScorecard({ cases, drill: null, textsOn: true }, now).checks.find(
     ({ check }) => check === "ownership",
   );
-  expect(ownership?.evidence[0]?.callIds).toEqual(["c0"]);
+  expect(ownership?.evidence[0]?.calls.map(({ id }) => id)).toEqual(["c0"]);
 });
 
 test("levels begin at their thresholds", () => {

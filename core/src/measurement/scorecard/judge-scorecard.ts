@@ -26,8 +26,14 @@ export interface CheckEvidence {
   /** What this alone would make of the check; null: it proves nothing. */
   readonly level: number | null;
   /** The calls to open: those that failed, else those that passed; the newest first. */
-  readonly callIds: readonly string[];
+  readonly calls: readonly EvidenceCall[];
   readonly drillId: string | null;
+}
+
+/** A call to open. */
+export interface EvidenceCall {
+  readonly id: string;
+  readonly at: Temporal.Instant;
 }
 
 export interface CheckResult {
@@ -77,7 +83,7 @@ function judgeCheck(
 ): CheckResult {
   const judged = cases.flatMap((one) => {
     const verdict = stageOf(one, check);
-    return verdict === "not-judged" ? [] : [{ callId: one.callId, passed: verdict === "passed" }];
+    return verdict === "not-judged" ? [] : [{ ...one, passed: verdict === "passed" }];
   });
   const passed = judged.filter((one) => one.passed).length;
   const fromDrill = drillEvidence(check, drill, now);
@@ -92,8 +98,7 @@ function judgeCheck(
   return { check, level, colour: colourOf(level), passed, judged: judged.length, evidence };
 }
 
-interface Judged {
-  readonly callId: string | null;
+interface Judged extends Pick<ScorecardCase, "callId" | "startedAt"> {
   readonly passed: boolean;
 }
 
@@ -109,7 +114,7 @@ function callersEvidence(check: CheckName, judged: readonly Judged[], drilled: b
       ? `${passed} of ${judged.length} callers passed.`
       : `Only ${judged.length} ${judged.length === 1 ? "caller" : "callers"} to judge by; it takes ${callersMin}.`,
     level: enough ? (drilled ? level : Math.min(level, 4)) : null,
-    callIds: callIdsOf(failed.length > 0 ? failed : judged),
+    calls: callsOf(failed.length > 0 ? failed : judged),
     drillId: null,
   };
 }
@@ -124,7 +129,7 @@ function latelyEvidence(judged: readonly Judged[]): CheckEvidence[] {
       kind: "lately",
       words: `Of the last ${lately.callers} callers only ${passed} passed: something broke.`,
       level: passed < lately.halfMin ? 1 : 2,
-      callIds: callIdsOf(last.filter((one) => !one.passed)),
+      calls: callsOf(last.filter((one) => !one.passed)),
       drillId: null,
     },
   ];
@@ -133,7 +138,7 @@ function latelyEvidence(judged: readonly Judged[]): CheckEvidence[] {
 function settingEvidence(check: CheckName, textsOn: boolean): CheckEvidence[] {
   if (check !== "acknowledge" || textsOn) return [];
   return [
-    { kind: "setting", words: "Texts to missed callers are switched off.", level: 1, callIds: [], drillId: null },
+    { kind: "setting", words: "Texts to missed callers are switched off.", level: 1, calls: [], drillId: null },
   ];
 }
 
@@ -151,7 +156,7 @@ function drillEvidence(check: CheckName, drill: ScorecardDrill | null, now: Temp
     kind: "drill",
     words: `The last drill ${passed ? "passed" : "failed"}: ${found.words}`,
     level: passed ? 5 : 1,
-    callIds: [],
+    calls: [],
     drillId: drill.id,
   };
 }
@@ -170,6 +175,8 @@ function colourOf(level: number | null): CheckResult["colour"] {
   return level === 3 ? "amber" : "green";
 }
 
-function callIdsOf(judged: readonly Judged[]): string[] {
-  return judged.flatMap(({ callId }) => (callId === null ? [] : [callId])).slice(0, callsNamed);
+function callsOf(judged: readonly Judged[]): EvidenceCall[] {
+  return judged
+    .flatMap(({ callId, startedAt }) => (callId === null ? [] : [{ id: callId, at: startedAt }]))
+    .slice(0, callsNamed);
 }

@@ -80,7 +80,7 @@ async function loadCalls(
         or exists (select from ringback.assessment a where a.account_id = c.account_id and a.episode_id = c.episode_id
           and (a.intent <> 'unknown' or a.urgency in ('emergency', 'high', 'low')))
         or exists (select from ringback.contact k where k.account_id = c.account_id and k.id = c.contact_id and k.open_issue is not null)
-        or exists (select from ringback.lead l where l.account_id = c.account_id and l.contact_id = c.contact_id and l.state = 'open')) as "reasonKnown",
+        or exists (select from ringback.lead l where l.account_id = c.account_id and l.contact_id = c.contact_id and l.state = 'open' and l.opened_at < c.arrived_at)) as "reasonKnown",
       coalesce(m.told in ('sent', 'delivered'), false) as told
     from (select * from ringback.call where account_id = ${tx.accountId} and arrived_at >= ${from} and arrived_at < ${until}
       and outcome is not null and drill_id is null ${beyond} order by arrived_at desc, id limit ${limit + 1}) c

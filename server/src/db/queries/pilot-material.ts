@@ -37,13 +37,13 @@ export async function loadPilotMatters(tx: Transaction, scope: PilotScope): Prom
 export async function loadLackingCalls(
   tx: Transaction,
   scope: PilotScope,
-): Promise<{ callId: string; lacks: Lacking[] }[]> {
-  const rows = await tx.rows<PilotMatters & { callId: string }>(sql`
-    select m.first_call_id as "callId", 1 as callers, m.calls, ${matterFlags}
+): Promise<{ id: string; at: string; lacks: Lacking[] }[]> {
+  const rows = await tx.rows<PilotMatters & { id: string; at: Temporal.Instant }>(sql`
+    select m.first_call_id as id, m.started_at as at, 1 as callers, m.calls, ${matterFlags}
     from ${mattersOf(tx, scope)} where not (m.has_owner and m.completed and m.attempted_in_time) order by m.started_at desc, m.id limit ${lackingMax}`);
-  return rows.flatMap(({ callId, ...matter }) => {
+  return rows.flatMap(({ id, at, ...matter }) => {
     const lacks = lackingOf(matter);
-    return lacks.length === 0 ? [] : [{ callId, lacks }];
+    return lacks.length === 0 ? [] : [{ id, at: at.toString(), lacks }];
   });
 }
 
@@ -68,7 +68,7 @@ export async function loadRecordedCalls(
     sql`${sql.ref(at)} >= ${days.from}::date::timestamp at time zone ${zone} and ${sql.ref(at)} < (${days.to}::date + 1)::timestamp at time zone ${zone}`;
   const [known, unheard] = await Promise.all([
     tx.rows<RecordedCalls>(sql`
-      select count(*)::int as calls, (array_agg(id order by arrived_at desc))[1:${namedMax}] as "callIds", "inPhoneLog", true as "inBooks", "callerKnown", matched,
+      select count(*)::int as calls, to_jsonb((array_agg(jsonb_build_object('id', id, 'at', to_char(arrived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by arrived_at desc))[1:${namedMax}]) as examples, "inPhoneLog", true as "inBooks", "callerKnown", matched,
         "matchUnsure", "hasCallback", overdue, closed, "hasOutcome", "saysTried", "wasTried", duplicate
       from (
         select c.id, c.arrived_at,
@@ -95,7 +95,7 @@ export async function loadRecordedCalls(
 }
 
 const onlyInTheirLog = {
-  callIds: [],
+  examples: [],
   inPhoneLog: true,
   inBooks: false,
   callerKnown: false,

@@ -76,11 +76,11 @@ export async function pilotAnswer(
       records: found?.records
         ? {
             places: [...found.records.places],
-            differences: found.records.differences.map(({ kind, calls, callIds }) => ({
+            differences: found.records.differences.map(({ kind, calls, examples }) => ({
               kind,
               title: differenceWords[kind],
               calls,
-              callIds: [...callIds],
+              examples: [...examples],
             })),
           }
         : null,

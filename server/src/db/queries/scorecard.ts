@@ -47,7 +47,10 @@ export async function scorecardAnswer(
         ...about,
         thresholds: levelWords(shares),
         ...result,
-        evidence: evidence.map(({ callIds, ...one }) => ({ ...one, callIds: [...callIds] })),
+        evidence: evidence.map(({ calls, ...one }) => ({
+          ...one,
+          calls: calls.map(({ id, at }) => ({ id, at: at.toString() })),
+        })),
       };
     }),
     drill: drill && {

@@ -48,10 +48,12 @@ interface MeasureFilterProps {
   /** The days on the screen: what "days of your own" begins with. */
   readonly days: DayRange | null;
   readonly comparable?: boolean;
+  /** `numbers`: only by days and numbers, where kinds of calls would mean nothing. */
+  readonly narrowing?: "calls" | "numbers";
 }
 
 /** Which days and which calls, for every screen of Measure; all of it is in the address. */
-export function MeasureFilter({ days, comparable = true }: MeasureFilterProps) {
+export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: MeasureFilterProps) {
   const search = useMeasureSearch();
   const navigate = useNavigate();
   const { data } = useQuery(read("listNumbers"));
@@ -114,16 +116,20 @@ export function MeasureFilter({ days, comparable = true }: MeasureFilterProps) {
         )}
       {sources.length > 0 && pick("source", "Which source", "All sources", sources)}
       {lines.length > 1 && pick("line", "Which line of service", "All lines", lines)}
-      {pick("reason", "Why missed", "All reasons", reasons)}
-      {pick("lane", "Who called", "All callers", lanes)}
-      {pick("returning", "New or not", "New and known", [
-        ["false", "New callers"],
-        ["true", "Called before"],
-      ])}
-      {pick("hours", "Open or closed", "Open and closed", [
-        ["open", "While open"],
-        ["closed", "While closed"],
-      ])}
+      {narrowing === "calls" && (
+        <>
+          {pick("reason", "Why missed", "All reasons", reasons)}
+          {pick("lane", "Who called", "All callers", lanes)}
+          {pick("returning", "New or not", "New and known", [
+            ["false", "New callers"],
+            ["true", "Called before"],
+          ])}
+          {pick("hours", "Open or closed", "Open and closed", [
+            ["open", "While open"],
+            ["closed", "While closed"],
+          ])}
+        </>
+      )}
       {comparable && (
         <NativeSelect
           size="sm"

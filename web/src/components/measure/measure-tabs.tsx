@@ -7,6 +7,9 @@ const tabs = [
   { to: paths.leaks, label: "Leaks" },
   { to: paths.figures, label: "Figures" },
   { to: paths.whatIf, label: "What if" },
+  { to: paths.cost, label: "Cost" },
+  { to: paths.scorecard, label: "Scorecard" },
+  { to: paths.pilot, label: "Pilot" },
 ] as const;
 
 /** Between the screens of Measure. The range and filters go along. */

@@ -1,0 +1,47 @@
+import { Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { read } from "#api/queries.ts";
+import { useAccount } from "#api/use-account.ts";
+import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { Button } from "#ui/button.tsx";
+import { PageHead } from "#ui/page-head.tsx";
+import { ProblemNote } from "#ui/problem-note.tsx";
+import { Screen } from "#ui/screen.tsx";
+import { BeforeCard } from "./before-card.tsx";
+import styles from "./pilot.module.css";
+import { PlanCard } from "./plan-card.tsx";
+import { ReadinessCard } from "./readiness-card.tsx";
+import { RecordsCard } from "./records-card.tsx";
+import { StageCard } from "./stage-card.tsx";
+import { VerdictCard } from "./verdict-card.tsx";
+
+/** Whether a pilot can be run, where it stands, and its verdict; printed, it is the pilot's report. */
+export function PilotPage() {
+  const account = useAccount();
+  const { data: answer, error, refetch } = useQuery(read("pilot"));
+  return (
+    <Screen wide>
+      <PageHead
+        title="Readiness and pilot"
+        lead={`${account.name} · fourteen days with a verdict, so that nobody has to believe anybody`}
+        aside={<Button onClick={() => window.print()}>Print report</Button>}
+      />
+      <MeasureTabs />
+      {error !== null && (
+        <ProblemNote error={error} action={<Button onClick={() => void refetch()}>Try again</Button>} />
+      )}
+      {answer === undefined && error === null && <Skeleton height={260} radius={12} />}
+      {answer !== undefined && (
+        <div className={styles.stack}>
+          <StageCard answer={answer} />
+          {answer.result !== null && <VerdictCard result={answer.result} answer={answer} />}
+          {answer.figures.length > 0 && <BeforeCard answer={answer} />}
+          {answer.records !== null && <RecordsCard records={answer.records} />}
+          <ReadinessCard answer={answer} />
+          <PlanCard answer={answer} />
+          <p className={styles.claim}>{answer.claim}</p>
+        </div>
+      )}
+    </Screen>
+  );
+}
