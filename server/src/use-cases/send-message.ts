@@ -81,7 +81,7 @@ interface Claim {
 /** Decides under the row's lock who sends: whoever moves it to `sending`. The gate is asked again, now. */
 async function claimMessage(ctx: Context, tx: Transaction, messageId: string): Promise<Claim | null> {
   const message = await lockMessage(tx, messageId);
-  if (message === null) return null;
+  if (message === null || message.channel === "email") return null;
   if (message.state === "sending" || message.state === "unknown")
     return message.lookups >= lookupsMax ? null : { do: "look-up", message, files: [] };
   if (message.state !== "queued") return null;
