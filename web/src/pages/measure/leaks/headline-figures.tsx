@@ -4,6 +4,7 @@ import measure from "#components/measure/measure.module.css";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import type { Figures } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";
+import { LostCard } from "./lost-card.tsx";
 
 /** Of every ten callers nine are to be tried before the promise is due (docs/rules.md S1-48). */
 const inTimeTarget = "target 90 %";
@@ -32,6 +33,7 @@ export function HeadlineFigures({ figures }: { readonly figures: Figures }) {
       {card("calls.missed-rate")}
       {card("callers.attempted-in-time", inTimeTarget)}
       {card("callers.recovered", `attempted ${figures.of("callers.attempted").words}`)}
+      <LostCard />
     </div>
   );
 }

@@ -1,0 +1,51 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { read } from "#api/queries.ts";
+import type { Definition } from "#components/measure/definition-tip.tsx";
+import { FigureCard } from "#components/measure/figure-card.tsx";
+import { moneyWords } from "@ringback/core/measurement/figures/figure-words.ts";
+import { useMeasureSearch } from "#components/measure/measure-search.ts";
+import { paths } from "#paths.ts";
+
+const definition: Definition = {
+  id: "cost.lost-a-month",
+  title: "Likely lost a month",
+  counts:
+    "Callers missed and not recovered, times the share that books, times what a customer is worth; from a cautious to a high reading, worked out for a month.",
+  leavesOut:
+    "Callers who got a person, vendors and customers you have already, and everything others measured elsewhere.",
+};
+
+/** What the callers lost are likely worth, with where that comes from. */
+export function LostCard() {
+  const search = useMeasureSearch();
+  const { range, from, to, number, source, line } = search;
+  const query = {
+    ...(range && { range }),
+    ...(from && { from }),
+    ...(to && { to }),
+    ...(number && { number }),
+    ...(source && { source }),
+    ...(line && { line }),
+  };
+  const { data } = useQuery(read("cost", { query }));
+  const link = (words: string) => (
+    <Link to={paths.cost} search={search}>
+      {words}
+    </Link>
+  );
+  if (data === undefined) return <FigureCard definition={definition} value="…" />;
+  const sums = data.realistic ?? data.simple;
+  const callers = Math.round(data.callersAMonth.middle);
+  const beside = `${callers} ${callers === 1 ? "caller" : "callers"} a month, ${whoseWords[data.inputs.worth?.kind ?? "guess"]}`;
+  if (sums === null)
+    return <FigureCard definition={definition} value={link("Not known yet")} beside="say what a customer is worth" />;
+  const { low, high } = sums.monthCents;
+  const words =
+    low === high
+      ? moneyWords(low, data.currency)
+      : `${moneyWords(low, data.currency)}–${moneyWords(high, data.currency)}`;
+  return <FigureCard definition={definition} value={link(words)} beside={beside} />;
+}
+
+const whoseWords = { own: "your own figures", typed: "with what you typed in", guess: "a cautious guess" } as const;
