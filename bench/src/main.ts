@@ -9,6 +9,7 @@ import { faults } from "./faults/bench-faults.ts";
 import { importing } from "./importing/bench-import.ts";
 import { million } from "./million/bench-million.ts";
 import { month } from "./month/bench-month.ts";
+import { reading } from "./reading/bench-reading.ts";
 import { reconciliation } from "./reconcile/bench-reconcile.ts";
 import { startup } from "./resting/bench-startup.ts";
 import { figuresTable } from "./table.ts";
@@ -30,6 +31,7 @@ const benches: readonly Bench[] = [
   contactsBench,
   crash,
   faults,
+  reading,
   reconciliation,
   million,
   month,

@@ -49,6 +49,16 @@ export const clockRoutes = {
           callbackId: id,
           kind: findingKind,
           words: z.string(),
+          /** The same in three parts. */
+          promised: z.string(),
+          broke: z.string(),
+          done: z.string(),
+          /** People let it lie; else it broke without anybody hearing of it. */
+          byPeople: z.boolean(),
+          callerName: z.string().nullable(),
+          /** null: withheld. */
+          callerNumber: z.string().nullable(),
+          callbackState: z.enum(["open", "claimed", "snoozed", "closed"]),
           brokenAt: instant,
           foundAt: instant,
           lastFoundAt: instant,

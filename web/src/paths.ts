@@ -14,6 +14,7 @@ export const paths = {
   calls: "/calls",
   call: "/calls/$callId",
   ledger: "/ledger",
+  unheard: "/ledger/unheard",
   leaks: "/measure/leaks",
   leakCalls: "/measure/leaks/$findingId",
   figures: "/measure/figures",

@@ -138,6 +138,11 @@ const ledger = createRoute({
   validateSearch: ledgerSearch,
   component: lazyRouteComponent(() => import("#pages/ledger/ledger-page.tsx"), "LedgerPage"),
 });
+const unheard = createRoute({
+  getParentRoute: () => app,
+  path: paths.unheard,
+  component: lazyRouteComponent(() => import("#pages/unheard/unheard-page.tsx"), "UnheardPage"),
+});
 const imports = createRoute({
   getParentRoute: () => app,
   path: paths.imports,
@@ -295,6 +300,7 @@ const tree = root.addChildren([
     contactImport,
     contact,
     ledger,
+    unheard,
     leaks,
     leakCalls,
     figures,

@@ -380,6 +380,41 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.find_callbacks(asked text, closed_since timestamp with time zone)
+ RETURNS TABLE(callback_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+declare
+  account uuid := ringback.current_account();
+  form text := btrim(ringback.search_form(left(asked, 100)));
+  digits text := regexp_replace(left(asked, 100), '\D', '', 'g');
+  word text;
+  fits text;
+  by_contact text := '';
+  by_name text := '';
+begin
+  if account is null or form = '' then return; end if;
+  foreach word in array regexp_split_to_array(form, ' ') loop
+    fits := case when length(word) < 3 then '% ' || word || '%' else '%' || word || '%' end;
+    by_contact := by_contact || format(' and c.search like %L', fits);
+    by_name := by_name || format(' and lower(k.caller_name) like %L', '%' || word || '%');
+  end loop;
+  return query execute format($q$
+    with live as materialized (
+      select b.id, b.contact_id, b.first_call_id, b.caller, b.intent from ringback.callback b where b.account_id = %1$L and b.state <> 'closed'
+      union all
+      select b.id, b.contact_id, b.first_call_id, b.caller, b.intent from ringback.callback b where b.account_id = %1$L and b.state = 'closed' and b.closed_at >= %2$L)
+    select l.id from live l where ' ' || replace(l.intent, '-', ' ') like %3$L or (length(%4$L) >= 3 and l.caller like %5$L)
+    union select l.id from ringback.contact c join live l on l.contact_id = c.id where c.account_id = %1$L and c.merged_into is null %6$s
+    union select l.id from ringback.call k join live l on l.first_call_id = k.id
+      where k.account_id = %1$L and k.caller_name is not null and k.episode_id is not null %7$s$q$,
+    account, closed_since, '% ' || form || '%', digits, '%' || digits || '%', by_contact, by_name);
+end $function$
+;
+grant execute on function ringback.find_callbacks(text,timestamp with time zone) to ringback_app;
+
 CREATE OR REPLACE FUNCTION ringback.find_contacts(asked text, most integer)
  RETURNS TABLE(contact_id uuid, number text, rank real)
  LANGUAGE plpgsql
@@ -442,6 +477,20 @@ begin
 end $function$
 ;
 grant execute on function ringback.find_contacts(text,integer) to ringback_app;
+
+CREATE OR REPLACE FUNCTION ringback.find_conversation_numbers(digits text, most integer)
+ RETURNS TABLE(conversation_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+AS $function$
+begin
+  if digits !~ '^\d{3,20}$' then return; end if;
+  return query execute format('select n.conversation_id from ringback.conversation_number n where n.account_id = %L and n.number like %L limit %s',
+    ringback.current_account(), '%' || digits || '%', most);
+end $function$
+;
+grant execute on function ringback.find_conversation_numbers(text,integer) to ringback_app;
 
 CREATE OR REPLACE FUNCTION ringback.forget_consents(numbers text[], key bytea)
  RETURNS integer
@@ -1203,6 +1252,24 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.keep_unread()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if new.state = 'open' and new.merged_into is null and new.last_in_at is not null then
+    insert into ringback.conversation_unread (account_id, conversation_id, member_id)
+    select m.account_id, new.id, m.id from ringback.member m
+      left join ringback.conversation_member r on r.account_id = m.account_id and r.conversation_id = new.id and r.member_id = m.id
+    where m.account_id = new.account_id and m.removed_at is null and (r.read_at is null or r.read_at < new.last_in_at)
+    on conflict do nothing;
+  else
+    delete from ringback.conversation_unread where account_id = new.account_id and conversation_id = new.id;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.ledger_settled_until(margin interval)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -1261,6 +1328,16 @@ AS $function$
     then coalesce(tries.reached_at, case when b.close_kind is distinct from 'caller-got-through' then tries.connected_at end, b.closed_at) end as talked_at) ended
   where b.account_id = account and (callbacks is null or b.id = any(callbacks)) and b.kind = 'call' and b.drill_id is null
 $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.lock_what_is_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from ringback.conversation where account_id = new.account_id and id = new.conversation_id for share;
+  return new;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.measure_by_callback()
@@ -1330,6 +1407,20 @@ begin
   end loop;
   perform pg_notify('ringback_clock', total::text);
   return total;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.note_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from ringback.conversation_unread where account_id = new.account_id and conversation_id = new.conversation_id and member_id = new.member_id;
+  insert into ringback.conversation_unread (account_id, conversation_id, member_id)
+  select account_id, id, new.member_id from ringback.conversation
+  where account_id = new.account_id and id = new.conversation_id and state = 'open' and merged_into is null
+    and last_in_at > coalesce(new.read_at, '-infinity') on conflict do nothing;
+  return null;
 end $function$
 ;
 
@@ -1465,6 +1556,33 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.settle_all_returning(account uuid, brought uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  with ranked as (
+    select k.id, row_number() over (partition by k.caller order by k.arrived_at, k.id) > 1 as should from ringback.call k
+    where k.account_id = account and k.caller is not null
+      and (brought is null or k.caller in (select b.caller from ringback.call b where b.account_id = account and b.entered = 'import' and b.import_id = brought))
+  ), changed as (
+    update ringback.call c set is_returning = r.should from ranked r where c.account_id = account and c.id = r.id and c.is_returning <> r.should returning c.*
+  )
+  insert into ringback.call_figure
+  select c.account_id, c.local_day, coalesce(c.number_id, '00000000-0000-0000-0000-000000000000'),
+      case c.outcome when 'answered' then 'answered' else coalesce(c.miss_reason, 'unknown') end, c.lane, c.is_returning = (s.sign = 1), c.in_hours, true, true,
+      sum(s.sign), coalesce(sum(s.sign) filter (where c.outcome = 'answered' and c.answered_late), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 0), 0), nullif(sum(s.sign) filter (where c.local_hour = 1), 0), nullif(sum(s.sign) filter (where c.local_hour = 2), 0), nullif(sum(s.sign) filter (where c.local_hour = 3), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 4), 0), nullif(sum(s.sign) filter (where c.local_hour = 5), 0), nullif(sum(s.sign) filter (where c.local_hour = 6), 0), nullif(sum(s.sign) filter (where c.local_hour = 7), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 8), 0), nullif(sum(s.sign) filter (where c.local_hour = 9), 0), nullif(sum(s.sign) filter (where c.local_hour = 10), 0), nullif(sum(s.sign) filter (where c.local_hour = 11), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 12), 0), nullif(sum(s.sign) filter (where c.local_hour = 13), 0), nullif(sum(s.sign) filter (where c.local_hour = 14), 0), nullif(sum(s.sign) filter (where c.local_hour = 15), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 16), 0), nullif(sum(s.sign) filter (where c.local_hour = 17), 0), nullif(sum(s.sign) filter (where c.local_hour = 18), 0), nullif(sum(s.sign) filter (where c.local_hour = 19), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 20), 0), nullif(sum(s.sign) filter (where c.local_hour = 21), 0), nullif(sum(s.sign) filter (where c.local_hour = 22), 0), nullif(sum(s.sign) filter (where c.local_hour = 23), 0)
+  from changed c cross join (values (1), (-1)) s (sign)
+  where c.entered = 'import' and c.drill_id is null and c.outcome is not null group by 1, 2, 3, 4, 5, 6, 7;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.settle_callers()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1478,12 +1596,28 @@ end $function$
 
 CREATE OR REPLACE FUNCTION ringback.settle_returning(account uuid, number text)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
-  update ringback.call c set is_returning = (c.id <> earliest.id)
-  from (select f.id from ringback.call f where f.account_id = account and f.caller = number order by f.arrived_at, f.id limit 1) earliest
-  where c.account_id = account and c.caller = number and c.is_returning is distinct from (c.id <> earliest.id)
-$function$
+begin
+  with ranked as (
+    select k.id, row_number() over (partition by k.caller order by k.arrived_at, k.id) > 1 as should from ringback.call k
+    where k.account_id = account and k.caller = number
+  ), changed as (
+    update ringback.call c set is_returning = r.should from ranked r where c.account_id = account and c.id = r.id and c.is_returning <> r.should returning c.*
+  )
+  insert into ringback.call_figure
+  select c.account_id, c.local_day, coalesce(c.number_id, '00000000-0000-0000-0000-000000000000'),
+      case c.outcome when 'answered' then 'answered' else coalesce(c.miss_reason, 'unknown') end, c.lane, c.is_returning = (s.sign = 1), c.in_hours, true, true,
+      sum(s.sign), coalesce(sum(s.sign) filter (where c.outcome = 'answered' and c.answered_late), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 0), 0), nullif(sum(s.sign) filter (where c.local_hour = 1), 0), nullif(sum(s.sign) filter (where c.local_hour = 2), 0), nullif(sum(s.sign) filter (where c.local_hour = 3), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 4), 0), nullif(sum(s.sign) filter (where c.local_hour = 5), 0), nullif(sum(s.sign) filter (where c.local_hour = 6), 0), nullif(sum(s.sign) filter (where c.local_hour = 7), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 8), 0), nullif(sum(s.sign) filter (where c.local_hour = 9), 0), nullif(sum(s.sign) filter (where c.local_hour = 10), 0), nullif(sum(s.sign) filter (where c.local_hour = 11), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 12), 0), nullif(sum(s.sign) filter (where c.local_hour = 13), 0), nullif(sum(s.sign) filter (where c.local_hour = 14), 0), nullif(sum(s.sign) filter (where c.local_hour = 15), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 16), 0), nullif(sum(s.sign) filter (where c.local_hour = 17), 0), nullif(sum(s.sign) filter (where c.local_hour = 18), 0), nullif(sum(s.sign) filter (where c.local_hour = 19), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 20), 0), nullif(sum(s.sign) filter (where c.local_hour = 21), 0), nullif(sum(s.sign) filter (where c.local_hour = 22), 0), nullif(sum(s.sign) filter (where c.local_hour = 23), 0)
+  from changed c cross join (values (1), (-1)) s (sign)
+  where c.entered = 'import' and c.drill_id is null and c.outcome is not null group by 1, 2, 3, 4, 5, 6, 7;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.sum_month(account uuid, of_month date)
@@ -1904,6 +2038,7 @@ create table ringback.call (
   constraint call_state_check CHECK ((state = ANY (ARRAY['ringing'::text, 'talking'::text, 'voicemail'::text, 'ended'::text])))
 );
 CREATE INDEX call_caller ON ringback.call USING btree (account_id, caller, arrived_at DESC) WHERE (caller IS NOT NULL);
+CREATE INDEX call_caller_name ON ringback.call USING gin (account_id, lower(caller_name) public.gin_trgm_ops) WITH (gin_pending_list_limit='128') WHERE ((caller_name IS NOT NULL) AND (episode_id IS NOT NULL));
 CREATE INDEX call_drill ON ringback.call USING btree (account_id, drill_id) WHERE (drill_id IS NOT NULL);
 CREATE INDEX call_entered ON ringback.call USING btree (account_id, entered, arrived_at DESC, id) WHERE (entered <> 'webhook'::text);
 CREATE INDEX call_episode ON ringback.call USING btree (account_id, episode_id, arrived_at) WHERE (episode_id IS NOT NULL);
@@ -1921,7 +2056,7 @@ CREATE TRIGGER place_call BEFORE UPDATE ON ringback.call FOR EACH ROW EXECUTE FU
 CREATE TRIGGER place_new_call BEFORE INSERT ON ringback.call FOR EACH ROW WHEN (((new.entered <> 'import'::text) OR (new.local_day IS NULL) OR (new.standing <> 'history'::text))) EXECUTE FUNCTION ringback.place_call();
 CREATE TRIGGER settle_changed_caller AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND ((old.caller IS DISTINCT FROM new.caller) OR (old.arrived_at IS DISTINCT FROM new.arrived_at)))) EXECUTE FUNCTION ringback.settle_callers();
 CREATE TRIGGER settle_new_caller AFTER INSERT ON ringback.call FOR EACH ROW WHEN (((new.caller IS NOT NULL) AND (NOT new.is_returning) AND (new.entered <> 'import'::text))) EXECUTE FUNCTION ringback.settle_callers();
-CREATE TRIGGER tally_changed_call AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((((((((((((old.local_day IS DISTINCT FROM new.local_day) OR (old.local_hour IS DISTINCT FROM new.local_hour)) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.standing IS DISTINCT FROM new.standing)) OR (old.drill_id IS DISTINCT FROM new.drill_id)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.miss_reason IS DISTINCT FROM new.miss_reason)) OR (old.lane IS DISTINCT FROM new.lane)) OR (old.is_returning IS DISTINCT FROM new.is_returning)) OR (old.in_hours IS DISTINCT FROM new.in_hours)) OR (old.answered_late IS DISTINCT FROM new.answered_late)) OR (old.entered IS DISTINCT FROM new.entered))) EXECUTE FUNCTION ringback.tally_call();
+CREATE TRIGGER tally_changed_call AFTER UPDATE ON ringback.call FOR EACH ROW WHEN (((((((((((((old.local_day IS DISTINCT FROM new.local_day) OR (old.local_hour IS DISTINCT FROM new.local_hour)) OR (old.number_id IS DISTINCT FROM new.number_id)) OR (old.standing IS DISTINCT FROM new.standing)) OR (old.drill_id IS DISTINCT FROM new.drill_id)) OR (old.outcome IS DISTINCT FROM new.outcome)) OR (old.miss_reason IS DISTINCT FROM new.miss_reason)) OR (old.lane IS DISTINCT FROM new.lane)) OR (old.in_hours IS DISTINCT FROM new.in_hours)) OR (old.answered_late IS DISTINCT FROM new.answered_late)) OR (old.entered IS DISTINCT FROM new.entered)) OR ((new.entered <> 'import'::text) AND (old.is_returning <> new.is_returning)))) EXECUTE FUNCTION ringback.tally_call();
 CREATE TRIGGER tally_gone_calls AFTER DELETE ON ringback.call REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_gone_calls();
 CREATE TRIGGER tally_new_calls AFTER INSERT ON ringback.call REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ringback.tally_new_calls();
 
@@ -2183,7 +2318,7 @@ create table ringback.callback (
   constraint callback_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'snoozed'::text, 'closed'::text])))
 );
 CREATE INDEX callback_broken ON ringback.callback USING btree (breached_at) WHERE ((state = ANY (ARRAY['open'::text, 'claimed'::text])) AND (breached_at IS NOT NULL));
-CREATE INDEX callback_by_clock ON ringback.callback USING btree (account_id, due_at, id) WHERE (state <> 'closed'::text);
+CREATE INDEX callback_by_clock ON ringback.callback USING btree (account_id, due_at, id) INCLUDE (state, priority, next_try_at, urgency, owner_id, claimed_by, intent, caller, contact_id, first_call_id) WHERE (state <> 'closed'::text);
 CREATE INDEX callback_closed ON ringback.callback USING btree (account_id, closed_at DESC) WHERE (state = 'closed'::text);
 CREATE INDEX callback_contact ON ringback.callback USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX callback_given ON ringback.callback USING btree (account_id, owner_id, opened_at DESC);
@@ -2370,6 +2505,7 @@ create table ringback.contact (
   constraint contact_account_id_owner_id_fkey FOREIGN KEY (account_id, owner_id) REFERENCES ringback.member(account_id, id),
   constraint contact_kind_check CHECK ((kind = ANY (ARRAY['lead'::text, 'customer'::text, 'vendor'::text, 'do-not-contact'::text])))
 );
+CREATE INDEX contact_address ON ringback.contact USING btree (account_id, lower(email)) WHERE ((email IS NOT NULL) AND (merged_into IS NULL));
 CREATE INDEX contact_by_name ON ringback.contact USING btree (account_id, search COLLATE "C", id) WHERE (merged_into IS NULL);
 CREATE INDEX contact_email ON ringback.contact USING btree (account_id, email) WHERE (email IS NOT NULL);
 CREATE INDEX contact_import ON ringback.contact USING btree (account_id, import_id) WHERE (import_id IS NOT NULL);
@@ -2505,14 +2641,19 @@ create table ringback.conversation (
   constraint conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text])))
 );
 CREATE UNIQUE INDEX conversation_contact ON ringback.conversation USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX conversation_done ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((state = 'done'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_open ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_owner ON ringback.conversation USING btree (account_id, owner_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL));
 CREATE INDEX conversation_recent ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE (merged_into IS NULL);
 CREATE INDEX conversation_team ON ringback.conversation USING btree (account_id, team_id, last_at DESC, id) WHERE ((state = 'open'::text) AND (merged_into IS NULL) AND (team_id IS NOT NULL));
+CREATE INDEX conversation_team_all ON ringback.conversation USING btree (account_id, team_id, last_at DESC, id) WHERE ((merged_into IS NULL) AND (team_id IS NOT NULL));
 CREATE INDEX conversation_waiting ON ringback.conversation USING btree (account_id, last_at DESC, id) WHERE ((waiting_since IS NOT NULL) AND (merged_into IS NULL));
+CREATE INDEX conversation_waiting_owner ON ringback.conversation USING btree (account_id, owner_id, last_at DESC, id) WHERE ((waiting_since IS NOT NULL) AND (merged_into IS NULL));
 alter table ringback.conversation enable row level security;
 create policy own_account on ringback.conversation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.conversation to ringback_app;
+CREATE TRIGGER keep_unread AFTER UPDATE ON ringback.conversation FOR EACH ROW WHEN (((old.last_in_at IS DISTINCT FROM new.last_in_at) OR (old.state <> new.state) OR (old.merged_into IS DISTINCT FROM new.merged_into))) EXECUTE FUNCTION ringback.keep_unread();
+CREATE TRIGGER keep_unread_of_new AFTER INSERT ON ringback.conversation FOR EACH ROW WHEN ((new.last_in_at IS NOT NULL)) EXECUTE FUNCTION ringback.keep_unread();
 
 create table ringback.conversation_member (
   account_id uuid not null,
@@ -2526,6 +2667,9 @@ create table ringback.conversation_member (
 alter table ringback.conversation_member enable row level security;
 create policy own_account on ringback.conversation_member for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation_member to ringback_app;
+CREATE TRIGGER lock_what_is_read BEFORE INSERT ON ringback.conversation_member FOR EACH ROW WHEN ((new.read_at IS NOT NULL)) EXECUTE FUNCTION ringback.lock_what_is_read();
+CREATE TRIGGER note_first_read AFTER INSERT ON ringback.conversation_member FOR EACH ROW WHEN ((new.read_at IS NOT NULL)) EXECUTE FUNCTION ringback.note_read();
+CREATE TRIGGER note_read AFTER UPDATE OF read_at ON ringback.conversation_member FOR EACH ROW WHEN ((old.read_at IS DISTINCT FROM new.read_at)) EXECUTE FUNCTION ringback.note_read();
 
 create table ringback.conversation_number (
   account_id uuid not null,
@@ -2534,11 +2678,23 @@ create table ringback.conversation_number (
   constraint conversation_number_pkey PRIMARY KEY (account_id, number),
   constraint conversation_number_account_id_conversation_id_fkey FOREIGN KEY (account_id, conversation_id) REFERENCES ringback.conversation(account_id, id) ON DELETE CASCADE
 );
+CREATE INDEX conversation_number_digits ON ringback.conversation_number USING gin (account_id, number public.gin_trgm_ops) WITH (gin_pending_list_limit='128');
 CREATE INDEX conversation_number_of ON ringback.conversation_number USING btree (account_id, conversation_id);
-CREATE INDEX conversation_number_search ON ringback.conversation_number USING gin (number public.gin_trgm_ops);
 alter table ringback.conversation_number enable row level security;
 create policy own_account on ringback.conversation_number for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.conversation_number to ringback_app;
+
+create table ringback.conversation_unread (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  constraint conversation_unread_pkey PRIMARY KEY (account_id, conversation_id, member_id),
+  constraint conversation_unread_account_id_conversation_id_fkey FOREIGN KEY (account_id, conversation_id) REFERENCES ringback.conversation(account_id, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_unread_of ON ringback.conversation_unread USING btree (account_id, member_id, conversation_id);
+alter table ringback.conversation_unread enable row level security;
+create policy own_account on ringback.conversation_unread for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select on ringback.conversation_unread to ringback_app;
 
 create table ringback.cost_input (
   account_id uuid not null,
@@ -3156,8 +3312,9 @@ create table ringback.message_media (
   constraint message_media_check CHECK (((state = 'fetched'::text) = (content IS NOT NULL))),
   constraint message_media_check1 CHECK (((state = 'fetched'::text) = (content_type IS NOT NULL))),
   constraint message_media_check2 CHECK (((state = ANY (ARRAY['failed'::text, 'refused'::text])) = (reason IS NOT NULL))),
-  constraint message_media_check3 CHECK (((uploaded_by IS NOT NULL) OR ((message_id IS NOT NULL) AND (provider_media_id IS NOT NULL)))),
-  constraint message_media_check4 CHECK (((message_id IS NOT NULL) OR (state = 'fetched'::text))),
+  constraint message_media_check3 CHECK (((uploaded_by IS NOT NULL) OR (message_id IS NOT NULL))),
+  constraint message_media_check4 CHECK (((state <> 'announced'::text) OR (provider_media_id IS NOT NULL))),
+  constraint message_media_check5 CHECK (((message_id IS NOT NULL) OR (state = 'fetched'::text))),
   constraint message_media_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'fetched'::text, 'failed'::text, 'refused'::text])))
 );
 CREATE INDEX message_media_announced ON ringback.message_media USING btree (created_at) WHERE (state = 'announced'::text);
@@ -3229,7 +3386,7 @@ create table ringback.open_stretch (
 );
 alter table ringback.open_stretch enable row level security;
 create policy own_account on ringback.open_stretch for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant insert, select on ringback.open_stretch to ringback_app;
+grant delete, insert, select on ringback.open_stretch to ringback_app;
 
 create table ringback.outbound_call (
   account_id uuid not null,
@@ -3625,6 +3782,45 @@ CREATE INDEX undo_step_last ON ringback.undo_step USING btree (account_id, callb
 alter table ringback.undo_step enable row level security;
 create policy own_account on ringback.undo_step for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.undo_step to ringback_app;
+
+create table ringback.weekly_item (
+  account_id uuid not null,
+  week date not null,
+  callback_id uuid not null,
+  kind text not null,
+  owner_id uuid,
+  verdict text,
+  note text,
+  by_member uuid,
+  at timestamp with time zone,
+  constraint weekly_item_pkey PRIMARY KEY (account_id, week, callback_id, kind),
+  constraint weekly_item_account_id_callback_id_fkey FOREIGN KEY (account_id, callback_id) REFERENCES ringback.callback(account_id, id) ON DELETE CASCADE,
+  constraint weekly_item_account_id_week_fkey FOREIGN KEY (account_id, week) REFERENCES ringback.weekly_review(account_id, week) ON DELETE CASCADE,
+  constraint weekly_item_check CHECK (((kind = 'unresolved'::text) OR (owner_id IS NULL))),
+  constraint weekly_item_check1 CHECK (((kind = 'emergency'::text) OR (verdict IS NULL))),
+  constraint weekly_item_kind_check CHECK ((kind = ANY (ARRAY['unresolved'::text, 'emergency'::text]))),
+  constraint weekly_item_verdict_check CHECK ((verdict = ANY (ARRAY['in-time'::text, 'too-late'::text, 'not-reached'::text, 'no-emergency'::text])))
+);
+alter table ringback.weekly_item enable row level security;
+create policy own_account on ringback.weekly_item for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.weekly_item to ringback_app;
+
+create table ringback.weekly_review (
+  account_id uuid not null,
+  week date not null,
+  opened_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  finished_by uuid,
+  note text,
+  constraint weekly_review_pkey PRIMARY KEY (account_id, week),
+  constraint weekly_review_account_id_finished_by_fkey FOREIGN KEY (account_id, finished_by) REFERENCES ringback.member(account_id, id),
+  constraint weekly_review_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint weekly_review_check CHECK (((finished_at IS NULL) = (finished_by IS NULL)))
+);
+CREATE INDEX weekly_review_open ON ringback.weekly_review USING btree (account_id, week DESC) WHERE (finished_at IS NULL);
+alter table ringback.weekly_review enable row level security;
+create policy own_account on ringback.weekly_review for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.weekly_review to ringback_app;
 
 create table ringback.worker_process (
   id uuid not null,

@@ -20,6 +20,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
     "getCallback",
     "listCallbacks",
     "listHolds",
+    "listFindings",
     ...books,
   ],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],

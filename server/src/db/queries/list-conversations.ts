@@ -68,19 +68,23 @@ export function conversationRows(tx: Transaction, memberId: string, page: RawBui
         order by n.number is not distinct from latest.caller desc, n.number limit 1), '') as number,
       case when owner.id is not null then jsonb_build_object('id', owner.id, 'name', owner.name) end as owner,
       case when taker.id is not null then jsonb_build_object('id', taker.id, 'name', taker.name) end as taken_by,
-      ${isUnread} as unread,
+      ${isUnreadBy(memberId)} as unread,
       case when latest.state <> 'closed' then jsonb_build_object('id', latest.id, 'kind', latest.kind, 'urgency', latest.urgency, 'intent', latest.intent, 'state', latest.state,
         'startedAt', latest.started_at, 'dueAt', latest.due_at, 'warnAt', latest.warn_at) end as callback
     from page join ringback.conversation c on c.account_id = ${tx.accountId} and c.id = page.id
-    left join ringback.conversation_member me on me.account_id = c.account_id and me.conversation_id = c.id and me.member_id = ${memberId}
     left join ringback.contact contact on contact.account_id = c.account_id and contact.id = c.contact_id
     left join ringback.member owner on owner.account_id = c.account_id and owner.id = c.owner_id
     left join ringback.member taker on taker.account_id = c.account_id and taker.id = c.taken_by
     left join ringback.callback latest on latest.account_id = c.account_id and latest.id = c.callback_id`;
 }
 
-/** Only what still waits can be unread: what is done was looked at by somebody. */
-const isUnread = sql<boolean>`(c.state = 'open' and c.last_in_at is not null and c.last_in_at > coalesce(me.read_at, '-infinity'))`;
+function isUnreadBy(memberId: string) {
+  return sql<boolean>`exists (select from ringback.conversation_unread u
+    where u.account_id = c.account_id and u.conversation_id = c.id and u.member_id = ${memberId})`;
+}
+
+/** With more unread than so many they lie so close in the list that walking it finds a page of them soon. */
+const fewUnread = 5000;
 
 function pageOfList(tx: Transaction, memberId: string, question: ConversationQuestion): RawBuilder<unknown> {
   const { filter, team, search = "", limit, after } = question;
@@ -90,31 +94,43 @@ function pageOfList(tx: Transaction, memberId: string, question: ConversationQue
   else if (filter === "done") tests.push(sql`c.state = 'done'`);
   else if (filter !== "all") tests.push(sql`c.state = 'open'`);
   if (filter === "mine") tests.push(sql`c.owner_id = ${memberId}`);
-  if (filter === "unread") tests.push(isUnread);
   if (team !== undefined) tests.push(sql`c.team_id = ${team}`);
-  const words = search.trim().toLowerCase();
-  const digits = words.replace(/[\s().+-]/g, "");
-  if (words !== "") tests.push(sql`c.id in (select id from found)`);
   if (after !== null)
     tests.push(sql`c.last_at <= ${after.at} and (c.last_at < ${after.at} or c.id > ${after.id}::uuid)`);
-  const me =
-    filter === "unread"
-      ? sql`left join ringback.conversation_member me on me.account_id = c.account_id and me.conversation_id = c.id and me.member_id = ${memberId}`
-      : sql``;
-  const found = words === "" ? sql`` : foundByWords(tx, words, digits);
-  return sql`${found} select c.id from ringback.conversation c ${me} where ${sql.join(tests, sql` and `)} order by c.last_at desc, c.id limit ${limit + 1}`;
+  const words = search.trim().toLowerCase();
+  const order = sql`order by last_at desc, id limit ${limit + 1}`;
+  if (words !== "") {
+    if (filter === "unread") tests.push(isUnreadBy(memberId));
+    return sql`with found as materialized (${foundByWords(tx, words)}) ${eachOf(sql`found`, tests)} ${order}`;
+  }
+  const inOrder = (more: readonly RawBuilder<unknown>[]) =>
+    sql`(select c.id, c.last_at from ringback.conversation c where ${sql.join([...tests, ...more], sql` and `)} order by c.last_at desc, c.id limit ${limit + 1})`;
+  if (filter !== "unread") return inOrder([]);
+  // One of the two is run: few are looked up one by one, many are met on the way down the list.
+  const areFew = sql`(select count(*) from unread) <= ${fewUnread}`;
+  return sql`with unread as materialized (select u.conversation_id as id from ringback.conversation_unread u
+      where u.account_id = ${tx.accountId} and u.member_id = ${memberId} limit ${fewUnread + 1})
+    select id, last_at from (${eachOf(sql`unread`, [...tests, areFew])}
+      union all ${inOrder([isUnreadBy(memberId), sql`not (${areFew})`])}) page ${order}`;
+}
+
+/** Each conversation of a list of ids, looked up by itself: the planner would else walk all in their order and hope to meet them. */
+function eachOf(ids: RawBuilder<unknown>, tests: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql`select one.id, one.last_at from ${ids} asked cross join lateral
+    (select c.id, c.last_at from ringback.conversation c where c.id = asked.id and ${sql.join([...tests], sql` and `)} offset 0) one`;
 }
 
 /** So many hits are looked at; whoever gets more searches on. */
 const foundMax = 300;
 
 /** By the contact, as everywhere a contact is searched, and by numbers that belong to none. Found first, so that its index serves. */
-function foundByWords({ accountId }: Transaction, words: string, digits: string): RawBuilder<unknown> {
-  const byNumber = /^\d{3,}$/.test(digits)
-    ? sql`union (select conversation_id from ringback.conversation_number where account_id = ${accountId} and number like ${`%${digits}%`} limit ${foundMax})`
+function foundByWords({ accountId }: Transaction, words: string): RawBuilder<unknown> {
+  const digits = words.replace(/[\s().+-]/g, "");
+  const byNumber = /^\d{3,20}$/.test(digits)
+    ? sql`union select conversation_id from ringback.find_conversation_numbers(${digits}, ${foundMax})`
     : sql``;
-  return sql`with found as materialized (
-    select id from ringback.conversation where account_id = ${accountId} and contact_id = any(array(select contact_id from ringback.find_contacts(${words}, ${foundMax}))) ${byNumber})`;
+  return sql`select id from ringback.conversation where account_id = ${accountId}
+    and contact_id = any(array(select contact_id from ringback.find_contacts(${words}, ${foundMax}))) ${byNumber}`;
 }
 
 export function toConversationRow(
@@ -162,13 +178,12 @@ export async function countConversations(
   memberId: string,
 ): Promise<AnswerOf<Routes["countConversations"]>> {
   return await transaction(db, accountId, now, async (tx) => {
-    const of = (tests: RawBuilder<unknown>) => sql`(select count(*)::int from (select 1 from ringback.conversation c
-      left join ringback.conversation_member me on me.account_id = c.account_id and me.conversation_id = c.id and me.member_id = ${memberId}
-      where c.account_id = ${accountId} and c.merged_into is null and ${tests} limit ${countMax}) counted)`;
+    const waiting = (tests: RawBuilder<unknown>) => sql`(select count(*)::int from (select from ringback.conversation c
+      where c.account_id = ${accountId} and c.merged_into is null and c.waiting_since is not null and ${tests} limit ${countMax}) counted)`;
     const counts = await tx.first<AnswerOf<Routes["countConversations"]>>(sql`select
-      ${of(sql`c.waiting_since is not null`)} as waiting,
-      ${of(isUnread)} as unread,
-      ${of(sql`c.waiting_since is not null and c.owner_id = ${memberId}`)} as mine`);
+      ${waiting(sql`true`)} as waiting,
+      (select count(*)::int from (select from ringback.conversation_unread where account_id = ${accountId} and member_id = ${memberId} limit ${countMax}) counted) as unread,
+      ${waiting(sql`c.owner_id = ${memberId}`)} as mine`);
     return counts ?? { waiting: 0, unread: 0, mine: 0 };
   });
 }

@@ -1,6 +1,7 @@
+import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
-import { type FindingKind, findingWords } from "@ringback/core/callbacks/finding-words.ts";
+import { type FindingKind, findingStories, findingsOfPeople, findingWords } from "@ringback/core/callbacks/finding-words.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";
@@ -20,6 +21,8 @@ export async function listFindings(
     findings: rows.map(({ brokenAt, foundAt, lastFoundAt, ...finding }) => ({
       ...finding,
       words: findingWords[finding.kind],
+      ...findingStories[finding.kind],
+      byPeople: findingsOfPeople.some((kind) => kind === finding.kind),
       brokenAt: brokenAt.toString(),
       foundAt: foundAt.toString(),
       lastFoundAt: lastFoundAt.toString(),
@@ -36,6 +39,12 @@ function question(accountId: string, since: Temporal.Instant) {
     foundAt: Temporal.Instant;
     lastFoundAt: Temporal.Instant;
     times: number;
-  }>`select id, callback_id as "callbackId", kind, broken_at as "brokenAt", found_at as "foundAt", last_found_at as "lastFoundAt", times
-    from ringback.audit_finding where account_id = ${accountId} and last_found_at >= ${since} order by last_found_at desc, id limit 100`;
+    callerName: string | null;
+    callerNumber: string | null;
+    callbackState: CallbackRow["state"];
+  }>`select f.id, f.callback_id as "callbackId", f.kind, f.broken_at as "brokenAt", f.found_at as "foundAt", f.last_found_at as "lastFoundAt", f.times,
+      c.name as "callerName", b.caller as "callerNumber", b.state as "callbackState"
+    from ringback.audit_finding f join ringback.callback b on b.account_id = f.account_id and b.id = f.callback_id
+    left join ringback.contact c on c.account_id = b.account_id and c.id = b.contact_id
+    where f.account_id = ${accountId} and f.last_found_at >= ${since} order by f.last_found_at desc, f.id limit 100`;
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestHttp, type TestHttp } from "#testing/http.ts";
-import { close, snooze } from "#use-cases/act-on-callback.ts";
+import { claim, close, release, snooze } from "#use-cases/act-on-callback.ts";
+import { addMember } from "#use-cases/add-member.ts";
 import type { Context } from "#use-cases/context.ts";
 import { callLedger } from "./call-ledger.ts";
 import { callbackCase } from "./callback-case.ts";
@@ -186,6 +187,10 @@ test("filters: by name, by digits however written, by urgency, by owner", async 
   expect(idsOf(await list({ owner: ours.ownerId }))).toHaveLength(8);
   expect(idsOf(await list({ owner: others.ownerId }))).toHaveLength(0);
 });
+  expect(idsOf(await list({ owner: luis.memberId }))).toEqual([waiting?.callerNumber]);
+  await release(context, command);
+  expect(idsOf(await list({ owner: luis.memberId }))).toEqual([]);
+});
 
 test("the ledger is found by our id and by the provider's, and tells each step", async () => {
   const call = await new TestCall(context, ours, "CAledger1").arrive("+13125550104");
@@ -236,4 +241,23 @@ test("another business sees nothing of it", async () => {
   expect(callbacks.map((row) => row.callerNumber)).toEqual(["+13125550777"]);
   const { holds } = await review(context.db, others.accountId, clock.now(), { limit: 50, after: null });
   expect(holds).toEqual([]);
+});
+
+test("mine is what I own and what I have claimed, until I give it back", async () => {
+  const facts = { name: "Luis", email: null, phone: null, role: "agent", notifyBySms: false, notifyByEmail: false } as const;
+  const hired = await addMember(context, { accountId: ours.accountId, memberId: ours.ownerId }, facts);
+  if (!hired.ok) throw new Error(hired.refusal);
+  const luis = { memberId: hired.memberId, role: "agent" as const };
+  const waiting = (await list()).groups.flatMap(({ rows }) => rows).find(({ state }) => state === "open");
+  const command = { accountId: ours.accountId, actor: luis, callbackId: waiting?.id ?? "" };
+  expect(await claim(context, command)).toMatchObject({ ok: true });
+
+test("the search finds by words of the name in any order, by what they want, and by short beginnings", async () => {
+  expect(idsOf(await list({ search: "tom beck" }))).toEqual(["+13125550102"]);
+  expect(idsOf(await list({ search: "ECKET" }))).toEqual(["+13125550102"]);
+  expect(idsOf(await list({ search: "to" }))).toEqual(["+13125550102"]);
+  expect(idsOf(await list({ search: "om" }))).toEqual([]);
+  expect(idsOf(await list({ search: "…" }))).toEqual([]);
+  const wants = (await list()).groups.flatMap(({ rows }) => rows).filter(({ intent }) => intent === "quote");
+  expect(idsOf(await list({ search: "quo" })).length).toBe(wants.length);
 });

@@ -1,6 +1,7 @@
 import type { Urgency } from "@ringback/contract/common.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
+import { findingsOfPeople } from "@ringback/core/callbacks/finding-words.ts";
 import { isOpenAt, openUntil } from "@ringback/core/business-hours/is-open.ts";
 import { nextOpening } from "@ringback/core/business-hours/next-opening.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
@@ -83,7 +84,7 @@ async function loadFigures(tx: Transaction, dayStart: Temporal.Instant): Promise
   const row = await tx.first(sql<Figures>`
     select live.open, live.overdue, started.median as "medianCallbackMinutes", started.recovered, started.attempted, started.missed,
       held.waiting as "reviewCount", held.overdue as "reviewOverdue",
-      (select count(*)::int from ringback.audit_finding where account_id = ${tx.accountId} and kind not in ('claimed-and-forgotten', 'gone-quiet') and last_found_at >= ${tx.now.subtract({ hours: 24 })}) as "brokenUnheard"
+      (select count(*)::int from ringback.audit_finding where account_id = ${tx.accountId} and kind <> all(${[...findingsOfPeople]}::text[]) and last_found_at >= ${tx.now.subtract({ hours: 24 })}) as "brokenUnheard"
     from
       (select count(*)::int as waiting, (count(*) filter (where due_at <= ${tx.now}))::int as overdue
         from ringback.hold where account_id = ${tx.accountId} and resolved_at is null) held,
@@ -100,7 +101,7 @@ type ListedRow = RowColumns & { readonly list_group: number; readonly list_rank:
 
 async function loadRows(tx: Transaction, dayStart: Temporal.Instant, question: TodayQuestion): Promise<ListedRow[]> {
   const asOf = question.after?.asOf ?? tx.now;
-  const filters = filtersOf(question);
+  const filters = filtersOf(question, dayStart);
   const rows = await tx.rows(sql<ListedRow>`
     select listed.*, place.list_group, place.list_rank from (${callbackRows(tx.accountId, tx.now, pageOf(tx, asOf, dayStart, question, filters))}) listed
     cross join lateral (select ${groupOf(asOf)} as list_group, ${rankOf(asOf)} as list_rank) place`);
@@ -134,12 +135,15 @@ function pageOf(
   const beyond = after
     ? sql`where (list_group, list_rank, clock, priority, id) > (${after.group}::int, ${after.rank}::int, ${clockOf(after)}::timestamptz, ${after.priority}::int, ${after.id}::uuid)`
     : sql``;
+  // Two questions, so that what waits is read from its index alone.
   return sql`select id from (
       select b.id, b.priority, ${groupOf(asOf)} as list_group, ${rankOf(asOf)} as list_rank,
-        case when b.state = 'closed' then (timestamp '${sql.raw(mirrorSum)}' - (b.closed_at at time zone 'UTC') + timestamp '1970-01-01') at time zone 'UTC'
-          when b.next_try_at > ${asOf}::timestamptz then b.next_try_at else b.due_at end as clock
-      from ringback.callback b ${filters}
-        and b.account_id = ${tx.accountId} and (b.state <> 'closed' or (b.state = 'closed' and b.closed_at >= ${dayStart}))
+        case when b.next_try_at > ${asOf}::timestamptz then b.next_try_at else b.due_at end as clock
+      from ringback.callback b ${filters} and b.account_id = ${tx.accountId} and b.state <> 'closed'
+      union all
+      select b.id, b.priority, ${sql.lit(closedGroup)}, 1,
+        (timestamp '${sql.raw(mirrorSum)}' - (b.closed_at at time zone 'UTC') + timestamp '1970-01-01') at time zone 'UTC'
+      from ringback.callback b ${filters} and b.account_id = ${tx.accountId} and b.state = 'closed' and b.closed_at >= ${dayStart}
     ) listed ${beyond} order by list_group, list_rank, clock, priority, id limit ${limit + 1}`;
 }
 
@@ -170,23 +174,14 @@ function placeOf(row: ListedRow): ListPlace {
   return { group: row.list_group, rank: row.list_rank, at, priority: row.priority, id: row.id };
 }
 
-function filtersOf({ owner, urgency, search }: TodayQuestion): RawBuilder<unknown> {
+function filtersOf({ owner, urgency, search }: TodayQuestion, dayStart: Temporal.Instant): RawBuilder<unknown> {
   const words = search?.trim() ?? "";
   const tests = [sql`true`];
   if (owner !== undefined) tests.push(sql`(b.owner_id = ${owner} or b.claimed_by = ${owner})`);
   if (urgency !== undefined) tests.push(sql`b.urgency = ${urgency}`);
-  if (words !== "") tests.push(searchTest(words));
+  if (words !== "")
+    tests.push(sql`b.id = any(array(select callback_id from ringback.find_callbacks(${words}, ${dayStart})))`);
   return sql`where ${sql.join(tests, sql` and `)}`;
-}
-
-/** By name, by what they want, or by digits of the number, however they are written. Each row looks up its own contact. */
-function searchTest(words: string): RawBuilder<unknown> {
-  const pattern = `%${words.replace(/[\\%_]/g, "\\$&")}%`;
-  const digits = words.replace(/\D/g, "");
-  const byNumber = digits.length >= 3 ? sql` or b.caller like ${`%${digits}%`}` : sql``;
-  return sql`(replace(b.intent, '-', ' ') ilike ${pattern}${byNumber}
-    or (select name from ringback.contact c where c.account_id = b.account_id and c.id = b.contact_id) ilike ${pattern}
-    or (select caller_name from ringback.call c where c.account_id = b.account_id and c.id = b.first_call_id) ilike ${pattern})`;
 }
 
 /** Whether the business is open, and until when it stays so (or when it opens). */

@@ -8,13 +8,16 @@ import styles from "./phone-push.module.css";
 
 const stateKey = ["device", "push"] as const;
 
+/** A finger is what a phone is pointed at with; a narrow window on a desk is still a computer. */
+const tellMe = matchMedia("(pointer: coarse)").matches ? "Tell me on this phone" : "Tell me on this computer";
+
 const words: { readonly [State in PushState]: { readonly title: string; readonly advice: string } } = {
   on: {
     title: "This device tells you",
     advice: "Callbacks that are yours, alarms and replies, also with the app closed.",
   },
   off: {
-    title: "Tell me on this phone",
+    title: tellMe,
     advice: "A message when a callback becomes yours, an alarm rises or a caller replies, also with the app closed.",
   },
   blocked: {
@@ -72,7 +75,7 @@ export function PhonePush() {
         <ProblemNote error={error} />
         {state === "off" && (
           <Button tone="primary" size="large" busy={isBusy} onClick={() => void change(subscribePush)}>
-            Tell me on this phone
+            {tellMe}
           </Button>
         )}
         {state === "on" && (

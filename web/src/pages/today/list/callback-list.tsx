@@ -1,12 +1,13 @@
 import { useElementSize } from "@mantine/hooks";
 import { IconCoffee } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { lazy, Suspense, useEffect, useMemo } from "react";
 import { isUnreachable } from "#api/problem.ts";
 import { useAccount } from "#api/use-account.ts";
 import type { TodaySearch } from "#pages/today/today-search.ts";
 import type { useToday } from "#pages/today/use-today.ts";
-import { anyone } from "#paths.ts";
+import { anyone, paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -67,7 +68,9 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
         </header>
         <Figures figures={today.figures} />
         {(today.figures?.brokenUnheard ?? 0) > 0 && (
-          <p className={styles.unheard}>{unheardWords(today.figures?.brokenUnheard ?? 0)}</p>
+          <p className={styles.unheard}>
+            {unheardWords(today.figures?.brokenUnheard ?? 0)} <Link to={paths.unheard}>See which</Link>
+          </p>
         )}
         <Filters search={search} onHelp={onHelp} />
         {today.isError && !(isUnreachable(today.error) && today.figures !== undefined) && (
@@ -122,5 +125,5 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
 /** What the auditor found since yesterday: promises of which nobody was told in time. It has raised their alarms. */
 function unheardWords(count: number): string {
   const what = count === 1 ? "1 promise went" : `${count} promises went`;
-  return `${what} unheard since yesterday. Their alarms run now; whoever runs Ringback should look at “doctor”.`;
+  return `${what} unheard since yesterday. They are heard now.`;
 }
