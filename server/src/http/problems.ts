@@ -147,6 +147,9 @@ const lines = {
   // Ranges of days.
   "range-twice": { status: 400, title: "Give a named range or its days, not both" },
   "range-backwards": { status: 400, title: "The last day comes before the first" },
+  "source-not-found": { status: 404, title: "No number is advertised there" },
+  "line-not-found": { status: 404, title: "No number is for this line of service" },
+  "figure-not-found": { status: 404, title: "There is no such figure", detail: "GET /figures/definitions names them." },
   "range-too-long": { status: 400, title: "The range is too long", detail: "Ask for at most 1,100 days at once." },
   // Pilots.
   "pilot-not-ready": {

@@ -12,6 +12,7 @@ import { conversationHandlers } from "./conversations.ts";
 import { doctorHandlers } from "./doctor.ts";
 import { costHandlers } from "./costs.ts";
 import { drillHandlers } from "./drills.ts";
+import { figureHandlers } from "./figures.ts";
 import { holdHandlers } from "./holds.ts";
 import { importHandlers } from "./imports.ts";
 import { installationHandlers } from "./installation.ts";
@@ -49,6 +50,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...consentHandlers(parts),
     ...callHandlers(parts),
     ...ledgerHandlers(parts),
+    ...figureHandlers(parts),
     ...holdHandlers(parts),
     ...doctorHandlers(parts),
     ...reconciliationHandlers(parts),
