@@ -1,0 +1,56 @@
+import { openDatabase } from "@ringback/server/db/database.ts";
+import { bareContext } from "@ringback/server/testing/bare-context.ts";
+import { HandClock, openBusiness } from "@ringback/server/testing/business.ts";
+import { createTestDatabase } from "@ringback/server/testing/database.ts";
+// Only for what it declares: the database that the test run provides.
+import type {} from "@ringback/server/testing/global-setup.ts";
+import { addImportChunk, beginImport } from "@ringback/server/use-cases/bring-import.ts";
+import type { Context } from "@ringback/server/use-cases/context.ts";
+import { previewImport } from "@ringback/server/use-cases/preview-import.ts";
+import { runImport } from "@ringback/server/use-cases/run-import.ts";
+import { startImport } from "@ringback/server/use-cases/start-import.ts";
+import { expect, test } from "vitest";
+import { reportFigures } from "./report.ts";
+
+const log = `id,createdAt,direction,status,from,to,duration,answeredAt,completedAt
+A1,2026-02-02T15:00:00Z,incoming,missed,+13125550161,+13125550199,9,,2026-02-02T15:00:09Z
+A2,2026-02-02T15:20:00Z,outgoing,completed,+13125550199,+13125550161,120,2026-02-02T15:20:05Z,2026-02-02T15:22:00Z
+A3,2026-02-03T16:00:00Z,incoming,completed,+13125550162,+13125550199,60,2026-02-03T16:00:05Z,2026-02-03T16:01:00Z
+A4,2026-02-04T16:00:00Z,incoming,missed,+13125550163,+13125550199,9,,2026-02-04T16:00:09Z
+`;
+
+test("an account with nothing but an imported log has its figures, hours and costs, each with its definition", async () => {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await createTestDatabase());
+  const db = stack.adopt(openDatabase(database.connectionString, 3), (one) => one.close());
+  const ctx: Context = { ...bareContext(db), clock: new HandClock("2026-02-09T15:00:00Z") };
+  const { accountId, numberId } = await openBusiness(ctx, "maya");
+  const importId = await beginImport(ctx, { accountId, by: null, fileName: "quo.csv" });
+  await addImportChunk(ctx, { accountId, importId, number: 0, bytes: new TextEncoder().encode(log) });
+  const previewed = await previewImport(ctx, { accountId, importId });
+  if (!previewed.ok) throw new Error(previewed.refusal);
+  const { mapping } = previewed;
+  await startImport(ctx, { accountId, by: null, importId, mapping, connectionId: null, runHere: true });
+  await runImport(ctx, { accountId, importId });
+
+  const report = await reportFigures(ctx, accountId, { from: "2026-02-01", to: "2026-02-08", compare: "before" });
+  const value = (id: string) => report.figures.find((figure) => figure.id === id)?.value;
+  expect(["calls.inbound", "calls.missed", "callers.missed"].map(value)).toEqual([3, 2, 2]);
+  expect(value("callers.recovered")).toBe(0.5);
+  expect(value("callers.time-to-attempt.wall.median")).toBe(20);
+  // What a log cannot tell is not told, rather than told as nothing.
+  expect(["callers.owned", "callers.told", "callers.booked"].map(value)).toEqual([null, null, null]);
+  expect(report.hours.cells).toEqual([
+    { weekday: 1, hour: 9, calls: 1, missed: 1 },
+    { weekday: 2, hour: 10, calls: 1, missed: 0 },
+    { weekday: 3, hour: 10, calls: 1, missed: 1 },
+  ]);
+  expect(report.definitions.map(({ id }) => id)).toEqual(report.figures.map(({ id }) => id));
+  expect(report.cost.definitions.map(({ id }) => id)).toEqual(["cost.simple", "cost.realistic"]);
+  expect(report.cost.inputs.lost.value.middle).toBeGreaterThan(0);
+  const narrowed = await reportFigures(ctx, accountId, { from: "2026-02-01", to: "2026-02-08", number: numberId });
+  expect(narrowed.filterWords).toEqual(["Main line"]);
+  await expect(reportFigures(ctx, accountId, { source: "Billboard" })).rejects.toThrow(
+    "No number is advertised there. There are: Google Ads.",
+  );
+});
