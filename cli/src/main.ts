@@ -14,7 +14,9 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   import: async () => (await import("./commands/import.ts")).importCommand,
   classify: async () => (await import("./commands/classify.ts")).classifyCommand,
   ai: async () => (await import("./commands/ai.ts")).aiCommand,
+  forget: async () => (await import("./commands/forget.ts")).forgetCommand,
   replay: async () => (await import("./commands/replay.ts")).replayCommand,
+  report: async () => (await import("./commands/report.ts")).reportCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };

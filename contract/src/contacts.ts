@@ -152,6 +152,29 @@ const historyEntry = z.object({
 });
 export type ContactHistoryEntry = z.infer<typeof historyEntry>;
 
+const counts = z.record(z.string(), z.number().int());
+/** How far the deletion of a person is. */
+const forgetting = z.object({
+  state: z.enum(["running", "done"]),
+  askedAt: instant,
+  finishedAt: instant.nullable(),
+  /** What there was when it was asked for, and what is gone so far, by kind. */
+  found: counts,
+  gone: counts,
+});
+export const forgettingPreview = z.object({
+  /** What is kept of them, by kind: calls, recordings, transcripts, outboundCalls, texts, files, callbacks, notes, leads. */
+  counts,
+  openCallbacks: z.number().int(),
+  isOnThePhone: z.boolean(),
+  /** Who else is behind their numbers: their part stays. */
+  sharedWith: z.array(z.object({ number: z.string(), name: z.string().nullable() })),
+  /** What is to be typed to confirm. */
+  toType: z.string(),
+  forgetting: forgetting.nullable(),
+});
+export type ForgettingPreviewBody = z.infer<typeof forgettingPreview>;
+
 export const contactRoutes = {
   listContacts: route({
     method: "GET",
@@ -244,6 +267,29 @@ export const contactRoutes = {
     params: idParams,
     body: contactFacts.partial().extend({ version: z.number().int() }),
     ok: z.object({ version: z.number().int() }),
+  }),
+  previewForgetting: route({
+    method: "GET",
+    path: "/contacts/:id/forgetting",
+    access: "owner",
+    summary: "How much is kept of a person, and how far its deletion is; changes nothing",
+    params: idParams,
+    ok: forgettingPreview,
+  }),
+  forgetContact: route({
+    method: "POST",
+    path: "/contacts/:id/forgetting",
+    access: "owner",
+    summary:
+      "Delete all that is kept of a person. It cannot be taken back; a keyed hash of the number stays, so that they are never texted again",
+    params: idParams,
+    body: z.object({
+      /** Their name, or what the preview says is to be typed. */
+      typed: z.string().max(200),
+      /** Close their open callbacks with it; else those stand in the way. */
+      closesCallbacks: z.boolean().default(false),
+    }),
+    ok: z.object({ id }),
   }),
   addContactNumber: route({
     method: "POST",
@@ -360,11 +406,18 @@ export const contactRoutes = {
     summary: "The account's tiers, own fields and the tags in use",
     ok: contactSetup.extend({ tags: z.array(z.object({ tag: z.string(), contacts: z.number().int() })) }),
   }),
+  getContactSetupUse: route({
+    method: "GET",
+    path: "/contact-setup/use",
+    access: "owner",
+    summary: "How many contacts have each tier and hold each own field",
+    ok: z.object({ tiers: counts, fields: counts }),
+  }),
   putContactSetup: route({
     method: "PUT",
     path: "/contact-setup",
     access: "owner",
-    summary: "Set tiers and own fields",
+    summary: "Set tiers and own fields; contacts of a tier that is gone go back to the first",
     body: contactSetup,
     ok: done,
   }),

@@ -7,6 +7,7 @@ import { consentRoutes } from "./consent.ts";
 import { contactRoutes } from "./contacts.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { costRoutes } from "./costs.ts";
+import { doNotCallRoutes } from "./do-not-call.ts";
 import { drillRoutes } from "./drills.ts";
 import { figureRoutes } from "./figures.ts";
 import { importRoutes } from "./imports.ts";
@@ -45,6 +46,7 @@ export const routes = {
   ...conversationRoutes,
   ...reviewRoutes,
   ...consentRoutes,
+  ...doNotCallRoutes,
   ...callRoutes,
   ...ledgerRoutes,
   ...figureRoutes,

@@ -13,7 +13,7 @@ import type { OutboundRule } from "./outbound-rule.ts";
 import { isOutsideTextingHours } from "./texting-hours.ts";
 
 /** The version of these rules; stored with each decision, so that it can be explained and replayed. */
-export const outboundRulesVersion = "2026-11-21.2";
+export const outboundRulesVersion = "2026-11-21.3";
 
 /** The versions of the tables the rules read. */
 export const outboundTables = {
@@ -131,6 +131,7 @@ function recipientBlocks(
     Temporal.Instant.compare(to.consents.inboundSmsAt, to.optedOutAt) > 0;
   if (to.optedOutAt !== null && !isReplyToKeyword && !(textClass === "staff" && wroteSince)) rules.push("opted-out");
   if (to.doNotContact && !isReplyToKeyword) rules.push("do-not-contact");
+  if (to.doNotCall?.listed === true && textClass === "marketing") rules.push("do-not-call");
   if (to.callerIdTrust === "failed" && isAutomatic(textClass)) rules.push("caller-id-failed");
   if (to.takenByPerson && isAutomatic(textClass)) rules.push("taken-by-a-person");
   if (!hasConsent(textClass, to.consents, now)) rules.push("no-consent");
@@ -166,9 +167,14 @@ function messageBlocks(textClass: MessageClass, question: OutboundQuestion, plac
 
 /** S16: off at install, off outside of North America, and only with numbers compared with the Do-Not-Call list of late. */
 function marketingIsOn({ to, texting, now }: OutboundQuestion): boolean {
-  const { enabled, comparedOn } = texting.marketing;
+  const { enabled } = texting.marketing;
+  // Whichever is later: somebody compared the numbers elsewhere, or the list itself was brought.
+  const comparedOn = [texting.marketing.comparedOn, to.doNotCall?.nationalOf]
+    .filter((day) => day != null)
+    .sort()
+    .at(-1);
   const country = to.number === null ? null : textingCountry(to.number);
-  if (!enabled || comparedOn === null || (country !== "US" && country !== "CA")) return false;
+  if (!enabled || comparedOn === undefined || (country !== "US" && country !== "CA")) return false;
   const compared = Temporal.PlainDate.from(comparedOn).toZonedDateTime("UTC").toInstant();
   return Temporal.Instant.compare(now, compared.add({ hours: (textingLimits.comparedDays + 1) * 24 })) < 0;
 }

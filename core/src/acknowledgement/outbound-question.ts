@@ -56,6 +56,11 @@ export interface Recipient {
   readonly isStaff: boolean;
   /** A person marked the contact as not to be contacted. */
   readonly doNotContact: boolean;
+  /**
+   * Whether the number stands on a Do-Not-Call list of the account, and of which day (ISO) its national list is; it binds
+   * advertising alone. Absent in questions that were kept before there were lists.
+   */
+  readonly doNotCall?: { readonly listed: boolean; readonly nationalOf: string | null } | undefined;
   /** A person has taken over the conversation with this number. */
   readonly takenByPerson: boolean;
   /** By the addresses of those who are known by this number; they add to what the area code says. */

@@ -11,6 +11,7 @@ export type OutboundRule =
   | "country-not-allowed"
   | "opted-out"
   | "do-not-contact"
+  | "do-not-call"
   | "caller-id-failed"
   | "not-registered"
   | "taken-by-a-person"
@@ -46,6 +47,7 @@ export const outboundRuleWords: Record<OutboundRule, string> = {
   "country-not-allowed": "texts to this country are not allowed",
   "opted-out": "this person asked for no texts",
   "do-not-contact": "this contact is marked as not to be contacted",
+  "do-not-call": "the number stands on a Do-Not-Call list",
   "caller-id-failed": "the network says the caller id is false",
   "not-registered": "the number is not registered for texting yet",
   "taken-by-a-person": "a person has taken over this conversation",
@@ -82,6 +84,7 @@ export const outboundRuleRemedies: Record<OutboundRule, string | null> = {
   "country-not-allowed": "Allow the country in Settings, Texting and consent.",
   "opted-out": "They have to text START themselves, or tell you so: then note it here with the reason.",
   "do-not-contact": "Change the contact, if the mark is wrong.",
+  "do-not-call": null,
   "caller-id-failed": "Call back: whoever answers tells you whether it was them.",
   "not-registered": "Finish the registration in Settings, Phone.",
   "taken-by-a-person": "Hand the conversation back to automation.",

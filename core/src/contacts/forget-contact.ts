@@ -26,7 +26,12 @@ export function mayForget(asked: ForgettingAsked): ForgettingRefusal | null {
   if (asked.isRunning) return "forgetting-already";
   if (asked.isOnThePhone) return "on-the-phone";
   if (asked.openCallbacks > 0 && !asked.closesCallbacks) return "callbacks-open";
-  return plain(asked.typed) === plain(asked.toType) ? null : "not-confirmed";
+  return isConfirmed(asked.typed, asked.toType) ? null : "not-confirmed";
+}
+
+/** Whether what was typed is what was asked for, whatever its letters' size and its spaces. */
+export function isConfirmed(typed: string, toType: string): boolean {
+  return plain(typed) === plain(toType);
 }
 
 /** What is typed to confirm: their name, else the last four digits of their number, else the word. */

@@ -12,13 +12,16 @@ import { findContactSetup } from "#use-cases/keep-leads.ts";
 import type { MemberSession } from "./access.ts";
 import { csvCell } from "./csv-cell.ts";
 import type { Guard } from "./mount.ts";
+import { personFiles } from "./person-files.ts";
 import { accepted, Refused } from "./refused.ts";
+import { zip } from "./zip.ts";
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * `GET /api/v1/contacts/export.csv`: every contact, three times an hour, noted in the audit trail; safe to open in a
- * spreadsheet and readable by the import. `GET /api/v1/contacts/:id/export.json`: all that is kept of one person (P3).
+ * spreadsheet and readable by the import. Of one person (P3): `GET /api/v1/contacts/:id/export.zip`, all that is kept with
+ * recordings and pictures, and `…/export.json`, the record and its history alone.
  */
 export function installContactsExport(server: FastifyInstance, guard: Guard, context: Context): void {
   server.get("/api/v1/contacts/export.csv", {
@@ -35,6 +38,21 @@ export function installContactsExport(server: FastifyInstance, guard: Guard, con
         .header("content-disposition", 'attachment; filename="ringback-contacts.csv"')
         .type("text/csv; charset=utf-8")
         .send(Readable.from(toTable(pages, fields)));
+    },
+  });
+  server.get<{ Params: { id: string } }>("/api/v1/contacts/:id/export.zip", {
+    schema: { hide: true },
+    preParsing: async (request) => await guard("coordinator")(request),
+    handler: async (request, reply) => {
+      const session = request.session as MemberSession; // of an account route, so a member
+      const { id } = request.params;
+      if (!uuid.test(id)) throw new Refused("contact-not-found");
+      accepted(await noteContactExport(context, session, id));
+      return reply
+        .header("cache-control", "private, no-store")
+        .header("content-disposition", `attachment; filename="contact-${id}.zip"`)
+        .type("application/zip")
+        .send(Readable.from(zip(personFiles(context, session.accountId, id)), { objectMode: false }));
     },
   });
   server.get<{ Params: { id: string } }>("/api/v1/contacts/:id/export.json", {

@@ -78,6 +78,18 @@ const lines = {
     title: "This contact was merged into another",
     detail: "Open that one, or take the merge back.",
   },
+  "forgetting-already": { status: 409, title: "Their data are being deleted already" },
+  "on-the-phone": {
+    status: 409,
+    title: "They are on the phone right now",
+    detail: "Their data can be deleted when the call has ended.",
+  },
+  "callbacks-open": {
+    status: 409,
+    title: "A callback to them is open",
+    detail: "Close it first, or have it closed with the deletion.",
+  },
+  "not-confirmed": { status: 400, title: "What you typed is not what was asked for" },
   "nothing-to-know-by": { status: 400, title: "A contact needs a name, a number or an e-mail" },
   "unknown-tier": { status: 400, title: "The business has no such tier" },
   "unknown-field": { status: 400, title: "The business has no such field" },
@@ -99,6 +111,13 @@ const lines = {
     detail: "Add a new field instead; what contacts hold keeps its meaning.",
   },
   "no-contact-column": { status: 400, title: "Say which column holds the name, the phone or the e-mail" },
+  "list-needs-a-day": { status: 400, title: "Say of which day the national list is" },
+  "day-in-the-future": { status: 400, title: "This day is still to come" },
+  "no-numbers": {
+    status: 400,
+    title: "There is no phone number in it",
+    detail: "One a line, or a table with a column of them.",
+  },
   "export-limit": {
     status: 429,
     title: "Contacts can be exported three times an hour",

@@ -5,6 +5,7 @@ import {
   changeLead,
   insertLead,
   type LeadChange,
+  letGoOfTiers,
   loadContactSetup,
   lockContacts,
   lockLead,
@@ -66,7 +67,10 @@ export async function findContactSetup(ctx: Context, accountId: string): Promise
   return await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => await loadContactSetup(tx));
 }
 
-/** Sets them. What contacts hold of a field that is gone stays with them, unseen. */
+/**
+ * Sets them. Contacts of a tier that is gone have the first one again; what they hold of a field that is gone stays with them,
+ * unseen, and is there again with the field.
+ */
 export async function setContactSetup(
   ctx: Context,
   actor: AccountActor,
@@ -76,6 +80,10 @@ export async function setContactSetup(
     const refusal = refuseSetup(setup, await loadContactSetup(tx));
     if (refusal !== null) return { ok: false, refusal };
     saveContactSetup(tx, setup);
+    letGoOfTiers(
+      tx,
+      setup.tiers.map(({ id }) => id),
+    );
     appendAuditEvent(tx, { id: ctx.ids.next(), by: actor.memberId, action: "contact-setup-changed" });
     return { ok: true };
   });

@@ -64,6 +64,7 @@ export function outboundQuestion(
       isOwnNumber: facts.is_own_number && !isDrill,
       isStaff: facts.is_staff,
       doNotContact: facts.contacts.some(({ kind }) => kind === "do-not-contact"),
+      doNotCall: facts.do_not_call,
       takenByPerson: facts.taken,
       addresses: facts.contacts.flatMap(({ postal_code }) => placeOfPostalCode(postal_code) ?? []),
       override: facts.override === null ? null : { region: facts.override.region, zones: [facts.override.time_zone] },

@@ -21,6 +21,7 @@ import { numberKey } from "#number-key.ts";
 import type { Context } from "./context.ts";
 import { canText } from "./line-abilities.ts";
 import { outboundQuestion } from "./outbound-question.ts";
+import { tellBudgetSpent } from "./tell-budget-spent.ts";
 
 /** A text that somebody or something wants to send. */
 export interface TextToPlan {
@@ -152,9 +153,12 @@ export function placement(decision: OutboundDecision): {
   };
 }
 
-/** Keeps what the law was asked and what it said (promise 12). The words of the text are not among it. */
+/**
+ * Keeps what the law was asked and what it said (promise 12). The words of the text are not among it. A text that the day's
+ * budget forbade tells the owners: most are stopped here, when they are planned, and few when they are claimed.
+ */
 export function keepOutboundDecision(
-  ctx: Pick<Context, "ids">,
+  ctx: Pick<Context, "ids" | "email" | "publicUrl">,
   tx: Transaction,
   decided: {
     readonly messageId: string;
@@ -174,6 +178,7 @@ export function keepOutboundDecision(
     outcome: decision,
     rules: decision.rules,
   });
+  if (decision.rules.includes("spend-cap")) tellBudgetSpent(ctx, tx);
 }
 
 interface Loaded {

@@ -22,7 +22,6 @@ import { noteFailedText } from "./note-staff-text.ts";
 import { type OpenConnection, openConnection } from "./open-connection.ts";
 import { outboundQuestion } from "./outbound-question.ts";
 import { keepOutboundDecision } from "./plan-text.ts";
-import { tellBudgetSpent } from "./tell-budget-spent.ts";
 
 /** How often a text with unknown outcome is looked up before it stays unknown: after 5 s, then 15 s, 45 s, … (×3). */
 const lookupsMax = 6;
@@ -112,7 +111,6 @@ function notNow(
   const [reason = null] = decision.rules;
   if (message.purpose === "acknowledgement" && message.callback_id !== null)
     tx.enqueue(moveUpCallbackJob(tx.accountId, message.callback_id));
-  if (decision.rules.includes("spend-cap")) tellBudgetSpent(ctx, tx);
   if (decision.decision === "hold") {
     changeMessage(tx, message.id, { state: "queued", reason, heldUntil: decision.until });
     tx.enqueue(sendMessageJob(tx.accountId, message.id, decision.until));

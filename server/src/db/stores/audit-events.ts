@@ -12,6 +12,8 @@ export type AuditAction =
   | "contact-exported"
   | "forgetting-started"
   | "contact-forgotten"
+  | "do-not-call-brought"
+  | "do-not-call-removed"
   | "account-created"
   | "signed-in"
   | "playbook-saved"

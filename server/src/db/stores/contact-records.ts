@@ -152,6 +152,12 @@ export function saveContactSetup(tx: Transaction, setup: ContactSetup): void {
     on conflict (account_id) do update set setup = excluded.setup, changed_at = excluded.changed_at`);
 }
 
+/** Contacts of other tiers than these have the first one again. */
+export function letGoOfTiers(tx: Transaction, kept: readonly string[]): void {
+  tx.write(sql`update ringback.contact set tier = ${kept[0] ?? "none"}, version = version + 1, changed_at = ${tx.now}
+    where account_id = ${tx.accountId} and tier <> all(${kept}::text[])`);
+}
+
 /** Whether this is a person of the account. */
 export async function isMember(tx: Transaction, memberId: string): Promise<boolean> {
   const row = await tx.first(

@@ -14,6 +14,7 @@ export interface OutboundFacts {
   readonly sms_capable: boolean | null;
   /** Everybody who is known by this number. */
   readonly contacts: readonly { readonly kind: string; readonly postal_code: string | null }[];
+  readonly do_not_call: { readonly listed: boolean; readonly nationalOf: string | null };
   readonly taken: boolean;
   readonly is_own_number: boolean;
   readonly is_staff: boolean;
@@ -70,6 +71,9 @@ export function outboundFactsSql(tx: Pick<Transaction, "accountId" | "now">, abo
         select contact_id from ringback.contact_phone where account_id = ${account} and number = ${to}
         union all select contact_id from ringback.contact_phone_other where account_id = ${account} and number = ${to}) p
       join ringback.contact c on c.account_id = ${account} and c.id = p.contact_id),
+    'do_not_call', jsonb_build_object(
+      'listed', exists (select from ringback.do_not_call_number where account_id = ${account} and number in (${to}, ringback.number_hash(${numberKey}::bytea, ${to}))),
+      'nationalOf', (select as_of from ringback.do_not_call_list where account_id = ${account} and list = 'national')),
     'taken', ${takenBy(tx, to)} is not null,
     'is_own_number', exists (select from ringback.phone_number where account_id = ${account} and number = ${to}),
     'is_staff', exists (select from ringback.member where account_id = ${account} and phone = ${to} and removed_at is null),

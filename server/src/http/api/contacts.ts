@@ -6,6 +6,7 @@ import {
 } from "@ringback/core/contacts/contact-mapping.ts";
 import { contactHistory } from "#db/queries/contact-history.ts";
 import { contactPage, duplicatePairs, tagsInUse } from "#db/queries/contact-page.ts";
+import { contactSetupUse } from "#db/queries/contact-setup-use.ts";
 import { findAnything } from "#db/queries/find-anything.ts";
 import { listContacts, readNamePlace } from "#db/queries/list-contacts.ts";
 import type { Handlers } from "#http/mount.ts";
@@ -14,6 +15,7 @@ import { wordsOfReject } from "#importing/reject-words.ts";
 import { numberKey } from "#number-key.ts";
 import { findContactImports, previewContacts, startContacts } from "#use-cases/bring-contacts.ts";
 import { changeContact, enterContact, giveNumber, takeNumber } from "#use-cases/enter-contact.ts";
+import { forgetContact, previewForgetting } from "#use-cases/forget-contact.ts";
 import { addLead, findContactSetup, sayApart, setContactSetup, setLead } from "#use-cases/keep-leads.ts";
 import { mergeContacts, previewMerge, undoMerge } from "#use-cases/merge-contacts.ts";
 import type { ApiParts } from "./api-parts.ts";
@@ -56,6 +58,27 @@ export function contactHandlers({ context }: ApiParts) {
         await changeContact(context, session, { contactId: params.id, version, facts: factsFrom(facts) }),
       );
       return { version: changed.version };
+    },
+    previewForgetting: async ({ session, params }) => {
+      const found = accepted(await previewForgetting(context, session.accountId, params.id));
+      return {
+        counts: found.counts,
+        openCallbacks: found.openCallbacks.length,
+        isOnThePhone: found.isOnThePhone,
+        sharedWith: [...found.sharedWith],
+        toType: found.toType,
+        forgetting: found.forgetting && {
+          state: found.forgetting.state,
+          askedAt: found.forgetting.askedAt.toString(),
+          finishedAt: found.forgetting.finishedAt?.toString() ?? null,
+          found: found.forgetting.found,
+          gone: found.forgetting.gone,
+        },
+      };
+    },
+    forgetContact: async ({ session, params, body }) => {
+      const { accountId, memberId } = session;
+      return { id: accepted(await forgetContact(context, { accountId, memberId, contactId: params.id, ...body })).id };
     },
     addContactNumber: async ({ session, params, body }) => {
       const { shared } = accepted(
@@ -118,6 +141,7 @@ export function contactHandlers({ context }: ApiParts) {
         tags: await tagsInUse(context.db, session.accountId, now),
       };
     },
+    getContactSetupUse: async ({ session, now }) => await contactSetupUse(context.db, session.accountId, now),
     putContactSetup: async ({ session, body }) => {
       accepted(await setContactSetup(context, session, body));
       return { ok: true };

@@ -9,6 +9,7 @@ import { connectionHandlers } from "./connections.ts";
 import { consentHandlers } from "./consent.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
+import { doNotCallHandlers } from "./do-not-call.ts";
 import { doctorHandlers } from "./doctor.ts";
 import { costHandlers } from "./costs.ts";
 import { drillHandlers } from "./drills.ts";
@@ -48,6 +49,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...conversationHandlers(parts),
     ...clockHandlers(parts),
     ...consentHandlers(parts),
+    ...doNotCallHandlers(parts),
     ...callHandlers(parts),
     ...ledgerHandlers(parts),
     ...figureHandlers(parts),
