@@ -16,7 +16,7 @@ story(
       const main = page.getByRole("main");
       await signInAt(page);
       await page.goto("/settings");
-      await main.getByRole("link", { name: "Reply templates, the question, teams" }).click();
+      await main.getByRole("link", { name: "Reply templates, scripts, the question, teams" }).click();
       await main.getByRole("heading", { level: 1, name: "Conversations" }).waitFor();
       await main.getByText("No templates yet").waitFor();
       await look("conversing-empty", ["phone"]);

@@ -41,6 +41,7 @@ export const paths = {
   texting: "/settings/texting",
   notices: "/settings/notifications",
   conversing: "/settings/conversations",
+  contactWords: "/settings/contacts",
 } as const;
 
 /** As `owner` in the address of Today: everybody's, where "mine" would be shown otherwise (to a technician on a phone). */

@@ -217,6 +217,11 @@ const texting = createRoute({
   path: paths.texting,
   component: lazyRouteComponent(() => import("#pages/texting/texting-page.tsx"), "TextingPage"),
 });
+const contactWords = createRoute({
+  getParentRoute: () => app,
+  path: paths.contactWords,
+  component: lazyRouteComponent(() => import("#pages/contact-words/contact-words-page.tsx"), "ContactWordsPage"),
+});
 const conversing = createRoute({
   getParentRoute: () => app,
   path: paths.conversing,
@@ -315,6 +320,7 @@ const tree = root.addChildren([
     texting,
     notices,
     conversing,
+    contactWords,
   ]),
 ]);
 

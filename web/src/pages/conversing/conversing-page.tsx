@@ -7,6 +7,7 @@ import { Screen } from "#ui/screen.tsx";
 import styles from "./conversing.module.css";
 import { MailCard } from "./mail-card.tsx";
 import { QuestionCard } from "./question-card.tsx";
+import { ScriptsCard } from "./scripts-card.tsx";
 import { TeamsCard } from "./teams-card.tsx";
 import { TemplatesCard } from "./templates-card.tsx";
 
@@ -27,10 +28,11 @@ export function ConversingPage() {
       </div>
       <PageHead
         title="Conversations"
-        lead="Answers you need again and again, what the automatic text asks, and which team a conversation belongs to."
+        lead="Answers you need again and again, what to say on the phone, what the automatic text asks, and which team a conversation belongs to."
       />
       <div className={styles.stack}>
         <TemplatesCard />
+        <ScriptsCard />
         <QuestionCard />
         <TeamsCard />
         <MailCard />

@@ -19,7 +19,7 @@ export function ConversationsCard() {
         {asks} {answer}
       </p>
       <Link to={paths.conversing} className={styles.link}>
-        Reply templates, the question, teams
+        Reply templates, scripts, the question, teams
       </Link>
     </Card>
   );

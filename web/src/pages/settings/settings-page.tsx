@@ -5,6 +5,7 @@ import { ApiKeysCard } from "./api-keys-card.tsx";
 import { AppearanceCard } from "./appearance-card.tsx";
 import { BusinessesCard } from "./businesses-card.tsx";
 import { ConsentCard } from "./consent-card.tsx";
+import { ContactWordsCard } from "./contact-words-card.tsx";
 import { ConversationsCard } from "./conversations-card.tsx";
 import { ImportsCard } from "./imports-card.tsx";
 import { ListeningCard } from "./listening-card.tsx";
@@ -22,6 +23,7 @@ export function SettingsPage() {
         <NoticesCard />
         <TextsCard />
         <ConversationsCard />
+        <ContactWordsCard />
         <ConsentCard />
         <ListeningCard />
         <ImportsCard />

@@ -4,6 +4,7 @@ import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { Screen } from "#ui/screen.tsx";
+import { DoNotCallCard } from "./do-not-call-card.tsx";
 import { LawCard } from "./law-card.tsx";
 import styles from "./texting.module.css";
 import { TextingForm } from "./texting-form.tsx";
@@ -29,6 +30,7 @@ export function TextingPage() {
       />
       <div className={styles.stack}>
         <TextingForm />
+        <DoNotCallCard />
         <LawCard />
       </div>
     </Screen>
