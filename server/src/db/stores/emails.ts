@@ -140,7 +140,7 @@ export interface MailOfAddress {
 export async function mailsOfAddress(tx: Transaction, address: string): Promise<readonly MailOfAddress[]> {
   return await tx.rows(sql<MailOfAddress>`select e.internet_id, e.thread_ids, e.subject, m.direction, e.opts_out
     from ringback.message_email e join ringback.message m on m.account_id = e.account_id and m.id = e.message_id
-    where e.account_id = ${tx.accountId} and e.their_address = ${address} and not e.automatic order by e.created_at desc limit 10`);
+    where e.account_id = ${tx.accountId} and e.their_address = ${address} and not e.automatic order by e.created_at desc, e.message_id desc limit 10`);
 }
 
 /** Keeps a file that came with a mail, or why it was not let in. */
