@@ -1,4 +1,5 @@
 // Breaking one stage of a running business turns exactly that check of its scorecard red.
+import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import type { CheckName } from "@ringback/core/measurement/scorecard/scorecard-case.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,7 +53,7 @@ async function recoverCaller(business: TestBusiness, broken: Broken = {}): Promi
     recordingId: "RE1",
     text: said,
     state: "ready",
-  });
+  } as Omit<CallEvent, "at">);
   await broken.afterwards?.(business, call.callId);
   const [callback] = await run<{ id: string; episode_id: string }>(
     "select id, episode_id from ringback.callback where account_id = $1 order by opened_at desc limit 1",
