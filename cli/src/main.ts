@@ -17,7 +17,6 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   forget: async () => (await import("./commands/forget.ts")).forgetCommand,
   replay: async () => (await import("./commands/replay.ts")).replayCommand,
   report: async () => (await import("./commands/report.ts")).reportCommand,
-  report: async () => (await import("./commands/report.ts")).reportCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   migrate: async () => (await import("./commands/migrate.ts")).migrateCommand,
 };
