@@ -134,6 +134,8 @@ export const playbook = z.object({
         key: z.string().max(40),
         label: z.string().max(60),
         recovered: z.boolean(),
+        /** The caller booked. Absent: "reached-booked" alone does. */
+        booked: z.boolean().optional(),
         /** No longer offered; what was closed with it keeps its name. */
         retired: z.boolean().optional(),
       }),

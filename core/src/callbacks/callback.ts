@@ -39,6 +39,8 @@ export interface ClosedCallback extends CallbackFacts {
   readonly closeKind: "person" | "caller-got-through" | "same-matter" | "reached-outside" | "drill";
   readonly disposition: string;
   readonly recovered: boolean;
+  /** The outcome says that the caller booked. Absent: it does not. */
+  readonly booked?: boolean | undefined;
 }
 
 export type Callback = OpenCallback | ClaimedCallback | SnoozedCallback | ClosedCallback;

@@ -1,5 +1,5 @@
 import { accept, type Decision, refuse } from "#decision.ts";
-import type { Disposition } from "#playbook/playbook.ts";
+import { type Disposition, isBooking } from "#playbook/playbook.ts";
 import { type Actor, type Callback, type ClosedCallback, type OpenCallback, opened } from "./callback.ts";
 import { mayWorkOn } from "./may-work-on.ts";
 import type { CallbackRefusal } from "./refusal.ts";
@@ -37,6 +37,7 @@ export function closeCallback(
     closeKind: "person",
     disposition: disposition.key,
     recovered: disposition.recovered,
+    booked: isBooking(disposition),
   } as const;
   const attemptCount = callback.attemptCount + (how === null ? 0 : 1);
   return accept(
@@ -137,7 +138,7 @@ function takingUp(callbackId: string, at: Temporal.Instant) {
 function closed(
   callback: Callback,
   closedAt: Temporal.Instant,
-  closing: Pick<ClosedCallback, "closedBy" | "closeKind" | "disposition" | "recovered">,
+  closing: Pick<ClosedCallback, "closedBy" | "closeKind" | "disposition" | "recovered" | "booked">,
 ): ClosedCallback {
   return { ...opened(callback), state: "closed", closedAt, ...closing };
 }

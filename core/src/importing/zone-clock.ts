@@ -46,6 +46,11 @@ export class ZoneClock {
 
   /** The days since 1970-01-01 of the local calendar day on which this instant lies. */
   localDay(epochMs: number): number {
+    return Math.floor(this.toLocalMs(epochMs) / 86_400_000);
+  }
+
+  /** The local time of an instant, as the milliseconds it would be in UTC. */
+  toLocalMs(epochMs: number): number {
     // No zone has changed its offset inside a quarter of an hour since 1972.
     const quarter = Math.floor(epochMs / quarterMs);
     let offset = this.#byQuarter.get(quarter);
@@ -56,7 +61,7 @@ export class ZoneClock {
       if (this.#byQuarter.size > rememberedMax) this.#byQuarter.clear();
       this.#byQuarter.set(quarter, offset);
     }
-    return Math.floor((epochMs + offset) / 86_400_000);
+    return epochMs + offset;
   }
 
   #offsetOfHour(hour: number): number | null {

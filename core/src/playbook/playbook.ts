@@ -44,8 +44,15 @@ export interface Disposition {
   readonly label: string;
   /** Whether a human conversation with the caller has happened. A voicemail left on a voicemail never counts. */
   readonly recovered: boolean;
+  /** Whether the caller booked: then it counts as business won. Absent: what comes with Ringback as "Reached, booked" does. */
+  readonly booked?: boolean | undefined;
   /** No longer offered. It stays, since callbacks were closed with it. */
   readonly retired?: boolean | undefined;
+}
+
+/** Whether a caller whose callback is closed so has booked. */
+export function isBooking({ key, booked }: Pick<Disposition, "key" | "booked">): boolean {
+  return booked ?? key === "reached-booked";
 }
 
 export interface OwnershipRule {

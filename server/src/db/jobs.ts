@@ -101,6 +101,11 @@ export function sendNoticeJob(accountId: string, notificationId: string, runAt?:
   };
 }
 
+/** Opens the review of the week that is over, and mails it. */
+export function openWeeklyReviewJob(accountId: string): Job {
+  return { kind: "open-weekly-review", payload: { accountId }, attempts: 10, key: `open-weekly-review:${accountId}` };
+}
+
 /** Tells a person what the day brings, or who is still waiting at its end, and plans the next time. */
 export function sendDigestJob(accountId: string, memberId: string, runAt: Temporal.Instant): Job {
   return {
@@ -196,6 +201,11 @@ export function moveDaysJob(accountId: string, runAt: Temporal.Instant): Job {
   return { kind: "move-days", payload: { accountId }, runAt, attempts: 12, key: `move-days:${accountId}`, priority: 5 };
 }
 
+/** Writes down when the business is open, ahead of time, so that open minutes can be summed. */
+export function coverHoursJob(accountId: string, runAt: Temporal.Instant): Job {
+  return { kind: "cover-hours", payload: { accountId }, runAt, attempts: 12, key: `cover-hours:${accountId}`, priority: 10 };
+}
+
 /** Recomputes an account's books. */
 export function verifyLedgerJob(accountId: string): Job {
   return {
@@ -251,6 +261,30 @@ export function forgetContactJob(accountId: string, forgettingId: string, runAt?
     key: `forget-contact:${forgettingId}`,
     queue: `forget-contact:${accountId}`,
     priority: 10,
+  };
+}
+
+/** Replays a scenario. One at a time in a business, after everything that somebody waits for. */
+export function runScenarioJob(accountId: string, scenarioId: string): Job {
+  return {
+    kind: "run-scenario",
+    payload: { accountId, scenarioId },
+    attempts: 1,
+    key: `run-scenario:${scenarioId}`,
+    queue: `replays:${accountId}`,
+    priority: 15,
+  };
+}
+
+/** Works out anew where calls leak; `key` names the question, which is kept with the report. */
+export function leakReportJob(accountId: string, key: string): Job {
+  return {
+    kind: "leak-report",
+    payload: { accountId, key },
+    attempts: 3,
+    key: `leak-report:${accountId}:${key}`,
+    queue: `replays:${accountId}`,
+    priority: 15,
   };
 }
 

@@ -1311,7 +1311,7 @@ AS $function$
     ringback.wall_minutes(b.started_at, tries.first_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, tries.first_at) / 60000)::int,
     ringback.wall_minutes(b.started_at, ended.talked_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.talked_at) / 60000)::int,
     ringback.wall_minutes(b.started_at, ended.closed_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.closed_at) / 60000)::int,
-    case when t.state in ('sent', 'delivered') then greatest(0, (ringback.epoch_ms(t.sent_at) - ringback.epoch_ms(b.started_at)) / 1000)::int end
+    case when t.state in ('sent', 'delivered') and t.sent_at is not null then greatest(0, (ringback.epoch_ms(t.sent_at) - ringback.epoch_ms(b.started_at)) / 1000)::int end
   from ringback.callback b
   join ringback.account a on a.id = b.account_id
   cross join lateral (select count(*) as calls, coalesce(bool_or(k.left_voicemail), false) as voicemail from ringback.call k
@@ -1781,7 +1781,8 @@ CREATE OR REPLACE FUNCTION ringback.wall_minutes(from_at timestamp with time zon
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select greatest(0, (ringback.epoch_ms(to_at) - ringback.epoch_ms(from_at)) / 60000)::int
+  -- "greatest" takes a missing moment for nothing at all.
+  select case when to_at is not null then greatest(0, (ringback.epoch_ms(to_at) - ringback.epoch_ms(from_at)) / 60000)::int end
 $function$
 ;
 
@@ -2999,6 +3000,21 @@ alter table ringback.lead enable row level security;
 create policy own_account on ringback.lead for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.lead to ringback_app;
 
+create table ringback.leak_report (
+  account_id uuid not null,
+  key text not null,
+  about jsonb not null,
+  report jsonb,
+  calls jsonb,
+  playbook_version integer not null,
+  made_at timestamp with time zone not null,
+  constraint leak_report_pkey PRIMARY KEY (account_id, key),
+  constraint leak_report_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE
+);
+alter table ringback.leak_report enable row level security;
+create policy own_account on ringback.leak_report for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.leak_report to ringback_app;
+
 create table ringback.ledger_check (
   account_id uuid not null,
   asked_at timestamp with time zone not null,
@@ -3703,6 +3719,34 @@ create table ringback.reply_template (
 alter table ringback.reply_template enable row level security;
 create policy own_account on ringback.reply_template for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.reply_template to ringback_app;
+
+create table ringback.scenario (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  changes jsonb not null,
+  from_day date not null,
+  to_day date not null,
+  state text not null,
+  calls_done integer default 0 not null,
+  calls_total integer default 0 not null,
+  result jsonb,
+  error text,
+  made_at timestamp with time zone not null,
+  made_by uuid,
+  playbook_version integer not null,
+  applied_at timestamp with time zone,
+  applied_by uuid,
+  applied_version integer,
+  undone_at timestamp with time zone,
+  constraint scenario_pkey PRIMARY KEY (account_id, id),
+  constraint scenario_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint scenario_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX scenario_recent ON ringback.scenario USING btree (account_id, made_at DESC, id);
+alter table ringback.scenario enable row level security;
+create policy own_account on ringback.scenario for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.scenario to ringback_app;
 
 create table ringback.texting_override (
   account_id uuid not null,

@@ -24,7 +24,8 @@ export interface Transaction {
 
 /**
  * Runs `work` in one transaction as the app role, bound to one account by row security. The begin travels with the first
- * question and the commit with the last write, so the common case costs two round trips.
+ * question and the commit with the last write, so the common case costs two round trips. One that `sees` one moment answers
+ * all its questions as of the first; it is for reading.
  * @throws what `work` throws, or the database's error; then nothing was kept.
  */
 export async function transaction<Result>(
@@ -32,6 +33,7 @@ export async function transaction<Result>(
   accountId: string,
   now: Temporal.Instant,
   work: (tx: Transaction) => Promise<Result>,
+  { sees = "what is committed" }: { readonly sees?: "what is committed" | "one moment" } = {},
 ): Promise<Result> {
   if (!/^[0-9a-f-]{36}$/.test(accountId)) throw new Error("A transaction needs an account id.");
   const client = await database.pool.connect();
@@ -44,7 +46,7 @@ export async function transaction<Result>(
     write(
       sendWords(
         client,
-        `begin; set local role ringback_app; select set_config('ringback.account_id', '${accountId}', true)`,
+        `begin${sees === "one moment" ? " isolation level repeatable read" : ""}; set local role ringback_app; select set_config('ringback.account_id', '${accountId}', true)`,
       ),
     );
     const jobs = new Map<string | symbol, Job>();

@@ -3,6 +3,7 @@ import { advancePilot } from "#use-cases/advance-pilot.ts";
 import { askModel } from "#use-cases/ask-model.ts";
 import { checkDrill } from "#use-cases/check-drill.ts";
 import type { Context } from "#use-cases/context.ts";
+import { coverHours } from "#use-cases/cover-hours.ts";
 import { fetchMedia } from "#use-cases/fetch-media.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { runForgetting } from "#use-cases/forget-contact.ts";
@@ -11,6 +12,7 @@ import { moveUpCallback } from "#use-cases/move-up-callback.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { runImport } from "#use-cases/run-import.ts";
+import { openWeeklyReview } from "#use-cases/open-weekly-review.ts";
 import { sendDigest } from "#use-cases/send-digest.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
@@ -46,6 +48,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-thread-email": kind(z.object({ accountId, messageId: id }), sendThreadEmail),
   "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
   "send-notice": kind(z.object({ accountId, notificationId: id }), sendNotice),
+  "open-weekly-review": kind(z.object({ accountId }), openWeeklyReview),
   "send-digest": kind(z.object({ accountId, memberId: id }), sendDigest),
   "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
   "move-up-callback": kind(z.object({ accountId, callbackId: id }), moveUpCallback),
@@ -85,6 +88,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   }),
   "check-drill": kind(z.object({ accountId, drillId: id }), checkDrill),
   "advance-pilot": kind(z.object({ accountId, pilotId: id }), advancePilot),
+  "cover-hours": kind(z.object({ accountId }), coverHours),
   "move-days": kind(z.object({ accountId }), moveDays),
   "verify-ledger": kind(z.object({ accountId }), verifyLedger),
   "forget-contact": kind(z.object({ accountId, forgettingId: id }), runForgetting),

@@ -11,9 +11,11 @@ import { forgetUnsent } from "./forget-unsent.ts";
 import { forgetUploads } from "./forget-uploads.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planDigests } from "./plan-digests.ts";
+import { planHours } from "./plan-hours.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
 import { planReconciliations } from "./plan-reconciliations.ts";
+import { planWeeklyReviews } from "./plan-weekly-reviews.ts";
 import { QueuePool } from "./queue-pool.ts";
 import { type Shift, startShift } from "./shift.ts";
 
@@ -196,6 +198,8 @@ async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
   for (const [kind, count] of await planLostJobs(pool, ctx.clock.now())) ctx.events.jobsPlannedAgain({ kind, count });
   await planReconciliations(pool, ctx.telephony, ctx.clock.now());
   await planDigests(pool, ctx.clock.now());
+  await planHours(pool, ctx.clock.now());
+  await planWeeklyReviews(pool, ctx.clock.now());
 }
 
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {

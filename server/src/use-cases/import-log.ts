@@ -1,3 +1,4 @@
+import { dayMs, minuteMs, timetableOf } from "@ringback/core/business-hours/timetable.ts";
 import { defaultMapping } from "@ringback/core/importing/default-mapping.ts";
 import { LogReader, type ReadRow } from "@ringback/core/importing/log-reader.ts";
 import type { ImportMapping } from "@ringback/core/importing/mapping.ts";
@@ -7,6 +8,7 @@ import type { ImportSession } from "#db/import-session.ts";
 import { firstChunks, loadImport, loadImportAccount, type StoredImport } from "#db/stores/call-imports.ts";
 import { type MergeContext, noConnection } from "#db/stores/import-merge.ts";
 import { type RejectedRow, readChunks } from "#db/stores/import-run.ts";
+import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { transaction } from "#db/transaction.ts";
 import { encodingOf, joinPieces, TextPieces } from "#importing/text-pieces.ts";
 import type { Context } from "./context.ts";
@@ -63,14 +65,16 @@ export async function openLog(
   found: StoredImport,
 ): Promise<OpenLog | null> {
   const { accountId, importId } = run;
-  const { account, pieces } = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => ({
-    account: await loadImportAccount(tx),
-    pieces: await firstChunks(tx, importId, headBytes),
-  }));
+  const { account, hours, pieces } = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
+    const account = await loadImportAccount(tx);
+    const { hours } = await loadPlaybook(tx, account.playbookVersion);
+    return { account, hours, pieces: await firstChunks(tx, importId, headBytes) };
+  });
   const head = joinPieces(pieces);
   const layout = recognise(new TextPieces(encodingOf(head)).push(head, head.length >= found.fileBytes));
   if (layout === null) return null;
-  const days = new ZoneClock(account.timeZone, "earlier", "later");
+  const zone = new ZoneClock(account.timeZone, "earlier", "later");
+  const timetable = timetableOf(hours);
   return {
     ctx,
     run,
@@ -87,7 +91,11 @@ export async function openLog(
       playbookVersion: account.playbookVersion,
       numberIds: new Map(account.numbers.map(({ number, id }) => [number, id])),
       nextId: () => ctx.ids.next(),
-      localDay: (epochMs) => days.localDay(epochMs),
+      localMs: (epochMs) => zone.toLocalMs(epochMs),
+      isOpen: (localMs) => {
+        const minute = (localMs % dayMs) / minuteMs;
+        return timetable.openOn(Math.floor(localMs / dayMs)).some(([opens, closes]) => opens <= minute && minute < closes);
+      },
     },
   };
 }

@@ -99,6 +99,7 @@ async function mergeStaged(log: OpenLog): Promise<"done" | "cancel"> {
       calls: folded.calls.length,
       staged,
       hasMadeIds: folded.calls.some((call) => call.idIsMade),
+      newestFirst: false,
       rejected: folded.rejected.map((one) => ({ ...one, line: lineOf(one.row) })),
       repeated: folded.repeated,
       progress: {

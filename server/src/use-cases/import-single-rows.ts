@@ -28,6 +28,7 @@ export async function importSingleRows(log: OpenLog): Promise<"done" | "cancel">
       calls: folded.calls.length,
       staged,
       hasMadeIds: folded.calls.some((call) => call.idIsMade),
+      newestFirst: (folded.calls[0]?.startedMs ?? 0) > (folded.calls.at(-1)?.startedMs ?? 0),
       rejected: [...rejectedOf(rows), ...folded.rejected.map((one) => ({ ...one, line: lineOf(one.row) }))],
       repeated: folded.repeated,
       progress: { bytesRead, rowsRead, rowDone: rows.at(-1)?.row ?? found.rowDone, keyDone: null },

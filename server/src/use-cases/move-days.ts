@@ -1,4 +1,6 @@
+import { historyConversationSeconds } from "@ringback/core/measurement/figures/chain-history.ts";
 import { moveDaysJob } from "#db/jobs.ts";
+import { chainHistory } from "#db/stores/history.ts";
 import { moveToLocalDays } from "#db/stores/local-days.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
@@ -22,6 +24,7 @@ export async function moveDays({ db, clock }: Context, { accountId }: { accountI
   }
   if (moved === 0) return;
   await transaction(db, accountId, clock.now(), async (tx) => {
+    await chainHistory(tx, null, historyConversationSeconds);
     tx.enqueue(moveDaysJob(accountId, tx.now.add({ minutes: secondLookMinutes })));
   });
 }

@@ -4,6 +4,7 @@ import { TimeZoneChanged } from "#db/stores/import-merge.ts";
 import { type RemovedUntil, removeFile, removeFromTheEnd, removeSome } from "#db/stores/import-run.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+import { measureLog, measureWithoutLog } from "./measure-log.ts";
 import { importContacts, removeContacts } from "./import-contacts.ts";
 import { type ImportRun, loadRun, openLog, tellProgress } from "./import-log.ts";
 import { importManyRows } from "./import-many-rows.ts";
@@ -52,6 +53,7 @@ async function read(ctx: Context, run: ImportRun, session: ImportSession, found:
         ? await importContacts(ctx, run, session, found)
         : await readLog(ctx, run, session, found);
     if (how === "cancel") return await change(ctx, run, { state: "removing", cancelAsked: true });
+    if (found.brings === "calls") await measureLog(ctx, run);
     await removeFile(session, run, true);
     await transaction(ctx.db, run.accountId, ctx.clock.now(), async (tx) => finishImport(tx, run.importId));
     await tellProgress(ctx, run);
@@ -83,6 +85,7 @@ async function remove(ctx: Context, run: ImportRun, session: ImportSession, foun
   if (found.brings === "contacts") await removeContacts(ctx, run);
   let until: RemovedUntil | null = found.brings === "contacts" ? null : removeFromTheEnd;
   while (until !== null) until = await removeSome(session, run, until, removedAtOnce);
+  if (found.brings === "calls") await measureWithoutLog(ctx, run);
   await removeFile(session, run, false);
   const state: ImportState = found.cancelAsked ? "canceled" : "undone";
   await change(ctx, run, { state, finishedAt: ctx.clock.now(), error: null });

@@ -160,7 +160,8 @@ create function ringback.epoch_ms(at timestamptz) returns bigint language sql im
   select floor(extract(epoch from at) * 1000)::bigint
 $$;
 create function ringback.wall_minutes(from_at timestamptz, to_at timestamptz) returns integer language sql immutable parallel safe as $$
-  select greatest(0, (ringback.epoch_ms(to_at) - ringback.epoch_ms(from_at)) / 60000)::int
+  -- "greatest" takes a missing moment for nothing at all.
+  select case when to_at is not null then greatest(0, (ringback.epoch_ms(to_at) - ringback.epoch_ms(from_at)) / 60000)::int end
 $$;
 -- The open milliseconds between two moments, by the hours of a playbook version.
 create function ringback.open_ms(account uuid, version integer, from_at timestamptz, to_at timestamptz) returns bigint language plpgsql stable as $$
@@ -226,12 +227,52 @@ create trigger place_calls_of_callback after update on ringback.callback for eac
   when ((old.state = 'closed', old.recovered, old.episode_id, old.lane) is distinct from (new.state = 'closed', new.recovered, new.episode_id, new.lane))
   execute function ringback.place_calls_of_callback();
 
--- Exactly one call of a caller, the earliest, is not a returning one.
-create function ringback.settle_returning(account uuid, number text) returns void language sql as $$
-  update ringback.call c set is_returning = (c.id <> earliest.id)
-  from (select f.id from ringback.call f where f.account_id = account and f.caller = number order by f.arrived_at, f.id limit 1) earliest
-  where c.account_id = account and c.caller = number and c.is_returning is distinct from (c.id <> earliest.id)
-$$;
+-- Exactly one call of a caller, the earliest, is not a returning one. What that changes of imported calls is counted here and
+-- not by their trigger, since they may be many.
+create function ringback.settle_returning(account uuid, number text) returns void language plpgsql as $$
+begin
+  with ranked as (
+    select k.id, row_number() over (partition by k.caller order by k.arrived_at, k.id) > 1 as should from ringback.call k
+    where k.account_id = account and k.caller = number
+  ), changed as (
+    update ringback.call c set is_returning = r.should from ranked r where c.account_id = account and c.id = r.id and c.is_returning <> r.should returning c.*
+  )
+  insert into ringback.call_figure
+  select c.account_id, c.local_day, coalesce(c.number_id, '00000000-0000-0000-0000-000000000000'),
+      case c.outcome when 'answered' then 'answered' else coalesce(c.miss_reason, 'unknown') end, c.lane, c.is_returning = (s.sign = 1), c.in_hours, true, true,
+      sum(s.sign), coalesce(sum(s.sign) filter (where c.outcome = 'answered' and c.answered_late), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 0), 0), nullif(sum(s.sign) filter (where c.local_hour = 1), 0), nullif(sum(s.sign) filter (where c.local_hour = 2), 0), nullif(sum(s.sign) filter (where c.local_hour = 3), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 4), 0), nullif(sum(s.sign) filter (where c.local_hour = 5), 0), nullif(sum(s.sign) filter (where c.local_hour = 6), 0), nullif(sum(s.sign) filter (where c.local_hour = 7), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 8), 0), nullif(sum(s.sign) filter (where c.local_hour = 9), 0), nullif(sum(s.sign) filter (where c.local_hour = 10), 0), nullif(sum(s.sign) filter (where c.local_hour = 11), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 12), 0), nullif(sum(s.sign) filter (where c.local_hour = 13), 0), nullif(sum(s.sign) filter (where c.local_hour = 14), 0), nullif(sum(s.sign) filter (where c.local_hour = 15), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 16), 0), nullif(sum(s.sign) filter (where c.local_hour = 17), 0), nullif(sum(s.sign) filter (where c.local_hour = 18), 0), nullif(sum(s.sign) filter (where c.local_hour = 19), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 20), 0), nullif(sum(s.sign) filter (where c.local_hour = 21), 0), nullif(sum(s.sign) filter (where c.local_hour = 22), 0), nullif(sum(s.sign) filter (where c.local_hour = 23), 0)
+  from changed c cross join (values (1), (-1)) s (sign)
+  where c.entered = 'import' and c.drill_id is null and c.outcome is not null group by 1, 2, 3, 4, 5, 6, 7;
+end $$;
+-- The same for the callers of one import, or (null) of all.
+create function ringback.settle_all_returning(account uuid, brought uuid) returns void language plpgsql as $$
+begin
+  with ranked as (
+    select k.id, row_number() over (partition by k.caller order by k.arrived_at, k.id) > 1 as should from ringback.call k
+    where k.account_id = account and k.caller is not null
+      and (brought is null or k.caller in (select b.caller from ringback.call b where b.account_id = account and b.entered = 'import' and b.import_id = brought))
+  ), changed as (
+    update ringback.call c set is_returning = r.should from ranked r where c.account_id = account and c.id = r.id and c.is_returning <> r.should returning c.*
+  )
+  insert into ringback.call_figure
+  select c.account_id, c.local_day, coalesce(c.number_id, '00000000-0000-0000-0000-000000000000'),
+      case c.outcome when 'answered' then 'answered' else coalesce(c.miss_reason, 'unknown') end, c.lane, c.is_returning = (s.sign = 1), c.in_hours, true, true,
+      sum(s.sign), coalesce(sum(s.sign) filter (where c.outcome = 'answered' and c.answered_late), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 0), 0), nullif(sum(s.sign) filter (where c.local_hour = 1), 0), nullif(sum(s.sign) filter (where c.local_hour = 2), 0), nullif(sum(s.sign) filter (where c.local_hour = 3), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 4), 0), nullif(sum(s.sign) filter (where c.local_hour = 5), 0), nullif(sum(s.sign) filter (where c.local_hour = 6), 0), nullif(sum(s.sign) filter (where c.local_hour = 7), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 8), 0), nullif(sum(s.sign) filter (where c.local_hour = 9), 0), nullif(sum(s.sign) filter (where c.local_hour = 10), 0), nullif(sum(s.sign) filter (where c.local_hour = 11), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 12), 0), nullif(sum(s.sign) filter (where c.local_hour = 13), 0), nullif(sum(s.sign) filter (where c.local_hour = 14), 0), nullif(sum(s.sign) filter (where c.local_hour = 15), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 16), 0), nullif(sum(s.sign) filter (where c.local_hour = 17), 0), nullif(sum(s.sign) filter (where c.local_hour = 18), 0), nullif(sum(s.sign) filter (where c.local_hour = 19), 0),
+      nullif(sum(s.sign) filter (where c.local_hour = 20), 0), nullif(sum(s.sign) filter (where c.local_hour = 21), 0), nullif(sum(s.sign) filter (where c.local_hour = 22), 0), nullif(sum(s.sign) filter (where c.local_hour = 23), 0)
+  from changed c cross join (values (1), (-1)) s (sign)
+  where c.entered = 'import' and c.drill_id is null and c.outcome is not null group by 1, 2, 3, 4, 5, 6, 7;
+end $$;
 create function ringback.settle_callers() returns trigger language plpgsql as $$
 begin
   if tg_op <> 'INSERT' and old.caller is distinct from new.caller then perform ringback.settle_returning(old.account_id, old.caller); end if;
@@ -281,8 +322,9 @@ begin
 end $$;
 drop trigger tally_changed_call on ringback.call;
 create trigger tally_changed_call after update on ringback.call for each row
-  when ((old.local_day, old.local_hour, old.number_id, old.standing, old.drill_id, old.outcome, old.miss_reason, old.lane, old.is_returning, old.in_hours, old.answered_late, old.entered)
-    is distinct from (new.local_day, new.local_hour, new.number_id, new.standing, new.drill_id, new.outcome, new.miss_reason, new.lane, new.is_returning, new.in_hours, new.answered_late, new.entered))
+  when ((old.local_day, old.local_hour, old.number_id, old.standing, old.drill_id, old.outcome, old.miss_reason, old.lane, old.in_hours, old.answered_late, old.entered)
+    is distinct from (new.local_day, new.local_hour, new.number_id, new.standing, new.drill_id, new.outcome, new.miss_reason, new.lane, new.in_hours, new.answered_late, new.entered)
+    or (new.entered <> 'import' and old.is_returning <> new.is_returning))
   execute function ringback.tally_call();
 create or replace function ringback.tally_new_calls() returns trigger language plpgsql as $$
 begin
@@ -387,7 +429,7 @@ create function ringback.live_matters(account uuid, callbacks uuid[]) returns se
     ringback.wall_minutes(b.started_at, tries.first_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, tries.first_at) / 60000)::int,
     ringback.wall_minutes(b.started_at, ended.talked_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.talked_at) / 60000)::int,
     ringback.wall_minutes(b.started_at, ended.closed_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.closed_at) / 60000)::int,
-    case when t.state in ('sent', 'delivered') then greatest(0, (ringback.epoch_ms(t.sent_at) - ringback.epoch_ms(b.started_at)) / 1000)::int end
+    case when t.state in ('sent', 'delivered') and t.sent_at is not null then greatest(0, (ringback.epoch_ms(t.sent_at) - ringback.epoch_ms(b.started_at)) / 1000)::int end
   from ringback.callback b
   join ringback.account a on a.id = b.account_id
   cross join lateral (select count(*) as calls, coalesce(bool_or(k.left_voicemail), false) as voicemail from ringback.call k
@@ -621,7 +663,8 @@ begin
   end loop;
 end $$;
 grant insert, update, delete on ringback.matter to ringback_app;
-grant insert on ringback.open_stretch, ringback.call_figure, ringback.matter_figure to ringback_app;
+grant insert, delete on ringback.open_stretch to ringback_app;
+grant insert on ringback.call_figure, ringback.matter_figure to ringback_app;
 grant insert, update on ringback.hours_cover to ringback_app;
 
 -- Calls from before this release. Whether they came in hours, and open minutes, follow with the stretches (`cover-hours`).

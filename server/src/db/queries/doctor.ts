@@ -7,7 +7,7 @@ import type { Database } from "#db/database.ts";
 import { requireCurrentSchema } from "#db/migrate.ts";
 import { acrossAccounts, transaction } from "#db/transaction.ts";
 import { type ConnectionRow, loadConnectionRows } from "./connections.ts";
-import { ledgerHealth } from "./ledger-health.ts";
+import { figureHealth, ledgerHealth } from "./ledger-health.ts";
 
 type Check = AnswerOf<Routes["doctor"]>["checks"][number];
 
@@ -54,6 +54,7 @@ export async function doctor(
     transaction(db, accountId, now, loadConnectionRows),
   ]);
   const ledger = await transaction(db, accountId, now, ledgerHealth);
+  const figures = await transaction(db, accountId, now, figureHealth, { sees: "one moment" });
   if (house === undefined || business === null) throw new Error("The doctor's questions are one row each.");
   const checks = [
     { name: "database", ok: tookMs < slowDatabaseMs, note: `answers in ${lengthWords(tookMs)}` },
@@ -62,6 +63,7 @@ export async function doctor(
     ...connectionChecks(connections, question, now),
     ...businessChecks(business),
     ...ledger,
+    figures,
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }

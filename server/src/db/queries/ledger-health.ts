@@ -1,10 +1,13 @@
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { figureDifferences } from "./figure-differences.ts";
 import { sealedUntil } from "./ledger-blocks.ts";
 import { tallyDifferences } from "./ledger-tally.ts";
 
 /** The last days whose counts the doctor recounts; `ledger verify` recounts all. */
 const daysRecounted = 7;
+/** Figures are worked out anew for fewer days: every call of theirs is judged again. */
+const figureDaysRecounted = 2;
 /** Sealing runs every minute; a transaction that stays open holds it back. */
 const lateSealMinutes = 10;
 
@@ -42,4 +45,22 @@ export async function ledgerHealth(tx: Transaction): Promise<{ name: string; ok:
           : `${first.day} has ${first.kept} calls as ${first.standing} and ${first.counted} by counting${wrong.length > 1 ? `, and ${wrong.length - 1} more` : ""}; run ringback ledger verify`,
     },
   ];
+}
+
+/** Whether the figures of the last days are what the ledger gives. In a transaction that sees one moment. */
+export async function figureHealth(tx: Transaction): Promise<{ name: string; ok: boolean; note: string }> {
+  const since = tx.now
+    .subtract({ hours: 24 * figureDaysRecounted })
+    .toString()
+    .slice(0, 10);
+  const wrong = await figureDifferences(tx, since);
+  const [first] = wrong;
+  return {
+    name: "figures",
+    ok: first === undefined,
+    note:
+      first === undefined
+        ? `the last ${figureDaysRecounted} days are as the ledger gives them`
+        : `${first.day}, ${first.what} of ${first.of}: kept ${first.kept}; by the ledger ${first.counted}${wrong.length > 1 ? `; and ${wrong.length - 1} more` : ""}; run ringback ledger verify`,
+  };
 }

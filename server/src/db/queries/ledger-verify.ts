@@ -12,6 +12,7 @@ import {
   sealedUntil,
 } from "./ledger-blocks.ts";
 import { ChainWalk } from "./ledger-chain.ts";
+import { figureDifferences } from "./figure-differences.ts";
 import { judgeStandings } from "./ledger-standings.ts";
 import { tallyDifferences } from "./ledger-tally.ts";
 
@@ -28,7 +29,7 @@ const findingsShown = 50;
 
 /**
  * Recomputes an account's books: every block from its entries and its predecessor, every call's standing and day, and the
- * daily counts. Each question is a short transaction of its own; what is sealed no longer changes, and the rest is judged
+ * daily counts, and all figures with what they are summed from. Each question is a short transaction of its own; what is sealed no longer changes, and the rest is judged
  * in single statements, so calls that come in meanwhile do no harm.
  */
 export async function verifyLedger(
@@ -42,6 +43,7 @@ export async function verifyLedger(
   const chain = await verifyChain(ask, at, keptFrom, question);
   const { calls, wrong } = await ask((tx) => judgeStandings(tx, findingsShown));
   const counts = await ask((tx) => tallyDifferences(tx));
+  const figures = await transaction(db, accountId, now, (tx) => figureDifferences(tx), { sees: "one moment" });
   const findings: LedgerFinding[] = [
     ...chain.findings,
     ...wrong.map(misplacedWords),
@@ -49,6 +51,15 @@ export async function verifyLedger(
       ({ day, number, standing, kept, counted }): LedgerFinding => ({
         kind: "count-wrong",
         text: `${day}, ${number ?? "no number of ours"}: ${kept} calls are counted as ${standing}, but ${counted} stand so.`,
+        block: null,
+        days: [day],
+        calls: [],
+      }),
+    ),
+    ...figures.map(
+      ({ day, what, of, kept, counted }): LedgerFinding => ({
+        kind: "count-wrong",
+        text: `${day}, figures (${what} of ${of}): kept ${kept}; by the ledger ${counted}.`,
         block: null,
         days: [day],
         calls: [],

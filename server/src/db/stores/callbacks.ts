@@ -30,6 +30,7 @@ interface CallbackColumns {
   readonly close_kind: "person" | "caller-got-through" | "same-matter" | "reached-outside" | "drill" | null;
   readonly disposition: string | null;
   readonly recovered: boolean;
+  readonly booked: boolean;
   readonly version: number;
   readonly episode_id: string;
   readonly contact_id: string | null;
@@ -98,7 +99,7 @@ export async function closedByCall(tx: Transaction, caller: string, callId: stri
 
 const selectCallback = sql`
     select id, state, owner_id, backup_id, claimed_by, started_at, due_at, warn_at, warned_at, breached_at, snoozed_until, snooze_reason, attempt_count, closed_at, closed_by,
-      close_kind, disposition, recovered, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version,
+      close_kind, disposition, recovered, booked, version, episode_id, contact_id, first_call_id, number_id, caller, urgency, intent, lane, playbook_version,
       target_minutes, around_the_clock, pauses, coalesce((explained->>'mayText')::boolean, true) as may_text, decided_version
     from ringback.callback`;
 
@@ -127,7 +128,7 @@ function fromColumns(row: CallbackColumns): StoredCallback {
 }
 
 /** The row as the rule's union. The table's checks promise what is asserted here. */
-export function toCallback(row: Omit<CallbackColumns, "may_text" | "decided_version">): Callback {
+export function toCallback(row: Omit<CallbackColumns, "may_text" | "decided_version" | "booked"> & { readonly booked?: boolean }): Callback {
   const facts = {
     id: row.id,
     ownerId: row.owner_id,
@@ -159,6 +160,7 @@ export function toCallback(row: Omit<CallbackColumns, "may_text" | "decided_vers
       closeKind: row.close_kind ?? "person",
       disposition: row.disposition,
       recovered: row.recovered,
+      booked: row.booked ?? false,
     };
   }
   throw new Error(`Callback ${row.id} is ${row.state} without what that state needs.`);
@@ -180,7 +182,7 @@ export function saveCallback(tx: Transaction, callback: Callback, changes: "deci
       target_minutes = ${callback.clock.targetMinutes}, around_the_clock = ${callback.clock.aroundTheClock}, pauses = ${JSON.stringify(callback.clock.pauses)},
       snoozed_until = ${snoozedUntil}, snooze_reason = ${snoozeReason}, attempt_count = ${callback.attemptCount},
       first_attempt_at = case when ${callback.attemptCount}::int > 0 then coalesce(first_attempt_at, ${tx.now}) end,
-      closed_at = ${end?.closedAt ?? null}, closed_by = ${end?.closedBy ?? null}, close_kind = ${end?.closeKind ?? null}, disposition = ${end?.disposition ?? null}, recovered = ${end?.recovered ?? false},
+      closed_at = ${end?.closedAt ?? null}, closed_by = ${end?.closedBy ?? null}, close_kind = ${end?.closeKind ?? null}, disposition = ${end?.disposition ?? null}, recovered = ${end?.recovered ?? false}, booked = ${end?.booked ?? false},
       version = ${callback.version}, decided_version = case when ${changes} = 'decision' then ${callback.version}::int else decided_version end
     where account_id = ${tx.accountId} and id = ${callback.id}`);
 }

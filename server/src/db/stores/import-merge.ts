@@ -16,8 +16,10 @@ export interface MergeContext {
   readonly playbookVersion: number;
   readonly numberIds: ReadonlyMap<string, string>;
   readonly nextId: () => string;
-  /** Days since 1970 in the account's zone. */
-  readonly localDay: (epochMs: number) => number;
+  /** The time in the account's zone, as the milliseconds it would be in UTC. */
+  readonly localMs: (epochMs: number) => number;
+  /** Whether the business is open at a local time. */
+  readonly isOpen: (localMs: number) => boolean;
 }
 
 export interface Batch {
@@ -25,6 +27,8 @@ export interface Batch {
   /** The calls as `stageCalls` made them. */
   readonly staged: readonly Buffer[];
   readonly hasMadeIds: boolean;
+  /** The log tells its newest calls first, as far as this batch shows. */
+  readonly newestFirst: boolean;
   readonly rejected: readonly RejectedRow[];
   /** Rows that said what an earlier row of the same batch said. */
   readonly repeated: number;
@@ -83,7 +87,7 @@ export async function mergeBatch(
       }),
     ];
     const values = [accountId, importId, context.connectionId, context.now.toString(), context.playbookVersion];
-    const inbound = await insert(session, insertInbound, values);
+    const inbound = await insert(session, insertInbound, [...values, batch.newestFirst]);
     const outbound = await insert(session, insertOutbound, values.slice(0, 4));
     await saveRejects(session, context, rejected);
     const [row] = await session.query<{ cancel_asked: boolean }>(saveProgress, [
@@ -111,7 +115,7 @@ async function insert(session: ImportSession, text: string, values: readonly unk
 const stageTable = `
   create temp table import_stage (inbound boolean, id uuid, provider_call_id text, made boolean, line_number bigint, number_id uuid,
     dialed text, caller text, withheld boolean, caller_name text, started_at timestamptz, ended_at timestamptz, outcome text,
-    miss_reason text, rang_seconds integer, talk_seconds integer, local_day date, facts text) on commit drop;
+    miss_reason text, rang_seconds integer, talk_seconds integer, local_day date, local_hour smallint, in_hours boolean, facts text) on commit drop;
   create temp table import_known (inbound boolean, id uuid, line_number bigint, twice boolean) on commit drop`;
 
 /**
@@ -138,6 +142,7 @@ function* stageLines(context: MergeContext, calls: readonly ImportedCall[]): Gen
     const inbound = call.direction === "inbound";
     const own = nameOf(inbound ? to : from);
     const other = inbound ? from : to;
+    const localMs = context.localMs(call.startedMs);
     yield copyLine([
       inbound,
       context.nextId(),
@@ -155,15 +160,20 @@ function* stageLines(context: MergeContext, calls: readonly ImportedCall[]): Gen
       inbound ? call.missReason : null,
       inbound ? call.ringSeconds : null,
       call.talkSeconds,
-      dayOf(context.localDay(call.startedMs)),
+      dayOf(Math.floor(localMs / dayMs)),
+      Math.floor(localMs / hourMs) % 24,
+      context.isOpen(localMs),
       inbound ? JSON.stringify(factsOfImported(call)) : null,
     ]);
   }
 }
 
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
 let lastDay = { day: Number.NaN, text: "" };
 function dayOf(day: number): string {
-  if (lastDay.day !== day) lastDay = { day, text: new Date(day * 86_400_000).toISOString().slice(0, 10) };
+  if (lastDay.day !== day) lastDay = { day, text: new Date(day * dayMs).toISOString().slice(0, 10) };
   return lastDay.text;
 }
 
@@ -195,12 +205,21 @@ const findKnownByTime = `
     select from ringback.outbound_call k where k.account_id = (select ringback.current_account()) and k.called = s.caller and k.entered <> 'import'
       and k.started_at between s.started_at - interval '3 seconds' and s.started_at + interval '3 seconds')`;
 
+/**
+ * Whether a caller had called before is asked of what is known by now, and settled at the end of the import (`settleReturning`).
+ * A log that tells the newest first would be wrong nearly each time; there (`$6`) it is settled for the first call alone.
+ */
 const insertInbound = `
   with written as (
     insert into ringback.call (account_id, id, connection_id, provider_call_id, number_id, dialed, caller, caller_withheld, caller_name, arrived_at,
-      ended_at, state, outcome, miss_reason, rang_seconds, playbook_version, facts, entered, created_at, import_id, standing, local_day)
+      ended_at, state, outcome, miss_reason, rang_seconds, playbook_version, facts, entered, created_at, import_id, standing, local_day, local_hour, in_hours,
+      is_returning, left_voicemail)
     select $1, s.id, $3, s.provider_call_id, s.number_id, s.dialed, s.caller, s.withheld, s.caller_name, s.started_at,
-      s.ended_at, 'ended', s.outcome, s.miss_reason, s.rang_seconds, $5, s.facts::jsonb, 'import', $4, $2, 'history', s.local_day
+      s.ended_at, 'ended', s.outcome, s.miss_reason, s.rang_seconds, $5, s.facts::jsonb, 'import', $4, $2, 'history', s.local_day, s.local_hour, s.in_hours,
+      s.caller is not null and ($6::boolean or row_number() over (partition by s.caller order by s.started_at, s.id) > 1
+        or exists (select from ringback.call k where k.account_id = (select ringback.current_account()) and k.caller = s.caller
+          and (k.arrived_at, k.id) < (s.started_at, s.id) offset 0)),
+      coalesce(s.miss_reason = 'voicemail-answered', false)
     from import_stage s where s.inbound and not exists (select from import_known k where k.id = s.id)
     on conflict do nothing returning 1)
   select count(*) from written`;

@@ -2,6 +2,7 @@ import { picksAmongPeople } from "@ringback/core/ownership/routing.ts";
 import { completePlaybook, type Playbook, type StoredPlaybook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
+import { coverNewVersion } from "./covered-hours.ts";
 
 /** A version never changes once written, so what was read stays true. Bounded: old versions fall out. */
 const known = new Map<string, Playbook>();
@@ -38,6 +39,7 @@ export function savePlaybook(
 ): void {
   tx.write(sql`insert into ringback.playbook_version (account_id, version, playbook, note, created_at, created_by)
     values (${tx.accountId}, ${next.version}, ${next.playbook}, ${next.note}, ${tx.now}, ${next.by})`);
+  coverNewVersion(tx, next.version, next.playbook.hours);
   tx.write(
     sql`update ringback.account set playbook_version = ${next.version}, time_zone = ${next.playbook.hours.timeZone}, name = ${next.playbook.businessName},
       balances_load = ${picksAmongPeople(next.playbook.routing)} where id = ${tx.accountId}`,

@@ -1,5 +1,6 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
+import { isBooking } from "@ringback/core/playbook/playbook.ts";
 import { IconArrowDown, IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -53,6 +54,14 @@ export function OutcomesEditor({ outcomes, known, onChange }: OutcomesEditorProp
               checked={one.recovered}
               onChange={(event) => change(one.key, { recovered: event.currentTarget.checked })}
             />
+            {one.recovered && (
+              <Checkbox
+                label="they booked"
+                size="xs"
+                checked={isBooking(one)}
+                onChange={(event) => change(one.key, { booked: event.currentTarget.checked })}
+              />
+            )}
             <span className={styles.tools}>
               {index > 0 && (
                 <IconButton
