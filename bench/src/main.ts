@@ -6,6 +6,7 @@ import { classify } from "./classify/bench-classify.ts";
 import { contactsBench } from "./contacts/bench-contacts.ts";
 import { crash } from "./crash/bench-crash.ts";
 import { faults } from "./faults/bench-faults.ts";
+import { figuresCheck } from "./figures-check/bench-figures-check.ts";
 import { importing } from "./importing/bench-import.ts";
 import { million } from "./million/bench-million.ts";
 import { month } from "./month/bench-month.ts";
@@ -35,6 +36,7 @@ const benches: readonly Bench[] = [
   reconciliation,
   million,
   month,
+  figuresCheck,
   workplace,
   timers,
 ];
