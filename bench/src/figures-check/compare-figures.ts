@@ -1,7 +1,8 @@
-// The kept sums against the third script, over many ranges and filters; every disagreement is named.
+// The same figures from three sides, over many ranges and filters; every disagreement is named.
 import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
 import { type Figure, figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
 import type { Database } from "@ringback/server/db/database.ts";
+import { figureDifferences } from "@ringback/server/db/queries/figure-differences.ts";
 import { hourCounts, splitCounts } from "@ringback/server/db/queries/figure-splits.ts";
 import { loadCounts } from "@ringback/server/db/queries/figures.ts";
 import { transaction } from "@ringback/server/db/transaction.ts";
@@ -23,7 +24,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** Compares the kept sums with the third script; that core's rules over the ledger agree is for `figureDifferences` to say. */
+/** Compares the kept sums with core's rules over the ledger (`figureDifferences`) and with the third script. */
 export async function compareFigures(
   db: Database,
   accountId: string,
@@ -32,7 +33,9 @@ export async function compareFigures(
 ): Promise<Compared> {
   const third = await thirdCount(db, accountId);
   return await transaction(db, accountId, now, async (tx) => {
-    const differences: string[] = [];
+    const differences = (await figureDifferences(tx)).map(
+      ({ day, what, of, kept, counted }) => `${day} ${what} of ${of}: kept ${kept}, by core ${counted}`,
+    );
     let values = 0;
     const hold = (what: string, kept: unknown, counted: unknown) => {
       values += 1;
