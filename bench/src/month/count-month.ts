@@ -3,6 +3,7 @@ import { replayDecisions } from "@ringback/server/db/queries/replay-decisions.ts
 import { Tally } from "#crash/count.ts";
 import { countCalls } from "#faults/count-faults.ts";
 import type { FaultTown } from "#faults/fault-town.ts";
+import { countReplay } from "./count-replay.ts";
 
 /** Counts what was promised for the month: by the books, by the network's own log, and by deciding everything again. */
 export async function countMonth(town: FaultTown): Promise<Tally> {
@@ -12,6 +13,7 @@ export async function countMonth(town: FaultTown): Promise<Tally> {
   await countBreaches(town, tally);
   await countTexts(town, tally);
   await countDecisions(town, tally);
+  await countReplay(town, tally);
   return tally;
 }
 

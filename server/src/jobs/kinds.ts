@@ -7,11 +7,13 @@ import { coverHours } from "#use-cases/cover-hours.ts";
 import { fetchMedia } from "#use-cases/fetch-media.ts";
 import { fetchRecording } from "#use-cases/fetch-recording.ts";
 import { runForgetting } from "#use-cases/forget-contact.ts";
+import { remakeLeakReport } from "#use-cases/make-leak-report.ts";
 import { moveDays } from "#use-cases/move-days.ts";
 import { moveUpCallback } from "#use-cases/move-up-callback.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { runImport } from "#use-cases/run-import.ts";
+import { runScenario } from "#use-cases/run-scenario.ts";
 import { openWeeklyReview } from "#use-cases/open-weekly-review.ts";
 import { sendDigest } from "#use-cases/send-digest.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
@@ -101,5 +103,7 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
     }),
     reconcileByJob,
   ),
+  "run-scenario": kind(z.object({ accountId, scenarioId: id }), runScenario),
+  "leak-report": kind(z.object({ accountId, key: z.string() }), remakeLeakReport),
   "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
 };

@@ -43,7 +43,7 @@ export interface Finding {
   } | null;
 }
 
-/** What is behind each kind of leak, in the words of the trade (docs/rules.md, causes of loss). */
+/** What is behind each kind of leak, in the words of the trade of lost calls. */
 export const leakCauses: Readonly<Record<LeakKind, string>> = {
   "one-phone": "Routing too simple: one employee's phone, no backup path",
   window: "No coverage in a gap that comes every week",

@@ -45,6 +45,18 @@ export interface LeakFigures {
   readonly findings: readonly ReportedFinding[];
 }
 
+/** A report as it is kept and shown: the figures with what they are about. The calls behind a finding are kept beside it. */
+export interface LeakReport extends Omit<LeakFigures, "findings"> {
+  readonly timeZone: string;
+  readonly range: { readonly from: string; readonly to: string };
+  readonly rangeWords: string;
+  readonly filterWords: readonly string[];
+  readonly madeAt: string;
+  readonly refreshing: boolean;
+  readonly cutTo: number | null;
+  readonly findings: readonly Omit<ReportedFinding, "callIds">[];
+}
+
 /** As many others on the line are shown one by one; more are put together. */
 const mostOthers = 4;
 

@@ -23,6 +23,11 @@ export interface AnsweringPlan {
   } | null;
 }
 
+/** A person with a phone; `leftMs` is when they left the business, absent while they are in it. */
+export interface TeamMember extends RingableMember {
+  readonly leftMs?: number | undefined;
+}
+
 /** More phones cannot be rung at once. */
 const mostPhones = 10;
 
@@ -33,7 +38,7 @@ const mostPhones = 10;
 export function planOf(
   call: Pick<PastCall, "arrivedMs" | "numberId" | "caller" | "route">,
   { playbook, overflows, extraStaff }: ScenarioRules,
-  team: readonly RingableMember[],
+  team: readonly TeamMember[],
   openings: OpeningTimes,
 ): AnsweringPlan {
   const at = Temporal.Instant.fromEpochMilliseconds(call.arrivedMs);
@@ -43,7 +48,10 @@ export function planOf(
   if (!openings.isOpen(call.arrivedMs)) return { ...none, voicemail: elsewhere ? null : "after-hours" };
   const phones = (ids: ReadonlySet<string>) =>
     team
-      .filter(({ id, phone }) => ids.has(id) && phone !== null && phone !== call.caller)
+      .filter(
+        ({ id, phone, leftMs = Number.POSITIVE_INFINITY }) =>
+          ids.has(id) && phone !== null && phone !== call.caller && leftMs > call.arrivedMs,
+      )
       .map(({ id }) => id)
       .slice(0, mostPhones);
   const memberIds = phones(whoRings(playbook, call.numberId, at));

@@ -1,8 +1,7 @@
-import type { RingableMember } from "#answering/choose-route.ts";
 import { combined, type ShareBounds } from "#measurement/wilson.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 import { type AnswerHabits, learnHabits } from "./answer-habits.ts";
-import { type AnsweringPlan, plainRules, planKey, planOf } from "./answering-plan.ts";
+import { type AnsweringPlan, plainRules, planKey, planOf, type TeamMember } from "./answering-plan.ts";
 import type { ScenarioRules } from "./apply-changes.ts";
 import { BusyTimes } from "./busy-times.ts";
 import { localCells } from "./local-cells.ts";
@@ -13,7 +12,7 @@ import { type NotReproduced, whatDiffers } from "./reproduce-call.ts";
 /** Everything a replay looks at. Calls are in the order of their arrival. */
 export interface ReplayPast {
   readonly calls: readonly PastCall[];
-  readonly team: readonly RingableMember[];
+  readonly team: readonly TeamMember[];
   /** The rules of each version that a call was under, and those now in force. */
   readonly playbooks: ReadonlyMap<number, Playbook>;
   readonly currentVersion: number;

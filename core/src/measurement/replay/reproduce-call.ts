@@ -21,7 +21,7 @@ export const notReproducedWords: Readonly<Record<NotReproduced, string>> = {
 };
 
 /**
- * The phone network reports with delay and rings a little longer than it is told to (docs/rules.md T1.1): whoever picks up
+ * The phone network reports with delay and rings a little longer than it is told to: whoever picks up
  * within so many seconds after the time was over still picked up in time.
  */
 const slackSeconds = 30;

@@ -5,7 +5,7 @@ import type { MissReason } from "@ringback/core/calls/missed-call.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { z } from "zod";
 import type { Database } from "#db/database.ts";
-import { transaction } from "#db/transaction.ts";
+import { type Transaction, transaction } from "#db/transaction.ts";
 import { type Place, pageOf } from "./cursor.ts";
 
 type CallColumns = Omit<CallSummary, "arrivedAt" | "endedAt" | "detectedAt"> & {
@@ -49,6 +49,15 @@ export async function listCalls(
   rows.sort((a, b) => Temporal.Instant.compare(b.arrivedAt, a.arrivedAt) || (a.id < b.id ? -1 : 1));
   const { page, nextCursor } = pageOf(rows, limit, (row) => ({ at: row.arrivedAt, id: row.id }));
   return { calls: page.map(toCallSummary), nextCursor };
+}
+
+/** Calls by their ids, newest first. */
+export async function callsById(tx: Transaction, ids: readonly string[]): Promise<CallSummary[]> {
+  const rows = await tx.rows(
+    callColumns(sql`select * from ringback.call where account_id = ${tx.accountId} and id = any(${[...ids]}::uuid[])`),
+  );
+  rows.sort((a, b) => Temporal.Instant.compare(b.arrivedAt, a.arrivedAt) || (a.id < b.id ? -1 : 1));
+  return rows.map(toCallSummary);
 }
 
 /**

@@ -17,6 +17,7 @@ export type AuditAction =
   | "account-created"
   | "signed-in"
   | "playbook-saved"
+  | "scenario-applied"
   | "setup-finished"
   | "member-added"
   | "member-changed"

@@ -18,6 +18,7 @@ import { holdHandlers } from "./holds.ts";
 import { importHandlers } from "./imports.ts";
 import { installationHandlers } from "./installation.ts";
 import { inventoryHandlers } from "./inventory.ts";
+import { leakHandlers } from "./leaks.ts";
 import { ledgerHandlers } from "./ledger.ts";
 import { memberHandlers } from "./members.ts";
 import { noticeHandlers } from "./notices.ts";
@@ -52,6 +53,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...doNotCallHandlers(parts),
     ...callHandlers(parts),
     ...ledgerHandlers(parts),
+    ...leakHandlers(parts),
     ...figureHandlers(parts),
     ...holdHandlers(parts),
     ...doctorHandlers(parts),
