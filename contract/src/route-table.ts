@@ -201,4 +201,8 @@ export const routeTable: RouteTable = {
   setSimulatedPhone: "PUT /simulator/phones/:number",
   answerSimulatedPhone: "POST /simulator/phones/:number/answer",
   moveClock: "POST /simulator/clock",
+  weeklyReview: "GET /weekly",
+  nameWeeklyOwner: "PUT /weekly/:week/callers/:callbackId",
+  judgeEmergency: "PUT /weekly/:week/emergencies/:callbackId",
+  finishWeek: "POST /weekly/:week/finish",
 };

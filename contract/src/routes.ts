@@ -23,6 +23,7 @@ import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./review.ts";
 import { scenarioRoutes } from "./scenarios.ts";
+import { weeklyRoutes } from "./weekly.ts";
 import { scorecardRoutes } from "./scorecard.ts";
 import { simulatorRoutes } from "./simulator.ts";
 import { workplaceRoutes } from "./workplace.ts";
@@ -52,6 +53,7 @@ export const routes = {
   ...figureRoutes,
   ...leakRoutes,
   ...scenarioRoutes,
+  ...weeklyRoutes,
   ...reconciliationRoutes,
   ...costRoutes,
   ...scorecardRoutes,

@@ -284,6 +284,14 @@ const pilot = createRoute({
   component: lazyRouteComponent(() => import("#pages/measure/pilot/pilot-page.tsx"), "PilotPage"),
 });
 
+const weekly = createRoute({
+  getParentRoute: () => app,
+  path: paths.weekly,
+  validateSearch: (raw: Record<string, unknown>): { week?: string } =>
+    typeof raw["week"] === "string" && /^\d{4}-\d\d-\d\d$/.test(raw["week"]) ? { week: raw["week"] } : {},
+  component: lazyRouteComponent(() => import("#pages/measure/weekly/weekly-page.tsx"), "WeeklyPage"),
+});
+
 const tree = root.addChildren([
   home,
   signIn,
@@ -312,6 +320,10 @@ const tree = root.addChildren([
     figure,
     whatIf,
     scenario,
+    cost,
+    scorecard,
+    pilot,
+    weekly,
     team,
     numbers,
     phone,

@@ -49,6 +49,17 @@ const lines = {
     title: "The business needs at least one owner",
     detail: "Make somebody else owner first.",
   },
+  "already-finished": { status: 409, title: "This week's review is finished already" },
+  "callers-unresolved": {
+    status: 409,
+    title: "Some callers have no answer yet",
+    detail: "Close their callback with an outcome, or say who has them.",
+  },
+  "emergencies-not-judged": {
+    status: 409,
+    title: "Some emergencies were not looked at yet",
+    detail: "Say of each what became of it.",
+  },
   "already-signed-up": { status: 409, title: "This person can sign in already" },
   "already-member": { status: 409, title: "You already belong to this business" },
   "no-fallback-owner": {

@@ -36,12 +36,12 @@ export async function writePdf(report: Report, madeAtWords: string): Promise<Buf
   const root = document.struct("Document");
   document.addStructure(root);
   root.add(
-    document.struct("H1", () => {
+    document.struct("H1", {}, () => {
       document.font("bold").fontSize(20).fillColor(ink).text(report.title, { width: textWidth });
     }),
   );
   root.add(
-    document.struct("P", () => {
+    document.struct("P", {}, () => {
       document.font("text").fontSize(10).fillColor(soft).text(report.subtitle, { width: textWidth });
     }),
   );
@@ -67,13 +67,13 @@ function drawSection(paper: Paper, part: Part, section: ReportSection): void {
   keepTogether(paper, 90 + chartHeight);
   paper.moveDown(1.4);
   part.add(
-    paper.struct("H2", () => {
+    paper.struct("H2", {}, () => {
       paper.font("bold").fontSize(12.5).fillColor(ink).text(section.title, margin, paper.y, { width: textWidth });
     }),
   );
   for (const sentence of section.words)
     part.add(
-      paper.struct("P", () => {
+      paper.struct("P", {}, () => {
         paper
           .moveDown(0.25)
           .font("text")
@@ -140,7 +140,7 @@ function drawRow(paper: Paper, table: Part | null, { cells, widths, section, isH
         .text(words, left + 2, top + rowPadding, { width: width - 6, align: isText ? "left" : "right" });
     };
     if (row === null) asArtifact(paper, "Pagination", write);
-    else row.add(paper.struct(isHead ? "TH" : "TD", write));
+    else row.add(paper.struct(isHead ? "TH" : "TD", {}, write));
     left += width;
   }
   row?.end();

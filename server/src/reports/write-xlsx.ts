@@ -35,7 +35,8 @@ export async function writeXlsx(report: Report): Promise<Buffer> {
       data: rowsOf(section),
     })),
   ];
-  return await (writeExcelFile as WriteSheets)(sheets).toBuffer();
+  // Its types have overloads for other shapes; this is the one for several sheets.
+  return await (writeExcelFile as unknown as WriteSheets)(sheets).toBuffer();
 }
 
 /** The part of the package's overloads that is used here. */

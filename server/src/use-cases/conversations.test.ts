@@ -407,7 +407,7 @@ test("what is unread is kept as the threads and the marks say, whatever happened
   await same(); // after all the tests above: texts, calls, merges, closings, readings
   const caller = "+13125550399";
   await text(caller, "Is anybody there?");
-  const deed = { accountId: business.accountId, actor: actor(), conversationId: (await conversationOf(caller)).id };
+  const deed = { accountId: business.accountId, memberId: actor().memberId, conversationId: (await conversationOf(caller)).id };
   await read(context, { ...deed, unread: false });
   await same();
   expect((await listed("unread", "0399")).conversations).toEqual([]);

@@ -93,7 +93,7 @@ async function claimMessage(ctx: Context, tx: Transaction, messageId: string): P
   const { decision } = asked;
   if (decision.decision !== "allow") {
     keepOutboundDecision(ctx, tx, { messageId: message.id, ...asked });
-    notNow(ctx, tx, message, decision);
+    notNow(tx, message, decision);
     tx.changed(...changesOf(message));
     return null;
   }
@@ -103,7 +103,6 @@ async function claimMessage(ctx: Context, tx: Transaction, messageId: string): P
 
 /** A text that may not go is given up, or waits for its hour. */
 function notNow(
-  ctx: Context,
   tx: Transaction,
   message: StoredMessage,
   decision: Exclude<OutboundDecision, { decision: "allow" }>,

@@ -52,7 +52,7 @@ async function shown(tx: Transaction, stored: readonly StoredScenario[]): Promis
 
 function toScenario(stored: StoredScenario, names: Names): Scenario {
   const { callsDone, callsTotal, madeAt, appliedAt, appliedBy, appliedVersion, undoneAt, ...plain } = stored;
-  const { changes, result } = structuredClone(plain) as Pick<Scenario, "changes" | "result">; // takes the read-only marks off
+  const { changes, result } = structuredClone(plain) as unknown as Pick<Scenario, "changes" | "result">; // takes the read-only marks off
   return {
     ...plain,
     changes,

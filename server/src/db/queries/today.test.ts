@@ -187,10 +187,6 @@ test("filters: by name, by digits however written, by urgency, by owner", async 
   expect(idsOf(await list({ owner: ours.ownerId }))).toHaveLength(8);
   expect(idsOf(await list({ owner: others.ownerId }))).toHaveLength(0);
 });
-  expect(idsOf(await list({ owner: luis.memberId }))).toEqual([waiting?.callerNumber]);
-  await release(context, command);
-  expect(idsOf(await list({ owner: luis.memberId }))).toEqual([]);
-});
 
 test("the ledger is found by our id and by the provider's, and tells each step", async () => {
   const call = await new TestCall(context, ours, "CAledger1").arrive("+13125550104");
@@ -251,6 +247,10 @@ test("mine is what I own and what I have claimed, until I give it back", async (
   const waiting = (await list()).groups.flatMap(({ rows }) => rows).find(({ state }) => state === "open");
   const command = { accountId: ours.accountId, actor: luis, callbackId: waiting?.id ?? "" };
   expect(await claim(context, command)).toMatchObject({ ok: true });
+  expect(idsOf(await list({ owner: luis.memberId }))).toEqual([waiting?.callerNumber]);
+  await release(context, command);
+  expect(idsOf(await list({ owner: luis.memberId }))).toEqual([]);
+});
 
 test("the search finds by words of the name in any order, by what they want, and by short beginnings", async () => {
   expect(idsOf(await list({ search: "tom beck" }))).toEqual(["+13125550102"]);

@@ -9,9 +9,9 @@ import { connectionHandlers } from "./connections.ts";
 import { consentHandlers } from "./consent.ts";
 import { contactHandlers } from "./contacts.ts";
 import { conversationHandlers } from "./conversations.ts";
+import { costHandlers } from "./costs.ts";
 import { doNotCallHandlers } from "./do-not-call.ts";
 import { doctorHandlers } from "./doctor.ts";
-import { costHandlers } from "./costs.ts";
 import { drillHandlers } from "./drills.ts";
 import { figureHandlers } from "./figures.ts";
 import { holdHandlers } from "./holds.ts";
@@ -28,6 +28,7 @@ import { playbookHandlers } from "./playbook.ts";
 import { reconciliationHandlers } from "./reconciliation.ts";
 import { scorecardHandlers } from "./scorecard.ts";
 import { simulatorHandlers } from "./simulator.ts";
+import { weeklyHandlers } from "./weekly.ts";
 import { workplaceHandlers } from "./workplace.ts";
 
 /** All handlers of the API: one file a resource, one line here. */
@@ -61,6 +62,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...costHandlers(parts),
     ...scorecardHandlers(parts),
     ...pilotHandlers(parts),
+    ...weeklyHandlers(parts),
     ...simulatorHandlers(parts),
   };
 }

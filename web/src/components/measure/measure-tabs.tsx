@@ -10,6 +10,7 @@ const tabs = [
   { to: paths.cost, label: "Cost" },
   { to: paths.scorecard, label: "Scorecard" },
   { to: paths.pilot, label: "Pilot" },
+  { to: paths.weekly, label: "Weekly review" },
 ] as const;
 
 /** Between the screens of Measure. The range and filters go along. */

@@ -103,6 +103,8 @@ function textsOf(story: CallbackCase, conversation: Conversation | null): Thread
             words: note ?? deliveryWords(state),
             advice: null,
           },
+    channel: "text",
+    email: null,
     mediaCount: 0,
     attachments: [],
   }));
