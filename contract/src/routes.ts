@@ -23,9 +23,9 @@ import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
 import { reviewRoutes } from "./review.ts";
 import { scenarioRoutes } from "./scenarios.ts";
-import { weeklyRoutes } from "./weekly.ts";
 import { scorecardRoutes } from "./scorecard.ts";
 import { simulatorRoutes } from "./simulator.ts";
+import { weeklyRoutes } from "./weekly.ts";
 import { workplaceRoutes } from "./workplace.ts";
 
 /** Every route of the API, by name. The names are the client's methods and the OpenAPI operation ids. */

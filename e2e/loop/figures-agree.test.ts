@@ -9,7 +9,12 @@ test("a year's figures are the same by the kept sums and by a script that shares
   await using database = await createTestDatabase();
   const db = openDatabase(database.connectionString, 8);
   try {
-    const { compared, imported } = await checkYear(db, { calls: 40, seed: 7, random: new SeededRandom(7), say: () => {} });
+    const { compared, imported } = await checkYear(db, {
+      calls: 40,
+      seed: 7,
+      random: new SeededRandom(7),
+      say: () => {},
+    });
     expect(compared.differences).toEqual([]);
     expect(imported).toBeGreaterThan(1_000);
     expect(compared.values).toBeGreaterThan(5_000);

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { mailHookToken, readMailHookToken, threadAddress, threadOfAddresses, threadTokenLength } from "./mail-address.ts";
+import {
+  mailHookToken,
+  readMailHookToken,
+  threadAddress,
+  threadOfAddresses,
+  threadTokenLength,
+} from "./mail-address.ts";
 import { createSecretBox } from "./secret-box.ts";
 
 const box = createSecretBox("a secret for tests that is long enough, 7d1f03b2");

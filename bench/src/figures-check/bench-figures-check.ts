@@ -7,7 +7,8 @@ import { checkYear } from "./check-year.ts";
 /** A year of a business in its figures, counted again by a script of its own. */
 export const figuresCheck: Bench = {
   name: "figures-check",
-  about: "every figure of a year with imports and both changes of the clocks, by the kept sums and by a script of its own",
+  about:
+    "every figure of a year with imports and both changes of the clocks, by the kept sums and by a script of its own",
   run: async (say) => {
     const calls = Number(process.env["BENCH_CALLS"] ?? 1_500);
     const seed = Number(process.env["BENCH_SEED"] ?? 1);

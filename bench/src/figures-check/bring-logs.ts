@@ -17,7 +17,8 @@ import { undoImport } from "@ringback/server/use-cases/undo-import.ts";
 export async function bringLogs(ctx: Context, accountId: string, random: SeededRandom): Promise<number> {
   const folder = join(import.meta.dirname, "../../../core/src/importing/fixtures");
   let added = 0;
-  for (const name of (await readdir(folder)).sort()) added += await bring(ctx, accountId, await readFile(join(folder, name)));
+  for (const name of (await readdir(folder)).sort())
+    added += await bring(ctx, accountId, await readFile(join(folder, name)));
   added += await bring(ctx, accountId, makeNastyLog().bytes);
   const own = new TextEncoder().encode(yearLog(300, random));
   added += await bring(ctx, accountId, own);
@@ -69,7 +70,9 @@ function yearLog(rows: number, random: SeededRandom): string {
         ? `outgoing,${answered ? "completed" : "no-answer"},${line},${caller}`
         : `incoming,${answered ? "completed" : "missed"},${caller},${line}`;
     const taken = answered ? iso(at + 9_000) : "";
-    lines.push(`Y${random.whole(1, 1_000_000_000)}x${row},${iso(at)},${parties},${seconds},${taken},${iso(at + seconds * 1_000)}`);
+    lines.push(
+      `Y${random.whole(1, 1_000_000_000)}x${row},${iso(at)},${parties},${seconds},${taken},${iso(at + seconds * 1_000)}`,
+    );
   }
   return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 // The same figures from three sides, over many ranges and filters; every disagreement is named.
-import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
+
 import { type Figure, figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
+import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
 import type { Database } from "@ringback/server/db/database.ts";
 import { figureDifferences } from "@ringback/server/db/queries/figure-differences.ts";
 import { hourCounts, splitCounts } from "@ringback/server/db/queries/figure-splits.ts";
@@ -59,10 +60,24 @@ export async function compareFigures(
         }
         hold(`${where}: hours that the sums do not know`, [], [...grid.keys()]);
         for (const { key, calls, matters } of await splitCounts(tx, range, toFilter(asked), "number")) {
-          const ofNumber = thirdFigures(third, { ...asked, numbers: [key].filter((id) => asked.numbers?.includes(id) ?? true) });
+          const ofNumber = thirdFigures(third, {
+            ...asked,
+            numbers: [key].filter((id) => asked.numbers?.includes(id) ?? true),
+          });
           const parts = [calls.calls, calls.missed, matters.matters, matters.recovered, matters.booked, matters.stale];
-          const ids = ["calls.inbound", "calls.missed", "callers.missed", "callers.recovered", "callers.booked", "callers.stale"];
-          hold(`${where}: number ${key}`, parts, ids.map((id) => ofNumber.get(id)?.part));
+          const ids = [
+            "calls.inbound",
+            "calls.missed",
+            "callers.missed",
+            "callers.recovered",
+            "callers.booked",
+            "callers.stale",
+          ];
+          hold(
+            `${where}: number ${key}`,
+            parts,
+            ids.map((id) => ofNumber.get(id)?.part),
+          );
         }
       }
     const lifeless = [...widest].flatMap(([id, { value }]) => (value === null || value === 0 ? [id] : []));

@@ -24,7 +24,8 @@ export class OpenTable {
     this.#before = new Int32Array(minutes + 1);
     const spansOf = (wall: Temporal.ZonedDateTime) => {
       const date = wall.toPlainDate().toString();
-      const ofDay = specialHours[date] ?? (holidays.includes(date) ? [] : (weekly[weekdays[wall.dayOfWeek - 1] ?? ""] ?? []));
+      const ofDay =
+        specialHours[date] ?? (holidays.includes(date) ? [] : (weekly[weekdays[wall.dayOfWeek - 1] ?? ""] ?? []));
       return ofDay.map(([opens, closes]) => [minutesOf(opens), minutesOf(closes)] as const);
     };
     let count = 0;

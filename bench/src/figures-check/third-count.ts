@@ -84,7 +84,13 @@ interface Rows {
   readonly texts: readonly { episode: string; state: string; sentAt: Temporal.Instant | null }[];
   readonly moves: readonly { callback: string; cause: string }[];
   readonly spoken: readonly { call: string }[];
-  readonly outbound: readonly { called: string; at: Temporal.Instant; id: string; outcome: string | null; seconds: number | null }[];
+  readonly outbound: readonly {
+    called: string;
+    at: Temporal.Instant;
+    id: string;
+    outcome: string | null;
+    seconds: number | null;
+  }[];
   readonly playbooks: readonly {
     version: number;
     playbook: { hours: Hours; sla: { targetMinutes: number }; dispositions: { key: string; booked?: boolean }[] };
@@ -129,7 +135,10 @@ export async function thirdCount(
         late: call.outcome === "answered" && call.late,
       };
     });
-  return { calls, matters: [...liveMatters(rows, { about, here, openTable }), ...loggedMatters(rows, { about, here, openTable })] };
+  return {
+    calls,
+    matters: [...liveMatters(rows, { about, here, openTable }), ...loggedMatters(rows, { about, here, openTable })],
+  };
 }
 
 interface Tools {
@@ -153,7 +162,10 @@ function liveMatters(rows: Rows, { about, here, openTable }: Tools): ThirdMatter
   const moves = Map.groupBy(rows.moves, ({ callback }) => callback);
   const spoken = new Set(rows.spoken.map(({ call }) => call));
   const bookings = new Map(
-    rows.playbooks.map(({ version, playbook }) => [version, new Set(playbook.dispositions.filter((one) => one.booked).map(({ key }) => key))]),
+    rows.playbooks.map(({ version, playbook }) => [
+      version,
+      new Set(playbook.dispositions.filter((one) => one.booked).map(({ key }) => key)),
+    ]),
   );
   return rows.callbacks.flatMap((callback): ThirdMatter[] => {
     const calls = missed.get(callback.episode) ?? [];
@@ -167,7 +179,9 @@ function liveMatters(rows: Rows, { about, here, openTable }: Tools): ThirdMatter
     const recovered = closed !== null && callback.recovered;
     const reached = tries.find(({ result }) => result === "reached")?.at;
     const picked = tries.findLast(({ result }) => result === "connected")?.at;
-    const talked = !recovered ? null : (reached ?? (callback.closeKind === "caller-got-through" ? undefined : picked) ?? closed);
+    const talked = !recovered
+      ? null
+      : (reached ?? (callback.closeKind === "caller-got-through" ? undefined : picked) ?? closed);
     const start = callback.startedAt;
     const inTime = first !== null && Temporal.Instant.compare(first, callback.dueAt) <= 0;
     const disposition = callback.disposition ?? "";
@@ -217,9 +231,17 @@ type Logged = { readonly at: Temporal.Instant; readonly id: string } & (
 /** Of imported logs: a missed call begins a matter; talking, or seven days without a call either way, ends it. */
 function loggedMatters(rows: Rows, { about, here, openTable }: Tools): ThirdMatter[] {
   const targets = new Map(rows.playbooks.map(({ version, playbook }) => [version, playbook.sla.targetMinutes]));
-  const inbound = rows.calls.filter(({ entered, outcome, drill }) => entered === "import" && outcome !== null && !drill);
+  const inbound = rows.calls.filter(
+    ({ entered, outcome, drill }) => entered === "import" && outcome !== null && !drill,
+  );
   const events: (Logged & { readonly who: string })[] = [
-    ...inbound.map((call) => ({ way: "in" as const, who: call.caller ?? `withheld ${call.id}`, at: call.at, id: call.id, call })),
+    ...inbound.map((call) => ({
+      way: "in" as const,
+      who: call.caller ?? `withheld ${call.id}`,
+      at: call.at,
+      id: call.id,
+      call,
+    })),
     ...rows.outbound.map(({ called, at, id, outcome, seconds }) => ({
       way: "out" as const,
       who: called,
@@ -235,7 +257,10 @@ function loggedMatters(rows: Rows, { about, here, openTable }: Tools): ThirdMatt
     for (const event of list.sort(byTimeInFirst)) {
       if (last !== null && event.at.epochMilliseconds - last.epochMilliseconds > 7 * 86_400_000) open = null;
       last = event.at;
-      if (open === null && event.way === "in" && event.call.outcome === "missed") matters.push((open = []));
+      if (open === null && event.way === "in" && event.call.outcome === "missed") {
+        open = [];
+        matters.push(open);
+      }
       open?.push(event);
       if (event.way === "in" ? event.call.outcome === "answered" : event.talked) open = null;
     }
@@ -274,7 +299,12 @@ function loggedMatters(rows: Rows, { about, here, openTable }: Tools): ThirdMatt
   });
 }
 
-function timesTo(name: string, from: Temporal.Instant, to: Temporal.Instant | null, table: OpenTable): Record<string, number> {
+function timesTo(
+  name: string,
+  from: Temporal.Instant,
+  to: Temporal.Instant | null,
+  table: OpenTable,
+): Record<string, number> {
   if (to === null) return {};
   return {
     [`${name}-wall`]: wholeUnits(from, to, 60_000),
@@ -305,18 +335,28 @@ async function readRows(db: Database, accountId: string): Promise<Rows> {
   if (account === undefined) throw new Error("There is no such account.");
   return {
     zone: account.zone,
-    calls: await ask(`select c.id, c.arrived_at as at, c.caller, c.number_id as number, c.outcome, c.miss_reason as reason, c.answered_late as late, c.episode_id as episode,
+    calls:
+      await ask(`select c.id, c.arrived_at as at, c.caller, c.number_id as number, c.outcome, c.miss_reason as reason, c.answered_late as late, c.episode_id as episode,
       o.kind as "contactKind", c.entered, c.playbook_version as version, c.drill_id is not null as drill
       from ringback.call c left join ringback.contact o on o.account_id = c.account_id and o.id = c.contact_id where c.account_id = $1`),
-    callbacks: await ask(`select id, episode_id as episode, first_call_id as "firstCall", number_id as number, lane, started_at as "startedAt", opened_at as "openedAt", due_at as "dueAt",
+    callbacks:
+      await ask(`select id, episode_id as episode, first_call_id as "firstCall", number_id as number, lane, started_at as "startedAt", opened_at as "openedAt", due_at as "dueAt",
       breached_at as "breachedAt", closed_at as "closedAt", close_kind as "closeKind", disposition, recovered, playbook_version as version
       from ringback.callback where account_id = $1 and kind = 'call' and drill_id is null`),
-    attempts: await ask("select callback_id as callback, at, result from ringback.attempt where account_id = $1 and undone_at is null"),
-    texts: await ask(`select episode_id as episode, state, sent_at as "sentAt" from ringback.message where account_id = $1 and purpose = 'acknowledgement' and episode_id is not null`),
-    moves: await ask("select callback_id as callback, cause from ringback.owner_correction where account_id = $1 and kind = 'moved'"),
-    spoken: await ask(`select distinct call_id as call from ringback.recording where account_id = $1 and state not in ('absent', 'failed')
+    attempts: await ask(
+      "select callback_id as callback, at, result from ringback.attempt where account_id = $1 and undone_at is null",
+    ),
+    texts: await ask(
+      `select episode_id as episode, state, sent_at as "sentAt" from ringback.message where account_id = $1 and purpose = 'acknowledgement' and episode_id is not null`,
+    ),
+    moves: await ask(
+      "select callback_id as callback, cause from ringback.owner_correction where account_id = $1 and kind = 'moved'",
+    ),
+    spoken:
+      await ask(`select distinct call_id as call from ringback.recording where account_id = $1 and state not in ('absent', 'failed')
       and (heard is null or heard in ('speech', 'unreadable'))`),
-    outbound: await ask(`select called, started_at as at, id, outcome, talk_seconds as seconds from ringback.outbound_call
+    outbound:
+      await ask(`select called, started_at as at, id, outcome, talk_seconds as seconds from ringback.outbound_call
       where account_id = $1 and entered = 'import' and called is not null`),
     playbooks: await ask("select version, playbook from ringback.playbook_version where account_id = $1"),
   };

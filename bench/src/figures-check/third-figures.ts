@@ -56,7 +56,10 @@ export function thirdFigures(all: Counted, asked: Narrowed): Map<string, ThirdVa
     ["callers.phone-tag", of(matters, ({ tries }) => tries >= 2)],
     ["callers.wrong-owner", of(live, ({ wrongOwner }) => wrongOwner)],
     ["callers.duplicate", of(live, ({ duplicate }) => duplicate)],
-    ["callers.conversion", share(live.filter(({ booked }) => booked).length, live.filter(({ recovered }) => recovered).length)],
+    [
+      "callers.conversion",
+      share(live.filter(({ booked }) => booked).length, live.filter(({ recovered }) => recovered).length),
+    ],
     ["callers.carried-over", of(matters, ({ sameDay }) => !sameDay)],
     ["voicemails.unreturned", { value: unreturned, part: unreturned, whole: left.length }],
     ["told.delivered", of(told, ({ delivered }) => delivered)],
@@ -83,7 +86,10 @@ export function thirdGrid(all: Counted, asked: Narrowed): Map<string, { calls: n
 }
 
 /** A reason narrows the missed calls; answered ones stay. */
-function fits(one: Pick<ThirdCall, "day" | "number" | "reason" | "lane" | "returning" | "open">, asked: Narrowed): boolean {
+function fits(
+  one: Pick<ThirdCall, "day" | "number" | "reason" | "lane" | "returning" | "open">,
+  asked: Narrowed,
+): boolean {
   if (one.day < asked.from || one.day > asked.to) return false;
   if (asked.numbers !== null && !asked.numbers.includes(one.number)) return false;
   if (asked.reason !== null && one.reason !== null && one.reason !== asked.reason) return false;

@@ -14,7 +14,8 @@ import { inAccount } from "#in-account.ts";
 import { printJson, printLine, printTable } from "#print.ts";
 import { readDay } from "#read-day.ts";
 
-interface Options extends Pick<AskedFigures, "range" | "from" | "to" | "source" | "line" | "reason" | "lane" | "compare"> {
+interface Options
+  extends Pick<AskedFigures, "range" | "from" | "to" | "source" | "line" | "reason" | "lane" | "compare"> {
   readonly number?: string;
   readonly returning?: "true" | "false";
   readonly hours?: "open" | "closed";
@@ -54,7 +55,9 @@ export function reportCommand(program: Command): void {
     .command("report")
     .description("Reports from what is measured")
     .command("figures")
-    .description("Every figure of a range of days, by hour of the week, and the cost; the last 28 days unless asked otherwise")
+    .description(
+      "Every figure of a range of days, by hour of the week, and the cost; the last 28 days unless asked otherwise",
+    )
     .option("--from <day>", "the first day of the business's calendar, like 2026-11-01", readDay)
     .option("--to <day>", "the last day; today if not given", readDay)
     .addOption(new Option("--range <range>", "a named range instead").choices(presets))
@@ -64,7 +67,9 @@ export function reportCommand(program: Command): void {
     .option("--line <line>", "only numbers for this line of service")
     .option("--reason <reason>", "only calls missed for this reason, beside the answered ones")
     .option("--lane <lane>", "only these callers, like new-lead")
-    .addOption(new Option("--returning <whether>", "only callers who had called before, or new ones").choices(["true", "false"]))
+    .addOption(
+      new Option("--returning <whether>", "only callers who had called before, or new ones").choices(["true", "false"]),
+    )
     .addOption(new Option("--hours <hours>", "only while the business was open, or closed").choices(["open", "closed"]))
     .option("--account <business>", "name or id, where there are several")
     .option("--json", "answer as JSON")
@@ -122,7 +127,10 @@ function print({ figures, definitions, rangeWords, beforeWords, filterWords, tim
       ];
     }),
   );
-  const worst = hours.cells.toSorted((a, b) => b.missed - a.missed).slice(0, 5).filter(({ missed }) => missed > 0);
+  const worst = hours.cells
+    .toSorted((a, b) => b.missed - a.missed)
+    .slice(0, 5)
+    .filter(({ missed }) => missed > 0);
   if (worst.length > 0) printLine("Most are missed:");
   for (const { weekday, hour, calls, missed } of worst)
     printLine(`  ${weekdays[weekday - 1]} ${String(hour).padStart(2, "0")}:00, ${missed} of ${calls}`);

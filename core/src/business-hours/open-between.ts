@@ -11,12 +11,7 @@ export interface OpenTime {
 /** When the business is open between two moments, in order; stretches that touch are one. */
 export function openBetween(calendar: BusinessCalendar, from: Temporal.Instant, until: Temporal.Instant): OpenTime[] {
   const joined: [opensMs: number, closesMs: number][] = [];
-  const all = openStretches(
-    calendar.timeZone,
-    timetableOf(calendar),
-    from.epochMilliseconds,
-    until.epochMilliseconds,
-  );
+  const all = openStretches(calendar.timeZone, timetableOf(calendar), from.epochMilliseconds, until.epochMilliseconds);
   for (const [opensMs, closesMs] of all) {
     const last = joined.at(-1);
     if (last !== undefined && last[1] === opensMs) last[1] = closesMs;

@@ -34,7 +34,8 @@ export const findingWords: Record<FindingKind, string> = {
   "alarm-stuck": "Its alarm stood still and nobody had it; it climbs again.",
   "hand-limit-passed": "Somebody had its alarm in hand and did not try in time; it runs again.",
   "owner-gone": "It belonged to somebody who left; somebody else has it now.",
-  "claimed-and-forgotten": "Somebody had taken it and did not try in time; it is back on the list, and an alarm was raised.",
+  "claimed-and-forgotten":
+    "Somebody had taken it and did not try in time; it is back on the list, and an alarm was raised.",
   "gone-quiet": "It was overdue and nobody had done anything for a day; an alarm was raised.",
 };
 

@@ -34,7 +34,9 @@ test("played through the rules of their day, all calls of the demo come out as t
   const leaks = await readLeaks(context, accountId, range);
   if (!leaks.ok || leaks.report === null) throw new Error("no report");
   const { report } = leaks;
-  process.stdout.write(`${report.headline}\n${report.findings.map((one) => `- ${one.title} | ${one.sureWords} | ${one.change?.title} ${JSON.stringify(one.change?.meets)}`).join("\n")}\n`);
+  process.stdout.write(
+    `${report.headline}\n${report.findings.map((one) => `- ${one.title} | ${one.sureWords} | ${one.change?.title} ${JSON.stringify(one.change?.meets)}`).join("\n")}\n`,
+  );
   expect(report.findings.length).toBeGreaterThan(2);
   expect(report.headline).not.toBeNull();
 

@@ -203,7 +203,14 @@ export function moveDaysJob(accountId: string, runAt: Temporal.Instant): Job {
 
 /** Writes down when the business is open, ahead of time, so that open minutes can be summed. */
 export function coverHoursJob(accountId: string, runAt: Temporal.Instant): Job {
-  return { kind: "cover-hours", payload: { accountId }, runAt, attempts: 12, key: `cover-hours:${accountId}`, priority: 10 };
+  return {
+    kind: "cover-hours",
+    payload: { accountId },
+    runAt,
+    attempts: 12,
+    key: `cover-hours:${accountId}`,
+    priority: 10,
+  };
 }
 
 /** Recomputes an account's books. */

@@ -1,4 +1,4 @@
-import { planApplying, type ApplyPlan } from "@ringback/core/measurement/replay/playbook-differences.ts";
+import { type ApplyPlan, planApplying } from "@ringback/core/measurement/replay/playbook-differences.ts";
 import { loadNames } from "#db/queries/past-calls.ts";
 import { appendAuditEvent } from "#db/stores/audit-events.ts";
 import { currentPlaybook, loadPlaybook } from "#db/stores/playbooks.ts";
@@ -7,7 +7,7 @@ import { memberIds } from "#db/stores/team.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { AccountActor } from "./actor.ts";
 import type { Context } from "./context.ts";
-import { savePlaybook, type SavePlaybookOutcome } from "./save-playbook.ts";
+import { type SavePlaybookOutcome, savePlaybook } from "./save-playbook.ts";
 
 type Parts = Pick<Context, "db" | "clock" | "ids">;
 type SaveRefusal = Extract<SavePlaybookOutcome, { readonly ok: false }>;
@@ -51,7 +51,13 @@ export async function applyScenario(
   if (!saved.ok) return saved;
   await transaction(ctx.db, actor.accountId, ctx.clock.now(), async (tx) => {
     noteApplied(tx, id, actor.memberId, saved.version);
-    appendAuditEvent(tx, { id: ctx.ids.next(), by: actor.memberId, action: "scenario-applied", subject: id, detail: { version: saved.version } });
+    appendAuditEvent(tx, {
+      id: ctx.ids.next(),
+      by: actor.memberId,
+      action: "scenario-applied",
+      subject: id,
+      detail: { version: saved.version },
+    });
     tx.changed({ kind: "scenario", id });
   });
   return { ok: true, version: saved.version, differences: plan.differences };
@@ -78,7 +84,11 @@ export async function undoScenario(
   if (typeof found === "string") return { ok: false, refusal: found };
   const { appliedVersion, before } = found;
   // Versions are counted one by one, so the one before is what was in force.
-  const saved = await savePlaybook(ctx, actor, { expectedVersion: appliedVersion, playbook: before, note: "What-if taken back" });
+  const saved = await savePlaybook(ctx, actor, {
+    expectedVersion: appliedVersion,
+    playbook: before,
+    note: "What-if taken back",
+  });
   if (!saved.ok) return saved;
   await transaction(ctx.db, actor.accountId, ctx.clock.now(), async (tx) => {
     noteUndone(tx, id);

@@ -203,7 +203,9 @@ test("a claim without a try lapses after its alarm, also while an alarm runs; an
   const luis = { memberId: await hire("Lena"), role: "agent" } as const;
   expect(await claim(context, { ...command, actor: luis })).toMatchObject({ ok: true });
   const viewed = await callbackCase(db, business.accountId, clock.now(), command.callbackId, command.actor, {});
-  expect(viewed?.timeline.map(({ text }) => text)).toContain("Back on the list: Maya Chen did not try within 15 minutes");
+  expect(viewed?.timeline.map(({ text }) => text)).toContain(
+    "Back on the list: Maya Chen did not try within 15 minutes",
+  );
   minutes(10);
   await recordAttempt(context, { ...command, actor: luis, channel: "call", result: "no-answer" });
   minutes(10);

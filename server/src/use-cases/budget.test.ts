@@ -35,10 +35,16 @@ afterEach(async () => {
 
 const look = async (text: string, values: readonly unknown[] = []) => (await db.pool.query(text, [...values])).rows;
 const acknowledgementTo = async (caller: string) => {
-  const [row] = await look("select id, state, reason, segments from ringback.message where purpose = 'acknowledgement' and to_number = $1 order by created_at desc limit 1", [caller]);
+  const [row] = await look(
+    "select id, state, reason, segments from ringback.message where purpose = 'acknowledgement' and to_number = $1 order by created_at desc limit 1",
+    [caller],
+  );
   return row as { id: string; state: string; reason: string | null; segments: number } | undefined;
 };
-const alerts = async () => await look("select id, member_id, notice_key, state from ringback.notification where kind like 'budget-spent%' order by created_at");
+const alerts = async () =>
+  await look(
+    "select id, member_id, notice_key, state from ringback.notification where kind like 'budget-spent%' order by created_at",
+  );
 
 let callers = 0;
 /** Somebody rings in vain; answers what became of their text. */
@@ -52,7 +58,12 @@ async function missed() {
 
 /** As the worker does when it sends. */
 const left = async (id: string | undefined, segments: number, state = "sent") =>
-  await look("update ringback.message set state = $2, segments = $3, claimed_at = $4 where id = $1", [id, state, segments, clock.now().toString()]);
+  await look("update ringback.message set state = $2, segments = $3, claimed_at = $4 where id = $1", [
+    id,
+    state,
+    segments,
+    clock.now().toString(),
+  ]);
 
 test("texts go while the day's budget lasts, then none; owners hear it once a day, by a mail that arrives", async () => {
   const first = await missed();
@@ -65,7 +76,9 @@ test("texts go while the day's budget lasts, then none; owners hear it once a da
   expect(await missed()).toMatchObject({ state: "suppressed", reason: "spend-cap" });
   const told = await alerts();
   expect(told).toMatchObject([{ member_id: business.ownerId, notice_key: "budget-spent:2026-11-18", state: "queued" }]);
-  expect(await look("select count(*)::int as jobs from graphile_worker.jobs where key = 'send-email:' || $1", [told[0]?.id])).toEqual([{ jobs: 1 }]);
+  expect(
+    await look("select count(*)::int as jobs from graphile_worker.jobs where key = 'send-email:' || $1", [told[0]?.id]),
+  ).toEqual([{ jobs: 1 }]);
   await sendEmail(context, { accountId: business.accountId, notificationId: String(told[0]?.id) });
   expect(mail.mails).toHaveLength(1);
   expect(mail.mails[0]).toContain("budget for texts is spent");
@@ -90,7 +103,10 @@ test("what did not leave, and what left more than 24 hours ago, costs nothing; t
   expect(next).toMatchObject({ state: "queued" });
   await left(next?.id, 4);
   expect(await missed()).toMatchObject({ reason: "spend-cap" });
-  expect((await alerts()).map(({ notice_key }) => notice_key)).toEqual(["budget-spent:2026-11-18", "budget-spent:2026-11-19"]);
+  expect((await alerts()).map(({ notice_key }) => notice_key)).toEqual([
+    "budget-spent:2026-11-18",
+    "budget-spent:2026-11-19",
+  ]);
 });
 
 test("what a person types goes on, and another business has a budget of its own", async () => {
@@ -102,15 +118,20 @@ test("what a person types goes on, and another business has a budget of its own"
   const [callback] = await look("select id from ringback.callback where caller = $1", [caller]);
   const actor = { memberId: business.ownerId, role: "owner" } as const;
   const command = { accountId: business.accountId, actor, callbackId: String(callback?.id) };
-  expect(await textCaller(context, { ...command, body: "Which address is it?", confirmedPromise: false })).toMatchObject({ ok: true });
+  expect(
+    await textCaller(context, { ...command, body: "Which address is it?", confirmedPromise: false }),
+  ).toMatchObject({ ok: true });
   const other = await openBusiness(context, "stan", "+13125550198", "Southside Plumbing");
   await (await new TestCall(context, other).arrive("+17735550142")).hangUp();
   expect(await acknowledgementTo("+17735550142")).toMatchObject({ state: "queued" });
 });
 
 test("two owners are told, each once; who is no owner is not", async () => {
-  await look(`insert into ringback.member (account_id, id, name, email, role, created_at) values
-    ($1, gen_random_uuid(), 'Second', 'second@example.com', 'owner', now()), ($1, gen_random_uuid(), 'Agent', 'agent@example.com', 'agent', now())`, [business.accountId]);
+  await look(
+    `insert into ringback.member (account_id, id, name, email, role, created_at) values
+    ($1, gen_random_uuid(), 'Second', 'second@example.com', 'owner', now()), ($1, gen_random_uuid(), 'Agent', 'agent@example.com', 'agent', now())`,
+    [business.accountId],
+  );
   const first = await missed();
   await left(first?.id, 4);
   await Promise.all([missed(), missed(), missed()]);

@@ -400,14 +400,19 @@ test("a missed call goes to the line's team, a text to the team of what it wants
 const unreadByMarks = `select c.id, m.id as member from ringback.conversation c join ringback.member m on m.account_id = c.account_id and m.removed_at is null
   left join ringback.conversation_member r on r.account_id = c.account_id and r.conversation_id = c.id and r.member_id = m.id
   where c.state = 'open' and c.merged_into is null and c.last_in_at > coalesce(r.read_at, '-infinity') order by 1, 2`;
-const unreadAsKept = "select conversation_id as id, member_id as member from ringback.conversation_unread order by 1, 2";
+const unreadAsKept =
+  "select conversation_id as id, member_id as member from ringback.conversation_unread order by 1, 2";
 
 test("what is unread is kept as the threads and the marks say, whatever happened, also by two at once", async () => {
   const same = async () => expect(await look(unreadAsKept)).toEqual(await look(unreadByMarks));
   await same(); // after all the tests above: texts, calls, merges, closings, readings
   const caller = "+13125550399";
   await text(caller, "Is anybody there?");
-  const deed = { accountId: business.accountId, memberId: actor().memberId, conversationId: (await conversationOf(caller)).id };
+  const deed = {
+    accountId: business.accountId,
+    memberId: actor().memberId,
+    conversationId: (await conversationOf(caller)).id,
+  };
   await read(context, { ...deed, unread: false });
   await same();
   expect((await listed("unread", "0399")).conversations).toEqual([]);
@@ -423,7 +428,11 @@ test("what is unread is kept as the threads and the marks say, whatever happened
   expect((await listed("unread", "0399")).conversations.map((row) => row.id)).toEqual([deed.conversationId]);
   expect((await listed("all", "50399")).conversations.map((row) => row.id)).toEqual([deed.conversationId]);
   expect((await listed("done", "50399")).conversations).toEqual([]);
-  const first = await listConversations(db, business.accountId, clock.now(), business.ownerId, { filter: "unread", limit: 1, after: null });
+  const first = await listConversations(db, business.accountId, clock.now(), business.ownerId, {
+    filter: "unread",
+    limit: 1,
+    after: null,
+  });
   expect(first.conversations.map((row) => [row.id, row.unread])).toEqual([[deed.conversationId, true]]);
   expect(first.nextCursor).not.toBeNull();
 });

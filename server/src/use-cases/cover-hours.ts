@@ -5,6 +5,7 @@ import {
   missingCover,
   noteCover,
   settleHours,
+  soonest,
   versionsToCover,
   writeStretches,
 } from "#db/stores/covered-hours.ts";
@@ -12,6 +13,9 @@ import { chainHistory } from "#db/stores/history.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
+
+/** Hours that end before this are to be written further. */
+export const hoursEndingBefore = soonest;
 
 type Ask = <Answer>(work: (tx: Transaction) => Promise<Answer>) => Promise<Answer>;
 
@@ -23,7 +27,10 @@ const mattersAtOnce = 1_000;
  * Writes down the opening hours ahead for the rules in force and those of open callbacks, and those of calls that an earlier
  * release took in; what was measured without them is measured again.
  */
-export async function coverHours(ctx: Pick<Context, "db" | "clock">, { accountId }: { accountId: string }): Promise<void> {
+export async function coverHours(
+  ctx: Pick<Context, "db" | "clock">,
+  { accountId }: { accountId: string },
+): Promise<void> {
   const ask: Ask = (work) => transaction(ctx.db, accountId, ctx.clock.now(), work);
   let settled = 0;
   for (const { version, asked } of await ask(versionsToCover)) settled += await coverVersion(ask, version, asked);

@@ -66,7 +66,11 @@ async function write(ctx: Context, tx: Transaction, command: EmailCommand): Prom
   const promises = findPromises(body, [playbook.businessName]);
   const warnings = promises.map(({ quote }) => `"${quote}" reads like a promise.`);
   if (warnings.length > 0 && !command.confirmed)
-    return { ok: false, refusal: "reads-like-a-promise", why: `${warnings.join(" ")} Send it again if you can keep it.` };
+    return {
+      ok: false,
+      refusal: "reads-like-a-promise",
+      why: `${warnings.join(" ")} Send it again if you can keep it.`,
+    };
   const id = ctx.ids.next();
   const line = await answerLine(tx, conversationId);
   const [newest] = mails;

@@ -94,7 +94,9 @@ export async function openLog(
       localMs: (epochMs) => zone.toLocalMs(epochMs),
       isOpen: (localMs) => {
         const minute = (localMs % dayMs) / minuteMs;
-        return timetable.openOn(Math.floor(localMs / dayMs)).some(([opens, closes]) => opens <= minute && minute < closes);
+        return timetable
+          .openOn(Math.floor(localMs / dayMs))
+          .some(([opens, closes]) => opens <= minute && minute < closes);
       },
     },
   };

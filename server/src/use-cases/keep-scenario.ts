@@ -15,7 +15,12 @@ type Kept<Value = object> = ({ readonly ok: true } & Value) | { readonly ok: fal
 export async function createScenario(
   { db, clock, ids }: Pick<Context, "db" | "clock" | "ids">,
   actor: AccountActor,
-  asked: { readonly name: string; readonly changes: readonly ScenarioChange[]; readonly from: string; readonly to: string },
+  asked: {
+    readonly name: string;
+    readonly changes: readonly ScenarioChange[];
+    readonly from: string;
+    readonly to: string;
+  },
 ): Promise<Kept<{ readonly id: string }>> {
   if (asked.from > asked.to) return { ok: false, refusal: "range-backwards" };
   return await transaction(db, actor.accountId, clock.now(), async (tx): Promise<Kept<{ readonly id: string }>> => {

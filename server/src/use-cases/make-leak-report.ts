@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { missLabel } from "@ringback/core/callbacks/call-words.ts";
 import { type LeakReport, leakFigures } from "@ringback/core/measurement/leaks/leak-report.ts";
 import { loadPast } from "#db/queries/past-calls.ts";
 import { findLeakQuestion, keepLeakReport, type LeakQuestion } from "#db/stores/leak-reports.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { hashToken } from "#token-hash.ts";
 import type { Context } from "./context.ts";
 
 /** As many calls behind one finding can be opened; the counts are of all. */
@@ -11,7 +11,7 @@ const mostCallsOpened = 5_000;
 
 /** One name for one question. */
 export function leakKey({ range, filter }: Pick<LeakQuestion, "range" | "filter">): string {
-  return createHash("sha256").update(JSON.stringify([range, filter])).digest("hex");
+  return hashToken(JSON.stringify([range, filter]));
 }
 
 /** Works out where the calls of a range leak, and keeps it. The calls are read in one transaction and judged outside of it. */

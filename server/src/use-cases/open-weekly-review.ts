@@ -1,5 +1,5 @@
-import { everything } from "@ringback/core/measurement/figures/filter.ts";
 import { figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
+import { everything } from "@ringback/core/measurement/figures/filter.ts";
 import { leftToDo } from "@ringback/core/measurement/weekly/review-week.ts";
 import { type Week, weekBefore, weekToReview } from "@ringback/core/measurement/weekly/week.ts";
 import { sql } from "kysely";

@@ -40,7 +40,9 @@ async function recover(caller: string): Promise<void> {
   const { rows } = await run("select id from ringback.callback where caller = $1", [caller]);
   const member = { memberId: business.ownerId, role: "owner" } as const;
   const command = { accountId: business.accountId, actor: member, callbackId: rows[0].id };
-  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({ ok: true });
+  expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({
+    ok: true,
+  });
 }
 
 test("a pilot from not ready to its verdict", async () => {
@@ -66,9 +68,9 @@ test("a pilot from not ready to its verdict", async () => {
   const ready = await look();
   expect(ready.stage).toEqual({ stage: "ready-to-start" });
   expect(ready.figures.find(({ id }) => id === "calls.missed")).toMatchObject({ baseline: 1, pilot: null });
-  await expect(run("update ringback.pilot set baseline = '{}', baseline_hash = encode(sha256('{}'), 'hex')")).rejects.toThrow(
-    "The baseline of a pilot is locked.",
-  );
+  await expect(
+    run("update ringback.pilot set baseline = '{}', baseline_hash = encode(sha256('{}'), 'hex')"),
+  ).rejects.toThrow("The baseline of a pilot is locked.");
 
   // Fourteen whole days from the next one.
   expect(await startPilot(context, actor(), planned.id)).toEqual({ ok: true });

@@ -120,7 +120,12 @@ async function take(ctx: Context, tx: Transaction, mail: ReadMail, number: strin
     { id, number, around, past, playbook },
   );
   // START, HELP and YES are words of texts; STOP is one everywhere.
-  const inbound: InboundText = { ...read, staffId: null, answer: null, keyword: read.keyword === "stop" ? "stop" : null };
+  const inbound: InboundText = {
+    ...read,
+    staffId: null,
+    answer: null,
+    keyword: read.keyword === "stop" ? "stop" : null,
+  };
   const optsOut = !automatic && (inbound.keyword === "stop" || inbound.stopWish !== null);
   const placed: PlacedText = automatic ? nothing : await placeText(ctx, tx, inbound);
   const subject = oneLine(mail.subject);
@@ -140,7 +145,8 @@ async function take(ctx: Context, tx: Transaction, mail: ReadMail, number: strin
     threadIds: mail.references,
     theirAddress: mail.from.address,
     subject: redact(subject, { knownNumbers: [number], trade: readTrade(playbook.trade) }).text,
-    quoted: redact(folded.quoted.slice(0, quotedMost), { knownNumbers: [number], trade: readTrade(playbook.trade) }).text,
+    quoted: redact(folded.quoted.slice(0, quotedMost), { knownNumbers: [number], trade: readTrade(playbook.trade) })
+      .text,
     automatic,
     optsOut,
   });

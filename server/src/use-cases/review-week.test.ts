@@ -28,7 +28,14 @@ beforeEach(async () => {
   const email = { send: () => Promise.resolve({ outcome: "sent" } as const) };
   context = { ...bareContext(db), clock, email };
   business = await openBusiness(context, "maya");
-  const facts = { name: "Luis Ortega", email: null, phone: null, role: "agent", notifyBySms: false, notifyByEmail: false } as const;
+  const facts = {
+    name: "Luis Ortega",
+    email: null,
+    phone: null,
+    role: "agent",
+    notifyBySms: false,
+    notifyByEmail: false,
+  } as const;
   const added = await addMember(context, { accountId: business.accountId, memberId: business.ownerId }, facts);
   if (!added.ok) throw new Error(added.refusal);
   agentId = added.memberId;
@@ -47,8 +54,11 @@ const read = async () => {
 };
 const command = () => ({ accountId: business.accountId, memberId: business.ownerId, week, note: null });
 const mails = async () =>
-  (await db.pool.query("select subject, body from ringback.notification where channel = 'email' and kind like 'weekly:%'"))
-    .rows;
+  (
+    await db.pool.query(
+      "select subject, body from ringback.notification where channel = 'email' and kind like 'weekly:%'",
+    )
+  ).rows;
 const untilMonday = () => clock.pass({ hours: 24 * 3 + 21 });
 
 test("it opens on Monday at seven, once however often it is asked, and mails what is left and what changed", async () => {
@@ -128,6 +138,8 @@ test("another business has no part in it, and a week nobody was missed in has no
   const other = await openBusiness(context, "other");
   const stranger = { ...command(), accountId: other.accountId, memberId: other.ownerId, week: "2026-11-23" };
   expect(await finishWeek(context, stranger)).toEqual({ ok: false, refusal: "not-found" });
-  const seen = await transaction(db, other.accountId, clock.now(), (tx) => tx.rows(sql`select from ringback.weekly_item`));
+  const seen = await transaction(db, other.accountId, clock.now(), (tx) =>
+    tx.rows(sql`select from ringback.weekly_item`),
+  );
   expect(seen).toEqual([]);
 });

@@ -4,11 +4,11 @@ import { TimeZoneChanged } from "#db/stores/import-merge.ts";
 import { type RemovedUntil, removeFile, removeFromTheEnd, removeSome } from "#db/stores/import-run.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
-import { measureLog, measureWithoutLog } from "./measure-log.ts";
 import { importContacts, removeContacts } from "./import-contacts.ts";
 import { type ImportRun, loadRun, openLog, tellProgress } from "./import-log.ts";
 import { importManyRows } from "./import-many-rows.ts";
 import { importSingleRows } from "./import-single-rows.ts";
+import { measureLog, measureWithoutLog } from "./measure-log.ts";
 
 const removedAtOnce = 20_000;
 /** Starts without a step forward; then the file is to blame. */

@@ -42,8 +42,15 @@ export async function runScenario(
           const callbacks = await loadPastCallbacks(tx, range);
           const playbooks = new Map<number, Playbook>(loaded.past.playbooks);
           for (const { playbookVersion } of callbacks)
-            if (!playbooks.has(playbookVersion)) playbooks.set(playbookVersion, await loadPlaybook(tx, playbookVersion));
-          return replayTargets(callbacks, playbooks, past.current, applyChanges(past.current, changes).playbook, tx.now);
+            if (!playbooks.has(playbookVersion))
+              playbooks.set(playbookVersion, await loadPlaybook(tx, playbookVersion));
+          return replayTargets(
+            callbacks,
+            playbooks,
+            past.current,
+            applyChanges(past.current, changes).playbook,
+            tx.now,
+          );
         })
       : null;
     const found = scenarioResult(past, changes, { names: loaded.names, targets, cutTo: loaded.cutTo });

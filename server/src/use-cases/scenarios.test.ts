@@ -29,8 +29,12 @@ beforeEach(async () => {
   annId = members[0].id;
   await inAccount((tx) => {
     tx.write(sql`update ringback.member set phone = '+13125550101' where account_id = ${accountId}`);
-    tx.write(sql`insert into ringback.member (account_id, id, name, phone, role, created_at) values (${accountId}, ${ben}, 'Ben', '+13125550102', 'agent', ${tx.now})`);
-    tx.write(sql`insert into ringback.phone_number (account_id, id, number, label, created_at) values (${accountId}, ${numberId}, ${`+1312${String(Math.random()).slice(2, 9)}`}, 'Furnace line', ${tx.now})`);
+    tx.write(
+      sql`insert into ringback.member (account_id, id, name, phone, role, created_at) values (${accountId}, ${ben}, 'Ben', '+13125550102', 'agent', ${tx.now})`,
+    );
+    tx.write(
+      sql`insert into ringback.phone_number (account_id, id, number, label, created_at) values (${accountId}, ${numberId}, ${`+1312${String(Math.random()).slice(2, 9)}`}, 'Furnace line', ${tx.now})`,
+    );
   });
 });
 
@@ -53,22 +57,61 @@ async function writeCalls(): Promise<void> {
     for (const days of [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18]) {
       const date = monday.add({ days });
       const local = (hour: number, minute: number) => (seconds: number) =>
-        date.toZonedDateTime({ timeZone: "America/Chicago", plainTime: { hour, minute } }).toInstant().add({ seconds }).toString();
+        date
+          .toZonedDateTime({ timeZone: "America/Chicago", plainTime: { hour, minute } })
+          .toInstant()
+          .add({ seconds })
+          .toString();
       for (const hour of [9, 10, 14, 15]) {
         const at = local(hour, 0);
-        const leg = { to: "+13125550101", firstAt: at(1), lastAt: at(100), status: "completed", pickedUpAt: at(6), acceptedAt: at(8), memberId: annId };
-        write(at(0), { outcome: "answered", reason: null, by: annId, facts: { ...facts(at(0), annId), legs: { a: leg }, dial: { at: at(100), status: "completed", bridged: true, legId: "a", talkSeconds: 92 }, ended: { at: at(100), status: "completed", durationSeconds: 100 } } });
+        const leg = {
+          to: "+13125550101",
+          firstAt: at(1),
+          lastAt: at(100),
+          status: "completed",
+          pickedUpAt: at(6),
+          acceptedAt: at(8),
+          memberId: annId,
+        };
+        write(at(0), {
+          outcome: "answered",
+          reason: null,
+          by: annId,
+          facts: {
+            ...facts(at(0), annId),
+            legs: { a: leg },
+            dial: { at: at(100), status: "completed", bridged: true, legId: "a", talkSeconds: 92 },
+            ended: { at: at(100), status: "completed", durationSeconds: 100 },
+          },
+        });
       }
       const noon = local(12, 10);
       const rang = { to: "+13125550101", firstAt: noon(1), lastAt: noon(21), status: "no-answer", endedAt: noon(21) };
-      write(noon(0), { outcome: "missed", reason: "no-answer", by: null, facts: { ...facts(noon(0), annId), legs: { a: rang }, dial: { at: noon(21), status: "no-answer", bridged: false, legId: null, talkSeconds: null }, ended: { at: noon(27), status: "completed", durationSeconds: 27 } } });
+      write(noon(0), {
+        outcome: "missed",
+        reason: "no-answer",
+        by: null,
+        facts: {
+          ...facts(noon(0), annId),
+          legs: { a: rang },
+          dial: { at: noon(21), status: "no-answer", bridged: false, legId: null, talkSeconds: null },
+          ended: { at: noon(27), status: "completed", durationSeconds: 27 },
+        },
+      });
     }
   });
 }
 
 function facts(at: string, memberId: string) {
   return {
-    arrived: { at, from: "+13125550117", to: "+13125550199", forwardedFrom: null, callerName: null, callerIdTrust: "none" },
+    arrived: {
+      at,
+      from: "+13125550117",
+      to: "+13125550199",
+      forwardedFrom: null,
+      callerName: null,
+      callerIdTrust: "none",
+    },
     route: { kind: "ring-group", memberIds: [memberId], acceptWithoutKey: false },
     legs: {},
     recordings: {},
@@ -100,7 +143,10 @@ test("leaks are found, kept, opened, and made anew when the rules change", async
   expect(again.body.report.madeAt).toBe(body.report.madeAt);
   const { playbook } = (await ann.call("getPlaybook")).body;
   await ann.call("putPlaybook", { body: { expectedVersion: 1, playbook } });
-  expect((await ann.call("leaks", { query: range })).body.report).toMatchObject({ refreshing: true, madeAt: body.report.madeAt });
+  expect((await ann.call("leaks", { query: range })).body.report).toMatchObject({
+    refreshing: true,
+    madeAt: body.report.madeAt,
+  });
   const [kept] = await http.context.db.pool
     .query("select key from ringback.leak_report where account_id = $1", [accountId])
     .then(({ rows }) => rows);
@@ -110,7 +156,12 @@ test("leaks are found, kept, opened, and made anew when the rules change", async
 
 test("a scenario is replayed, compared, applied with exactly its changes, and taken back", async () => {
   await writeCalls();
-  const change = { kind: "ring-also", memberIds: [ben], numberId, window: { weekdays: ["mon", "fri"], from: "12:00", to: "13:00" } } as const;
+  const change = {
+    kind: "ring-also",
+    memberIds: [ben],
+    numberId,
+    window: { weekdays: ["mon", "fri"], from: "12:00", to: "13:00" },
+  } as const;
   const create = async (name: string, changes: readonly object[]) => {
     const { body } = await ann.call("createScenario", { body: { name, changes: changes as never, ...range } });
     await runScenario(http.context, { accountId, scenarioId: body.id });
@@ -162,12 +213,18 @@ test("applying is refused where the rules moved on, where it is no rule, and whe
   };
   const longer = await create([{ kind: "ring-seconds", seconds: 28 }]);
   const staff = await create([{ kind: "extra-staff", people: 1, window: null }]);
-  expect((await ann.call("applyScenario", { params: { id: staff }, body: { expectedVersion: 1 } })).body).toMatchObject({
-    code: "scenario-not-appliable",
-  });
+  expect((await ann.call("applyScenario", { params: { id: staff }, body: { expectedVersion: 1 } })).body).toMatchObject(
+    {
+      code: "scenario-not-appliable",
+    },
+  );
   const { playbook } = (await ann.call("getPlaybook")).body;
-  await ann.call("putPlaybook", { body: { expectedVersion: 1, playbook: { ...playbook, businessName: "Ace & Sons" } } });
-  expect((await ann.call("applyScenario", { params: { id: longer }, body: { expectedVersion: 1 } })).body.code).toBe("playbook-changed");
+  await ann.call("putPlaybook", {
+    body: { expectedVersion: 1, playbook: { ...playbook, businessName: "Ace & Sons" } },
+  });
+  expect((await ann.call("applyScenario", { params: { id: longer }, body: { expectedVersion: 1 } })).body.code).toBe(
+    "playbook-changed",
+  );
   // Another rule was changed: no conflict.
   expect((await ann.call("previewScenario", { params: { id: longer } })).body.obstacles).toEqual([]);
   const answering = { ...playbook.answering, ringSeconds: 15 };
@@ -181,9 +238,13 @@ test("applying is refused where the rules moved on, where it is no rule, and whe
 });
 
 test("a scenario is renamed and removed, and nobody else's is seen", async () => {
-  const { body } = await ann.call("createScenario", { body: { name: "x", changes: [{ kind: "ring-seconds", seconds: 28 }], ...range } });
+  const { body } = await ann.call("createScenario", {
+    body: { name: "x", changes: [{ kind: "ring-seconds", seconds: 28 }], ...range },
+  });
   await ann.call("changeScenario", { params: { id: body.id }, body: { name: "Ring longer" } });
-  expect((await ann.call("listScenarios")).body.scenarios.map(({ name }: { name: string }) => name)).toEqual(["Ring longer"]);
+  expect((await ann.call("listScenarios")).body.scenarios.map(({ name }: { name: string }) => name)).toEqual([
+    "Ring longer",
+  ]);
   const other = new Visitor(http);
   other.adopt(cookie);
   await other.openBusiness();

@@ -1,7 +1,7 @@
-import { attachmentName } from "@ringback/core/conversations/attachment.ts";
 import { retryDelayMs } from "@ringback/core/acknowledgement/retry-delay.ts";
+import { attachmentName } from "@ringback/core/conversations/attachment.ts";
 import { sendThreadEmailJob } from "#db/jobs.ts";
-import { lockEmail, type EmailToSend } from "#db/stores/emails.ts";
+import { type EmailToSend, lockEmail } from "#db/stores/emails.ts";
 import { openedFilesOfMessage } from "#db/stores/message-media.ts";
 import { changeMessage } from "#db/stores/messages.ts";
 import { currentPlaybook } from "#db/stores/playbooks.ts";

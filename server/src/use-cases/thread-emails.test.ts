@@ -119,7 +119,10 @@ test("a mail of the thread says who writes, where answers go, and which mail it 
   expect(second.inReplyTo).toBe(first.messageId);
   expect(second.subject).toBe("Re: The part for your tap");
   expect(await messageOf(first.messageId?.slice(1, -1) ?? "")).toMatchObject({ state: "sent" });
-  expect(await look("select channel, result from ringback.attempt")).toContainEqual({ channel: "email", result: "sent" });
+  expect(await look("select channel, result from ringback.attempt")).toContainEqual({
+    channel: "email",
+    result: "sent",
+  });
   const { entries, emailAnswer, lastKind } = await thread();
   expect({ emailAnswer, lastKind }).toEqual({
     emailAnswer: { to: "ann@porter.example", refusal: null, subject: "Re: The part for your tap" },
@@ -159,11 +162,13 @@ test("an answer comes into its thread, by the address, by what it answers, or by
 });
 
 test("a mail of a known person with nothing open opens a callback, as a text does; an absence note opens none", async () => {
-  await look("update ringback.callback set state = 'closed', closed_at = now(), disposition = 'reached' where caller = $1", [
-    caller,
-  ]).catch(() => {});
+  await look(
+    "update ringback.callback set state = 'closed', closed_at = now(), disposition = 'reached' where caller = $1",
+    [caller],
+  ).catch(() => {});
   await look("update ringback.episode set closed_at = now() where caller = $1", [caller]);
-  const open = () => look("select from ringback.callback b join ringback.episode e on e.id = b.episode_id where e.closed_at is null");
+  const open = () =>
+    look("select from ringback.callback b join ringback.episode e on e.id = b.episode_id where e.closed_at is null");
   await bring(mail("I am away.", ["Auto-Submitted: auto-replied"]));
   expect(await open()).toHaveLength(0);
   await bring(mail("The tap drips again, can you come?"));
@@ -232,18 +237,23 @@ test("what is hostile is not shown: pages lose their tags, files are what they a
     "--b--",
   ]);
   expect(await messageOf("evil@porter.example")).toMatchObject({ body: "Look at this" });
-  expect(await look("select state, reason from ringback.message_media where provider_media_id is null and state = 'refused'")).toEqual([
-    { state: "refused", reason: "unknown-type" },
-  ]);
+  expect(
+    await look(
+      "select state, reason from ringback.message_media where provider_media_id is null and state = 'refused'",
+    ),
+  ).toEqual([{ state: "refused", reason: "unknown-type" }]);
   expect(await bring(["nothing"])).toEqual({ taken: false, why: "not-read" });
 });
 
 test("STOP by mail ends texts and mails to them, in the same transaction", async () => {
   await bring(mail("Please stop contacting me"));
-  expect(await look("select kind, source from ringback.consent_event where number = $1 and kind = 'opt_out'", [caller])).toEqual([
-    { kind: "opt_out", source: "email" },
-  ]);
-  expect(await write("But why?")).toMatchObject({ ok: false, why: "Not sent: They asked for no more mail. Call instead." });
+  expect(
+    await look("select kind, source from ringback.consent_event where number = $1 and kind = 'opt_out'", [caller]),
+  ).toEqual([{ kind: "opt_out", source: "email" }]);
+  expect(await write("But why?")).toMatchObject({
+    ok: false,
+    why: "Not sent: They asked for no more mail. Call instead.",
+  });
   await bring(mail("On second thought, what does the tap cost?"));
   expect(await write("It is 20 dollars")).toMatchObject({ ok: true });
 });
@@ -251,7 +261,9 @@ test("STOP by mail ends texts and mails to them, in the same transaction", async
 test("danger by mail alarms people and is answered by mail with whom to dial, once", async () => {
   await bring(mail("I smell gas in the kitchen!"));
   await bring(mail("There is still a smell of gas"));
-  const notices = await look<{ id: string }>("select id from ringback.message where purpose = 'emergency-notice' and channel = 'email'");
+  const notices = await look<{ id: string }>(
+    "select id from ringback.message where purpose = 'emergency-notice' and channel = 'email'",
+  );
   expect(notices).toHaveLength(1);
   const notice = await send(notices[0]?.id ?? "");
   expect(notice.text).toMatch(/911/);

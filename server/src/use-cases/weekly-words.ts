@@ -32,15 +32,24 @@ export function weeklyWords({ business, week, left, figures, before, link }: Wee
   const days = rangeWords(week);
   const open = [
     left.callers === 0 ? null : `${left.callers} ${left.callers === 1 ? "caller" : "callers"} without an answer`,
-    left.emergencies === 0 ? null : `${left.emergencies} ${left.emergencies === 1 ? "emergency" : "emergencies"} to look at`,
+    left.emergencies === 0
+      ? null
+      : `${left.emergencies} ${left.emergencies === 1 ? "emergency" : "emergencies"} to look at`,
   ].filter((words) => words !== null);
   const todo = open.length === 0 ? "nothing is left open" : open.join(", ");
   const lines = told.flatMap((id) => {
     const definition = figureDefinitions.find((one) => one.id === id);
     const value = figures.find((one) => one.id === id)?.value ?? null;
     if (definition === undefined) return [];
-    const trend = trendOf(value, before.find((one) => one.id === id)?.value ?? null, definition.unit, definition.better);
-    return [`- ${definition.title}: ${figureWords(value, definition.unit)}${trend === null ? "" : ` (${trend.words})`}`];
+    const trend = trendOf(
+      value,
+      before.find((one) => one.id === id)?.value ?? null,
+      definition.unit,
+      definition.better,
+    );
+    return [
+      `- ${definition.title}: ${figureWords(value, definition.unit)}${trend === null ? "" : ` (${trend.words})`}`,
+    ];
   });
   return {
     subject: `${business}: your week, ${todo}`,

@@ -1,5 +1,5 @@
-import type { BusinessCalendar } from "#business-hours/calendar.ts";
 import { businessMinutesBetween } from "#business-hours/business-minutes-between.ts";
+import type { BusinessCalendar } from "#business-hours/calendar.ts";
 import type { MeasuredCall } from "./measured-call.ts";
 import type { MeasuredMatter } from "./measured-matter.ts";
 import { timesTo } from "./times.ts";

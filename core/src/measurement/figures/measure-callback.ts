@@ -46,7 +46,8 @@ const wrongOwnerCauses: ReadonlySet<string> = new Set(["wrong-owner", "wrong-lin
 /** The matter that a callback is. */
 export function measureCallback(callback: MeasuredCallback, { hours, localDay }: CallbackRules): MeasuredMatter {
   const { id, startedAt, openedAt, dueAt, closed, text, attemptCount, began } = callback;
-  const triedAt = attemptCount === 0 ? null : (earliest(callback.attempts.map(({ at }) => at)) ?? callback.firstAttemptAt);
+  const triedAt =
+    attemptCount === 0 ? null : (earliest(callback.attempts.map(({ at }) => at)) ?? callback.firstAttemptAt);
   const inTime = triedAt !== null && Temporal.Instant.compare(triedAt, dueAt) <= 0;
   const told = toldOf(text?.state ?? null);
   const toldAfter = told === "sent" || told === "delivered" ? (text?.sentAt ?? null) : null;

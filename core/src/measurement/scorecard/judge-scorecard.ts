@@ -137,9 +137,7 @@ function latelyEvidence(judged: readonly Judged[]): CheckEvidence[] {
 
 function settingEvidence(check: CheckName, textsOn: boolean): CheckEvidence[] {
   if (check !== "acknowledge" || textsOn) return [];
-  return [
-    { kind: "setting", words: "Texts to missed callers are switched off.", level: 1, calls: [], drillId: null },
-  ];
+  return [{ kind: "setting", words: "Texts to missed callers are switched off.", level: 1, calls: [], drillId: null }];
 }
 
 /** A drill's failure counts against the first stage that failed: what comes after it had nothing to work with. */

@@ -4,7 +4,12 @@ import { emergencyVerdicts, finishReview, leftToDo, type WeekInReview } from "./
 
 const caller = { callbackId: "1", isClosed: false, ownerId: "sam", namedOwnerId: null };
 const emergency = { callbackId: "2", verdict: null };
-const week = (over: Partial<WeekInReview>): WeekInReview => ({ callers: [], emergencies: [], isFinished: false, ...over });
+const week = (over: Partial<WeekInReview>): WeekInReview => ({
+  callers: [],
+  emergencies: [],
+  isFinished: false,
+  ...over,
+});
 const refusalOf = (over: Partial<WeekInReview>) => {
   const finished = finishReview(week(over));
   return finished.ok ? null : finished.refusal;

@@ -44,7 +44,9 @@ export function leftToDo({ callers, emergencies }: WeekInReview): { callers: num
  * Whether a week's review may be finished (requirement S0-33): every unresolved caller has an outcome or a named owner, and
  * every emergency was looked at. There is no other way to be rid of it.
  */
-export function finishReview(week: WeekInReview): { readonly ok: true } | { readonly ok: false; readonly refusal: ReviewRefusal } {
+export function finishReview(
+  week: WeekInReview,
+): { readonly ok: true } | { readonly ok: false; readonly refusal: ReviewRefusal } {
   if (week.isFinished) return refuse("already-finished");
   const left = leftToDo(week);
   if (left.callers > 0) return refuse("callers-unresolved");

@@ -93,7 +93,13 @@ async function loadThread(
     currentPlaybook(tx),
   ]);
   if (row === null || head === null) return null;
-  const told = { names, timeZone: playbook.hours.timeZone, now: tx.now, caller: row.name, address: head.email?.trim().toLowerCase() ?? null };
+  const told = {
+    names,
+    timeZone: playbook.hours.timeZone,
+    now: tx.now,
+    caller: row.name,
+    address: head.email?.trim().toLowerCase() ?? null,
+  };
   const entries = [
     ...texts.filter(isShown).map((text) => textEntry(text, told)),
     ...calls.map((call) => callEntry(call, told)),
@@ -209,11 +215,7 @@ function textEntry(text: ThreadText, told: Told): TimedEntry {
       channel: text.channel,
       email: text.email,
       by:
-        text.direction === "in"
-          ? writerOf(text, told)
-          : text.class === "staff"
-            ? (author ?? "A person")
-            : "Automatic",
+        text.direction === "in" ? writerOf(text, told) : text.class === "staff" ? (author ?? "A person") : "Automatic",
       line: text.ours,
       theirs: text.theirs,
       delivery:

@@ -5,7 +5,13 @@ import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 import { noNumber } from "./figure-ranges.ts";
 import { callSums, matterSums } from "./figures.ts";
-import { callsOfLedger, historyOfLedger, type LedgerRules, liveMattersOfLedger, loadLedgerRules } from "./measured-ledger.ts";
+import {
+  callsOfLedger,
+  historyOfLedger,
+  type LedgerRules,
+  liveMattersOfLedger,
+  loadLedgerRules,
+} from "./measured-ledger.ts";
 import { matterColumns, toMeasuredMatter } from "./measured-rows.ts";
 
 /** A kept sum or matter that is not what the ledger gives. */
@@ -29,9 +35,7 @@ export async function figureDifferences(tx: Transaction, since: string | null = 
   const rules = await loadLedgerRules(tx);
   // A day anywhere begins at most 14 hours before it does in UTC.
   const from =
-    since === null
-      ? null
-      : Temporal.PlainDate.from(since).toZonedDateTime("UTC").toInstant().subtract({ hours: 14 });
+    since === null ? null : Temporal.PlainDate.from(since).toZonedDateTime("UTC").toInstant().subtract({ hours: 14 });
   const fits = ({ localDay }: { localDay: string }) => since === null || localDay >= since;
   const calls = await countCalls(tx, rules, from, fits);
   const matters = await countMatters(tx, rules, from, fits);
@@ -61,7 +65,12 @@ function shown(sums: object): string {
 
 type Fits = (one: { localDay: string }) => boolean;
 
-async function countCalls(tx: Transaction, rules: LedgerRules, from: Temporal.Instant | null, fits: Fits): Promise<Sums> {
+async function countCalls(
+  tx: Transaction,
+  rules: LedgerRules,
+  from: Temporal.Instant | null,
+  fits: Fits,
+): Promise<Sums> {
   const sums = new Map<string, { counts: typeof noCalls; hours: Record<string, number> }>();
   for await (const page of callsOfLedger(tx, rules, from))
     for (const call of page.filter(fits)) {
@@ -76,7 +85,12 @@ async function countCalls(tx: Transaction, rules: LedgerRules, from: Temporal.In
 const hourName = ({ localHour }: Pick<MeasuredCall, "localHour">) => `h${localHour}`;
 
 async function keptCalls(tx: Transaction, since: string | null): Promise<Sums> {
-  const hours = sql.join(Array.from({ length: 24 }, (_, hour) => sql`coalesce(sum(${sql.ref(`x.h${hour}`)}), 0)::int as ${sql.id(`h${hour}`)}`));
+  const hours = sql.join(
+    Array.from(
+      { length: 24 },
+      (_, hour) => sql`coalesce(sum(${sql.ref(`x.h${hour}`)}), 0)::int as ${sql.id(`h${hour}`)}`,
+    ),
+  );
   const rows = await tx.rows<SumRow>(sql`select ${dimensionColumns}, ${callSums}, ${hours} from ringback.call_figure x
     where x.account_id = ${tx.accountId} and (${since}::date is null or x.local_day >= ${since}::date) group by ${groups}`);
   return toSums(rows);
@@ -122,7 +136,11 @@ async function countMatters(
 }
 
 function matterWords({ id: _id, startedAt, times, ...matter }: MeasuredMatter): string {
-  return shown({ ...matter, startedAt: startedAt.epochMilliseconds, ...Object.fromEntries(Object.entries(times).map(([id, value]) => [id, `${value}`])) });
+  return shown({
+    ...matter,
+    startedAt: startedAt.epochMilliseconds,
+    ...Object.fromEntries(Object.entries(times).map(([id, value]) => [id, `${value}`])),
+  });
 }
 
 async function keptMatters(tx: Transaction, from: Temporal.Instant | null, fits: Fits): Promise<Sums> {
@@ -176,11 +194,17 @@ async function monthDifferences(tx: Transaction, since: string | null): Promise<
         ('told', x.told_seconds)) t (time_id, amount)
       where x.account_id = f.account_id and x.local_day >= f.month and x.local_day < f.month + interval '1 month' and t.amount is not null group by 1) s) d`;
   const found: FigureDifference[] = [];
-  for (const [of, sums] of [["sums of calls", sumsOf("call")], ["sums of matters", sumsOf("matter")], ["times", times]] as const) {
+  for (const [of, sums] of [
+    ["sums of calls", sumsOf("call")],
+    ["sums of matters", sumsOf("matter")],
+    ["times", times],
+  ] as const) {
     const rows = await tx.rows<{ month: string; kept: string; counted: string }>(
       sql`select month::text, kept::text, counted::text from (${sums}) s where kept <> counted`,
     );
-    found.push(...rows.map(({ month, kept, counted }): FigureDifference => ({ day: month, what: "month", of, kept, counted })));
+    found.push(
+      ...rows.map(({ month, kept, counted }): FigureDifference => ({ day: month, what: "month", of, kept, counted })),
+    );
   }
   return found;
 }

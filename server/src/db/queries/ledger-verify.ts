@@ -1,6 +1,7 @@
 import type { LedgerFinding, LedgerReport } from "@ringback/contract/ledger.ts";
 import type { Database } from "#db/database.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { figureDifferences } from "./figure-differences.ts";
 import {
   type Block,
   type BlockContent,
@@ -12,7 +13,6 @@ import {
   sealedUntil,
 } from "./ledger-blocks.ts";
 import { ChainWalk } from "./ledger-chain.ts";
-import { figureDifferences } from "./figure-differences.ts";
 import { judgeStandings } from "./ledger-standings.ts";
 import { tallyDifferences } from "./ledger-tally.ts";
 

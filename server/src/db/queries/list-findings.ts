@@ -1,7 +1,12 @@
 import type { CallbackRow } from "@ringback/contract/callbacks.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
-import { type FindingKind, findingStories, findingsOfPeople, findingWords } from "@ringback/core/callbacks/finding-words.ts";
+import {
+  type FindingKind,
+  findingStories,
+  findingsOfPeople,
+  findingWords,
+} from "@ringback/core/callbacks/finding-words.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";

@@ -194,7 +194,9 @@ async function missedCallsOf(
   rules: LedgerRules,
   callbacks: readonly { id: string }[],
 ): Promise<ReadonlyMap<string, { call: MeasuredCall; leftVoicemail: boolean }[]>> {
-  const rows = await tx.rows<LedgerCall & { callback_id: string }>(sql`select b.id as callback_id, ${ledgerCall} from ringback.callback b
+  const rows = await tx.rows<
+    LedgerCall & { callback_id: string }
+  >(sql`select b.id as callback_id, ${ledgerCall} from ringback.callback b
     join ringback.call x on x.account_id = b.account_id and x.episode_id = b.episode_id
     where b.account_id = ${tx.accountId} and b.id = any(${callbacks.map(({ id }) => id)}::uuid[]) and x.outcome = 'missed' and x.entered <> 'import' and x.drill_id is null
     order by x.arrived_at, x.id`);
@@ -225,7 +227,9 @@ export async function* historyOfLedger(
       : sql`x.caller in (select c.caller from ringback.call c where c.account_id = ${tx.accountId} and c.entered = 'import' and c.arrived_at >= ${since}::timestamptz)`;
   let after: string | null = null;
   while (true) {
-    const callers: { caller: string }[] = await tx.rows<{ caller: string }>(sql`select distinct x.caller from ringback.call x
+    const callers: { caller: string }[] = await tx.rows<{
+      caller: string;
+    }>(sql`select distinct x.caller from ringback.call x
       where x.account_id = ${tx.accountId} and x.entered = 'import' and x.caller > ${after ?? ""} and ${recent} order by 1 limit ${pageRows}`);
     yield await chainsOf(
       tx,
@@ -235,14 +239,16 @@ export async function* historyOfLedger(
     after = callers.at(-1)?.caller ?? null;
     if (callers.length < pageRows) break;
   }
-  const withheld = await tx.rows<LedgerCall>(sql`select ${ledgerCall} from ringback.call x left join ringback.callback b on false
+  const withheld =
+    await tx.rows<LedgerCall>(sql`select ${ledgerCall} from ringback.call x left join ringback.callback b on false
     where x.account_id = ${tx.accountId} and x.entered = 'import' and x.drill_id is null and x.outcome = 'missed' and x.caller is null
       and (${since}::timestamptz is null or x.arrived_at >= ${since}::timestamptz)`);
   yield withheld.flatMap((row) => chain([{ ...row, outbound: false, talked: false }], rules));
 }
 
 async function chainsOf(tx: Transaction, rules: LedgerRules, callers: readonly string[]): Promise<MeasuredMatter[]> {
-  const inbound = await tx.rows<LedgerCall>(sql`select ${ledgerCall} from ringback.call x left join ringback.callback b on false
+  const inbound =
+    await tx.rows<LedgerCall>(sql`select ${ledgerCall} from ringback.call x left join ringback.callback b on false
     where x.account_id = ${tx.accountId} and x.entered = 'import' and x.drill_id is null and x.outcome is not null and x.caller = any(${[...callers]}::text[])`);
   const outbound = await tx.rows<{ id: string; caller: string; arrived_at: Temporal.Instant; talked: boolean }>(
     sql`select id, called as caller, started_at as arrived_at, coalesce(outcome = 'connected' and talk_seconds >= ${historyConversationSeconds}, false) as talked

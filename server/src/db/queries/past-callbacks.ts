@@ -30,6 +30,9 @@ export async function loadPastCallbacks(tx: Transaction, { from, to }: DayRange)
   return rows.map(({ urgency, intent, numberId, mayText, pauses, ...row }) => ({
     ...row,
     about: { urgency, intent, numberId, mayText },
-    pauses: pauses.map((pause) => ({ from: Temporal.Instant.from(pause.from), until: Temporal.Instant.from(pause.until) })),
+    pauses: pauses.map((pause) => ({
+      from: Temporal.Instant.from(pause.from),
+      until: Temporal.Instant.from(pause.until),
+    })),
   }));
 }

@@ -4,8 +4,8 @@ import type { CallFacts } from "@ringback/core/calls/call-facts.ts";
 import type { MissReason } from "@ringback/core/calls/missed-call.ts";
 import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
 import type { Names } from "@ringback/core/measurement/replay/change-words.ts";
-import { type PastCall, readPastCall } from "@ringback/core/measurement/replay/past-call.ts";
 import { type OpeningTimes, openingTimes } from "@ringback/core/measurement/replay/opening-times.ts";
+import { type PastCall, readPastCall } from "@ringback/core/measurement/replay/past-call.ts";
 import type { ReplayPast } from "@ringback/core/measurement/replay/replay-calls.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { type RawBuilder, sql } from "kysely";
@@ -38,7 +38,11 @@ export async function loadPast(
 ): Promise<LoadedPast> {
   const people = await loadPeople(tx);
   // Whoever is here now has a phone that somebody who left had before.
-  const byPhone = new Map([...people].sort((a, b) => Number(b.leftMs !== null) - Number(a.leftMs !== null)).flatMap(({ id, phone }) => (phone === null ? [] : [[phone, id] as const])));
+  const byPhone = new Map(
+    [...people]
+      .sort((a, b) => Number(b.leftMs !== null) - Number(a.leftMs !== null))
+      .flatMap(({ id, phone }) => (phone === null ? [] : [[phone, id] as const])),
+  );
   const { version, playbook } = await currentPlaybook(tx);
   const playbooks = new Map<number, Playbook>([[version, playbook]]);
   const openings = new Map<number, OpeningTimes>();
@@ -73,7 +77,11 @@ export async function loadPast(
   const numbers = await tx.rows(
     sql<{ id: string; label: string }>`select id, label from ringback.phone_number where account_id = ${tx.accountId}`,
   );
-  const team = people.map(({ id, phone, leftMs }) => ({ id, phone, leftMs: leftMs === null ? undefined : Number(leftMs) }));
+  const team = people.map(({ id, phone, leftMs }) => ({
+    id,
+    phone,
+    leftMs: leftMs === null ? undefined : Number(leftMs),
+  }));
   return {
     past: { calls, team, playbooks, currentVersion: version, outbound: await loadOutbound(tx, range) },
     names: namesOf(people, numbers),
@@ -89,7 +97,9 @@ function msOf(day: string): number {
 
 /** How many calls a range has, without reading them. */
 export async function countPastCalls(tx: Transaction, { from, to }: DayRange): Promise<number> {
-  const row = await tx.first(sql<{ calls: number }>`select coalesce(sum(calls), 0)::int as calls from ringback.call_tally
+  const row = await tx.first(sql<{
+    calls: number;
+  }>`select coalesce(sum(calls), 0)::int as calls from ringback.call_tally
     where account_id = ${tx.accountId} and local_day between ${from}::date and ${to}::date and standing <> 'live'`);
   return row?.calls ?? 0;
 }

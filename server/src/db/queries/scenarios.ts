@@ -31,7 +31,9 @@ export async function compareScenarios(
 ): Promise<{ scenarios: Scenario[]; cautions: string[] }> {
   const scenarios = await transaction(db, accountId, now, async (tx) => await shown(tx, await findScenarios(tx, ids)));
   const net = ({ result }: Scenario) =>
-    result === null ? Number.NEGATIVE_INFINITY : result.avoided.low + result.avoided.high - result.lost.low - result.lost.high;
+    result === null
+      ? Number.NEGATIVE_INFINITY
+      : result.avoided.low + result.avoided.high - result.lost.low - result.lost.high;
   scenarios.sort((a, b) => net(b) - net(a) || (a.id < b.id ? -1 : 1));
   const differ = (of: (one: Scenario) => unknown) => new Set(scenarios.map(of)).size > 1;
   return {

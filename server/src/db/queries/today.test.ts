@@ -240,7 +240,14 @@ test("another business sees nothing of it", async () => {
 });
 
 test("mine is what I own and what I have claimed, until I give it back", async () => {
-  const facts = { name: "Luis", email: null, phone: null, role: "agent", notifyBySms: false, notifyByEmail: false } as const;
+  const facts = {
+    name: "Luis",
+    email: null,
+    phone: null,
+    role: "agent",
+    notifyBySms: false,
+    notifyByEmail: false,
+  } as const;
   const hired = await addMember(context, { accountId: ours.accountId, memberId: ours.ownerId }, facts);
   if (!hired.ok) throw new Error(hired.refusal);
   const luis = { memberId: hired.memberId, role: "agent" as const };

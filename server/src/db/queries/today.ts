@@ -1,9 +1,9 @@
 import type { Urgency } from "@ringback/contract/common.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
-import { findingsOfPeople } from "@ringback/core/callbacks/finding-words.ts";
 import { isOpenAt, openUntil } from "@ringback/core/business-hours/is-open.ts";
 import { nextOpening } from "@ringback/core/business-hours/next-opening.ts";
+import { findingsOfPeople } from "@ringback/core/callbacks/finding-words.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "#db/database.ts";

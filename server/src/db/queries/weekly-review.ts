@@ -1,6 +1,6 @@
-import type { WeeklyReview } from "@ringback/contract/weekly.ts";
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
+import type { WeeklyReview } from "@ringback/contract/weekly.ts";
 import { isSettled, leftToDo } from "@ringback/core/measurement/weekly/review-week.ts";
 import { weekOf } from "@ringback/core/measurement/weekly/week.ts";
 import { sql } from "kysely";
@@ -21,7 +21,8 @@ export async function weeklyReview(
     const account = await tx.first<{ zone: string }>(
       sql`select time_zone as zone from ringback.account where id = ${accountId}`,
     );
-    const weeks = await tx.rows<ReviewRow>(sql`select r.week::text as week, r.opened_at as "openedAt", r.finished_at as "finishedAt", r.finished_by as "finishedBy",
+    const weeks =
+      await tx.rows<ReviewRow>(sql`select r.week::text as week, r.opened_at as "openedAt", r.finished_at as "finishedAt", r.finished_by as "finishedBy",
         m.name as "finishedByName", r.note
       from ringback.weekly_review r left join ringback.member m on m.account_id = r.account_id and m.id = r.finished_by
       where r.account_id = ${accountId} order by r.week desc limit ${weeksShown}`);
@@ -59,7 +60,9 @@ async function loadReview(tx: Transaction, row: ReviewRow): Promise<WeeklyReview
         dueAt: item.dueAt.toString(),
         isOverdue: !isClosed && Temporal.Instant.compare(item.dueAt, tx.now) < 0,
         namedOwner:
-          namedOwnerId === null || item.namedOwnerName === null ? null : { id: namedOwnerId, name: item.namedOwnerName },
+          namedOwnerId === null || item.namedOwnerName === null
+            ? null
+            : { id: namedOwnerId, name: item.namedOwnerName },
         isSettled: isSettled({ callbackId, isClosed, ownerId, namedOwnerId }),
       };
     });
@@ -159,7 +162,9 @@ function common(item: ItemRow) {
 
 /** Missed calls that have no callback: nobody can be asked about them here. */
 async function looseCalls(tx: Transaction, { from, to }: { from: string; to: string }): Promise<number> {
-  const row = await tx.first<{ calls: number }>(sql`select coalesce(sum(calls), 0)::int as calls from ringback.call_tally
+  const row = await tx.first<{
+    calls: number;
+  }>(sql`select coalesce(sum(calls), 0)::int as calls from ringback.call_tally
     where account_id = ${tx.accountId} and standing = 'loose' and local_day between ${from}::date and ${to}::date`);
   return row?.calls ?? 0;
 }

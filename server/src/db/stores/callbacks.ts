@@ -128,7 +128,9 @@ function fromColumns(row: CallbackColumns): StoredCallback {
 }
 
 /** The row as the rule's union. The table's checks promise what is asserted here. */
-export function toCallback(row: Omit<CallbackColumns, "may_text" | "decided_version" | "booked"> & { readonly booked?: boolean }): Callback {
+export function toCallback(
+  row: Omit<CallbackColumns, "may_text" | "decided_version" | "booked"> & { readonly booked?: boolean },
+): Callback {
   const facts = {
     id: row.id,
     ownerId: row.owner_id,

@@ -29,7 +29,8 @@ export function coverNewVersion(tx: Transaction, version: number, hours: Busines
 
 /** What of the time asked for is not written down yet: before and after what is. */
 export async function missingCover(tx: Transaction, version: number, asked: Cover): Promise<Cover[]> {
-  const known = await tx.first<Cover>(sql`select covered_from as "from", covered_until as until from ringback.hours_cover
+  const known =
+    await tx.first<Cover>(sql`select covered_from as "from", covered_until as until from ringback.hours_cover
     where account_id = ${tx.accountId} and playbook_version = ${version}`);
   if (known === null) return [asked];
   return [
@@ -39,12 +40,18 @@ export async function missingCover(tx: Transaction, version: number, asked: Cove
 }
 
 /** Writes stretches down, in place of those of a try that did not get to its end. */
-export function writeStretches(tx: Transaction, version: number, hours: BusinessCalendar, { from, until }: Cover): void {
+export function writeStretches(
+  tx: Transaction,
+  version: number,
+  hours: BusinessCalendar,
+  { from, until }: Cover,
+): void {
   tx.write(sql`delete from ringback.open_stretch
     where account_id = ${tx.accountId} and playbook_version = ${version} and opens_at >= ${from} and opens_at < ${until}`);
   const stretches = openBetween(hours, from, until);
   if (stretches.length === 0) return;
-  const ends = (end: "opensAt" | "closesAt") => sql`${stretches.map((stretch) => stretch[end].toString())}::timestamptz[]`;
+  const ends = (end: "opensAt" | "closesAt") =>
+    sql`${stretches.map((stretch) => stretch[end].toString())}::timestamptz[]`;
   tx.write(sql`insert into ringback.open_stretch (account_id, playbook_version, opens_at, closes_at)
     select ${tx.accountId}, ${version}, opens_at, closes_at from unnest(${ends("opensAt")}, ${ends("closesAt")}) t (opens_at, closes_at)`);
 }

@@ -1,6 +1,6 @@
 import type { LeakReport } from "@ringback/core/measurement/leaks/leak-report.ts";
-import type { FigureQuestion } from "#db/queries/figure-question.ts";
 import { sql } from "kysely";
+import type { FigureQuestion } from "#db/queries/figure-question.ts";
 import type { Transaction } from "#db/transaction.ts";
 
 /** What a report of leaks is about: all that decides what it says, besides the calls. */
@@ -24,7 +24,9 @@ export async function findLeakReport(tx: Transaction, key: string): Promise<Kept
 /** The question a report is kept for. */
 export async function findLeakQuestion(tx: Transaction, key: string): Promise<LeakQuestion | null> {
   const row = await tx.first(
-    sql<{ about: LeakQuestion }>`select about from ringback.leak_report where account_id = ${tx.accountId} and key = ${key}`,
+    sql<{
+      about: LeakQuestion;
+    }>`select about from ringback.leak_report where account_id = ${tx.accountId} and key = ${key}`,
   );
   return row?.about ?? null;
 }
@@ -38,7 +40,9 @@ export function keepLeakQuestion(tx: Transaction, key: string, about: LeakQuesti
 /** The missed calls behind a finding of a kept report, newest first; null when there is no such finding. */
 export async function findLeakCalls(tx: Transaction, key: string, finding: string): Promise<string[] | null> {
   const row = await tx.first(
-    sql<{ calls: string[] | null }>`select calls->${finding}::text as calls from ringback.leak_report where account_id = ${tx.accountId} and key = ${key}`,
+    sql<{
+      calls: string[] | null;
+    }>`select calls->${finding}::text as calls from ringback.leak_report where account_id = ${tx.accountId} and key = ${key}`,
   );
   return row?.calls ?? null;
 }

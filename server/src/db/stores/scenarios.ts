@@ -74,7 +74,9 @@ export function finishScenario(tx: Transaction, id: string, result: ScenarioResu
 }
 
 export function failScenario(tx: Transaction, id: string, error: string): void {
-  tx.write(sql`update ringback.scenario set state = 'failed', error = ${error} where account_id = ${tx.accountId} and id = ${id} and state = 'running'`);
+  tx.write(
+    sql`update ringback.scenario set state = 'failed', error = ${error} where account_id = ${tx.accountId} and id = ${id} and state = 'running'`,
+  );
 }
 
 /** Answers whether there is such a scenario. */

@@ -2,7 +2,7 @@ import { figureDefinitions } from "@ringback/core/measurement/figures/definition
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { transaction } from "#db/transaction.ts";
-import { HandClock, giveLine, type TestBusiness, TestCall } from "#testing/business.ts";
+import { giveLine, HandClock, type TestBusiness, TestCall } from "#testing/business.ts";
 import { createTestHttp, type TestHttp } from "#testing/http.ts";
 import { firstOwner, someone, type Visitor } from "#testing/visitor.ts";
 import { close, recordAttempt } from "#use-cases/act-on-callback.ts";
@@ -25,7 +25,9 @@ beforeAll(async () => {
   first = await giveLine(http.context, accountId, memberId);
   second = await giveLine(http.context, accountId, memberId, "+13125550198");
   await transaction(http.context.db, accountId, clock.now(), async (tx) => {
-    tx.write(sql`update ringback.phone_number set label = 'Furnace line', source = 'Yard sign', line_of_service = 'Heating' where id = ${second.numberId}`);
+    tx.write(
+      sql`update ringback.phone_number set label = 'Furnace line', source = 'Yard sign', line_of_service = 'Heating' where id = ${second.numberId}`,
+    );
   });
   await playWeek();
   const anna = await someone(http, "anna@example.com");
@@ -84,20 +86,38 @@ test("a week's figures say what was missed, called back and booked, and how smal
   expect(figure(body, "callers.repeated")).toMatchObject({ part: 1, whole: 3 });
   expect(figure(body, "callers.time-to-attempt.wall.median")).toMatchObject({ value: 7, whole: 1 });
   expect(body.whatBecame).toMatchObject({ missedCalls: 4, callers: 3 });
-  expect(body.whatBecame.steps.map(({ callers }: { callers: number }) => callers)).toEqual([3, expect.any(Number), 1, 1, 1, 2]);
+  expect(body.whatBecame.steps.map(({ callers }: { callers: number }) => callers)).toEqual([
+    3,
+    expect.any(Number),
+    1,
+    1,
+    1,
+    2,
+  ]);
 });
 
 test("the same figures come split by every side, and every day of the range is drawn", async () => {
   const { body } = await viewer.call("figures", { query: { ...week, compare: "none" } });
   const { splits, trend } = body;
-  expect(splits.byNumber).toEqual([
-    expect.objectContaining({ key: first.numberId, label: "Main line", missed: 2, callers: 2 }),
-    expect.objectContaining({ key: second.numberId, label: "Furnace line", missed: 2, callers: 1 }),
-  ].toSorted((a, b) => (String(a.sample?.key) < String(b.sample?.key) ? -1 : 1)));
-  expect(splits.bySource.map(({ key, missed }: { key: string; missed: number }) => [key, missed]).sort()).toEqual([["Google Ads", 2], ["Yard sign", 2]]);
-  expect(splits.byLine.find(({ key }: { key: string | null }) => key === null)).toMatchObject({ label: "No line of service", missed: 2 });
+  expect(splits.byNumber).toEqual(
+    [
+      expect.objectContaining({ key: first.numberId, label: "Main line", missed: 2, callers: 2 }),
+      expect.objectContaining({ key: second.numberId, label: "Furnace line", missed: 2, callers: 1 }),
+    ].toSorted((a, b) => (String(a.sample?.key) < String(b.sample?.key) ? -1 : 1)),
+  );
+  expect(splits.bySource.map(({ key, missed }: { key: string; missed: number }) => [key, missed]).sort()).toEqual([
+    ["Google Ads", 2],
+    ["Yard sign", 2],
+  ]);
+  expect(splits.byLine.find(({ key }: { key: string | null }) => key === null)).toMatchObject({
+    label: "No line of service",
+    missed: 2,
+  });
   expect(splits.byReason.map(({ key }: { key: string }) => key)).toContain("abandoned-while-ringing");
-  expect(splits.byHours.map(({ key, missed }: { key: string; missed: number }) => [key, missed])).toEqual([["closed", 2], ["open", 2]]);
+  expect(splits.byHours.map(({ key, missed }: { key: string; missed: number }) => [key, missed])).toEqual([
+    ["closed", 2],
+    ["open", 2],
+  ]);
   expect(trend.step).toBe("day");
   expect(trend.points.map(({ missed }: { missed: number }) => missed)).toEqual([2, 2, 0, 0, 0, 0, 0]);
   expect([body.before, body.beforeWords, trend.before]).toEqual([null, null, []]);
@@ -149,8 +169,17 @@ test("rows lead to their call and callback, newest first, a page at a time", asy
   const asked = { ...week, figure: "calls.missed", limit: 3 };
   const page = await viewer.call("figureRows", { query: asked });
   expect(page.body.figure).toMatchObject({ id: "calls.missed", title: "Missed calls" });
-  expect(page.body.rows.map(({ caller }: { caller: string }) => caller)).toEqual(["+13125550163", "+13125550163", "+13125550162"]);
-  expect(page.body.rows[0]).toMatchObject({ kind: "call", callId: expect.any(String), callbackId: expect.any(String), numberLabel: "Furnace line" });
+  expect(page.body.rows.map(({ caller }: { caller: string }) => caller)).toEqual([
+    "+13125550163",
+    "+13125550163",
+    "+13125550162",
+  ]);
+  expect(page.body.rows[0]).toMatchObject({
+    kind: "call",
+    callId: expect.any(String),
+    callbackId: expect.any(String),
+    numberLabel: "Furnace line",
+  });
   const rest = await viewer.call("figureRows", { query: { ...asked, cursor: page.body.nextCursor } });
   expect(rest.body).toMatchObject({ rows: [{ caller: "+13125550161" }], nextCursor: null });
   const hour = await viewer.call("figureRows", { query: { ...asked, weekday: 1, hour: 9, limit: 9 } });
@@ -164,7 +193,9 @@ test("rows lead to their call and callback, newest first, a page at a time", asy
 test("each definition says what counts, what is left out, by which clock and whence it comes", async () => {
   const { body } = await viewer.call("figureDefinitions");
   expect(body.definitions).toHaveLength(figureDefinitions.length);
-  expect(body.definitions.find(({ id }: { id: string }) => id === "missed_call_callback_time.assigned.wall.median")).toMatchObject({ clock: "wall", unit: "minutes", sources: ["S1-30", "S1-42", "S1-43"] });
+  expect(
+    body.definitions.find(({ id }: { id: string }) => id === "missed_call_callback_time.assigned.wall.median"),
+  ).toMatchObject({ clock: "wall", unit: "minutes", sources: ["S1-30", "S1-42", "S1-43"] });
   expect(body.outside).toContainEqual(expect.objectContaining({ figure: "calls.missed-rate", to: 0.45 }));
 });
 
@@ -172,7 +203,9 @@ test("another business's figures, numbers and rows are not to be had", async () 
   const [number, account] = [stranger.numberId, stranger.accountId];
   expect((await viewer.call("figures", { query: { ...week, number } })).body.code).toBe("number-not-found");
   expect((await viewer.call("figures", { query: week }, { account })).body.code).toBe("account-not-found");
-  expect((await viewer.call("figureRows", { query: { ...week, figure: "calls.missed" } }, { account })).status).toBe(404);
+  expect((await viewer.call("figureRows", { query: { ...week, figure: "calls.missed" } }, { account })).status).toBe(
+    404,
+  );
 });
 
 test("an agency sees each business it belongs to, sorted, and no other", async () => {
@@ -182,6 +215,10 @@ test("an agency sees each business it belongs to, sorted, and no other", async (
   expect(body.accounts).toHaveLength(2);
   expect(body.accounts[0].figures.find(({ id }: { id: string }) => id === "calls.missed")).toMatchObject({ value: 4 });
   expect(body.accounts.map(({ id }: { id: string }) => id)).not.toContain(stranger.accountId);
-  expect(body.headline.map(({ id }: { id: string }) => id)).toEqual(body.accounts[0].figures.map(({ id }: { id: string }) => id));
-  expect((await owner.call("agencyFigures", { query: { from: "2026-02-08", to: "2026-02-02" } })).body.code).toBe("range-backwards");
+  expect(body.headline.map(({ id }: { id: string }) => id)).toEqual(
+    body.accounts[0].figures.map(({ id }: { id: string }) => id),
+  );
+  expect((await owner.call("agencyFigures", { query: { from: "2026-02-08", to: "2026-02-02" } })).body.code).toBe(
+    "range-backwards",
+  );
 });

@@ -9,8 +9,7 @@ const done = { ok: true as const };
 /** The weekly review. */
 export function weeklyHandlers({ context }: ApiParts) {
   return {
-    weeklyReview: async ({ session, now, query }) =>
-      await weeklyReview(context.db, session.accountId, now, query.week),
+    weeklyReview: async ({ session, now, query }) => await weeklyReview(context.db, session.accountId, now, query.week),
     nameWeeklyOwner: async ({ session, params, body }) => {
       accepted(await nameWeeklyOwner(context, { ...session, ...params, ...body, note: body.note ?? null }));
       return done;

@@ -115,8 +115,7 @@ export function ReplyBox(props: ReplyBoxProps) {
     event?.preventDefault();
     if (isEmpty || send.isPending || refusal !== null || attached.refusal !== null) return;
     const message = { body, fileIds: attached.ids };
-    if (isMail && id !== null)
-      mail.mutate({ params: { id }, body: { ...message, subject, confirmed: isMeant } });
+    if (isMail && id !== null) mail.mutate({ params: { id }, body: { ...message, subject, confirmed: isMeant } });
     else if (callbackId !== undefined)
       text.mutate({ params: { id: callbackId }, body: { ...message, confirmedPromise: isMeant } });
     else if (id !== null) reply.mutate({ params: { id }, body: { ...message, confirmed: isMeant } });
@@ -193,7 +192,8 @@ export function ReplyBox(props: ReplyBoxProps) {
           isMail
             ? `E-mail to ${emailAnswer.to}${emailAnswer.subject === "" ? "" : `, ${emailAnswer.subject}`}`
             : answer.from === null
-              ? "Write a text" : `Text to ${phoneWords(answer.to)} from our ${phoneWords(answer.from)}`
+              ? "Write a text"
+              : `Text to ${phoneWords(answer.to)} from our ${phoneWords(answer.from)}`
         }
       />
       <AttachedFiles attached={attached} />

@@ -1,5 +1,12 @@
 import type { Conversation, ThreadEntry } from "@ringback/contract/conversations.ts";
-import { IconMail, IconNote, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing, IconRecordMail } from "@tabler/icons-react";
+import {
+  IconMail,
+  IconNote,
+  IconPhoneIncoming,
+  IconPhoneOff,
+  IconPhoneOutgoing,
+  IconRecordMail,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useNowMinuteMs } from "#api/app-clock.ts";
 import { useAccount } from "#api/use-account.ts";

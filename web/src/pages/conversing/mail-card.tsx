@@ -13,14 +13,14 @@ export function MailCard() {
     <Card title="E-mail in conversations">
       {!data.sends || data.repliesTo === null ? (
         <p>
-          E-mail is off: {data.sends ? "no mailbox for answers is named" : "no mail server is set up"}. Whoever runs this
-          server finds how in the operator's guide, under E-mail in conversations.
+          E-mail is off: {data.sends ? "no mailbox for answers is named" : "no mail server is set up"}. Whoever runs
+          this server finds how in the operator's guide, under E-mail in conversations.
         </p>
       ) : (
         <>
           <p>
-            E-mails go out with an answer address of {data.repliesTo}. Have that mailbox post each mail it gets, whole, to
-            this address. Keep it secret: whoever has it may post mail.
+            E-mails go out with an answer address of {data.repliesTo}. Have that mailbox post each mail it gets, whole,
+            to this address. Keep it secret: whoever has it may post mail.
           </p>
           <CopyField label="Address for incoming mail" value={data.hookUrl} />
         </>

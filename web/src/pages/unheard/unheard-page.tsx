@@ -71,7 +71,8 @@ function Findings({
           <li key={finding.id}>
             <div className={styles.who}>
               <Link to={paths.callback} params={{ callbackId: finding.callbackId }}>
-                {finding.callerName ?? (finding.callerNumber === null ? "Withheld number" : phoneWords(finding.callerNumber))}
+                {finding.callerName ??
+                  (finding.callerNumber === null ? "Withheld number" : phoneWords(finding.callerNumber))}
               </Link>
               {finding.callbackState === "closed" && <Chip>Closed since</Chip>}
               {finding.times > 1 && <Chip tone="soon">Found {finding.times} times</Chip>}

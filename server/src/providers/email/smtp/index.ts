@@ -21,12 +21,7 @@ const longestSubject = 900;
  * E-mail over SMTP. Each message has a connection of its own: alarms are few, and an idle one would have gone stale.
  * Results are values and hold no address and no words of the message.
  */
-export function createSmtp({
-  url,
-  from,
-  repliesTo = null,
-  timeoutMs = usualTimeoutMs,
-}: SmtpOptions): EmailProvider {
+export function createSmtp({ url, from, repliesTo = null, timeoutMs = usualTimeoutMs }: SmtpOptions): EmailProvider {
   const transport = createTransport({
     url,
     connectionTimeout: timeoutMs,

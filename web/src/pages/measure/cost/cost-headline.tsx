@@ -37,7 +37,12 @@ export function CostHeadline({ cost }: { readonly cost: CostAnswer }) {
   );
   return (
     <div className={measure.figures}>
-      {money("cost.month", "Likely lost a month", "Callers lost × share who book × what a customer brings.", "monthCents")}
+      {money(
+        "cost.month",
+        "Likely lost a month",
+        "Callers lost × share who book × what a customer brings.",
+        "monthCents",
+      )}
       {money("cost.year", "Likely lost a year", "Twelve such months.", "yearCents")}
       {money("cost.caller", "One missed caller", "Share who book × what a customer brings.", "callerCents")}
       {callers}

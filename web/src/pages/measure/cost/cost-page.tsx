@@ -27,7 +27,12 @@ export function CostPage() {
   const asked = Object.fromEntries(
     Object.entries({ range, from, to, number, source, line }).filter(([, value]) => value !== undefined),
   );
-  const { data: cost, error, isPlaceholderData, refetch } = useQuery({
+  const {
+    data: cost,
+    error,
+    isPlaceholderData,
+    refetch,
+  } = useQuery({
     ...read("cost", { query: asked }),
     placeholderData: keepPreviousData,
   });

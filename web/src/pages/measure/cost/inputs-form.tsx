@@ -43,7 +43,12 @@ export function InputsForm({ cost, onClose }: InputsFormProps) {
   const money = `${cost.currency} `;
   const own = (words: string, input: { readonly source: string } | null) =>
     input === null ? words : `${words} Leave it empty for your own figure, ${input.source}.`;
-  const box = (field: Field, label: string, description: string, more: { prefix?: string; suffix?: string; max: number }) => (
+  const box = (
+    field: Field,
+    label: string,
+    description: string,
+    more: { prefix?: string; suffix?: string; max: number },
+  ) => (
     <NumberInput
       label={label}
       description={description}
@@ -69,9 +74,7 @@ export function InputsForm({ cost, onClose }: InputsFormProps) {
           "conversion",
           "Of those you reach, how many book",
           own(
-            cost.own.conversion === null
-              ? "In percent. Empty: 10, 20 and 30 %, a cautious guess."
-              : "In percent.",
+            cost.own.conversion === null ? "In percent. Empty: 10, 20 and 30 %, a cautious guess." : "In percent.",
             cost.own.conversion,
           ),
           { suffix: " %", max: 100 },

@@ -1,10 +1,10 @@
 import { NumberInput } from "@mantine/core";
 import type { CostAnswer } from "@ringback/contract/costs.ts";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAct } from "#api/use-act.ts";
 import { sayDone } from "#components/undo.tsx";
 import { paths } from "#paths.ts";
-import { Link } from "@tanstack/react-router";
 import { Card } from "#ui/card.tsx";
 import styles from "./cost.module.css";
 import { moneyRange } from "./cost-words.ts";

@@ -1,9 +1,9 @@
+import { moneyWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
 import type { Definition } from "#components/measure/definition-tip.tsx";
 import { FigureCard } from "#components/measure/figure-card.tsx";
-import { moneyWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { paths } from "#paths.ts";
 

@@ -15,7 +15,8 @@ import styles from "./pilot.module.css";
 export function PlanCard({ answer }: { readonly answer: PilotAnswer }) {
   const { role } = useAccount();
   const mayPlan = role === "owner" || role === "coordinator";
-  if (!mayPlan || !(answer.stage.stage === "unplanned" || (answer.stage.stage === "ended" && answer.ready))) return null;
+  if (!mayPlan || !(answer.stage.stage === "unplanned" || (answer.stage.stage === "ended" && answer.ready)))
+    return null;
   return <Plan answer={answer} />;
 }
 

@@ -17,7 +17,8 @@ export function stageWords(stage: PilotStageBody, { threshold }: Pick<PilotAnswe
     case "not-ready":
       return {
         title: "Not ready yet",
-        words: "Something is missing without which a verdict would mean nothing. See below what it is and how to fix it.",
+        words:
+          "Something is missing without which a verdict would mean nothing. See below what it is and how to fix it.",
         done: null,
       };
     case "unplanned":
@@ -35,7 +36,8 @@ export function stageWords(stage: PilotStageBody, { threshold }: Pick<PilotAnswe
     case "ready-to-start":
       return {
         title: "Ready to start",
-        words: "The baseline is locked and cannot be changed any more. The fourteen days begin with the day after you start.",
+        words:
+          "The baseline is locked and cannot be changed any more. The fourteen days begin with the day after you start.",
         done: null,
       };
     case "starting":

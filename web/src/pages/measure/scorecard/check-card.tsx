@@ -35,7 +35,11 @@ export function CheckCard({ check }: { readonly check: ScorecardCheck }) {
             {evidence.map((one) => (
               <li key={one.kind}>
                 {one.words}
-                <CallList calls={one.calls} words={callWords(one, judged - passed)} all={callsAll(one, judged, passed)} />
+                <CallList
+                  calls={one.calls}
+                  words={callWords(one, judged - passed)}
+                  all={callsAll(one, judged, passed)}
+                />
               </li>
             ))}
           </ul>

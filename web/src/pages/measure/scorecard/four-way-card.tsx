@@ -46,7 +46,9 @@ export function FourWayCard() {
           : `${violations} of ${tested} calls passed in no way.`}
       </p>
       <p className={styles.soft}>
-        {nextCursor === null ? "All calls of the last four weeks." : `The newest ${tested} calls of the last four weeks.`}{" "}
+        {nextCursor === null
+          ? "All calls of the last four weeks."
+          : `The newest ${tested} calls of the last four weeks.`}{" "}
         A call may pass in several ways.
       </p>
       <BarRows

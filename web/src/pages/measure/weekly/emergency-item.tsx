@@ -2,8 +2,8 @@ import { SegmentedControl } from "@mantine/core";
 import type { ReviewedEmergencyBody, WeeklyReview } from "@ringback/contract/weekly.ts";
 import { minuteWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link } from "@tanstack/react-router";
-import { useAct } from "#api/use-act.ts";
 import { useAccount } from "#api/use-account.ts";
+import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
@@ -55,5 +55,7 @@ export function EmergencyItem({ emergency, review }: EmergencyItemProps) {
 
 function speedWords({ triedAfterMinutes, talkedAfterMinutes }: ReviewedEmergencyBody): string {
   const tried = triedAfterMinutes === null ? "never tried" : `first tried after ${minuteWords(triedAfterMinutes)}`;
-  return talkedAfterMinutes === null ? `${tried}, not talked to` : `${tried}, talked to after ${minuteWords(talkedAfterMinutes)}`;
+  return talkedAfterMinutes === null
+    ? `${tried}, not talked to`
+    : `${tried}, talked to after ${minuteWords(talkedAfterMinutes)}`;
 }

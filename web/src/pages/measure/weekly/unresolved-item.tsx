@@ -1,7 +1,7 @@
 import type { UnresolvedCallerBody, WeeklyReview } from "@ringback/contract/weekly.ts";
 import { Link } from "@tanstack/react-router";
-import { useAct } from "#api/use-act.ts";
 import { useAccount } from "#api/use-account.ts";
+import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
@@ -29,7 +29,12 @@ export function UnresolvedItem({ caller, review }: UnresolvedItemProps) {
         </Link>
         <p className={styles.facts}>
           rang <When at={caller.startedAt} /> · {triesWords(caller.attempts)}
-          {caller.state !== "closed" && <> · {caller.isOverdue ? "was due" : "due"} <When at={caller.dueAt} /></>}
+          {caller.state !== "closed" && (
+            <>
+              {" "}
+              · {caller.isOverdue ? "was due" : "due"} <When at={caller.dueAt} />
+            </>
+          )}
         </p>
       </div>
       <div className={styles.answer}>

@@ -6,8 +6,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { read } from "#api/queries.ts";
-import { useAct } from "#api/use-act.ts";
 import { useAccount } from "#api/use-account.ts";
+import { useAct } from "#api/use-act.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { sayDone } from "#components/undo.tsx";
 import { When } from "#components/when.tsx";
@@ -62,7 +62,11 @@ function Review({ review }: { readonly review: WeeklyReview }) {
     <div className={styles.stack}>
       <Card
         title="Callers without an answer"
-        aside={<Chip tone={left.callers === 0 ? "ok" : "soon"}>{left.callers === 0 ? "all answered" : `${left.callers} left`}</Chip>}
+        aside={
+          <Chip tone={left.callers === 0 ? "ok" : "soon"}>
+            {left.callers === 0 ? "all answered" : `${left.callers} left`}
+          </Chip>
+        }
       >
         {callers.length === 0 ? (
           <p className={styles.none}>Every caller of the week had an outcome by Monday.</p>
