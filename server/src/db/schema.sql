@@ -399,7 +399,8 @@ begin
   foreach word in array regexp_split_to_array(form, ' ') loop
     fits := case when length(word) < 3 then '% ' || word || '%' else '%' || word || '%' end;
     by_contact := by_contact || format(' and c.search like %L', fits);
-    by_name := by_name || format(' and lower(k.caller_name) like %L', '%' || word || '%');
+    by_name := by_name || case when length(word) < 3 then format(' and '' '' || lower(k.caller_name) like %L', fits)
+      else format(' and lower(k.caller_name) like %L', fits) end;
   end loop;
   return query execute format($q$
     with live as materialized (

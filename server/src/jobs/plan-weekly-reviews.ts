@@ -10,8 +10,7 @@ export async function planWeeklyReviews(pool: pg.Pool, now: Temporal.Instant): P
   const { rows } = await pool.query<{ id: string }>(
     `select a.id from ringback.account a
       cross join lateral (select date_trunc('week', ($1::timestamptz at time zone a.time_zone) - interval '7 hours')::date - 7 as week) last
-      where a.setup_done_at is not null
-        and not exists (select from ringback.weekly_review r where r.account_id = a.id and r.week = last.week)
+      where not exists (select from ringback.weekly_review r where r.account_id = a.id and r.week = last.week)
         and exists (select from ringback.callback c where c.account_id = a.id and c.started_at < (last.week + 7)::timestamp at time zone a.time_zone
           and (c.state <> 'closed' or c.started_at >= last.week::timestamp at time zone a.time_zone))
       limit 500`,

@@ -1,5 +1,7 @@
 import { defaultPlaybook } from "@ringback/core/playbook/default-playbook.ts";
+import { coverNewVersion } from "#db/stores/covered-hours.ts";
 import { insertAccount } from "#db/stores/installation.ts";
+import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
 export interface NewAccount {
@@ -19,17 +21,21 @@ export async function createAccount(
   if (!isTimeZone(timeZone)) return { ok: false, refusal: "invalid-time-zone" };
   const accountId = ids.next();
   const memberId = ids.next();
+  const at = clock.now();
+  const playbook = defaultPlaybook({ businessName: name, trade, timeZone, ownerId: memberId });
   await insertAccount(db, {
     accountId,
     name,
     timeZone,
     trade,
     demo,
-    at: clock.now(),
+    at,
     owner: { memberId, ...owner },
-    playbook: defaultPlaybook({ businessName: name, trade, timeZone, ownerId: memberId }),
+    playbook,
     auditId: ids.next(),
   });
+  // Should the process die here, a planned job writes the hours down within the minute.
+  await transaction(db, accountId, at, async (tx) => coverNewVersion(tx, 1, playbook.hours));
   return { ok: true, accountId, memberId };
 }
 

@@ -11,7 +11,9 @@ const mostCallsOpened = 5_000;
 
 /** One name for one question. */
 export function leakKey({ range, filter }: Pick<LeakQuestion, "range" | "filter">): string {
-  return hashToken(JSON.stringify([range, filter]));
+  // Read back from the database, an object has its fields in another order.
+  const fields = Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1));
+  return hashToken(JSON.stringify([range.from, range.to, fields]));
 }
 
 /** Works out where the calls of a range leak, and keeps it. The calls are read in one transaction and judged outside of it. */

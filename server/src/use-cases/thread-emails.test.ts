@@ -57,9 +57,9 @@ async function conversationId(number = caller): Promise<string> {
   return row?.id ?? "";
 }
 
-async function write(body: string, fileIds: readonly string[] = [], subject = "") {
+async function write(body: string, fileIds: readonly string[] = [], subject = "", confirmed = false) {
   const command = { accountId: business.accountId, actor: actor(), conversationId: await conversationId() };
-  return await emailInConversation(context, { ...command, subject, body, fileIds, confirmed: false });
+  return await emailInConversation(context, { ...command, subject, body, fileIds, confirmed });
 }
 
 async function send(messageId: string): Promise<Email> {
@@ -70,7 +70,8 @@ async function send(messageId: string): Promise<Email> {
 }
 
 async function written(body: string, fileIds: readonly string[] = []): Promise<Email> {
-  const answer = await write(body, fileIds, "The part for your tap");
+  // A person has read the warning of what reads like a promise.
+  const answer = await write(body, fileIds, "The part for your tap", true);
   if (!answer.ok) throw new Error(answer.refusal);
   return await send(answer.messageId);
 }
@@ -255,7 +256,7 @@ test("STOP by mail ends texts and mails to them, in the same transaction", async
     why: "Not sent: They asked for no more mail. Call instead.",
   });
   await bring(mail("On second thought, what does the tap cost?"));
-  expect(await write("It is 20 dollars")).toMatchObject({ ok: true });
+  expect(await write("It is 20 dollars", [], "", true)).toMatchObject({ ok: true });
 });
 
 test("danger by mail alarms people and is answered by mail with whom to dial, once", async () => {

@@ -114,7 +114,7 @@ export async function numberOfConversation(tx: Transaction, conversationId: stri
     select n.number from ringback.conversation c join ringback.conversation_number n
       on n.account_id = c.account_id and n.conversation_id = coalesce(c.merged_into, c.id)
     where c.account_id = ${tx.accountId} and c.id = ${conversationId}
-    order by (select max(created_at) from ringback.callback b where b.account_id = n.account_id and b.caller = n.number) desc nulls last, n.number limit 1`);
+    order by (select max(b.opened_at) from ringback.callback b where b.account_id = n.account_id and b.caller = n.number) desc nulls last, n.number limit 1`);
   return row?.number ?? null;
 }
 
