@@ -1,5 +1,6 @@
 import type { SeededRandom } from "@ringback/dev/demo/seeded-random.ts";
 import type { Database } from "@ringback/server/db/database.ts";
+import { coverHours } from "@ringback/server/use-cases/cover-hours.ts";
 import { bringLogs } from "./bring-logs.ts";
 import { type Compared, compareFigures, type Days } from "./compare-figures.ts";
 import type { Acts } from "./play-matter.ts";
@@ -29,6 +30,8 @@ export async function checkYear(
 ): Promise<CheckedYear> {
   const { context, world, acts, end } = await playYear(db, { calls, seed });
   say("the year is played");
+  // What the planner asks for each day: hours are written down some months ahead only.
+  await coverHours(context, { accountId: world.accountId });
   const imported = await bringLogs(context, world.accountId, random);
   say(`${imported} calls of logs brought`);
   const fresh = await compareFigures(db, world.accountId, end, ranges);

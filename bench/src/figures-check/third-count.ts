@@ -164,7 +164,7 @@ function liveMatters(rows: Rows, { about, here, openTable }: Tools): ThirdMatter
   const bookings = new Map(
     rows.playbooks.map(({ version, playbook }) => [
       version,
-      new Set(playbook.dispositions.filter((one) => one.booked).map(({ key }) => key)),
+      new Set(playbook.dispositions.filter((one) => one.booked ?? one.key === "reached-booked").map(({ key }) => key)),
     ]),
   );
   return rows.callbacks.flatMap((callback): ThirdMatter[] => {

@@ -37,9 +37,9 @@ const lanes = [
   ["unknown", "Not known who"],
 ] as const;
 const compares: readonly (readonly [Compare, string])[] = [
-  ["before", "Compare: as long before"],
-  ["year-before", "Compare: a year before"],
-  ["none", "Compare: nothing"],
+  ["before", "Against: before"],
+  ["year-before", "Against: a year ago"],
+  ["none", "Against: nothing"],
 ];
 
 type Name = keyof MeasureSearch;
