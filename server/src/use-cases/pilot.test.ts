@@ -87,7 +87,7 @@ test("a pilot from not ready to its verdict", async () => {
     );
   await alike(17, {});
   await run(
-    `insert into ringback.matter select (jsonb_populate_record(m, '{"attempts": 0, "attempted_in_time": false, "recovered": false, "stale": true}'::jsonb || jsonb_build_object('id', gen_random_uuid()))).*
+    `insert into ringback.matter select (jsonb_populate_record(null::ringback.matter, to_jsonb(m) || '{"attempts": 0, "attempted_in_time": false, "recovered": false, "stale": true}'::jsonb || jsonb_build_object('id', gen_random_uuid()))).*
       from (select * from ringback.matter where account_id = $1 and started_at > '2026-11-04' limit 1) m cross join generate_series(1, 2)`,
     [business.accountId],
   );
