@@ -18,7 +18,5 @@ export async function countReplay({ context }: FaultTown, tally: Tally): Promise
   }
   tally.count("calls that their own rules reproduce", same);
   // The month loses reports; without them a call is missed all the same, but it cannot be told why.
-  for (const [why, ids] of left)
-    if (why === "reason-differs") tally.count("calls missed for a reason that lost reports would tell", ids.length);
-    else tally.none(`call that its rules do not reproduce: ${why}`, ids);
+  for (const [why, ids] of left) tally.none(`call that its rules do not reproduce: ${why}`, ids);
 }

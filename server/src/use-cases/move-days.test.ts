@@ -62,6 +62,7 @@ test("when the time zone changes every call goes to the day it has there, and th
   const before = await verifyLedger(db, ours.accountId, clock.now());
   // The figures of those days are wrong with them until the calls are moved.
   expect(before.findings.filter(({ kind }) => kind === "day-wrong")).toHaveLength(3);
+  expect(new Set(before.findings.map(({ kind }) => kind))).toEqual(new Set(["day-wrong", "count-wrong"]));
   await moveDays(context, ours);
   expect(await days()).toEqual(["2026-11-20", "2026-11-21", "2026-11-21"]);
   expect(await verifyLedger(db, ours.accountId, clock.now())).toMatchObject({ ok: true, calls: 3 });
