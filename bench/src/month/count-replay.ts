@@ -17,6 +17,5 @@ export async function countReplay({ context }: FaultTown, tally: Tally): Promise
     for (const { why, call } of reproduction.leftOut) left.set(why, [...(left.get(why) ?? []), call.id]);
   }
   tally.count("calls that their own rules reproduce", same);
-  // The month loses reports; without them a call is missed all the same, but it cannot be told why.
   for (const [why, ids] of left) tally.none(`call that its rules do not reproduce: ${why}`, ids);
 }
