@@ -181,7 +181,7 @@ async function forgetOne({ page, look }: Window, town: EmptyTown): Promise<void>
   await town.advance(200);
   await page.getByRole("region", { name: "Alarm" }).waitFor();
   await list.getByText("Alarm to Olive Owner").waitFor();
-  await town.advance(10);
+  await town.advance(16);
   await soon(() => expect(network.phone(backupPhone).inbox).not.toEqual([]));
   await list.getByText("Alarm to Luis Romero").waitFor();
   await look("today-escalated");

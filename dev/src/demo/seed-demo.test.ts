@@ -170,6 +170,10 @@ const promises = new Set([
   "expires_at",
   "hand_until",
   "next_try_at",
+  // Opening hours are written down ahead.
+  "opens_at",
+  "closes_at",
+  "covered_until",
 ]);
 
 /** Every column of every table that holds a time after this one although it tells of the past. */
