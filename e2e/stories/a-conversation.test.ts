@@ -34,7 +34,7 @@ story(
       // By keys alone: open, answer, send.
       await page.keyboard.press("j");
       await page.getByRole("article", { name: /^Conversation with/ }).waitFor();
-      await page.getByRole("region", { name: "Open callback" }).getByText("They texted").waitFor();
+      await page.getByRole("region", { name: "Open callback" }).getByText("They wrote").waitFor();
       await page.keyboard.press("r");
       const box = page.getByRole("textbox", { name: /^Text to/ });
       await soon(async () => expect(await box.evaluate((one) => one === document.activeElement)).toBe(true));

@@ -26,7 +26,7 @@ story("the coordinator writes an e-mail, and its answer comes back into the thre
     await page.getByRole("button", { name: "E-mail", exact: true }).click();
     await page.getByRole("textbox", { name: "Subject" }).fill("The offer for your tap");
     const box = page.getByRole("textbox", { name: "E-mail to Ann Porter" });
-    await box.fill("Here is the offer.");
+    await box.fill("Here is what we wrote down.");
     const picking = page.waitForEvent("filechooser");
     await page.getByRole("button", { name: "Attach pictures" }).click();
     await (await picking).setFiles([
@@ -53,7 +53,7 @@ story("the coordinator writes an e-mail, and its answer comes back into the thre
         "Fine, go ahead.",
         "",
         "On Sat, Nov 21, 2026 at 12:05 PM Northside Heating wrote:",
-        "> Here is the offer.",
+        "> Here is what we wrote down.",
       ].join("\r\n"),
     });
     expect(await answer.json()).toEqual({ taken: true, as: "message" });
