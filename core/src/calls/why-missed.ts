@@ -152,8 +152,8 @@ function reportedReason({ reported }: CallFacts): MissReason | null {
   return reported?.outcome === "missed" && reported.reason !== "unknown" ? reported.reason : null;
 }
 
-/** Ended without a word before our own dial did; a call that failed before anything rang is no caller's doing. */
-function gaveUp(facts: CallFacts): boolean {
+/** Whether the call ended without a word before our own dial did; one that failed before anything rang is no caller's doing. */
+export function gaveUp(facts: CallFacts): boolean {
   if (facts.ended === undefined || facts.dial !== undefined || leftWords(facts)) return false;
   return facts.ended.status !== "failed" || Object.keys(facts.legs).length > 0;
 }

@@ -3,7 +3,8 @@
 import type { CallFacts } from "#calls/call-facts.ts";
 import type { CallRoute } from "#calls/call-route.ts";
 import { judgeCall, type MissReason } from "#calls/missed-call.ts";
-import { isObserved, leftWords } from "#calls/proof-of-person.ts";
+import { isObserved, leftWords, wasPickedUp } from "#calls/proof-of-person.ts";
+import { gaveUp } from "#calls/why-missed.ts";
 
 /** What one phone did; seconds count from the call's arrival. */
 export interface PastPhone {
@@ -40,10 +41,10 @@ export interface PastCall {
   readonly leftAtGreetingAfter: number | null;
   /** How long phones rang at this call. */
   readonly rangSeconds: number | null;
-  /** Ringback's own address failed, or the call did before anything rang. */
+  /** Ringback's own address failed, or the call or its dial did before anything rang. */
   readonly broke: boolean;
-  /** The dial itself was refused as busy. */
-  readonly dialBusy: boolean;
+  /** How the dial ended; null: no report says. */
+  readonly dialEnded: NonNullable<CallFacts["dial"]>["status"] | null;
   readonly inHours: boolean;
   readonly emergency: boolean;
   readonly hasCallback: boolean;
@@ -83,10 +84,10 @@ export function readPastCall(row: PastCallRow, memberOfPhone: ReadonlyMap<string
         ? "answered"
         : leg.acceptedAt !== undefined
           ? "unconnected"
-          : leg.machine === true || leg.pickedUpAt !== undefined || leg.status === "completed"
-            ? "machine"
-            : leg.status === "busy" || leg.status === "failed"
-              ? leg.status
+          : leg.machine !== true && (leg.status === "busy" || leg.status === "failed")
+            ? leg.status
+            : leg.machine === true || wasPickedUp(leg)
+              ? "machine"
               : "rang";
     const pickedUpAfter =
       became === "answered" && answer !== null
@@ -115,9 +116,8 @@ export function readPastCall(row: PastCallRow, memberOfPhone: ReadonlyMap<string
   const answeredAfter = answer === null ? null : after(answer.at);
   const talked = answeredAfter === null ? null : talkSeconds(facts, answer?.at ?? "");
   const waited = verdict.waitedSeconds ?? verdict.rangSeconds ?? 0;
-  const rang = Object.keys(facts.legs).length > 0 || verdict.rangSeconds !== null;
-  const hungUp =
-    verdict.outcome === "missed" && facts.ended !== undefined && facts.dial === undefined && !leftWords(facts) && rang;
+  const rang = Object.keys(facts.legs).length > 0 || verdict.rangSeconds !== null || facts.route?.kind === "ring-group";
+  const hungUp = verdict.outcome === "missed" && gaveUp(facts) && rang;
   return {
     ...known,
     answeredBy: row.answeredBy ?? answer?.memberId ?? null,
@@ -134,9 +134,14 @@ export function readPastCall(row: PastCallRow, memberOfPhone: ReadonlyMap<string
         ? Math.max(0, after(facts.ended.at) - after(facts.dial.at))
         : null,
     rangSeconds: verdict.rangSeconds,
-    broke: facts.failure !== undefined || (facts.ended?.status === "failed" && Object.keys(facts.legs).length === 0),
-    dialBusy: facts.dial?.status === "busy",
+    broke: facts.failure !== undefined || (phones.length === 0 && failedAtOnce(facts)),
+    dialEnded: facts.dial?.status ?? null,
   };
+}
+
+function failedAtOnce(facts: CallFacts): boolean {
+  if (facts.dial !== undefined) return facts.dial.status === "failed";
+  return facts.ended?.status === "failed" && !leftWords(facts);
 }
 
 function talkSeconds(facts: CallFacts, answeredAt: string): number | null {

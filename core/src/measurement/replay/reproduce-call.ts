@@ -45,10 +45,16 @@ export function playCall(call: PastCall, plan: AnsweringPlan): PlayedOutcome {
   const heard = (became: string) => rang.length > 0 && rang.every((phone) => phone.became === became);
   if (rang.some(({ became }) => became === "machine") && call.missReason === "voicemail-answered")
     return missed("voicemail-answered");
-  if (call.gaveUpAfter !== null) return missed("abandoned-while-ringing");
-  if (heard("failed")) return missed("system-failure");
-  if (rang.some(({ became }) => became === "machine")) return missed("voicemail-answered");
-  if (call.dialBusy || heard("busy")) return missed("busy");
+  const { dialEnded } = call;
+  const gaveUp = call.gaveUpAfter !== null;
+  if (gaveUp && dialEnded !== "canceled") return missed("abandoned-while-ringing");
+  if (heard("failed") && dialEnded === "failed") return missed("system-failure");
+  // A phone that broke off after it had been picked up was picked up all the same.
+  if (rang.some((phone) => phone.became === "machine" || phone.pickedUpAfter !== null))
+    return missed("voicemail-answered");
+  if (dialEnded === "busy" || heard("busy")) return missed("busy");
+  // A dial is cancelled for the caller's sake, unless a phone said otherwise.
+  if (gaveUp) return missed("abandoned-while-ringing");
   return missed(call.missReason === "unknown" ? "unknown" : "no-answer");
 }
 

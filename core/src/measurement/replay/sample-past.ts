@@ -33,7 +33,7 @@ export function call(at: string, more: Partial<PastCall> = {}): PastCall {
     leftAtGreetingAfter: null,
     rangSeconds: 20,
     broke: false,
-    dialBusy: false,
+    dialEnded: null,
     inHours: true,
     emergency: false,
     hasCallback: true,
