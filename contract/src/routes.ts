@@ -21,6 +21,7 @@ import { ownershipRoutes } from "./ownership.ts";
 import { pilotRoutes } from "./pilot.ts";
 import { playbookRoutes } from "./playbook.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
+import { reportRoutes } from "./reports.ts";
 import { reviewRoutes } from "./review.ts";
 import { scenarioRoutes } from "./scenarios.ts";
 import { scorecardRoutes } from "./scorecard.ts";
@@ -58,6 +59,7 @@ export const routes = {
   ...costRoutes,
   ...scorecardRoutes,
   ...pilotRoutes,
+  ...reportRoutes,
   ...simulatorRoutes,
 };
 export type Routes = typeof routes;

@@ -17,6 +17,7 @@ import { installImportFiles } from "#http/import-files.ts";
 import { installLedgerExport } from "#http/ledger-export.ts";
 import { installMessageMedia } from "#http/message-media.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
+import { installReportFiles } from "#http/report-files.ts";
 import { createHttpServer } from "#http/server.ts";
 import { installMailHook } from "#http/webhooks/mail.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
@@ -177,6 +178,7 @@ export async function startRingback(
           installContactsExport(http, guard, parts.context);
           installCorrectionExport(http, guard, parts.context);
           installLedgerExport(http, guard, parts.context);
+          installReportFiles(http, guard, parts.context);
         },
       });
       stops.add("http", () => server.close());

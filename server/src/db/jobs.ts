@@ -106,6 +106,29 @@ export function openWeeklyReviewJob(accountId: string): Job {
   return { kind: "open-weekly-review", payload: { accountId }, attempts: 10, key: `open-weekly-review:${accountId}` };
 }
 
+/** Writes down the mails of a report that has come due, and when it is due next. */
+export function runReportScheduleJob(accountId: string, scheduleId: string): Job {
+  return {
+    kind: "run-report-schedule",
+    payload: { accountId, scheduleId },
+    attempts: 10,
+    key: `run-report-schedule:${scheduleId}`,
+    priority: 10,
+  };
+}
+
+/** Makes a report and mails it to one address; one at a time in a business, as a report may take a while to make. */
+export function sendReportJob(accountId: string, mailId: string): Job {
+  return {
+    kind: "send-report",
+    payload: { accountId, mailId },
+    attempts: 12,
+    key: `send-report:${mailId}`,
+    queue: `send-report:${accountId}`,
+    priority: 10,
+  };
+}
+
 /** Tells a person what the day brings, or who is still waiting at its end, and plans the next time. */
 export function sendDigestJob(accountId: string, memberId: string, runAt: Temporal.Instant): Job {
   return {

@@ -3721,6 +3721,100 @@ alter table ringback.reply_template enable row level security;
 create policy own_account on ringback.reply_template for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.reply_template to ringback_app;
 
+create table ringback.report_link (
+  account_id uuid not null,
+  id uuid not null,
+  token_hash text not null,
+  report text not null,
+  range text,
+  from_day date,
+  to_day date,
+  filter jsonb default '{}'::jsonb not null,
+  label text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  opened integer default 0 not null,
+  last_opened_at timestamp with time zone,
+  constraint report_link_pkey PRIMARY KEY (account_id, id),
+  constraint report_link_account_id_created_by_fkey FOREIGN KEY (account_id, created_by) REFERENCES ringback.member(account_id, id),
+  constraint report_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint report_link_check CHECK (((from_day IS NULL) = (to_day IS NULL))),
+  constraint report_link_check1 CHECK ((num_nonnulls(range, from_day) = 1)),
+  constraint report_link_check2 CHECK ((expires_at <= (created_at + '90 days'::interval))),
+  constraint report_link_range_check CHECK ((range = ANY (ARRAY['last-week'::text, 'last-4-weeks'::text, 'last-month'::text, 'last-12-months'::text]))),
+  constraint report_link_report_check CHECK ((report = ANY (ARRAY['figures'::text, 'leaks'::text, 'cost'::text, 'scorecard'::text, 'pilot'::text, 'weekly'::text]))),
+  constraint report_link_token_hash_key UNIQUE (token_hash)
+);
+CREATE INDEX report_link_newest ON ringback.report_link USING btree (account_id, created_at DESC);
+alter table ringback.report_link enable row level security;
+create policy own_account on ringback.report_link for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.report_link to ringback_app;
+
+create table ringback.report_mail (
+  account_id uuid not null,
+  id uuid not null,
+  schedule_id uuid,
+  occasion text not null,
+  address text not null,
+  report text not null,
+  asked jsonb not null,
+  format text not null,
+  with_link boolean not null,
+  state text default 'queued'::text not null,
+  error text,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  constraint report_mail_pkey PRIMARY KEY (account_id, id),
+  constraint report_mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint report_mail_account_id_occasion_address_key UNIQUE (account_id, occasion, address),
+  constraint report_mail_account_id_schedule_id_fkey FOREIGN KEY (account_id, schedule_id) REFERENCES ringback.report_schedule(account_id, id) ON DELETE SET NULL (schedule_id),
+  constraint report_mail_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text])))
+);
+CREATE INDEX report_mail_age ON ringback.report_mail USING btree (created_at);
+CREATE INDEX report_mail_of_schedule ON ringback.report_mail USING btree (account_id, schedule_id, created_at DESC) WHERE (schedule_id IS NOT NULL);
+alter table ringback.report_mail enable row level security;
+create policy own_account on ringback.report_mail for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant insert, select, update on ringback.report_mail to ringback_app;
+
+create table ringback.report_schedule (
+  account_id uuid not null,
+  id uuid not null,
+  report text not null,
+  range text not null,
+  filter jsonb default '{}'::jsonb not null,
+  format text not null,
+  with_link boolean not null,
+  every text not null,
+  on_day smallint not null,
+  hour smallint not null,
+  member_ids uuid[] not null,
+  addresses text[] not null,
+  paused_at timestamp with time zone,
+  time_zone text not null,
+  next_at timestamp with time zone not null,
+  created_by uuid not null,
+  created_at timestamp with time zone not null,
+  constraint report_schedule_pkey PRIMARY KEY (account_id, id),
+  constraint report_schedule_account_id_created_by_fkey FOREIGN KEY (account_id, created_by) REFERENCES ringback.member(account_id, id),
+  constraint report_schedule_account_id_fkey FOREIGN KEY (account_id) REFERENCES ringback.account(id) ON DELETE CASCADE,
+  constraint report_schedule_check CHECK (((on_day >= 1) AND (on_day <=
+CASE every
+    WHEN 'week'::text THEN 7
+    ELSE 31
+END))),
+  constraint report_schedule_every_check CHECK ((every = ANY (ARRAY['week'::text, 'month'::text]))),
+  constraint report_schedule_format_check CHECK ((format = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'csv'::text]))),
+  constraint report_schedule_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint report_schedule_range_check CHECK ((range = ANY (ARRAY['last-week'::text, 'last-4-weeks'::text, 'last-month'::text, 'last-12-months'::text]))),
+  constraint report_schedule_report_check CHECK ((report = ANY (ARRAY['figures'::text, 'leaks'::text, 'cost'::text, 'scorecard'::text, 'pilot'::text, 'weekly'::text])))
+);
+CREATE INDEX report_schedule_due ON ringback.report_schedule USING btree (next_at) WHERE (paused_at IS NULL);
+alter table ringback.report_schedule enable row level security;
+create policy own_account on ringback.report_schedule for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant delete, insert, select, update on ringback.report_schedule to ringback_app;
+
 create table ringback.scenario (
   account_id uuid not null,
   id uuid not null,

@@ -91,6 +91,11 @@ const ownLimits: { readonly [Name in RouteName]?: number } = {
   inviteMember: 20,
   createApiKey: 20,
   testNotice: 12,
+  mailReport: 12,
+  sendReportSchedule: 12,
+  createReportLink: 30,
+  // Nobody is known behind a link.
+  sharedReport: 60,
 };
 
 const problemAnswer = {

@@ -299,6 +299,29 @@ const lines = {
   "no-simulator": { status: 404, title: "There is no simulated phone here", detail: "It belongs to the demo." },
   "simulator-down": { status: 503, title: "The simulated phone network does not answer" },
   "simulator-refused": { status: 422, title: "The simulated phone network did not do this" },
+  // Reports that go out.
+  "report-working": {
+    status: 409,
+    title: "This report is being worked out",
+    detail: "There are many calls in these days. Ask again in a minute.",
+  },
+  "nobody-to-mail": {
+    status: 422,
+    title: "There is nobody to mail it to",
+    detail: "Choose somebody who has an e-mail.",
+  },
+  "no-mail-server": {
+    status: 409,
+    title: "No mail server is set up here",
+    detail: "Whoever runs Ringback sets it up; see the operator guide.",
+  },
+  "schedule-not-found": { status: 404, title: "There is no such mail in this business" },
+  "link-not-found": { status: 404, title: "There is no such link in this business" },
+  "link-shows-nothing": {
+    status: 404,
+    title: "This link shows nothing any more",
+    detail: "Ask whoever gave it to you for a new one.",
+  },
   // Us.
   "not-implemented": { status: 501, title: "This release cannot do that yet" },
   unavailable: { status: 503, title: "The database does not answer", detail: "Please try again in a moment." },

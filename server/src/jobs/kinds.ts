@@ -14,11 +14,13 @@ import { openWeeklyReview } from "#use-cases/open-weekly-review.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { runImport } from "#use-cases/run-import.ts";
+import { runReportSchedule } from "#use-cases/run-report-schedule.ts";
 import { runScenario } from "#use-cases/run-scenario.ts";
 import { sendDigest } from "#use-cases/send-digest.ts";
 import { sendEmail } from "#use-cases/send-email.ts";
 import { sendMessage } from "#use-cases/send-message.ts";
 import { sendNotice } from "#use-cases/send-notice.ts";
+import { sendReport } from "#use-cases/send-report.ts";
 import { sendThreadEmail } from "#use-cases/send-thread-email.ts";
 import { settleCall } from "#use-cases/settle-call.ts";
 import { syncNumbers } from "#use-cases/sync-numbers.ts";
@@ -51,6 +53,8 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   "send-email": kind(z.object({ accountId, notificationId: id }), sendEmail),
   "send-notice": kind(z.object({ accountId, notificationId: id }), sendNotice),
   "open-weekly-review": kind(z.object({ accountId }), openWeeklyReview),
+  "run-report-schedule": kind(z.object({ accountId, scheduleId: id }), runReportSchedule),
+  "send-report": kind(z.object({ accountId, mailId: id }), sendReport),
   "send-digest": kind(z.object({ accountId, memberId: id }), sendDigest),
   "watch-callback": kind(z.object({ accountId, callbackId: id, because: z.string().exactOptional() }), watchCallback),
   "move-up-callback": kind(z.object({ accountId, callbackId: id }), moveUpCallback),

@@ -7,6 +7,7 @@ import { auditPromises } from "#use-cases/audit-promises.ts";
 import type { Context } from "#use-cases/context.ts";
 import { sealLedger } from "#use-cases/seal-ledger.ts";
 import { forgetActions } from "./forget-actions.ts";
+import { forgetReports } from "./forget-reports.ts";
 import { forgetUnsent } from "./forget-unsent.ts";
 import { forgetUploads } from "./forget-uploads.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
@@ -15,6 +16,7 @@ import { planHours } from "./plan-hours.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
 import { planReconciliations } from "./plan-reconciliations.ts";
+import { planReportSchedules } from "./plan-report-schedules.ts";
 import { planWeeklyReviews } from "./plan-weekly-reviews.ts";
 import { QueuePool } from "./queue-pool.ts";
 import { type Shift, startShift } from "./shift.ts";
@@ -200,12 +202,14 @@ async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
   await planDigests(pool, ctx.clock.now());
   await planHours(pool, ctx.clock.now());
   await planWeeklyReviews(pool, ctx.clock.now());
+  await planReportSchedules(pool, ctx.clock.now());
 }
 
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {
   await forgetUploads(pool, ctx.clock.now());
   await forgetActions(pool, ctx.clock.now());
   await forgetUnsent(pool, ctx.clock.now());
+  await forgetReports(pool, ctx.clock.now());
   await planNumberSyncs(pool, ctx.telephony, ctx.clock.now());
   await pool.query("select ringback.ensure_month_partitions((current_date - 1)::date, (current_date + 62)::date)");
   const utils = await makeWorkerUtils({ pgPool: pool });

@@ -13,6 +13,7 @@ import type { LiveLimits } from "#http/live.ts";
 import { installMessageMedia } from "#http/message-media.ts";
 import type { Handlers } from "#http/mount.ts";
 import { installRecordingAudio } from "#http/recording-audio.ts";
+import { installReportFiles } from "#http/report-files.ts";
 import { createHttpServer } from "#http/server.ts";
 import { installMailHook } from "#http/webhooks/mail.ts";
 import { installWebhooks } from "#http/webhooks/telephony.ts";
@@ -94,6 +95,7 @@ export async function createTestHttp(options: TestHttpOptions = {}) {
       installContactsExport(server, guard, context);
       installCorrectionExport(server, guard, context);
       installLedgerExport(server, guard, context);
+      installReportFiles(server, guard, context);
       installWebhooks(server, context);
       installMailHook(server, context);
     },

@@ -1,19 +1,8 @@
 import { type Figure, figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
 import { figureWords, trendOf } from "@ringback/core/measurement/figures/figure-words.ts";
 import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
+import { weeklyFigures } from "@ringback/core/measurement/report/weekly-report.ts";
 import type { Week } from "@ringback/core/measurement/weekly/week.ts";
-
-/** What a week is told by, in this order. */
-const told = [
-  "calls.inbound",
-  "calls.missed-rate",
-  "callers.missed",
-  "callers.attempted-in-time",
-  "callers.attempted",
-  "callers.recovered",
-  "callers.booked",
-  "callers.stale",
-];
 
 export interface WeeklyAbout {
   readonly business: string;
@@ -37,7 +26,7 @@ export function weeklyWords({ business, week, left, figures, before, link }: Wee
       : `${left.emergencies} ${left.emergencies === 1 ? "emergency" : "emergencies"} to look at`,
   ].filter((words) => words !== null);
   const todo = open.length === 0 ? "nothing is left open" : open.join(", ");
-  const lines = told.flatMap((id) => {
+  const lines = weeklyFigures.flatMap((id) => {
     const definition = figureDefinitions.find((one) => one.id === id);
     const value = figures.find((one) => one.id === id)?.value ?? null;
     if (definition === undefined) return [];

@@ -50,6 +50,17 @@ export function pilotReport(pilot: ReportedPilot): Report {
   };
 }
 
+/** Before one was planned: whether the business is ready for it. */
+export function unplannedPilotReport(businessName: string, checks: readonly ReadinessCheck[]): Report {
+  return {
+    id: "pilot",
+    title: "Recovery pilot",
+    subtitle: `${businessName}, not planned yet`,
+    claim: pilotClaim,
+    sections: [readiness(checks)],
+  };
+}
+
 const text = (title: string): ReportColumn => ({ title, kind: "text" });
 const counted = (title: string): ReportColumn => ({ title, kind: "count" });
 
@@ -117,7 +128,7 @@ function readiness(checks: readonly ReadinessCheck[]): ReportSection {
     id: "readiness",
     title: "Readiness",
     words: [],
-    columns: [text("Check"), text("Ready"), text("Found")],
+    columns: [text("Check"), text("Ready"), { ...text("Found"), people: true }],
     rows: checks.map(({ title, ready, words }) => [title, ready ? "yes" : "no", words]),
   };
 }

@@ -88,9 +88,11 @@ export function figuresReport(
 
 function becameSection({ missedCalls, callers, steps }: ReportedFigures["whatBecame"]): ReportSection {
   return {
-    ...wordsSection("became", `What became of ${countWords(missedCalls)} missed calls`, [
-      `${countWords(callers)} callers, each counted once for a matter.`,
-    ]),
+    ...wordsSection(
+      "became",
+      `What became of ${countWords(missedCalls)} missed ${missedCalls === 1 ? "call" : "calls"}`,
+      [`${countWords(callers)} ${callers === 1 ? "caller" : "callers"}, each counted once for a matter.`],
+    ),
     columns: [
       { title: "Step", kind: "text" },
       { title: "Callers", kind: "count" },
@@ -172,7 +174,7 @@ function splitSection(id: string, title: string, rows: readonly ReportedSplit[])
     title,
     words: [],
     columns: [
-      { title: title.slice(3), kind: "text" },
+      { title: title.charAt(3).toUpperCase() + title.slice(4), kind: "text" },
       { title: "Calls", kind: "count" },
       { title: "Missed", kind: "count" },
       { title: "Share missed", kind: "share" },

@@ -1,5 +1,7 @@
 // What a report says, before anybody decides whether it becomes a page, a PDF, a table or a file.
 
+import type { ReportName } from "./report-names.ts";
+
 export type ReportCell = string | number | null;
 
 export interface ReportColumn {
@@ -10,6 +12,8 @@ export interface ReportColumn {
    */
   readonly kind: "text" | "count" | "share" | "money" | "minutes" | "seconds" | "day" | "phone";
   readonly currency?: string;
+  /** About people, by name or in words of their own: left out of what is shared by a link. */
+  readonly people?: true;
 }
 
 /** A picture of a section; its table, or its words, say the same for whoever does not see it. */
@@ -43,7 +47,7 @@ export interface ReportSection {
 }
 
 export interface Report {
-  readonly id: "cost" | "scorecard" | "pilot" | "figures" | "leaks" | "weekly";
+  readonly id: ReportName;
   readonly title: string;
   readonly subtitle: string;
   /** What may be claimed from it, printed on every page of it (requirements S1-39, S1-54). */

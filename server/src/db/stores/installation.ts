@@ -1,9 +1,12 @@
 // Questions that belong to no single account, asked past row security. Each names the person or the secret it is about,
 // so that none of them can list what is not the asker's.
+import type { ReportName } from "@ringback/core/measurement/report/report-names.ts";
+import type { ReportRange } from "@ringback/core/measurement/report/report-range.ts";
 import type { Role } from "@ringback/core/people/may.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
+import type { AskedReport } from "#db/queries/asked-report.ts";
 import { acrossAccounts } from "#db/transaction.ts";
 
 /** A person's place in a business. */
@@ -88,6 +91,31 @@ export async function findInvitation(
       join ringback.account on account.id = invitation.account_id
       where invitation.token_hash = ${tokenHash} and invitation.accepted_at is null and invitation.expires_at > ${now}
         and member.removed_at is null and member.user_id is null`,
+  );
+  return row ?? null;
+}
+
+export interface FoundReportLink {
+  readonly accountId: string;
+  readonly id: string;
+  readonly report: ReportName;
+  readonly range: ReportRange | null;
+  readonly fromDay: string | null;
+  readonly toDay: string | null;
+  readonly filter: AskedReport;
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** The link behind a token, while it shows something. Whoever holds the token may see what it is for. */
+export async function findReportLink(
+  db: Database,
+  tokenHash: string,
+  now: Temporal.Instant,
+): Promise<FoundReportLink | null> {
+  const [row] = await acrossAccounts<FoundReportLink>(
+    db,
+    sql`select account_id as "accountId", id, report, range, from_day::text as "fromDay", to_day::text as "toDay", filter, expires_at as "expiresAt"
+      from ringback.report_link where token_hash = ${tokenHash} and revoked_at is null and expires_at > ${now}`,
   );
   return row ?? null;
 }

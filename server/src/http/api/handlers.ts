@@ -26,6 +26,7 @@ import { ownershipHandlers } from "./ownership.ts";
 import { pilotHandlers } from "./pilot.ts";
 import { playbookHandlers } from "./playbook.ts";
 import { reconciliationHandlers } from "./reconciliation.ts";
+import { reportHandlers } from "./reports.ts";
 import { scorecardHandlers } from "./scorecard.ts";
 import { simulatorHandlers } from "./simulator.ts";
 import { weeklyHandlers } from "./weekly.ts";
@@ -63,6 +64,7 @@ export function createHandlers(parts: ApiParts): Partial<Handlers> {
     ...scorecardHandlers(parts),
     ...pilotHandlers(parts),
     ...weeklyHandlers(parts),
+    ...reportHandlers(parts),
     ...simulatorHandlers(parts),
   };
 }

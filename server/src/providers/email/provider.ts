@@ -6,6 +6,8 @@ export interface EmailMessage {
   readonly text: string;
   /** The same for the same message, so that a mail server can recognise a repeat. With its angle brackets. */
   readonly messageId: string;
+  /** What goes along with a notice. */
+  readonly files?: readonly MailFile[];
   /** Of a mail within a conversation; without it, it is a notice of this machine. */
   readonly conversation?: {
     /** Who writes, as it stands before the sender's address. */
@@ -16,8 +18,14 @@ export interface EmailMessage {
     readonly references: readonly string[];
     /** No person wrote it. */
     readonly automatic: boolean;
-    readonly files: readonly { readonly name: string; readonly contentType: string; readonly bytes: Buffer }[];
+    readonly files: readonly MailFile[];
   };
+}
+
+export interface MailFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly bytes: Buffer;
 }
 
 export type EmailResult =

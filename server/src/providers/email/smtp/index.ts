@@ -1,5 +1,5 @@
 import { createTransport, type SendMailOptions } from "nodemailer";
-import type { EmailMessage, EmailProvider, EmailResult } from "#providers/email/provider.ts";
+import type { EmailMessage, EmailProvider, EmailResult, MailFile } from "#providers/email/provider.ts";
 import { isAddress, readMail } from "./read-mail.ts";
 
 export interface SmtpOptions {
@@ -54,9 +54,9 @@ export function createSmtp({ url, from, repliesTo = null, timeoutMs = usualTimeo
 }
 
 /** A notice says that a machine wrote it; a mail of a conversation says who writes and where answers and reports go. */
-function headersOf({ conversation, to }: EmailMessage, from: string): SendMailOptions {
+function headersOf({ conversation, to, files: alone = [] }: EmailMessage, from: string): SendMailOptions {
   const machine = { headers: { "Auto-Submitted": "auto-generated" } };
-  if (conversation === undefined) return { from, ...machine };
+  if (conversation === undefined) return { from, ...machine, attachments: alone.map(toAttachment) };
   const { fromName, replyTo, references, files, automatic } = conversation;
   const ids = references.map((id) => `<${oneLine(id)}>`);
   return {
@@ -66,8 +66,12 @@ function headersOf({ conversation, to }: EmailMessage, from: string): SendMailOp
     envelope: { from: replyTo, to: [to] },
     ...(ids.length > 0 && { inReplyTo: ids.at(-1) ?? "", references: ids }),
     ...(automatic && machine),
-    attachments: files.map(({ name, contentType, bytes }) => ({ filename: name, contentType, content: bytes })),
+    attachments: files.map(toAttachment),
   };
+}
+
+function toAttachment({ name, contentType, bytes }: MailFile) {
+  return { filename: name, contentType, content: bytes };
 }
 
 function oneLine(text: string): string {

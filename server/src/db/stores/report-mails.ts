@@ -1,0 +1,41 @@
+import type { ReportFormat, ReportName } from "@ringback/core/measurement/report/report-names.ts";
+import { sql } from "kysely";
+import type { AskedReport } from "#db/queries/asked-report.ts";
+import type { Transaction } from "#db/transaction.ts";
+
+export interface PlannedReportMail {
+  readonly id: string;
+  readonly scheduleId: string | null;
+  /** The schedule with its due time, or the tap that asked: with the address it exists once. */
+  readonly occasion: string;
+  readonly address: string;
+  readonly report: ReportName;
+  readonly asked: AskedReport;
+  readonly format: ReportFormat;
+  readonly withLink: boolean;
+}
+
+export type ReportMailState = "queued" | "sending" | "sent" | "failed";
+
+/** Writes a mail down before it is sent. False when this occasion was written to this address before. */
+export async function planReportMail(tx: Transaction, mail: PlannedReportMail): Promise<boolean> {
+  const row = await tx.first(sql`
+    insert into ringback.report_mail (account_id, id, schedule_id, occasion, address, report, asked, format, with_link, created_at)
+    values (${tx.accountId}, ${mail.id}, ${mail.scheduleId}, ${mail.occasion}, ${mail.address}, ${mail.report}, ${mail.asked}, ${mail.format}, ${mail.withLink}, ${tx.now})
+    on conflict (account_id, occasion, address) do nothing returning id`);
+  return row !== null;
+}
+
+export async function lockReportMail(
+  tx: Transaction,
+  id: string,
+): Promise<(PlannedReportMail & { readonly state: ReportMailState }) | null> {
+  return await tx.first(sql<PlannedReportMail & { readonly state: ReportMailState }>`
+    select id, schedule_id as "scheduleId", occasion, address, report, asked, format, with_link as "withLink", state
+    from ringback.report_mail where account_id = ${tx.accountId} and id = ${id} for update`);
+}
+
+export function changeReportMail(tx: Transaction, id: string, state: ReportMailState, error: string | null): void {
+  tx.write(sql`update ringback.report_mail set state = ${state}, error = ${error}, sent_at = case when ${state} = 'sent' then ${tx.now}::timestamptz else sent_at end
+    where account_id = ${tx.accountId} and id = ${id}`);
+}
