@@ -3,7 +3,7 @@ import { isOpenAt } from "@ringback/core/business-hours/is-open.ts";
 import { CallReport } from "./call-report.ts";
 import type { DemoPerson } from "./demo-business.ts";
 import type { DemoWorld } from "./demo-world.ts";
-import type { PlannedCall, PlannedCaller } from "./sample-plan.ts";
+import { type PlannedCall, type PlannedCaller, pilotPlannedDaysAgo } from "./sample-plan.ts";
 import type { Matter } from "./sample-words.ts";
 import { sendText } from "./send-text.ts";
 import type { Stage } from "./stage.ts";
@@ -102,15 +102,17 @@ function whenCalledBack(
   const { random } = stage;
   const earliest = goes.textBack === null ? 4 : 8;
   const isEmergency = goes.voicemail?.matter === "emergency";
+  // Since the pilot was planned, who has a callback looks at its clock.
+  const isBefore = Temporal.Instant.compare(at, now.subtract({ hours: 24 * pilotPlannedDaysAgo })) < 0;
   const minutes = isEmergency
     ? random.weighted([
-        [random.between(5, 13), 85],
-        [random.between(18, 40), 15],
+        [random.between(5, 13), isBefore ? 80 : 94],
+        [random.between(18, 40), isBefore ? 20 : 6],
       ])
     : random.weighted([
-        [random.between(earliest, 16), 62],
-        [random.between(16, 54), 29],
-        [random.between(66, 150), 9],
+        [random.between(earliest, 16), isBefore ? 48 : 78],
+        [random.between(16, isBefore ? 54 : 28), isBefore ? 34 : 19],
+        [random.between(66, 150), isBefore ? 18 : 3],
       ]);
   const inHours = addBusinessTime(world.playbook.hours, at, Math.ceil(minutes));
   const usual =

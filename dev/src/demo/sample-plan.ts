@@ -31,7 +31,10 @@ export interface PlannedCaller {
   readonly calls: readonly PlannedCall[];
 }
 
-export const monthDays = 30;
+/** Five weeks: fourteen days before the owner's pilot, the pilot, and what came after. */
+export const monthDays = 35;
+/** When the owner began to look closely: before it more is missed, and more is called back too late. */
+export const pilotPlannedDaysAgo = 20;
 /** So long before now the last sample call is, so that what is open now was planned to be open. */
 const quietMinutes = 100;
 
@@ -47,7 +50,7 @@ const saturdayShareByHour = [
 /** Days ago on which a storm went through. */
 const stormDaysAgo: ReadonlySet<number> = new Set([9, 22]);
 
-/** Plans the month before `now`, by caller. The same playbook and moment give the same month. */
+/** Plans the weeks before `now`, by caller. The same playbook and moment give the same month. */
 export function planMonth(playbook: Playbook, now: Temporal.Instant): PlannedCaller[] {
   const random = new SeededRandom(20_260_412);
   const { timeZone } = playbook.hours;
@@ -62,7 +65,7 @@ export function planMonth(playbook: Playbook, now: Temporal.Instant): PlannedCal
       if (Temporal.Instant.compare(at, last) > 0) continue;
       const isOpen = isOpenAt(playbook.hours, at);
       // Today's misses are told by `open-stories.ts`; more of them would drown the list.
-      callers.add(planCall(at, { isOpen, isStorm, isToday: daysAgo === 0, timeZone }, random));
+      callers.add(planCall(at, { isOpen, isStorm, daysAgo, timeZone }, random));
     }
   }
   return withOneStop(callers.all, now);
@@ -102,7 +105,7 @@ function timesOn(day: Temporal.PlainDate, count: number, timeZone: string, rando
 interface Day {
   readonly isOpen: boolean;
   readonly isStorm: boolean;
-  readonly isToday: boolean;
+  readonly daysAgo: number;
   readonly timeZone: string;
 }
 
@@ -148,12 +151,13 @@ export function isColdHalf(at: Temporal.Instant, timeZone: string): boolean {
 }
 
 /** Where the day leaks: over lunch, on Monday mornings, and when the weather brings more calls than people. */
-function missShare(at: Temporal.Instant, { isStorm, isToday, timeZone }: Day): number {
+function missShare(at: Temporal.Instant, { isStorm, daysAgo, timeZone }: Day): number {
   const { hour, dayOfWeek } = at.toZonedDateTimeISO(timeZone);
-  if (isToday) return 0.04;
-  if (hour === 12) return 0.26;
-  if (dayOfWeek === 1 && hour < 10) return 0.22;
-  return isStorm ? 0.22 : 0.065;
+  if (daysAgo === 0) return 0.04;
+  const much = daysAgo > pilotPlannedDaysAgo ? 1.3 : 0.9;
+  if (hour === 12) return 0.26 * much;
+  if (dayOfWeek === 1 && hour < 10) return 0.22 * much;
+  return (isStorm ? 0.22 : 0.065) * much;
 }
 
 /** Gives each call to somebody: customers, people who called before, and new numbers. */

@@ -11,8 +11,9 @@ import { landlines } from "./demo-contacts.ts";
 import { LaneClock } from "./lane-clock.ts";
 import { momentOf } from "./moment.ts";
 import { openStories } from "./open-stories.ts";
+import { playOwnersMonth } from "./owners-month.ts";
 import { playCaller } from "./past-story.ts";
-import { planMonth } from "./sample-plan.ts";
+import { monthDays, planMonth } from "./sample-plan.ts";
 import { createSampleProvider } from "./sample-provider.ts";
 import { forgetSettledCalls, Stage } from "./stage.ts";
 import { Turns } from "./turns.ts";
@@ -27,7 +28,7 @@ export interface SeedOptions {
 }
 
 /** How long before now the business was set up. */
-const setUpDaysAgo = 32;
+const setUpDaysAgo = monthDays + 2;
 /** Two cores: the database on one, this process on the other; a few stories at a time keep both busy. */
 const storiesAtOnce = 6;
 
@@ -82,10 +83,12 @@ async function playMonth(context: Context, userId: string, { simulator, now }: S
     text: "update ringback.call set entered = 'sample' where account_id = $1",
     values: [world.accountId],
   });
+  // The simulated network was not there in the past: its log is compared from now on.
   await acrossAccounts(context.db, {
-    text: "update ringback.connection set last_event_at = $2 where account_id = $1",
+    text: "update ringback.connection set last_event_at = $2, log_read_until = $2 where account_id = $1",
     values: [world.accountId, now],
   });
+  await playOwnersMonth(context, world, now);
   // Last, because it is what tells a whole demo from one that was cut off.
   await finishSetup(
     { ...context, clock: new LaneClock(now, now) },

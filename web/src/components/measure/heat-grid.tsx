@@ -25,10 +25,16 @@ interface HeatGridProps {
   readonly caption: string;
 }
 
-/** Missed calls by weekday and hour: a table, coloured by the share that was missed. Hours in which nobody ever rang fall away at both ends. */
+/**
+ * Missed calls by weekday and hour: a table, coloured by the share that was missed. Hours in which next to nobody ever rang
+ * fall away at both ends; what was missed in them is said below.
+ */
 export function HeatGrid({ cells, fewerThan, isHot, linkOf, caption }: HeatGridProps) {
   const byPlace = new Map(cells.map((cell) => [cell.weekday * 24 + cell.hour, cell]));
-  const hours = hoursOf(cells);
+  const hours = hoursOf(cells, ({ weekday, hour, calls }) => calls >= fewerThan || isHot(weekday, hour));
+  const missedElsewhere = cells
+    .filter(({ hour }) => !hours.includes(hour))
+    .reduce((sum, { missed }) => sum + missed, 0);
   return (
     <div className={styles.frame}>
       <table className={styles.grid}>
@@ -64,8 +70,13 @@ export function HeatGrid({ cells, fewerThan, isHot, linkOf, caption }: HeatGridP
         <span>share missed</span>
         <span className={styles.ramp} aria-hidden="true" />
         <span>none to all</span>
-        <span>· striped: fewer than {fewerThan} calls</span>
         <span>· number: missed</span>
+        <span>· striped: fewer than {fewerThan} calls, too few for a share</span>
+        {missedElsewhere > 0 && (
+          <span>
+            · {missedElsewhere} more missed before {hours[0]}:00 or from {(hours.at(-1) ?? 0) + 1}:00
+          </span>
+        )}
       </p>
     </div>
   );
@@ -83,7 +94,8 @@ function Cell({ cell, fewerThan, isHot, link }: CellProps) {
   const isFew = calls < fewerThan;
   const share = calls === 0 ? 0 : missed / calls;
   const words = `${weekdaysLong[weekday - 1]} ${hour}:00, ${missed} of ${calls} missed${isFew || calls === 0 ? "" : `, ${shareWords(share)}`}`;
-  const look = `${styles.cell} ${isFew ? styles.few : ""} ${isHot ? styles.hot : ""} ${share > 0.6 ? styles.deep : ""}`;
+  const deep = share > 0.6 && !isFew ? styles.deep : "";
+  const look = `${styles.cell} ${isFew ? styles.few : ""} ${isHot ? styles.hot : ""} ${deep}`;
   return (
     <td>
       {calls === 0 ? (
@@ -92,16 +104,16 @@ function Cell({ cell, fewerThan, isHot, link }: CellProps) {
         </span>
       ) : (
         <Link {...link} className={look} style={{ "--share": share } as CSSProperties} title={words} aria-label={words}>
-          {isFew ? "" : missed}
+          {isFew && missed === 0 ? "" : missed}
         </Link>
       )}
     </td>
   );
 }
 
-/** From the first to the last hour in which anybody rang, and a working day at least. */
-function hoursOf(cells: readonly HeatCell[]): number[] {
-  const rung = cells.filter(({ calls }) => calls > 0).map(({ hour }) => hour);
-  const [first, last] = [Math.min(8, ...rung), Math.max(17, ...rung)];
+/** From the first to the last hour that says something, and a working day at least. */
+function hoursOf(cells: readonly HeatCell[], saysSomething: (cell: HeatCell) => boolean): number[] {
+  const telling = cells.filter(saysSomething).map(({ hour }) => hour);
+  const [first, last] = [Math.min(8, ...telling), Math.max(17, ...telling)];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

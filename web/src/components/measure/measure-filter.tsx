@@ -1,8 +1,9 @@
-import { NativeSelect, TextInput } from "@mantine/core";
+import { NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
 import type { Compare, Preset } from "@ringback/core/measurement/figures/asked.ts";
 import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { read } from "#api/queries.ts";
 import { lineWords } from "#components/phone-words.ts";
 import styles from "./measure-filter.module.css";
@@ -43,6 +44,8 @@ const compares: readonly (readonly [Compare, string])[] = [
 ];
 
 type Name = keyof MeasureSearch;
+/** What an owner seldom narrows to: behind a tap, so that the usual ones fit a line. */
+const rarer: readonly Name[] = ["reason", "lane", "returning", "hours"];
 
 interface MeasureFilterProps {
   /** The days on the screen: what "days of your own" begins with. */
@@ -57,6 +60,7 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
   const search = useMeasureSearch();
   const navigate = useNavigate();
   const { data } = useQuery(read("listNumbers"));
+  const [showsAll, setShowsAll] = useState(false);
   const put = (changes: { readonly [Key in Name]?: string | undefined }) => {
     const next = Object.fromEntries(Object.entries({ ...search, ...changes }).filter(([, value]) => value));
     void navigate({ to: ".", search: next as MeasureSearch, replace: true });
@@ -76,6 +80,8 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
       onChange={(event) => put({ [name]: event.currentTarget.value || undefined })}
     />
   );
+  // What is chosen is never hidden.
+  const isNarrowed = rarer.some((name) => search[name] !== undefined);
   const numbers = data?.numbers ?? [];
   const sources = distinct(numbers.map(({ source }) => source));
   const lines = distinct(numbers.map(({ lineOfService }) => lineOfService));
@@ -116,7 +122,7 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
         )}
       {sources.length > 0 && pick("source", "Which source", "All sources", sources)}
       {lines.length > 1 && pick("line", "Which line of service", "All lines", lines)}
-      {narrowing === "calls" && (
+      {narrowing === "calls" && (showsAll || isNarrowed) && (
         <>
           {pick("reason", "Why missed", "All reasons", reasons)}
           {pick("lane", "Who called", "All callers", lanes)}
@@ -140,6 +146,11 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
             put({ compare: event.currentTarget.value === "before" ? undefined : event.currentTarget.value })
           }
         />
+      )}
+      {narrowing === "calls" && !isNarrowed && (
+        <UnstyledButton className={styles.more} aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+          {showsAll ? "Fewer filters" : "More filters"}
+        </UnstyledButton>
       )}
     </fieldset>
   );

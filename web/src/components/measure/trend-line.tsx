@@ -17,12 +17,14 @@ interface TrendLineProps {
   readonly before?: readonly TrendPoint[];
   /** What the axis ends at, when it is not the largest value: 1 for shares. */
   readonly top?: number;
+  /** A value of the axis in words. */
+  readonly axis: (value: number) => string;
 }
 
 const [width, height] = [640, 132];
 
 /** A line over time, with the table it was drawn from behind a tap. Gaps stay gaps. */
-export function TrendLine({ title, points, before = [], top }: TrendLineProps) {
+export function TrendLine({ title, points, before = [], top, axis }: TrendLineProps) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const max = top ?? Math.max(1, ...[...points, ...before].map(({ value }) => value ?? 0));
@@ -50,18 +52,26 @@ export function TrendLine({ title, points, before = [], top }: TrendLineProps) {
         </div>
       ) : (
         <>
-          <svg viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className={styles.line} aria-hidden="true">
-            <path d={pathOf(before, max)} className={styles.lineBefore} />
-            <path d={pathOf(points, max)} className={styles.lineNow} />
-          </svg>
+          <div className={styles.plot}>
+            <span className={styles.axis} aria-hidden="true">
+              <span>{axis(max)}</span>
+              <span>{axis(0)}</span>
+            </span>
+            <svg
+              viewBox={`0 0 ${width} ${height}`}
+              preserveAspectRatio="none"
+              className={styles.line}
+              aria-hidden="true"
+            >
+              <path d={`M0 4H${width}M0 ${height / 2}H${width}`} className={styles.lineRule} />
+              <path d={pathOf(before, max)} className={styles.lineBefore} />
+              <path d={pathOf(points, max)} className={styles.lineNow} />
+            </svg>
+          </div>
           {first !== undefined && last !== undefined && (
             <p className={styles.lineEnds}>
-              <span>
-                {first.label}: {first.words}
-              </span>
-              <span>
-                {last.label}: {last.words}
-              </span>
+              <span>{first.label}</span>
+              <span>{last.label}</span>
             </p>
           )}
         </>

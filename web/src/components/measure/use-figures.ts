@@ -1,5 +1,7 @@
 import type { Figure, FiguresAnswer } from "@ringback/contract/figures.ts";
-import { type FigureUnit, figureWords, type Trend, trendOf } from "@ringback/core/measurement/figures/figure-words.ts";
+import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
+import { beganWithin, fairTrend } from "@ringback/core/measurement/figures/fair-trend.ts";
+import { type FigureUnit, figureWords, type Trend } from "@ringback/core/measurement/figures/figure-words.ts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
 import type { Definition } from "./definition-tip.tsx";
@@ -18,6 +20,8 @@ export interface Figures {
   /** Throws on a name that no definition has: a mistyped name is a mistake of ours. */
   readonly of: (id: string) => ReadFigure;
   readonly all: readonly ReadFigure[];
+  /** The period compared with, where the books began only within or after it: counts are not compared then. */
+  readonly partialBefore: DayRange | null;
 }
 
 /** The figures of the address, with the last ones kept on the screen while others are read. */
@@ -39,17 +43,18 @@ export function useFigures(over: Partial<MeasureSearch> = {}) {
 
 function readFigures(answer: FiguresAnswer, definitions: readonly ReadFigure["definition"][]): Figures {
   const meanings = new Map(definitions.map((definition) => [definition.id, definition]));
+  const isPartial = beganWithin(answer.before, answer.firstDay);
   const all = answer.figures.flatMap((figure): ReadFigure[] => {
     const definition = meanings.get(figure.id);
     if (definition === undefined) return [];
-    const { unit, better } = definition;
-    const trend = trendOf(figure.value, figure.before?.value ?? null, unit, better);
-    return [{ figure, definition, words: figureWords(figure.value, unit), trend }];
+    const trend = fairTrend(figure, definition, isPartial);
+    return [{ figure, definition, words: figureWords(figure.value, definition.unit), trend }];
   });
   const byId = new Map(all.map((one) => [one.definition.id, one]));
   return {
     answer,
     all,
+    partialBefore: isPartial ? answer.before : null,
     of: (id) => {
       const found = byId.get(id);
       if (found === undefined) throw new Error(`There is no figure ${id}.`);

@@ -24,8 +24,8 @@ export const dailyItems = [
 
 /** What an owner looks at: not every hour, but above what is set up once. */
 export const bookItems = [
-  { to: paths.leaks, label: "Measure", icon: IconChartDots },
-  { to: paths.ledger, label: "Ledger", icon: IconBook2 },
+  { to: paths.leaks, under: "/measure/", label: "Measure", icon: IconChartDots },
+  { to: paths.ledger, under: paths.ledger, label: "Ledger", icon: IconBook2 },
 ] as const;
 
 export const setUpItems = [

@@ -1,6 +1,6 @@
 import { IconLogout } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import type { LiveState } from "#api/live.ts";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
@@ -14,11 +14,15 @@ import styles from "./shell.module.css";
 import { useCounts } from "./use-counts.ts";
 import { useSignOut } from "./use-sign-out.ts";
 
+/** What the router says of a link to the screen that is on, for screens of several. */
+const isOn = { "data-status": "active" } as const;
+
 /** The navigation at the desk. */
 export function SideNav({ live }: { readonly live: LiveState }) {
   const { data: me } = useSuspenseQuery(read("me"));
   const { data: installation } = useSuspenseQuery(read("installation"));
   const account = useAccount();
+  const { pathname } = useLocation();
   const counts = useCounts();
   const signOut = useSignOut();
   return (
@@ -46,7 +50,7 @@ export function SideNav({ live }: { readonly live: LiveState }) {
         </Link>
       ))}
       {bookItems.map((item) => (
-        <Link key={item.to} to={item.to} className={styles.link}>
+        <Link key={item.to} to={item.to} className={styles.link} {...(pathname.startsWith(item.under) && isOn)}>
           <item.icon size={18} aria-hidden="true" />
           {item.label}
         </Link>

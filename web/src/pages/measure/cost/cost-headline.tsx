@@ -1,5 +1,5 @@
 import type { CostAnswer } from "@ringback/contract/costs.ts";
-import { moneyWords } from "@ringback/core/measurement/cost/money.ts";
+import { moneyWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { FigureCard } from "#components/measure/figure-card.tsx";
 import measure from "#components/measure/measure.module.css";
 import { confidence, moneyRange } from "./cost-words.ts";

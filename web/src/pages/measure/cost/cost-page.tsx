@@ -4,12 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import styles from "./cost.module.css";
 import { CostHeadline } from "./cost-headline.tsx";
 import { FormulaCard } from "./formula-card.tsx";
@@ -37,7 +37,7 @@ export function CostPage() {
     placeholderData: keepPreviousData,
   });
   return (
-    <Screen wide>
+    <MeasureScreen wide>
       <PageHead
         title="What missed calls cost"
         lead={cost === undefined ? account.name : `${account.name} · ${rangeWords(cost.range)}`}
@@ -67,6 +67,6 @@ export function CostPage() {
           </div>
         </div>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }

@@ -7,6 +7,7 @@ import { readKey } from "#api/queries.ts";
 import { FigureCard } from "#components/measure/figure-card.tsx";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
 import { useFigures } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";
@@ -14,7 +15,6 @@ import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import type { FigureSearch } from "./figure-search.ts";
 import { RowsTable } from "./rows-table.tsx";
 
@@ -45,7 +45,7 @@ export function FigurePage() {
   const isHour = weekday !== undefined && hour !== undefined;
   const inHour = isHour ? ` on ${weekdays[weekday - 1]} from ${hour}:00 to ${hour + 1}:00` : "";
   return (
-    <Screen>
+    <MeasureScreen>
       <PageHead
         title={`${read?.definition.title ?? "Figure"}${inHour}`}
         lead={figures?.answer.rangeWords}
@@ -99,6 +99,6 @@ export function FigurePage() {
           Show more
         </Button>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }

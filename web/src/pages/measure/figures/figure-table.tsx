@@ -7,6 +7,7 @@ import type { Figures, ReadFigure } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
 import styles from "./figures.module.css";
+import { isTime, TimesCard } from "./times-card.tsx";
 
 /** The figures by the question they answer. What fits none of them stands at the end, so that none is ever missing. */
 const groups = [
@@ -16,13 +17,12 @@ const groups = [
     ids: /^(told\.|callers\.(owned|told|attempted|stale|carried-over)|voicemails\.)/,
   },
   { title: "Does it help", ids: /^callers\.(recovered|booked|conversion|completed)/ },
-  { title: "How long it takes", ids: /^(missed_call_callback_time|callers\.time-)/ },
   { title: "Where it rubs", ids: /./ },
 ] as const;
 
 /** Every figure with the period before it; each opens the calls behind it. */
 export function FigureTable({ figures }: { readonly figures: Figures }) {
-  const left = new Set(figures.all);
+  const left = new Set(figures.all.filter(({ definition }) => !isTime(definition.id)));
   return (
     <div className={styles.groups}>
       {groups.map(({ title, ids }) => {
@@ -30,6 +30,7 @@ export function FigureTable({ figures }: { readonly figures: Figures }) {
         for (const one of own) left.delete(one);
         return <Group key={title} title={title} rows={own} beforeWords={figures.answer.beforeWords} />;
       })}
+      <TimesCard figures={figures} />
     </div>
   );
 }
@@ -57,7 +58,6 @@ function Group({ title, rows, beforeWords }: GroupProps) {
             <tr key={definition.id}>
               <th scope="row">
                 <DefinitionTip definition={definition} />
-                <span className={styles.clock}>{clockWords(definition.id)}</span>
               </th>
               <td className={styles.value}>
                 <Link to={paths.figure} params={{ figureId: definition.id }} search={search} title={sides(figure)}>
@@ -74,11 +74,6 @@ function Group({ title, rows, beforeWords }: GroupProps) {
       </table>
     </Card>
   );
-}
-
-function clockWords(id: string): string {
-  if (id.includes(".open.")) return "opening hours only";
-  return id.includes(".wall.") ? "every minute" : "";
 }
 
 /** `41 of 168`, where the figure has two sides. */

@@ -1,20 +1,21 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
-import type { FigureSplit, FiguresAnswer } from "@ringback/contract/figures.ts";
+import type { FigurePoint, FigureSplit, FiguresAnswer } from "@ringback/contract/figures.ts";
 import { countWords, shareWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAccount } from "#api/use-account.ts";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { type MeasureSearch, useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { PartialNote } from "#components/measure/partial-note.tsx";
 import { TrendLine } from "#components/measure/trend-line.tsx";
 import { type Figures, useFigures } from "#components/measure/use-figures.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import styles from "./figures.module.css";
 import { trendPoints } from "./trend-points.ts";
@@ -34,7 +35,7 @@ export function FiguresPage() {
   const account = useAccount();
   const { figures, error, isStale, retry } = useFigures();
   return (
-    <Screen wide>
+    <MeasureScreen wide>
       <PageHead
         title="Figures"
         lead={figures === null ? account.name : `${account.name} · ${figures.answer.rangeWords}`}
@@ -46,42 +47,49 @@ export function FiguresPage() {
       {figures !== null && (
         <div className={isStale ? styles.stale : undefined} aria-busy={isStale}>
           <Trends figures={figures} />
+          <PartialNote figures={figures} />
           <FigureTable figures={figures} />
           <Splits figures={figures} />
           <Outside figures={figures} />
         </div>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }
 
 function Trends({ figures }: { readonly figures: Figures }) {
   const { trend } = figures.answer;
+  // A period before that is not whole would be drawn as days without calls.
+  const before = figures.partialBefore === null ? trend.before : [];
+  const part = (of: (point: FigurePoint) => number) => (point: FigurePoint) =>
+    point.callers === 0 ? null : of(point) / point.callers;
+  const recovered = part((point) => point.recovered);
   return (
     <div className={styles.trends}>
-      <Card title="Missed by people, over time">
+      <Card title="Missed by people">
         <TrendLine
           title={`Share of calls, by ${trend.step}`}
           top={1}
+          axis={shareWords}
           points={trendPoints(trend.points, trend.step, (point) => point.missedRate, shareWords)}
-          before={trendPoints(trend.before, trend.step, (point) => point.missedRate, shareWords)}
+          before={trendPoints(before, trend.step, (point) => point.missedRate, shareWords)}
         />
       </Card>
-      <Card title="Callers missed and recovered, over time">
+      <Card title="Callers missed">
         <TrendLine
-          title={`Callers missed, by ${trend.step}`}
+          title={`Callers, by ${trend.step}`}
+          axis={countWords}
           points={trendPoints(trend.points, trend.step, (point) => point.callers, countWords)}
-          before={trendPoints(trend.before, trend.step, (point) => point.callers, countWords)}
+          before={trendPoints(before, trend.step, (point) => point.callers, countWords)}
         />
+      </Card>
+      <Card title="Really recovered">
         <TrendLine
-          title="Of them recovered"
+          title={`Share of callers missed, by ${trend.step}`}
           top={1}
-          points={trendPoints(
-            trend.points,
-            trend.step,
-            (point) => (point.callers === 0 ? null : point.recovered / point.callers),
-            shareWords,
-          )}
+          axis={shareWords}
+          points={trendPoints(trend.points, trend.step, recovered, shareWords)}
+          before={trendPoints(before, trend.step, recovered, shareWords)}
         />
       </Card>
     </div>

@@ -4,13 +4,13 @@ import { Link, useParams } from "@tanstack/react-router";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
 import { CallsTable } from "#components/calls/calls-table.tsx";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { type MeasureSearch, useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { useLeaks } from "./use-leaks.ts";
 
 function callsOptions(finding: string, search: Omit<MeasureSearch, "compare">) {
@@ -32,7 +32,7 @@ export function LeakCallsPage() {
   const query = useInfiniteQuery(callsOptions(findingId, withoutCompare(search)));
   const calls = query.data?.pages.flatMap((page) => page.calls) ?? [];
   return (
-    <Screen>
+    <MeasureScreen>
       <PageHead
         title={finding?.title ?? "A leak"}
         lead={finding?.words ?? "The missed calls behind it."}
@@ -55,6 +55,6 @@ export function LeakCallsPage() {
           Show older calls
         </Button>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }

@@ -3,15 +3,16 @@ import { IconChartDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useAccount } from "#api/use-account.ts";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { PartialNote } from "#components/measure/partial-note.tsx";
 import { type Figures, useFigures } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { BecameCard } from "./became-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
 import { HeadlineFigures } from "./headline-figures.tsx";
@@ -27,7 +28,7 @@ export function LeaksPage() {
   const answer = figures?.answer ?? null;
   const zone = account.timeZone.split("/").at(-1)?.replaceAll("_", " ");
   return (
-    <Screen wide>
+    <MeasureScreen wide>
       <PageHead
         title="Where calls leak"
         lead={answer === null ? account.name : `${account.name} · ${answer.rangeWords} · ${zone} time`}
@@ -40,14 +41,21 @@ export function LeaksPage() {
       {figures !== null && !isEmpty(figures) && (
         <div className={isStale ? styles.stale : undefined} aria-busy={isStale}>
           <HeadlineFigures figures={figures} />
-          <div className={styles.two}>
-            <HoursCard leaks={leaks} />
-            <FindingsCard leaks={leaks} />
+          <PartialNote figures={figures} />
+          <div className={styles.three}>
+            <div className={styles.hours}>
+              <HoursCard leaks={leaks} />
+            </div>
+            <div className={styles.changes}>
+              <FindingsCard leaks={leaks} />
+            </div>
+            <div className={styles.became}>
+              <BecameCard figures={figures} />
+            </div>
           </div>
-          <BecameCard figures={figures} />
         </div>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }
 

@@ -2,11 +2,11 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { BeforeCard } from "./before-card.tsx";
 import styles from "./pilot.module.css";
 import { PlanCard } from "./plan-card.tsx";
@@ -20,7 +20,7 @@ export function PilotPage() {
   const account = useAccount();
   const { data: answer, error, refetch } = useQuery(read("pilot"));
   return (
-    <Screen wide>
+    <MeasureScreen wide>
       <PageHead
         title="Readiness and pilot"
         lead={`${account.name} · fourteen days with a verdict, so that nobody has to believe anybody`}
@@ -42,6 +42,6 @@ export function PilotPage() {
           <p className={styles.claim}>{answer.claim}</p>
         </div>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }

@@ -9,9 +9,9 @@ interface VerdictCardProps {
 }
 
 const lackingWords = {
-  owner: "had no owner",
-  outcome: "have no outcome yet",
-  attempt: "were not tried before the promise was due",
+  owner: ["had no owner", "had no owner"],
+  outcome: ["has no outcome yet", "have no outcome yet"],
+  attempt: ["was not tried before the promise was due", "were not tried before the promise was due"],
 } as const;
 
 /** How many missed calls got all three, in hours and after hours, and what the others lacked. */
@@ -41,7 +41,7 @@ export function VerdictCard({ result, answer }: VerdictCardProps) {
           <CallList
             key={lack}
             calls={calls}
-            words={`${result.lacking[lack]} ${lackingWords[lack]}`}
+            words={`${result.lacking[lack]} ${lackingWords[lack][result.lacking[lack] === 1 ? 0 : 1]}`}
             all={calls.length}
           />
         );

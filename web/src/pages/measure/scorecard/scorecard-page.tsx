@@ -2,11 +2,11 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { CheckCard } from "./check-card.tsx";
 import { FourWayCard } from "./four-way-card.tsx";
 import { ScoreCard } from "./score-card.tsx";
@@ -17,7 +17,7 @@ export function ScorecardPage() {
   const account = useAccount();
   const { data: scorecard, error, refetch } = useQuery(read("scorecard"));
   return (
-    <Screen wide>
+    <MeasureScreen wide>
       <PageHead
         title="Recovery scorecard"
         lead={
@@ -41,6 +41,6 @@ export function ScorecardPage() {
           <FourWayCard />
         </div>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }

@@ -7,6 +7,7 @@ import { useAct } from "#api/use-act.ts";
 import { callerWords } from "#components/phone-words.ts";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
+import { usePhone } from "#ui/use-phone.ts";
 import styles from "./weekly.module.css";
 
 const verdicts = [
@@ -25,6 +26,7 @@ interface EmergencyItemProps {
 /** An emergency that was missed: how fast it went, and what somebody says to that, looking back. */
 export function EmergencyItem({ emergency, review }: EmergencyItemProps) {
   const { role } = useAccount();
+  const onPhone = usePhone();
   const judge = useAct("judgeEmergency", { changes: ["weeklyReview", "today"] });
   const { callbackId, verdict } = emergency;
   const isFixed = review.finished !== null || (role !== "owner" && role !== "coordinator");
@@ -40,7 +42,9 @@ export function EmergencyItem({ emergency, review }: EmergencyItemProps) {
         </p>
       </div>
       <SegmentedControl
-        size="xs"
+        size={onPhone ? "md" : "xs"}
+        orientation={onPhone ? "vertical" : "horizontal"}
+        fullWidth={onPhone}
         aria-label={`What became of ${callerWords(emergency)}`}
         data={[...(verdict === null ? [{ value: "", label: "Not looked at", disabled: true }] : []), ...verdicts]}
         value={judge.isPending ? (judge.variables?.body.verdict ?? "") : (verdict ?? "")}

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { useAct } from "#api/use-act.ts";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { sayDone } from "#components/undo.tsx";
 import { When } from "#components/when.tsx";
@@ -18,7 +19,6 @@ import { Chip } from "#ui/chip.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { ChangedCard } from "./changed-card.tsx";
 import { EmergencyItem } from "./emergency-item.tsx";
 import { UnresolvedItem } from "./unresolved-item.tsx";
@@ -30,7 +30,7 @@ export function WeeklyPage() {
   const query = useQuery(read("weeklyReview", { query: week === undefined ? {} : { week } }));
   const review = query.data?.review ?? null;
   return (
-    <Screen>
+    <MeasureScreen>
       <PageHead
         title="Weekly review"
         lead={
@@ -52,7 +52,7 @@ export function WeeklyPage() {
       )}
       {review !== null && <Review key={review.week.from} review={review} />}
       {query.data !== undefined && query.data.weeks.length > 1 && <Weeks weeks={query.data.weeks} shown={review} />}
-    </Screen>
+    </MeasureScreen>
   );
 }
 

@@ -8,6 +8,7 @@ import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { useAct } from "#api/use-act.ts";
 import { BarRows } from "#components/measure/bar-rows.tsx";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { sayDone } from "#components/undo.tsx";
 import { paths } from "#paths.ts";
@@ -16,7 +17,6 @@ import { Card } from "#ui/card.tsx";
 import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { ApplyCard } from "./apply-card.tsx";
 import { countRange } from "./scenario-words.ts";
 import { askWhileRunning } from "./use-scenario.ts";
@@ -34,7 +34,7 @@ export function ScenarioPage() {
   const scenario = query.data ?? null;
   const mayChange = account.role === "owner" || account.role === "coordinator";
   return (
-    <Screen>
+    <MeasureScreen>
       <PageHead
         title={scenario?.name ?? "What if"}
         lead={scenario === null ? undefined : `Replayed on ${rangeWords(scenario)}`}
@@ -62,7 +62,7 @@ export function ScenarioPage() {
           {mayChange && <RemoveButton scenario={scenario} />}
         </div>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }
 

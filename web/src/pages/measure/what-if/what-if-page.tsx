@@ -7,6 +7,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
+import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { useFigures } from "#components/measure/use-figures.ts";
@@ -18,12 +19,13 @@ import { Chip } from "#ui/chip.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
-import { Screen } from "#ui/screen.tsx";
 import { CompareTable } from "./compare-table.tsx";
 import { ScenarioForm } from "./scenario-form.tsx";
 import { countRange } from "./scenario-words.ts";
 import { askWhileRunning } from "./use-scenario.ts";
 import styles from "./what-if.module.css";
+
+const comparedFirst = 4;
 
 /** Past calls under other rules: what is saved, side by side, and a new one. */
 export function WhatIfPage() {
@@ -35,13 +37,16 @@ export function WhatIfPage() {
     refetchInterval: ({ state }) => askWhileRunning(state.data?.scenarios ?? []),
   });
   const [isNew, setIsNew] = useState(false);
-  const [compared, setCompared] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<readonly string[] | null>(null);
   const scenarios = query.data?.scenarios ?? [];
+  // The newest stand side by side until somebody chooses others.
+  const newest = scenarios.filter(({ state }) => state === "done").slice(0, comparedFirst);
+  const compared = chosen ?? newest.map(({ id }) => id);
   const mayMake = account.role === "owner" || account.role === "coordinator";
   const toggle = (id: string) =>
-    setCompared(compared.includes(id) ? compared.filter((one) => one !== id) : [...compared, id].slice(-10));
+    setChosen(compared.includes(id) ? compared.filter((one) => one !== id) : [...compared, id].slice(-10));
   return (
-    <Screen wide>
+    <MeasureScreen wide>
       <PageHead
         title="What if"
         lead="Your past calls, played again under other rules: how many would a person have taken?"
@@ -87,7 +92,7 @@ export function WhatIfPage() {
           </ul>
         </Card>
       )}
-    </Screen>
+    </MeasureScreen>
   );
 }
 
