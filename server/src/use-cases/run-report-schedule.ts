@@ -1,13 +1,13 @@
 import { nextReportAt } from "@ringback/core/measurement/report/report-timing.ts";
 import { timeZoneOf } from "#db/stores/local-days.ts";
-import { lockSchedule, moveOn } from "#db/stores/report-schedules.ts";
+import { lockSchedule, moveOn, type StoredSchedule } from "#db/stores/report-schedules.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { planScheduledMails } from "./plan-report-mails.ts";
 
 /**
  * Writes down the mails of a report that has come due, and moves its next time on, in one transaction: whoever else comes,
- * or comes back after a crash, finds it moved. Of several times that passed while nobody worked only the first is made up for.
+ * or comes back after a crash, finds it moved. Of several times that passed while nobody worked the last one is made up for.
  */
 export async function runReportSchedule(
   ctx: Context,
@@ -19,7 +19,20 @@ export async function runReportSchedule(
     const timeZone = await timeZoneOf(tx);
     const isDue = Temporal.Instant.compare(schedule.nextAt, tx.now) <= 0;
     if (!isDue && schedule.timeZone === timeZone) return;
-    if (isDue) await planScheduledMails(ctx, tx, schedule, { at: schedule.nextAt, timeZone: schedule.timeZone });
-    moveOn(tx, scheduleId, nextReportAt(schedule.timing, tx.now, timeZone), timeZone);
+    const next = nextReportAt(schedule.timing, tx.now, timeZone);
+    moveOn(tx, scheduleId, next, timeZone);
+    if (!isDue) return;
+    const at = lastDue(schedule, tx.now);
+    await planScheduledMails(ctx, tx, schedule, { at, timeZone: schedule.timeZone });
   });
+}
+
+/** The last time it came due, by the zone it was worked out in. */
+function lastDue({ timing, nextAt, timeZone }: StoredSchedule, now: Temporal.Instant): Temporal.Instant {
+  let due = nextAt;
+  for (;;) {
+    const next = nextReportAt(timing, due, timeZone);
+    if (Temporal.Instant.compare(next, now) > 0) return due;
+    due = next;
+  }
 }

@@ -18,7 +18,7 @@ export function nextReportAt(timing: ReportTiming, after: Temporal.Instant, time
 
 /** The due day of this week or month, or of one `ahead`. */
 function dueDay(timing: ReportTiming, today: Temporal.PlainDate, ahead: number): Temporal.PlainDate {
-  if (timing.every === "week") return today.add({ days: timing.weekday - today.dayOfWeek, weeks: ahead });
+  if (timing.every === "week") return today.add({ days: timing.weekday - today.dayOfWeek + 7 * ahead });
   // A day that a month does not have is its last one.
   return today.with({ day: 1 }).add({ months: ahead }).with({ day: timing.day }, { overflow: "constrain" });
 }
