@@ -1,3 +1,9 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { openDatabase } from "@ringback/server/db/database.ts";
 import { bareContext } from "@ringback/server/testing/bare-context.ts";
 import { HandClock, openBusiness } from "@ringback/server/testing/business.ts";
@@ -10,7 +16,7 @@ import { previewImport } from "@ringback/server/use-cases/preview-import.ts";
 import { runImport } from "@ringback/server/use-cases/run-import.ts";
 import { startImport } from "@ringback/server/use-cases/start-import.ts";
 import { expect, test } from "vitest";
-import { reportFigures } from "./report.ts";
+import { reportFigures } from "./report-figures.ts";
 
 const log = `id,createdAt,direction,status,from,to,duration,answeredAt,completedAt
 A1,2026-02-02T15:00:00Z,incoming,missed,+13125550161,+13125550199,9,,2026-02-02T15:00:09Z
@@ -53,4 +59,37 @@ test("an account with nothing but an imported log has its figures, hours and cos
   await expect(reportFigures(ctx, accountId, { source: "Billboard" })).rejects.toThrow(
     "No number is advertised there. There are: Google Ads.",
   );
-});
+
+  const folder = stack.adopt(await mkdtemp(join(tmpdir(), "ringback-report-")), (path) =>
+    rm(path, { recursive: true }),
+  );
+  const days = ["--from", "2026-02-01", "--to", "2026-02-08"];
+  const run = (...args: string[]) => ringback(database.connectionString, "report", ...args);
+  const json = await run("figures", ...days, "--json");
+  expect(json.exitCode, json.complaint).toBe(0);
+  const said = JSON.parse(json.out);
+  expect(said.figures.map(({ value }: { value: number | null }) => value)).toEqual(
+    report.figures.map(({ value }) => value),
+  );
+  expect(said.hours).toEqual(report.hours);
+  const csv = await run("leaks", ...days, "--csv");
+  expect(csv.out.startsWith("\uFEFFWhere calls leak\r\n"), csv.complaint).toBe(true);
+  const pdf = join(folder, "cost.pdf");
+  expect((await run("cost", ...days, "--output", pdf)).out).toBe(`What missed calls cost is in ${pdf}\n`);
+  expect((await readFile(pdf)).subarray(0, 5).toString()).toBe("%PDF-");
+}, 60_000);
+
+async function ringback(connectionString: string, ...args: string[]) {
+  const cli = fileURLToPath(new URL("../main.ts", import.meta.url));
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      DATABASE_URL: connectionString,
+      RINGBACK_SECRET: "a secret for tests that is long enough, 7d1f03b2",
+      NODE_NO_WARNINGS: "1",
+    },
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const [out, complaint, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), exited]);
+  return { out, complaint, exitCode };
+}
