@@ -38,14 +38,14 @@ export const reportBody = z.object({
           title: z.string(),
           /** `share` is 0 to 1, `money` whole cents of `currency`, `minutes` and `seconds` whole ones, `phone` E.164. */
           kind: columnKind,
-          currency: z.string().optional(),
-          people: z.literal(true).optional(),
+          currency: z.string().exactOptional(),
+          people: z.literal(true).exactOptional(),
         }),
       ),
       /** A cell for each column. */
       rows: z.array(z.array(z.union([z.string(), z.number(), z.null()]))),
       /** How the `count` columns of each row are read. */
-      rowKinds: z.array(columnKind).optional(),
+      rowKinds: z.array(columnKind).exactOptional(),
       chart: z
         .discriminatedUnion("kind", [
           z.object({
@@ -65,7 +65,7 @@ export const reportBody = z.object({
             ),
           }),
         ])
-        .optional(),
+        .exactOptional(),
     }),
   ),
 });

@@ -5,6 +5,7 @@ export const paths = {
   welcome: "/welcome",
   setup: "/setup",
   invitation: "/invitation/$token",
+  sharedReport: "/r/$token",
   today: "/today",
   callback: "/today/$callbackId",
   inbox: "/inbox",

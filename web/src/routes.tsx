@@ -60,6 +60,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import("#pages/invitation/invitation-page.tsx"), "InvitationPage"),
 });
 
+const sharedReport = createRoute({
+  getParentRoute: () => root,
+  path: paths.sharedReport,
+  component: lazyRouteComponent(() => import("#pages/shared-report/shared-report-page.tsx"), "SharedReportPage"),
+});
+
 // With a session, a business perhaps not yet.
 const setup = createRoute({
   getParentRoute: () => root,
@@ -297,6 +303,7 @@ const tree = root.addChildren([
   signIn,
   welcome,
   invitation,
+  sharedReport,
   setup,
   app.addChildren([
     today.addChildren([callback]),

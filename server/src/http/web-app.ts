@@ -25,6 +25,8 @@ export async function installWebApp(server: FastifyInstance, folder: string): Pr
     }
     if (/^\/(api|hooks|assets)(\/|$)/.test(path) || /\.\w+$/.test(path)) return answerNotFound(request, reply);
     reply.header("cache-control", "no-cache");
+    // What a link shows is for whoever was given it.
+    if (path.startsWith("/r/")) reply.header("x-robots-tag", "noindex, nofollow");
     return existsSync(`${folder}/index.html`)
       ? reply.sendFile("index.html", { cacheControl: false })
       : reply.type("text/html; charset=utf-8").send(missing);

@@ -7,7 +7,7 @@ import { type Answer, api, type Request } from "./client.ts";
 export type ReadName = { [Name in RouteName]: Routes[Name]["method"] extends "GET" ? Name : never }[RouteName];
 
 /** Routes whose answer does not depend on the chosen business. */
-const ofNoAccount = new Set<RouteName>(["installation", "me", "getInvitation"]);
+const ofNoAccount = new Set<RouteName>(["installation", "me", "getInvitation", "sharedReport"]);
 
 /** The cache's key for a read: business, route, request. */
 export function readKey(name: RouteName, request?: object): readonly unknown[] {

@@ -10,6 +10,7 @@ import { ConversationsCard } from "./conversations-card.tsx";
 import { ImportsCard } from "./imports-card.tsx";
 import { ListeningCard } from "./listening-card.tsx";
 import { NoticesCard } from "./notices-card.tsx";
+import { ReportsCard } from "./reports-card.tsx";
 import styles from "./settings.module.css";
 import { TextsCard } from "./texts-card.tsx";
 
@@ -27,6 +28,7 @@ export function SettingsPage() {
         <ConsentCard />
         <ListeningCard />
         <ImportsCard />
+        <ReportsCard />
         <ApiKeysCard />
         <BusinessesCard />
         <AboutCard />

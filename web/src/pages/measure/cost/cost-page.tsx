@@ -7,6 +7,7 @@ import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -41,7 +42,7 @@ export function CostPage() {
       <PageHead
         title="What missed calls cost"
         lead={cost === undefined ? account.name : `${account.name} · ${rangeWords(cost.range)}`}
-        aside={<Button onClick={() => window.print()}>Print</Button>}
+        aside={<SendMenu report="cost" days={cost?.range ?? null} />}
       />
       <MeasureTabs />
       <MeasureFilter days={cost?.range ?? null} comparable={false} narrowing="numbers" />

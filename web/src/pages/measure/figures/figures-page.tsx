@@ -10,6 +10,7 @@ import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { type MeasureSearch, useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { PartialNote } from "#components/measure/partial-note.tsx";
+import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { TrendLine } from "#components/measure/trend-line.tsx";
 import { type Figures, useFigures } from "#components/measure/use-figures.ts";
 import { Button } from "#ui/button.tsx";
@@ -39,6 +40,7 @@ export function FiguresPage() {
       <PageHead
         title="Figures"
         lead={figures === null ? account.name : `${account.name} · ${figures.answer.rangeWords}`}
+        aside={<SendMenu report="figures" days={figures?.answer.range ?? null} />}
       />
       <MeasureTabs />
       <MeasureFilter days={figures?.answer.range ?? null} />

@@ -7,6 +7,7 @@ import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { PartialNote } from "#components/measure/partial-note.tsx";
+import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { type Figures, useFigures } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -32,6 +33,7 @@ export function LeaksPage() {
       <PageHead
         title="Where calls leak"
         lead={answer === null ? account.name : `${account.name} · ${answer.rangeWords} · ${zone} time`}
+        aside={<SendMenu report="leaks" days={answer?.range ?? null} />}
       />
       <MeasureTabs />
       <MeasureFilter days={answer?.range ?? null} />

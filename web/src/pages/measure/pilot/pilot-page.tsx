@@ -4,6 +4,7 @@ import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -24,7 +25,7 @@ export function PilotPage() {
       <PageHead
         title="Readiness and pilot"
         lead={`${account.name} · fourteen days with a verdict, so that nobody has to believe anybody`}
-        aside={<Button onClick={() => window.print()}>Print report</Button>}
+        aside={<SendMenu report="pilot" />}
       />
       <MeasureTabs />
       {error !== null && (

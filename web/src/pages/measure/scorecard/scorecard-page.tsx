@@ -4,6 +4,7 @@ import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
@@ -25,7 +26,7 @@ export function ScorecardPage() {
             ? account.name
             : `${account.name} · your newest ${scorecard.callers} callers of the last four weeks`
         }
-        aside={<Button onClick={() => window.print()}>Print</Button>}
+        aside={<SendMenu report="scorecard" />}
       />
       <MeasureTabs />
       {error !== null && (

@@ -10,6 +10,7 @@ import { useAccount } from "#api/use-account.ts";
 import { useAct } from "#api/use-act.ts";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { sayDone } from "#components/undo.tsx";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
@@ -38,6 +39,7 @@ export function WeeklyPage() {
             ? "Every unresolved caller gets an outcome or a named owner."
             : `The week of ${rangeWords(review.week)}. Every unresolved caller gets an outcome or a named owner.`
         }
+        aside={review !== null && <SendMenu report="weekly" week={review.week.from} />}
       />
       <MeasureTabs />
       {query.isError && (

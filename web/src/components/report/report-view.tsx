@@ -1,0 +1,79 @@
+import type { ReportBody } from "@ringback/contract/reports.ts";
+import { cellWords, kindOfCell } from "@ringback/core/measurement/report/cell-words.ts";
+import { BarRows } from "#components/measure/bar-rows.tsx";
+import { Card } from "#ui/card.tsx";
+import styles from "./report-view.module.css";
+import { WeekPicture } from "./week-picture.tsx";
+
+type Section = ReportBody["sections"][number];
+
+/** A report as a page: the same sections, pictures and tables as on paper. */
+export function ReportView({ report }: { readonly report: ReportBody }) {
+  return (
+    <div className={styles.sections}>
+      {report.sections.map((section) => (
+        <Card key={section.id} title={section.title}>
+          {section.words.map((words) => (
+            <p key={words} className={styles.words}>
+              {words}
+            </p>
+          ))}
+          <Picture section={section} />
+          {section.rows.length > 0 && <Rows section={section} />}
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+function Picture({ section: { chart, title } }: { readonly section: Section }) {
+  if (chart === undefined) return null;
+  if (chart.kind === "hours") return <WeekPicture cells={chart.cells} fewerThan={chart.fewerThan} title={title} />;
+  const rows = chart.bars.map(({ label, share, words }) => ({ id: label, label, share, words, value: 0 }));
+  return <BarRows rows={rows} label={title} />;
+}
+
+/** What the picture says already, and long explanations, are a tap away. */
+function Rows({ section }: { readonly section: Section }) {
+  if (section.chart === undefined && section.id !== "meaning") return <Table section={section} />;
+  return (
+    <details className={styles.more}>
+      <summary>{section.chart === undefined ? "Read it" : "As a table"}</summary>
+      <Table section={section} />
+    </details>
+  );
+}
+
+function Table({ section }: { readonly section: Section }) {
+  const { columns, rows } = section;
+  return (
+    <div className={styles.frame}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">{section.title}</caption>
+        <thead>
+          <tr>
+            {columns.map(({ title, kind }, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a report's columns never move
+              <th key={column} scope="col" data-kind={kind}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a report's rows never move
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: nor do its cells
+                <td key={column} data-kind={columns[column]?.kind}>
+                  {cellWords(cell, kindOfCell(section, row, column), columns[column]?.currency)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
