@@ -8,6 +8,7 @@ import { crash } from "./crash/bench-crash.ts";
 import { faults } from "./faults/bench-faults.ts";
 import { figuresCheck } from "./figures-check/bench-figures-check.ts";
 import { importing } from "./importing/bench-import.ts";
+import { ingest } from "./ingest/bench-ingest.ts";
 import { million } from "./million/bench-million.ts";
 import { month } from "./month/bench-month.ts";
 import { reading } from "./reading/bench-reading.ts";
@@ -34,6 +35,7 @@ const benches: readonly Bench[] = [
   faults,
   reading,
   reconciliation,
+  ingest,
   million,
   month,
   figuresCheck,

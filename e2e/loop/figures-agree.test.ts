@@ -21,4 +21,4 @@ test("a year's figures are the same by the kept sums and by a script that shares
   } finally {
     await db.close();
   }
-}, 120_000);
+}, 240_000);

@@ -1,19 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OffsetClock } from "@ringback/server/clock.ts";
-import { openDatabase } from "@ringback/server/db/database.ts";
 import { startEmbeddedPostgres } from "@ringback/server/db/embedded.ts";
 import { verifyLedger } from "@ringback/server/db/queries/ledger-verify.ts";
 import { compactTally, sealLedger } from "@ringback/server/db/stores/ledger.ts";
-import { createEvents } from "@ringback/server/events.ts";
-import { uuidV7 } from "@ringback/server/ids.ts";
-import { createLog } from "@ringback/server/log.ts";
-import { createTelephonyProviders } from "@ringback/server/providers/telephony/registry.ts";
-import { createSecretBox } from "@ringback/server/secret-box.ts";
-import type { Context } from "@ringback/server/use-cases/context.ts";
 import type { Bench, Figure } from "#bench.ts";
 import { median, percentile } from "#statistics.ts";
+import { contextOn } from "./context-on.ts";
 import { fillYear } from "./fill-year.ts";
 import { takeCall } from "./ingest.ts";
 import { type Installation, makeInstallation } from "./installation.ts";
@@ -113,22 +106,4 @@ async function keepingTheBooks({ context }: Installation): Promise<Figure[]> {
     { what: "sealing a minute", value: await timed(() => sealLedger(context.db)), unit: "ms" },
     { what: "summing up the counts", value: await timed(() => compactTally(context.db)), unit: "ms" },
   ];
-}
-
-function contextOn(connectionString: string): Context {
-  return {
-    db: openDatabase(connectionString, 4),
-    clock: new OffsetClock(),
-    ids: uuidV7,
-    events: createEvents(createLog("silent", false)),
-    secretBox: createSecretBox("a secret for the bench that is long enough"),
-    telephony: createTelephonyProviders(),
-    speech: {},
-    languageModels: {},
-    email: null,
-    push: null,
-    chat: null,
-    publicUrl: "http://127.0.0.1:9",
-    staticFallbackUrl: null,
-  };
 }

@@ -1294,43 +1294,6 @@ AS $function$
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.live_matters(account uuid, callbacks uuid[])
- RETURNS SETOF ringback.matter
- LANGUAGE sql
- STABLE
-AS $function$
-  select b.account_id, b.id, 'live', c.id, b.started_at, (b.started_at at time zone a.time_zone)::date, b.number_id, coalesce(c.miss_reason, 'unknown'), b.lane,
-    c.is_returning, c.in_hours, n.calls::int, true,
-    case when t.state in ('sent', 'delivered', 'unknown') then t.state when t.state in ('failed', 'undelivered') then 'failed' else 'none' end,
-    b.attempt_count, coalesce(tries.first_at <= b.due_at, false), b.breached_at is not null and coalesce(tries.first_at > b.due_at, true),
-    b.state = 'closed' and b.recovered, b.state = 'closed' and b.booked, b.state = 'closed',
-    coalesce(b.state = 'closed' and (b.closed_at at time zone a.time_zone)::date = (b.started_at at time zone a.time_zone)::date, false), n.voicemail,
-    exists (select from ringback.owner_correction w where w.account_id = b.account_id and w.callback_id = b.id and w.kind = 'moved'
-      and w.cause in ('wrong-owner', 'wrong-line', 'knows-them', 'language')),
-    b.state = 'closed' and (b.disposition = 'duplicate' or b.close_kind is not distinct from 'same-matter'),
-    ringback.wall_minutes(b.started_at, b.opened_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, b.opened_at) / 60000)::int,
-    ringback.wall_minutes(b.started_at, tries.first_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, tries.first_at) / 60000)::int,
-    ringback.wall_minutes(b.started_at, ended.talked_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.talked_at) / 60000)::int,
-    ringback.wall_minutes(b.started_at, ended.closed_at), (ringback.open_ms(b.account_id, b.playbook_version, b.started_at, ended.closed_at) / 60000)::int,
-    case when t.state in ('sent', 'delivered') and t.sent_at is not null then greatest(0, (ringback.epoch_ms(t.sent_at) - ringback.epoch_ms(b.started_at)) / 1000)::int end
-  from ringback.callback b
-  join ringback.account a on a.id = b.account_id
-  cross join lateral (select count(*) as calls, coalesce(bool_or(k.left_voicemail), false) as voicemail from ringback.call k
-    where k.account_id = b.account_id and k.episode_id = b.episode_id and k.outcome = 'missed' and k.entered <> 'import' and k.drill_id is null) n
-  join lateral (select k.id, k.miss_reason, k.is_returning, k.in_hours from ringback.call k
-    where k.account_id = b.account_id and k.episode_id = b.episode_id and k.outcome = 'missed' and k.entered <> 'import' and k.drill_id is null
-    order by k.id <> b.first_call_id, k.arrived_at, k.id limit 1) c on true
-  left join lateral (select m.state, m.sent_at from ringback.message m
-    where m.account_id = b.account_id and m.episode_id = b.episode_id and m.purpose = 'acknowledgement' limit 1) t on true
-  cross join lateral (select case when b.attempt_count > 0 then coalesce(min(x.at), b.first_attempt_at) end as first_at, min(x.at) filter (where x.result = 'reached') as reached_at,
-      max(x.at) filter (where x.result = 'connected') as connected_at
-    from ringback.attempt x where x.account_id = b.account_id and x.callback_id = b.id and x.undone_at is null) tries
-  cross join lateral (select b.closed_at, case when b.state = 'closed' and b.recovered
-    then coalesce(tries.reached_at, case when b.close_kind is distinct from 'caller-got-through' then tries.connected_at end, b.closed_at) end as talked_at) ended
-  where b.account_id = account and (callbacks is null or b.id = any(callbacks)) and b.kind = 'call' and b.drill_id is null
-$function$
-;
-
 CREATE OR REPLACE FUNCTION ringback.lock_what_is_read()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1381,8 +1344,11 @@ CREATE OR REPLACE FUNCTION ringback.measure_callback(account uuid, callback uuid
 AS $function$
 declare m ringback.matter;
 begin
+  -- One call changes several rows of a matter. All is written by now, so measuring it once is enough (`note_voicemail` alone writes more).
+  if current_setting('ringback.measured', true) = callback::text then return; end if;
+  perform set_config('ringback.measured', callback::text, true);
   perform pg_advisory_xact_lock(hashtextextended('matter:' || callback, 0));
-  select * into m from ringback.live_matters(account, array[callback]);
+  select * into m from ringback.live_matter l where l.account_id = account and l.id = callback;
   if not found then
     delete from ringback.matter where account_id = account and id = callback;
     return;
@@ -1434,6 +1400,7 @@ begin
   where c.account_id = new.account_id and c.id = new.call_id and c.left_voicemail is distinct from exists (
     select from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
       and r.state not in ('absent', 'failed') and coalesce(r.heard in ('speech', 'unreadable'), true));
+  perform set_config('ringback.measured', '', true);
   return null;
 end $function$
 ;
@@ -1590,7 +1557,11 @@ CREATE OR REPLACE FUNCTION ringback.settle_callers()
 AS $function$
 begin
   if tg_op <> 'INSERT' and old.caller is distinct from new.caller then perform ringback.settle_returning(old.account_id, old.caller); end if;
-  perform ringback.settle_returning(new.account_id, new.caller);
+  -- Most callers are new: only a later call of theirs that counts as their first has to be put right.
+  if tg_op <> 'INSERT' or exists (select from ringback.call k where k.account_id = new.account_id and k.caller = new.caller
+      and k.arrived_at >= new.arrived_at and not k.is_returning and (k.arrived_at, k.id) > (new.arrived_at, new.id)) then
+    perform ringback.settle_returning(new.account_id, new.caller);
+  end if;
   return null;
 end $function$
 ;

@@ -276,7 +276,11 @@ end $$;
 create function ringback.settle_callers() returns trigger language plpgsql as $$
 begin
   if tg_op <> 'INSERT' and old.caller is distinct from new.caller then perform ringback.settle_returning(old.account_id, old.caller); end if;
-  perform ringback.settle_returning(new.account_id, new.caller);
+  -- Most callers are new: only a later call of theirs that counts as their first has to be put right.
+  if tg_op <> 'INSERT' or exists (select from ringback.call k where k.account_id = new.account_id and k.caller = new.caller
+      and k.arrived_at >= new.arrived_at and not k.is_returning and (k.arrived_at, k.id) > (new.arrived_at, new.id)) then
+    perform ringback.settle_returning(new.account_id, new.caller);
+  end if;
   return null;
 end $$;
 -- An import settles its callers at its end, all at once.
@@ -414,8 +418,12 @@ end $$;
 create trigger tally_gone_matters after delete on ringback.matter referencing old table as gone
   for each statement execute function ringback.tally_gone_matters();
 
--- The matters of these callbacks (null: of all), as the ledger says: those that a missed call began, no drills.
-create function ringback.live_matters(account uuid, callbacks uuid[]) returns setof ringback.matter language sql stable as $$
+-- The matters of live callbacks, as the ledger says: those that a missed call began, no drills. A view, so that the question for
+-- one callback has one plan that the session keeps.
+create view ringback.live_matter (account_id, id, kind, first_call_id, started_at, local_day, number_id, miss_reason, lane, is_returning, in_hours, calls, has_owner, told,
+    attempts, attempted_in_time, stale, recovered, booked, completed, closed_same_day, voicemail, wrong_owner, duplicate, owner_wall, owner_open,
+    attempt_wall, attempt_open, conversation_wall, conversation_open, completed_wall, completed_open, told_seconds)
+  with (security_invoker = true) as
   select b.account_id, b.id, 'live', c.id, b.started_at, (b.started_at at time zone a.time_zone)::date, b.number_id, coalesce(c.miss_reason, 'unknown'), b.lane,
     c.is_returning, c.in_hours, n.calls::int, true,
     case when t.state in ('sent', 'delivered', 'unknown') then t.state when t.state in ('failed', 'undelivered') then 'failed' else 'none' end,
@@ -444,16 +452,19 @@ create function ringback.live_matters(account uuid, callbacks uuid[]) returns se
     from ringback.attempt x where x.account_id = b.account_id and x.callback_id = b.id and x.undone_at is null) tries
   cross join lateral (select b.closed_at, case when b.state = 'closed' and b.recovered
     then coalesce(tries.reached_at, case when b.close_kind is distinct from 'caller-got-through' then tries.connected_at end, b.closed_at) end as talked_at) ended
-  where b.account_id = account and (callbacks is null or b.id = any(callbacks)) and b.kind = 'call' and b.drill_id is null
-$$;
+  where b.kind = 'call' and b.drill_id is null;
+grant select on ringback.live_matter to ringback_app;
 
 -- Measures a callback's matter anew. At the end of the transaction, when it holds all other locks, and one at a time, so that
 -- whoever measures last has seen what the others did.
 create function ringback.measure_callback(account uuid, callback uuid) returns void language plpgsql as $$
 declare m ringback.matter;
 begin
+  -- One call changes several rows of a matter. All is written by now, so measuring it once is enough (`note_voicemail` alone writes more).
+  if current_setting('ringback.measured', true) = callback::text then return; end if;
+  perform set_config('ringback.measured', callback::text, true);
   perform pg_advisory_xact_lock(hashtextextended('matter:' || callback, 0));
-  select * into m from ringback.live_matters(account, array[callback]);
+  select * into m from ringback.live_matter l where l.account_id = account and l.id = callback;
   if not found then
     delete from ringback.matter where account_id = account and id = callback;
     return;
@@ -513,6 +524,7 @@ begin
   where c.account_id = new.account_id and c.id = new.call_id and c.left_voicemail is distinct from exists (
     select from ringback.recording r where r.account_id = c.account_id and r.call_id = c.id
       and r.state not in ('absent', 'failed') and coalesce(r.heard in ('speech', 'unreadable'), true));
+  perform set_config('ringback.measured', '', true);
   return null;
 end $$;
 -- Its call is written after it, later in the transaction.
@@ -688,7 +700,7 @@ select account_id, local_day, coalesce(number_id, '00000000-0000-0000-0000-00000
   count(*), count(*) filter (where outcome = 'answered' and answered_late),
   nullif(count(*) filter (where local_hour = 0), 0), nullif(count(*) filter (where local_hour = 1), 0), nullif(count(*) filter (where local_hour = 2), 0), nullif(count(*) filter (where local_hour = 3), 0), nullif(count(*) filter (where local_hour = 4), 0), nullif(count(*) filter (where local_hour = 5), 0), nullif(count(*) filter (where local_hour = 6), 0), nullif(count(*) filter (where local_hour = 7), 0), nullif(count(*) filter (where local_hour = 8), 0), nullif(count(*) filter (where local_hour = 9), 0), nullif(count(*) filter (where local_hour = 10), 0), nullif(count(*) filter (where local_hour = 11), 0), nullif(count(*) filter (where local_hour = 12), 0), nullif(count(*) filter (where local_hour = 13), 0), nullif(count(*) filter (where local_hour = 14), 0), nullif(count(*) filter (where local_hour = 15), 0), nullif(count(*) filter (where local_hour = 16), 0), nullif(count(*) filter (where local_hour = 17), 0), nullif(count(*) filter (where local_hour = 18), 0), nullif(count(*) filter (where local_hour = 19), 0), nullif(count(*) filter (where local_hour = 20), 0), nullif(count(*) filter (where local_hour = 21), 0), nullif(count(*) filter (where local_hour = 22), 0), nullif(count(*) filter (where local_hour = 23), 0)
 from ringback.call where drill_id is null and outcome is not null group by 1, 2, 3, 4, 5, 6, 7, 8;
-insert into ringback.matter select m.* from ringback.account a cross join lateral ringback.live_matters(a.id, null) m;
+insert into ringback.matter select * from ringback.live_matter;
 do $$
 declare a record;
 begin

@@ -113,7 +113,9 @@ async function goodMonth(): Promise<TestBusiness> {
 /** What is broken is seen in open hours: at night nothing falls due. */
 function nextWorkingMorning(): void {
   const now = clock.now().toZonedDateTimeISO("America/Chicago");
-  const morning = now.add({ days: [0, 1, 1, 1, 1, 3, 2, 1][now.dayOfWeek] ?? 1 }).with({ hour: 9, minute: 0, second: 0 });
+  const morning = now
+    .add({ days: [0, 1, 1, 1, 1, 3, 2, 1][now.dayOfWeek] ?? 1 })
+    .with({ hour: 9, minute: 0, second: 0 });
   clock.pass({ seconds: Math.round(now.until(morning).total("seconds")) });
 }
 
