@@ -47,3 +47,6 @@ export const paths = {
 
 /** As `owner` in the address of Today: everybody's, where "mine" would be shown otherwise (to a technician on a phone). */
 export const anyone = "anyone";
+
+/** The card of `team?tab=answering` where an applied what-if is found again. */
+export const ringsTooAnchor = "rings-too";

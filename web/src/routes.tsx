@@ -13,6 +13,7 @@ import { measureSearch } from "#components/measure/measure-search.ts";
 import { RouteError } from "#components/route-error.tsx";
 import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
+import { agencySearch } from "#pages/agency/agency-search.ts";
 import { callsSearch } from "#pages/calls/calls-search.ts";
 import { contactsSearch } from "#pages/contacts/contacts-search.ts";
 import { correctionsSearch } from "#pages/corrections/corrections-search.ts";
@@ -298,6 +299,13 @@ const weekly = createRoute({
   component: lazyRouteComponent(() => import("#pages/measure/weekly/weekly-page.tsx"), "WeeklyPage"),
 });
 
+const agency = createRoute({
+  getParentRoute: () => app,
+  path: paths.agency,
+  validateSearch: agencySearch,
+  component: lazyRouteComponent(() => import("#pages/agency/agency-page.tsx"), "AgencyPage"),
+});
+
 const tree = root.addChildren([
   home,
   signIn,
@@ -331,6 +339,7 @@ const tree = root.addChildren([
     scorecard,
     pilot,
     weekly,
+    agency,
     team,
     numbers,
     phone,

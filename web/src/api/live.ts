@@ -21,6 +21,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
     "listCallbacks",
     "listHolds",
     "listFindings",
+    "weeklyReview",
     ...books,
   ],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
@@ -42,7 +43,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   scenario: ["listScenarios", "getScenario", "compareScenarios", "previewScenario"],
   leaks: ["leaks", "leakCalls"],
   connection: ["listNumbers", "listConnections", "doctor"],
-  team: ["teamReach", "myNotices", "listMembers", "getPlaybook", "me", "today"],
+  team: ["teamReach", "myNotices", "listMembers", "getPlaybook", "me", "today", "weeklyReview"],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],
 };
 

@@ -51,8 +51,8 @@ interface MeasureFilterProps {
   /** The days on the screen: what "days of your own" begins with. */
   readonly days: DayRange | null;
   readonly comparable?: boolean;
-  /** `numbers`: only by days and numbers, where kinds of calls would mean nothing. */
-  readonly narrowing?: "calls" | "numbers";
+  /** `numbers`: only by days and numbers, where kinds of calls would mean nothing; `days`: by days alone. */
+  readonly narrowing?: "calls" | "numbers" | "days";
 }
 
 /** Which days and which calls, for every screen of Measure; all of it is in the address. */
@@ -62,8 +62,10 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
   const { data } = useQuery(read("listNumbers"));
   const [showsAll, setShowsAll] = useState(false);
   const put = (changes: { readonly [Key in Name]?: string | undefined }) => {
-    const next = Object.fromEntries(Object.entries({ ...search, ...changes }).filter(([, value]) => value));
-    void navigate({ to: ".", search: next as MeasureSearch, replace: true });
+    const next = (now: object) =>
+      Object.fromEntries(Object.entries({ ...now, ...changes }).filter(([, value]) => value));
+    // What else the address holds stays: a screen may have parts of its own.
+    void navigate({ to: ".", search: (now) => next(now) as MeasureSearch, replace: true });
   };
   const isCustom = search.from !== undefined || search.to !== undefined;
   const choose = (value: string) => {
@@ -82,7 +84,7 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
   );
   // What is chosen is never hidden.
   const isNarrowed = rarer.some((name) => search[name] !== undefined);
-  const numbers = data?.numbers ?? [];
+  const numbers = narrowing === "days" ? [] : (data?.numbers ?? []);
   const sources = distinct(numbers.map(({ source }) => source));
   const lines = distinct(numbers.map(({ lineOfService }) => lineOfService));
   return (

@@ -1,5 +1,5 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { paths } from "#paths.ts";
@@ -28,6 +28,9 @@ export function AccountSwitcher() {
           <span className={styles.accountName}>{each.name}</span>
         </button>
       ))}
+      <Link to={paths.agency} className={styles.sideBySide}>
+        Side by side
+      </Link>
     </div>
   );
 }

@@ -58,6 +58,12 @@ export function MoreSheet({ onClose }: { readonly onClose: () => void }) {
                 </Link>
               </li>
             ))}
+            <li>
+              <Link to={paths.agency} className={styles.item} onClick={onClose}>
+                <span className={styles.gap} />
+                All side by side
+              </Link>
+            </li>
           </ul>
         </>
       )}

@@ -7,6 +7,7 @@ import { useDraft } from "#components/playbook/use-draft.ts";
 import { usePlaybook } from "#components/playbook/use-playbook.ts";
 import { Card } from "#ui/card.tsx";
 import { OwnersByNumber } from "./owners-by-number.tsx";
+import { RingsTooCard } from "./rings-too-card.tsx";
 import styles from "./team.module.css";
 
 const greetings = [
@@ -24,6 +25,13 @@ export function AnsweringTab() {
   return (
     <>
       <AnsweringForm rules={draft.value} members={data.members} onChange={draft.set} />
+      <RingsTooCard
+        rules={answering.alsoRing}
+        ringMemberIds={answering.ringMemberIds}
+        members={data.members}
+        numbers={lines.numbers}
+        onChange={(alsoRing) => draft.set({ ownership, answering: { ...answering, alsoRing } })}
+      />
       <OwnersByNumber
         numbers={lines.numbers}
         members={data.members}

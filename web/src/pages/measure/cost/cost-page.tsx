@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import type { CostAnswer } from "@ringback/contract/costs.ts";
 import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { read } from "#api/queries.ts";
@@ -52,12 +53,19 @@ export function CostPage() {
       {cost === undefined && error === null && <Skeleton height={220} radius={12} />}
       {cost !== undefined && (
         <div className={isPlaceholderData ? styles.stale : undefined} aria-busy={isPlaceholderData}>
-          <CostHeadline cost={cost} />
+          {isUncounted(cost) ? (
+            <p className={styles.uncounted}>
+              Nobody was missed in these days, so nothing was lost. To see beforehand what missed calls would cost, say
+              under “What goes in” how many you miss a month and what a customer brings.
+            </p>
+          ) : (
+            <CostHeadline cost={cost} />
+          )}
           <div className={styles.two}>
             <div className={styles.stack}>
               <FormulaCard cost={cost} />
-              <LinesCard cost={cost} />
-              <NumbersCard cost={cost} />
+              {!isUncounted(cost) && <LinesCard cost={cost} />}
+              {!isUncounted(cost) && <NumbersCard cost={cost} />}
               <SourcesCard cost={cost} />
             </div>
             <div className={styles.stack}>
@@ -70,4 +78,9 @@ export function CostPage() {
       )}
     </MeasureScreen>
   );
+}
+
+/** Whether there is nothing to work with: nobody missed, and no number of missed calls typed in. */
+function isUncounted({ lines, typed }: CostAnswer): boolean {
+  return typed.missedPerMonth === null && lines.every(({ callers }) => callers === 0);
 }

@@ -63,7 +63,7 @@ function Group({ title, rows, beforeWords }: GroupProps) {
                 <Link to={paths.figure} params={{ figureId: definition.id }} search={search} title={sides(figure)}>
                   {words}
                 </Link>
-                {!figure.enough && <span className={measure.few}> few</span>}
+                {!figure.enough && figure.value !== null && <span className={measure.few}> few</span>}
               </td>
               <td className={styles.trend}>
                 {trend !== null && <span className={measure[trend.tone]}>{trend.words}</span>}

@@ -9,6 +9,7 @@ import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { type MeasureSearch, useMeasureSearch } from "#components/measure/measure-search.ts";
 import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
+import { hasNoCalls, NoCalls } from "#components/measure/no-calls.tsx";
 import { PartialNote } from "#components/measure/partial-note.tsx";
 import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { TrendLine } from "#components/measure/trend-line.tsx";
@@ -46,7 +47,12 @@ export function FiguresPage() {
       <MeasureFilter days={figures?.answer.range ?? null} />
       {error !== null && <ProblemNote error={error} action={<Button onClick={retry}>Try again</Button>} />}
       {figures === null && error === null && <Skeleton height={480} radius={12} />}
-      {figures !== null && (
+      {figures !== null && hasNoCalls(figures) && (
+        <NoCalls figures={figures}>
+          After the first calls every figure stands here, with what it counts and the calls behind it.
+        </NoCalls>
+      )}
+      {figures !== null && !hasNoCalls(figures) && (
         <div className={isStale ? styles.stale : undefined} aria-busy={isStale}>
           <Trends figures={figures} />
           <PartialNote figures={figures} />

@@ -32,7 +32,8 @@ export function VerdictCard({ result, answer }: VerdictCardProps) {
       </div>
       <p className={styles.lacking}>
         {result.kept} of {result.calls} missed calls got an owner, an outcome and a try in time; so did{" "}
-        {result.callersKept} of {result.callers} callers. The line in each bar is the goal of {percent} %.
+        {result.callersKept} of {result.callers} callers. Whoever rang again in time and got a person was owed no try.
+        The line in each bar is the goal of {percent} %.
       </p>
       {(["owner", "outcome", "attempt"] as const).map((lack) => {
         const calls = result.lackingCalls.filter(({ lacks }) => lacks.includes(lack));

@@ -43,11 +43,18 @@ export function CheckCard({ check }: { readonly check: ScorecardCheck }) {
               </li>
             ))}
           </ul>
-          {colour !== "green" && (
-            <p className={styles.fix}>
-              {check.fix} <Link to={place.to}>{place.label}</Link>
-            </p>
-          )}
+          {colour !== "green" &&
+            // Without anything to judge by, a repair would be a guess; a drill shows within a minute what is to be done.
+            (judged === 0 ? (
+              <p className={styles.soft}>
+                Not proven is red too. <Link to={paths.numbers}>Run a drill on a number</Link>, or wait for the first
+                missed calls.
+              </p>
+            ) : (
+              <p className={styles.fix}>
+                {check.fix} <Link to={place.to}>{place.label}</Link>
+              </p>
+            ))}
           <details className={styles.how}>
             <summary>What counts</summary>
             <p>{check.counts}</p>

@@ -1,11 +1,13 @@
 import type { Scenario } from "@ringback/contract/scenarios.ts";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { Fragment, useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { useAct } from "#api/use-act.ts";
 import { offerUndo, sayDone } from "#components/undo.tsx";
 import { When } from "#components/when.tsx";
+import { paths, ringsTooAnchor } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { ConfirmDialog } from "#ui/confirm-dialog.tsx";
@@ -34,7 +36,16 @@ export function ApplyCard({ scenario }: { readonly scenario: Scenario }) {
       <Card title="Applied">
         <p>
           These rules hold since <When at={applied.at} />
-          {applied.by !== null && `, by ${applied.by}`} (version {applied.version}).
+          {applied.by !== null && `, by ${applied.by}`} (version {applied.version}). You find them where your rules are:{" "}
+          {placesOf(scenario.changes).map(({ tab, hash, label }, index) => (
+            <Fragment key={tab}>
+              {index > 0 && ", "}
+              <Link to={paths.team} search={{ tab }} {...(hash === undefined ? {} : { hash })}>
+                {label}
+              </Link>
+            </Fragment>
+          ))}
+          .
         </p>
         {role === "owner" && (
           <Button busy={undo.isPending} onClick={() => undo.mutate({ params })}>
@@ -94,4 +105,20 @@ export function ApplyCard({ scenario }: { readonly scenario: Scenario }) {
       </ConfirmDialog>
     </Card>
   );
+}
+
+interface Place {
+  readonly tab: string;
+  readonly label: string;
+  readonly hash?: string;
+}
+
+/** Where the rules are edited that the changes wrote. */
+function placesOf(changes: Scenario["changes"]): readonly Place[] {
+  const places = changes.map(({ kind }): Place => {
+    if (kind === "hours" || kind === "open-also") return { tab: "hours", label: "Hours" };
+    if (kind === "targets") return { tab: "targets", label: "Targets and alarms" };
+    return { tab: "answering", label: "Who answers", ...(kind === "ring-also" ? { hash: ringsTooAnchor } : {}) };
+  });
+  return places.filter(({ tab }, index) => places.findIndex((one) => one.tab === tab) === index);
 }

@@ -1,5 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
+import { useMeasureSearch } from "#components/measure/measure-search.ts";
+import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { countRange } from "./scenario-words.ts";
@@ -7,6 +10,7 @@ import styles from "./what-if.module.css";
 
 /** Scenarios side by side, best first. */
 export function CompareTable({ ids }: { readonly ids: readonly string[] }) {
+  const search = useMeasureSearch();
   const { data, error } = useQuery(read("compareScenarios", { query: { ids: ids.join(",") } }));
   if (error !== null) return <ProblemNote error={error} />;
   if (data === undefined) return null;
@@ -32,7 +36,11 @@ export function CompareTable({ ids }: { readonly ids: readonly string[] }) {
           <tbody>
             {data.scenarios.map(({ id, name, result }) => (
               <tr key={id}>
-                <th scope="row">{name}</th>
+                <th scope="row">
+                  <Link to={paths.scenario} params={{ scenarioId: id }} search={search} className={styles.itemName}>
+                    {name}
+                  </Link>
+                </th>
                 <td>{result === null ? "–" : countRange(result.avoided)}</td>
                 <td>{result === null ? "–" : countRange(result.missedNow)}</td>
                 <td>{result?.callers ?? "–"}</td>

@@ -77,7 +77,11 @@ export function WhatIfPage() {
           Take a change that Leaks suggests, or make one of your own. Nothing is changed until you apply it.
         </EmptyState>
       )}
-      {compared.length > 1 && <CompareTable ids={compared} />}
+      {compared.length > 1 && (
+        <div className={styles.newCard}>
+          <CompareTable ids={compared} />
+        </div>
+      )}
       {scenarios.length > 0 && (
         <Card title="Saved">
           <ul className={styles.list}>

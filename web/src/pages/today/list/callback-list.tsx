@@ -11,6 +11,7 @@ import { anyone, paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
+import { usePhone } from "#ui/use-phone.ts";
 import styles from "./callback-list.module.css";
 import { CallbackRowCard } from "./callback-row.tsx";
 import { nobodyWaiting } from "./empty-words.ts";
@@ -23,6 +24,7 @@ import { NothingHere } from "./nothing-here.tsx";
 import { useRowKeys } from "./use-row-keys.ts";
 import { useSelection } from "./use-selection.ts";
 
+const WeeklyBanner = lazy(() => import("./weekly-banner.tsx").then((module) => ({ default: module.WeeklyBanner })));
 const BulkBar = lazy(() => import("./bulk-bar.tsx").then((module) => ({ default: module.BulkBar })));
 
 interface CallbackListProps {
@@ -36,7 +38,8 @@ interface CallbackListProps {
 
 /** The list by clock. Only the rows in sight are in the page, so ten thousand are as quick as ten. */
 export function CallbackList({ today, search, selectedId, isWide, onHelp }: CallbackListProps) {
-  const { timeZone } = useAccount();
+  const { timeZone, role } = useAccount();
+  const onPhone = usePhone();
   const { ref: headRef, height: headHeight } = useElementSize();
   const items = useMemo(() => listItems(today.groups), [today.groups]);
   const virtualizer = useVirtualizer({
@@ -59,6 +62,12 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
   }, [hasNextPage, isFetchingNextPage, fetchNextPage, lastShown, items.length]);
 
   const isFiltered = (search.owner ?? anyone) !== anyone || search.urgency !== undefined || search.q !== undefined;
+  // Whoever goes through the week is reminded of it. On a phone below the list: nothing stands before the first callback.
+  const weekly = (role === "owner" || role === "coordinator") && (
+    <Suspense fallback={null}>
+      <WeeklyBanner />
+    </Suspense>
+  );
   return (
     <div className={styles.pane}>
       <div ref={headRef}>
@@ -72,6 +81,7 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
             {unheardWords(today.figures?.brokenUnheard ?? 0)} <Link to={paths.unheard}>See which</Link>
           </p>
         )}
+        {!onPhone && weekly}
         <Filters search={search} onHelp={onHelp} />
         {today.isError && !(isUnreachable(today.error) && today.figures !== undefined) && (
           <ProblemNote error={today.error} action={<Button onClick={() => void today.refetch()}>Try again</Button>} />
@@ -112,6 +122,7 @@ export function CallbackList({ today, search, selectedId, isWide, onHelp }: Call
           );
         })}
       </ul>
+      {onPhone && weekly}
       {isFetchingNextPage && <p className={styles.more}>Loading more…</p>}
       {selection.rows.length > 0 && (
         <Suspense fallback={null}>
