@@ -40,6 +40,8 @@ export const reportBody = z.object({
           kind: columnKind,
           currency: z.string().exactOptional(),
           people: z.literal(true).exactOptional(),
+          /** For programs to know a row by. */
+          programs: z.literal(true).exactOptional(),
         }),
       ),
       /** A cell for each column. */

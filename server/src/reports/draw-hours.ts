@@ -34,10 +34,10 @@ export function drawHours(paper: Paper, { cells, fewerThan }: Hours, title: stri
       const isFew = calls < fewerThan;
       const share = isFew ? 0 : missed / calls;
       paper.roundedRect(x, y, width - gap, cellHeight, 2.5).fill(isFew ? "#f7f5f0" : mixed(ground, late, share));
-      if (isFew) continue;
+      if (isFew && missed === 0) continue;
       paper
         .fontSize(7.5)
-        .fillColor(share > 0.55 ? "#ffffff" : ink)
+        .fillColor(isFew ? soft : share > 0.55 ? "#ffffff" : ink)
         .text(String(missed), x, y + 4.5, { width: width - gap, align: "center", lineBreak: false });
     }
     paper

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cellWords, kindOfCell } from "@ringback/core/measurement/report/cell-words.ts";
-import type { Report, ReportSection } from "@ringback/core/measurement/report/report-model.ts";
+import { forReading, type Report, type ReportSection } from "@ringback/core/measurement/report/report-model.ts";
 import { barsHeight, drawBars } from "./draw-bars.ts";
 import { drawHours, hoursHeight } from "./draw-hours.ts";
 import { ink, margin, type Paper, soft, textWidth } from "./paper.ts";
@@ -45,7 +45,7 @@ export async function writePdf(report: Report, madeAtWords: string): Promise<Buf
       document.font("text").fontSize(10).fillColor(soft).text(report.subtitle, { width: textWidth });
     }),
   );
-  for (const section of report.sections) {
+  for (const section of report.sections.map(forReading)) {
     const part = document.struct("Sect");
     root.add(part);
     drawSection(document, part, section);

@@ -1,5 +1,6 @@
 import { isOfDays } from "@ringback/core/measurement/report/report-names.ts";
 import { type ReportRange, reportDays } from "@ringback/core/measurement/report/report-range.ts";
+import { weekOf } from "@ringback/core/measurement/weekly/week.ts";
 import type { AskedReport } from "#db/queries/asked-report.ts";
 import { type FoundReportLink, findReportLink } from "#db/stores/installation.ts";
 import { timeZoneOf } from "#db/stores/local-days.ts";
@@ -50,7 +51,7 @@ export function askedOfDays(
   filter: AskedReport,
 ): AskedReport {
   if (isOfDays(report)) return { ...filter, from, to, compare: "before" };
-  return report === "weekly" ? { week: to } : {};
+  return report === "weekly" ? { week: weekOf(to).from } : {};
 }
 
 /** The range that is asked where nobody said one. */

@@ -1,4 +1,5 @@
 import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
+import type { ReportSection } from "@ringback/core/measurement/report/report-model.ts";
 import { reportTitles } from "@ringback/core/measurement/report/report-names.ts";
 import { changeReportMail, lockReportMail, type PlannedReportMail } from "#db/stores/report-mails.ts";
 import { transaction } from "#db/transaction.ts";
@@ -64,10 +65,9 @@ function words(
   const days = from !== undefined && to !== undefined ? { from, to } : week === undefined ? {} : { week };
   const page = `${publicUrl}/measure/${report.id}?${new URLSearchParams({ ...days, account: accountId })}`;
   const link = mail.withLink ? `${publicUrl}/r/${mailedToken(secretBox, accountId, mail.id)}` : null;
-  const [first] = report.sections;
   const lines = [
     `${report.title}\n${report.subtitle}`,
-    first === undefined || first.words.length === 0 ? null : `${first.title}. ${first.words[0] ?? ""}`,
+    ...report.sections.slice(0, 2).map(inShort),
     "The report is attached.",
     link === null ? null : `Look at it without signing in, for four weeks: ${link}`,
     `With everything behind each figure, signed in: ${page}`,
@@ -78,4 +78,11 @@ function words(
     subject: `${business}: ${reportTitles[report.id]}${made.days === null ? "" : `, ${rangeWords(made.days)}`}`,
     text: `${lines.filter((line) => line !== null).join("\n\n")}\n`,
   };
+}
+
+/** The beginning of a section, with its bars as lines; null for a table alone. */
+function inShort({ title, words, chart }: ReportSection): string | null {
+  const bars = chart?.kind === "bars" ? chart.bars.map(({ label, words: value }) => `- ${label}: ${value}`) : [];
+  if (words.length + bars.length === 0) return null;
+  return [[`${title}.`, ...words.slice(0, 2)].join(" "), ...bars].join("\n");
 }

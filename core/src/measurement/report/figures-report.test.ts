@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { figureDefinitions } from "#measurement/figures/definitions.ts";
 import { cellWords, kindOfCell } from "./cell-words.ts";
 import { figuresReport, type ReportedFigures } from "./figures-report.ts";
+import { forReading } from "./report-model.ts";
 
 const split = {
   label: "Main line",
@@ -17,7 +18,9 @@ const answer: ReportedFigures = {
   business: "Northside",
   timeZone: "America/Chicago",
   rangeWords: "1–28 Oct 2026",
+  before: { from: "2026-09-03", to: "2026-09-30" },
   beforeWords: "3–30 Sep 2026",
+  firstDay: "2026-01-02",
   filterWords: ["While open"],
   figures: [
     { id: "calls.missed-rate", value: 0.25, whole: 40, before: { value: 0.31 } },
@@ -60,4 +63,37 @@ test("with leaks it has the week as a picture and the changes in words", () => {
   expect(report.id).toBe("leaks");
   expect(report.sections.find(({ id }) => id === "hours")?.chart?.kind).toBe("hours");
   expect(report.sections.find(({ id }) => id === "changes")?.words[0]).toContain("Mon 12–13");
+});
+
+test("numbers are not compared with days before the books began, and it says so", () => {
+  const late = figuresReport(
+    {
+      ...answer,
+      firstDay: "2026-09-20",
+      figures: [
+        { id: "calls.missed", value: 10, whole: null, before: { value: 4, enough: true } },
+        { id: "calls.missed-rate", value: 0.25, whole: 40, before: { value: 0.31, enough: true } },
+        { id: "callers.booked", value: 0.5, whole: 40, before: { value: 1, enough: false } },
+      ],
+    },
+    null,
+    figureDefinitions,
+  );
+  const figures = late.sections.find(({ id }) => id === "figures");
+  expect(figures?.rows.map(([, , before]) => before)).toEqual([null, 0.31, null]);
+  expect(figures?.words[0]).toContain("since 20 Sep 2026");
+});
+
+test("two times of one title say by which clock; ids are for programs, not for paper", () => {
+  const both = ["open", "wall"].map((clock) => `callers.time-to-attempt.${clock}.median`);
+  const times = both.map((id) => ({ id, value: 5, whole: 9, before: null }));
+  const { sections } = figuresReport({ ...answer, figures: times }, null, figureDefinitions);
+  const figures = sections.find(({ id }) => id === "figures");
+  expect(figures?.rows.map(([title]) => title)).toEqual([
+    "Missed call to first try, median (opening hours)",
+    "Missed call to first try, median (every minute)",
+  ]);
+  if (figures === undefined) throw new Error("No figures.");
+  expect(forReading(figures).columns.map(({ title }) => title)).not.toContain("Id");
+  expect(forReading(figures).rows[0]).toHaveLength(3);
 });

@@ -1,5 +1,8 @@
+import type { DayRange } from "#measurement/figures/day-range.ts";
 import type { FigureDefinition } from "#measurement/figures/definitions.ts";
+import { beganWithin } from "#measurement/figures/fair-trend.ts";
 import { countWords } from "#measurement/figures/figure-words.ts";
+import { rangeWords } from "#measurement/figures/range-words.ts";
 import { type Report, type ReportSection, wordsSection } from "./report-model.ts";
 
 /** What a report of figures is made of: an answer of the API says it in the same names. */
@@ -7,13 +10,16 @@ export interface ReportedFigures {
   readonly business: string;
   readonly timeZone: string;
   readonly rangeWords: string;
+  /** The days compared with, and the first day that has a call; null without them. */
+  readonly before: DayRange | null;
   readonly beforeWords: string | null;
+  readonly firstDay: string | null;
   readonly filterWords: readonly string[];
   readonly figures: readonly {
     readonly id: string;
     readonly value: number | null;
     readonly whole: number | null;
-    readonly before: { readonly value: number | null } | null;
+    readonly before: { readonly value: number | null; readonly enough?: boolean } | null;
   }[];
   readonly splits: {
     readonly byNumber: readonly ReportedSplit[];
@@ -63,20 +69,21 @@ const claim = "Counted from this business's own calls. For planning: no comparis
 
 /** Every figure with what it means, what became of the callers, where it differs; with `leaks` the week and its windows. */
 export function figuresReport(
-  { business, timeZone, rangeWords, beforeWords, filterWords, figures, splits, whatBecame }: ReportedFigures,
+  about: ReportedFigures,
   leaks: ReportedLeaks | null,
   definitions: readonly FigureDefinition[],
 ): Report {
+  const { business, timeZone, filterWords, figures, splits, whatBecame } = about;
   const narrowed = filterWords.length === 0 ? "" : ` · only: ${filterWords.join(", ")}`;
   return {
     id: leaks === null ? "figures" : "leaks",
     title: leaks === null ? "Figures" : "Where calls leak",
-    subtitle: `${business} · ${rangeWords} · times of ${timeZone}${narrowed}`,
+    subtitle: `${business} · ${about.rangeWords} · times of ${timeZone}${narrowed}`,
     claim,
     sections: [
       becameSection(whatBecame),
       ...(leaks === null ? [] : leakSections(leaks)),
-      figuresSection(figures, beforeWords, definitions),
+      figuresSection(about, definitions),
       splitSection("numbers", "By number", splits.byNumber),
       splitSection("sources", "By source", splits.bySource),
       splitSection("reasons", "By reason", splits.byReason),
@@ -123,26 +130,37 @@ function leakSections({ headline, fewerThan, cells, findings }: ReportedLeaks): 
 }
 
 function figuresSection(
-  figures: ReportedFigures["figures"],
-  beforeWords: string | null,
+  { figures, before: daysBefore, beforeWords, firstDay }: ReportedFigures,
   definitions: readonly FigureDefinition[],
 ): ReportSection {
+  const isPartial = beganWithin(daysBefore, firstDay);
   const known = withDefinition(figures, definitions);
   const before = beforeWords === null ? [] : [{ title: `Before (${beforeWords})`, kind: "count" } as const];
   return {
     id: "figures",
     title: "Figures",
-    words: [],
+    words:
+      isPartial && firstDay !== null
+        ? [
+            `The calls are here since ${rangeWords({ from: firstDay, to: firstDay })}: the days before are not whole, so numbers of calls are not compared with them.`,
+          ]
+        : [],
     columns: [
       { title: "Figure", kind: "text" },
       { title: "Value", kind: "count" },
       ...before,
-      { title: "Id", kind: "text" },
+      { title: "Id", kind: "text", programs: true },
     ],
     rows: known.map(({ figure, definition }) => [
-      definition.title,
+      titleOf(definition, definitions),
       figure.value,
-      ...(beforeWords === null ? [] : [figure.before?.value ?? null]),
+      ...(beforeWords === null
+        ? []
+        : [
+            isPartial && (definition.unit === "count" || figure.before?.enough === false)
+              ? null
+              : (figure.before?.value ?? null),
+          ]),
       figure.id,
     ]),
     rowKinds: known.map(({ definition }) => definition.unit),
@@ -160,7 +178,7 @@ function meaningSection(figures: ReportedFigures["figures"], definitions: readon
       { title: "Left out", kind: "text" },
     ],
     rows: withDefinition(figures, definitions).map(({ definition }) => [
-      definition.title,
+      titleOf(definition, definitions),
       definition.counts,
       definition.leavesOut,
     ]),
@@ -202,4 +220,11 @@ function withDefinition(figures: ReportedFigures["figures"], definitions: readon
     const definition = meanings.get(figure.id);
     return definition === undefined ? [] : [{ figure, definition }];
   });
+}
+
+/** Some times are told by two clocks under one title: on paper it says by which. */
+function titleOf({ id, title, clock }: FigureDefinition, definitions: readonly FigureDefinition[]): string {
+  const isShared = definitions.some((other) => other.title === title && other.id !== id);
+  if (!isShared || clock === "none") return title;
+  return `${title} (${clock === "open" ? "opening hours" : "every minute"})`;
 }

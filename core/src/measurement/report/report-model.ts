@@ -14,6 +14,8 @@ export interface ReportColumn {
   readonly currency?: string;
   /** About people, by name or in words of their own: left out of what is shared by a link. */
   readonly people?: true;
+  /** For programs to know a row by: in tables and data, not on paper or a page. */
+  readonly programs?: true;
 }
 
 /** A picture of a section; its table, or its words, say the same for whoever does not see it. */
@@ -53,6 +55,17 @@ export interface Report {
   /** What may be claimed from it, printed on every page of it (requirements S1-39, S1-54). */
   readonly claim: string;
   readonly sections: readonly ReportSection[];
+}
+
+/** A section as people read it: without the columns that are for programs. */
+export function forReading(section: ReportSection): ReportSection {
+  const kept = section.columns.flatMap(({ programs }, column) => (programs === true ? [] : [column]));
+  if (kept.length === section.columns.length) return section;
+  return {
+    ...section,
+    columns: section.columns.filter(({ programs }) => programs !== true),
+    rows: section.rows.map((cells) => kept.map((column) => cells[column] ?? null)),
+  };
 }
 
 /** A section without a table. */

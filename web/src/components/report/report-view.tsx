@@ -1,17 +1,16 @@
 import type { ReportBody } from "@ringback/contract/reports.ts";
 import { cellWords, kindOfCell } from "@ringback/core/measurement/report/cell-words.ts";
+import { forReading, type ReportSection } from "@ringback/core/measurement/report/report-model.ts";
 import { BarRows } from "#components/measure/bar-rows.tsx";
 import { Card } from "#ui/card.tsx";
 import styles from "./report-view.module.css";
 import { WeekPicture } from "./week-picture.tsx";
 
-type Section = ReportBody["sections"][number];
-
 /** A report as a page: the same sections, pictures and tables as on paper. */
 export function ReportView({ report }: { readonly report: ReportBody }) {
   return (
     <div className={styles.sections}>
-      {report.sections.map((section) => (
+      {report.sections.map(forReading).map((section) => (
         <Card key={section.id} title={section.title}>
           {section.words.map((words) => (
             <p key={words} className={styles.words}>
@@ -26,7 +25,7 @@ export function ReportView({ report }: { readonly report: ReportBody }) {
   );
 }
 
-function Picture({ section: { chart, title } }: { readonly section: Section }) {
+function Picture({ section: { chart, title } }: { readonly section: ReportSection }) {
   if (chart === undefined) return null;
   if (chart.kind === "hours") return <WeekPicture cells={chart.cells} fewerThan={chart.fewerThan} title={title} />;
   const rows = chart.bars.map(({ label, share, words }) => ({ id: label, label, share, words, value: 0 }));
@@ -34,7 +33,7 @@ function Picture({ section: { chart, title } }: { readonly section: Section }) {
 }
 
 /** What the picture says already, and long explanations, are a tap away. */
-function Rows({ section }: { readonly section: Section }) {
+function Rows({ section }: { readonly section: ReportSection }) {
   if (section.chart === undefined && section.id !== "meaning") return <Table section={section} />;
   return (
     <details className={styles.more}>
@@ -44,7 +43,7 @@ function Rows({ section }: { readonly section: Section }) {
   );
 }
 
-function Table({ section }: { readonly section: Section }) {
+function Table({ section }: { readonly section: ReportSection }) {
   const { columns, rows } = section;
   return (
     <div className={styles.frame}>

@@ -32,6 +32,7 @@ export function WeekPicture({ cells, fewerThan, title }: WeekPictureProps) {
     <figure style={{ margin: 0 }}>
       <svg
         className={styles.week}
+        style={{ maxWidth: xOf(last + 1) * 1.4 }}
         viewBox={`0 0 ${xOf(last + 1)} ${yOf(8)}`}
         role="img"
         aria-label={`${title}. Most were missed ${told.join("; ")}.`}
