@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { Navigate, Outlet, useParams, useSearch } from "@tanstack/react-router";
+import { Navigate, Outlet, useLocation, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useAccount } from "#api/use-account.ts";
 import { paths } from "#paths.ts";
@@ -26,13 +26,15 @@ export function TodayPage() {
   const [helpOpen, setHelpOpen] = useState(false);
   useKeys({ "?": () => setHelpOpen(true) });
   const first = today.groups[0];
+  // Whoever has tapped another screen already, which is still loading, is not called back to this one.
+  const isStaying = useLocation({ select: ({ pathname }) => pathname.startsWith(paths.today) });
   return (
     <div className={`${styles.today} ${callbackId === undefined ? "" : styles.withCase}`}>
       {callbackId === undefined && <title>Today · Ringback</title>}
       {/* A technician's phone opens with their own callbacks; the others are one tap away. */}
-      {isMineFirst && <Navigate to="." search={(now) => ({ ...now, owner: memberId })} replace />}
+      {isMineFirst && isStaying && <Navigate to="." search={(now) => ({ ...now, owner: memberId })} replace />}
       {/* At a desk the most urgent case lies open; the address then pins it, so that it does not move under the hand. */}
-      {isWide && callbackId === undefined && first !== undefined && first.key !== "closed-today" && (
+      {isWide && isStaying && callbackId === undefined && first !== undefined && first.key !== "closed-today" && (
         <Navigate to={paths.callback} params={{ callbackId: first.rows[0]?.id ?? "" }} search={true} replace />
       )}
       <div className={styles.list} id="today-list">

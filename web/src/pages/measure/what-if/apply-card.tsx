@@ -115,10 +115,14 @@ interface Place {
 
 /** Where the rules are edited that the changes wrote. */
 function placesOf(changes: Scenario["changes"]): readonly Place[] {
-  const places = changes.map(({ kind }): Place => {
-    if (kind === "hours" || kind === "open-also") return { tab: "hours", label: "Hours" };
-    if (kind === "targets") return { tab: "targets", label: "Targets and alarms" };
-    return { tab: "answering", label: "Who answers", ...(kind === "ring-also" ? { hash: ringsTooAnchor } : {}) };
+  const places = changes.map((change): Place => {
+    if (change.kind === "hours" || change.kind === "open-also") return { tab: "hours", label: "Hours" };
+    if (change.kind === "targets") return { tab: "targets", label: "Targets and alarms" };
+    // Who rings always and everywhere is in the usual group; the others have rules of their own below it.
+    const isBeside = change.kind === "ring-also" && (change.window !== null || change.numberId !== null);
+    return { tab: "answering", label: "Who answers", ...(isBeside ? { hash: ringsTooAnchor } : {}) };
   });
-  return places.filter(({ tab }, index) => places.findIndex((one) => one.tab === tab) === index);
+  // Of two on one tab the one that points somewhere.
+  const pointing = places.toSorted((one, other) => Number(other.hash !== undefined) - Number(one.hash !== undefined));
+  return pointing.filter(({ tab }, index) => pointing.findIndex((one) => one.tab === tab) === index);
 }
