@@ -118,10 +118,11 @@ export function runReportScheduleJob(accountId: string, scheduleId: string): Job
 }
 
 /** Makes a report and mails it to one address; one at a time in a business, as a report may take a while to make. */
-export function sendReportJob(accountId: string, mailId: string): Job {
+export function sendReportJob(accountId: string, mailId: string, runAt?: Temporal.Instant): Job {
   return {
     kind: "send-report",
     payload: { accountId, mailId },
+    ...(runAt === undefined ? {} : { runAt }),
     attempts: 12,
     key: `send-report:${mailId}`,
     queue: `send-report:${accountId}`,

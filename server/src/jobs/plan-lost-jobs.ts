@@ -6,6 +6,7 @@ import {
   runEscalationJob,
   runImportJob,
   sendMessageJob,
+  sendReportJob,
   sendThreadEmailJob,
   settleCallJob,
   transcribeJob,
@@ -26,6 +27,7 @@ const jobOf = {
   "run-escalation": runEscalationJob,
   "send-message": sendMessageJob,
   "send-thread-email": sendThreadEmailJob,
+  "send-report": sendReportJob,
   "settle-call": settleCallJob,
   "run-import": runImportJob,
   "check-drill": checkDrillJob,
@@ -37,7 +39,7 @@ type ClockKind = keyof typeof jobOf;
 /**
  * Looks for what waits for a job that is not there: a callback whose warning, breach or waking is overdue, an alarm whose
  * next step is, a hold that nobody decided, a text not sent or not looked up, a voicemail not written down, a picture
- * not fetched, a call without an end. A job goes missing when it has failed too often,
+ * not fetched, a report not mailed, a call without an end. A job goes missing when it has failed too often,
  * and one that waits for its next try after failures may wait for hours; a caller cannot. Planning one too many does no
  * harm: each of these jobs looks at the row first. Answers how many of each kind were planned.
  * @throws the database's error.
@@ -87,6 +89,9 @@ const question = `
     union all
     select 'send-thread-email', account_id, id, false from ringback.message
     where state in ('queued', 'sending') and created_at <= $1 and channel = 'email'
+    union all
+    select 'send-report', account_id, id, false from ringback.report_mail
+    where state in ('queued', 'sending') and created_at <= $1 and created_at > $1::timestamptz - interval '30 days'
     union all
     select 'run-import', account_id, id, false from ringback.call_import where state in ('waiting', 'running', 'removing') and created_at <= $1
     union all

@@ -3,6 +3,7 @@ import PostalMime from "postal-mime";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
 import { listReportSchedules } from "#db/queries/report-outlets.ts";
+import { planLostJobs } from "#jobs/plan-lost-jobs.ts";
 import { planReportSchedules } from "#jobs/plan-report-schedules.ts";
 import { createSmtp } from "#providers/email/smtp/index.ts";
 import { bareContext } from "#testing/bare-context.ts";
@@ -123,6 +124,7 @@ test("two workers, a job that runs again, and a crash in between make one mail o
   expect(await plan()).toBe(0);
   expect(await rows()).toHaveLength(1);
   expect((await last())?.nextAt).toBe("2026-11-09T13:00:00Z");
+  await sendAll();
   // Planned by a worker that dies before it commits: nothing is claimed, and nothing lost.
   clock.pass({ hours: 24 * 7 });
   const dying: Context = {
@@ -207,10 +209,24 @@ test("a mail server that is down is tried again; an address it refuses is told i
   await send(bad?.id);
   await expect(send(good?.id)).rejects.toThrow("did not take");
   expect((await last())?.last).toMatchObject({ failed: 1, waiting: 1, error: expect.any(String) });
+  // A job that failed too often, or got lost, is planned again.
+  clock.pass({ minutes: 2 });
+  await db.pool.query("select graphile_worker.remove_job('send-report:' || id) from ringback.report_mail");
+  expect((await planLostJobs(db.pool, clock.now())).get("send-report")).toBe(1);
   mailServer.state.down = false;
   await send(good?.id);
   expect((await last())?.last).toMatchObject({ failed: 1, sent: 1, error: "invalid address" });
   expect(mailServer.mails).toHaveLength(1);
+});
+
+test("a mail that nobody took for two days is given up, and the list says so", async () => {
+  const { id } = await schedule({ addresses: [] });
+  clock.pass({ hours: 24 * 4 });
+  await run(id);
+  clock.pass({ hours: 49 });
+  await sendAll();
+  expect(mailServer.mails).toEqual([]);
+  expect((await last())?.last).toMatchObject({ failed: 1, waiting: 0, error: "too-late" });
 });
 
 test("nobody to mail, a stranger, somebody else's schedule, and no mail server are refused", async () => {

@@ -8,6 +8,9 @@ import { type MadeReport, makeReport } from "./make-report.ts";
 import { mailedToken } from "./plan-report-mails.ts";
 import { reportFile } from "./report-file.ts";
 
+/** A mail server that is down for longer is no reason to mail old news. */
+const usefulHours = 48;
+
 /**
  * Makes a report and mails it to one address. A mail whose outcome is unknown (a crash between sending and noting it) is
  * sent again with the same Message-ID, which mail programs fold into one: SMTP has no look-up.
@@ -18,6 +21,10 @@ export async function sendReport(ctx: Context, job: { accountId: string; mailId:
   const mail = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     const found = await lockReportMail(tx, mailId);
     if (found === null || found.state === "sent" || found.state === "failed") return null;
+    if (Temporal.Instant.compare(found.createdAt.add({ hours: usefulHours }), tx.now) < 0) {
+      changeReportMail(tx, mailId, "failed", "too-late");
+      return null;
+    }
     changeReportMail(tx, mailId, "sending", null);
     return found;
   });

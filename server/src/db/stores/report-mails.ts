@@ -26,12 +26,14 @@ export async function planReportMail(tx: Transaction, mail: PlannedReportMail): 
   return row !== null;
 }
 
-export async function lockReportMail(
-  tx: Transaction,
-  id: string,
-): Promise<(PlannedReportMail & { readonly state: ReportMailState }) | null> {
-  return await tx.first(sql<PlannedReportMail & { readonly state: ReportMailState }>`
-    select id, schedule_id as "scheduleId", occasion, address, report, asked, format, with_link as "withLink", state
+export interface StoredReportMail extends PlannedReportMail {
+  readonly state: ReportMailState;
+  readonly createdAt: Temporal.Instant;
+}
+
+export async function lockReportMail(tx: Transaction, id: string): Promise<StoredReportMail | null> {
+  return await tx.first(sql<StoredReportMail>`
+    select id, schedule_id as "scheduleId", occasion, address, report, asked, format, with_link as "withLink", state, created_at as "createdAt"
     from ringback.report_mail where account_id = ${tx.accountId} and id = ${id} for update`);
 }
 

@@ -144,6 +144,7 @@ function lastWords({ last }: ReportScheduleBody, when: (instant: string) => stri
 function errorWords(error: string): string {
   const known: Readonly<Record<string, string>> = {
     "no-mail-server": "no mail server is set up",
+    "too-late": "the mail server took nothing for two days",
     "number-not-found": "a number it is narrowed to is gone",
     "source-not-found": "a source it is narrowed to is gone",
     "line-not-found": "a line of service it is narrowed to is gone",
