@@ -82,6 +82,16 @@ test("numbers are not compared with days before the books began, and it says so"
   const figures = late.sections.find(({ id }) => id === "figures");
   expect(figures?.rows.map(([, , before]) => before)).toEqual([null, 0.31, null]);
   expect(figures?.words[0]).toContain("since 20 Sep 2026");
+  const alone = figuresReport(
+    { ...answer, firstDay: "2026-10-02", figures: answer.figures.slice(1) },
+    null,
+    figureDefinitions,
+  );
+  expect(alone.sections.find(({ id }) => id === "figures")?.columns.map(({ title }) => title)).toEqual([
+    "Figure",
+    "Value",
+    "Id",
+  ]);
 });
 
 test("two times of one title say by which clock; ids are for programs, not for paper", () => {
@@ -95,5 +105,5 @@ test("two times of one title say by which clock; ids are for programs, not for p
   ]);
   if (figures === undefined) throw new Error("No figures.");
   expect(forReading(figures).columns.map(({ title }) => title)).not.toContain("Id");
-  expect(forReading(figures).rows[0]).toHaveLength(3);
+  expect(forReading(figures).rows[0]).toHaveLength(2);
 });

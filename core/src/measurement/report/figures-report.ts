@@ -124,7 +124,9 @@ function leakSections({ headline, fewerThan, cells, findings }: ReportedLeaks): 
     ...(rung.length === 0 ? {} : { chart: { kind: "hours", fewerThan, cells } }),
   };
   const changes = findings.map(({ title, words, sureWords, change }) =>
-    change === null ? `${title}. ${words} ${sureWords}` : `${change.title}. ${title}. ${change.words} ${sureWords}`,
+    (change === null ? [`${title}.`, words, sureWords] : [`${change.title}.`, `${title}.`, change.words, sureWords])
+      .filter((sentence) => sentence !== "")
+      .join(" "),
   );
   return changes.length === 0 ? [hours] : [hours, wordsSection("changes", "Smallest changes that would help", changes)];
 }
@@ -134,8 +136,11 @@ function figuresSection(
   definitions: readonly FigureDefinition[],
 ): ReportSection {
   const isPartial = beganWithin(daysBefore, firstDay);
-  const known = withDefinition(figures, definitions);
-  const before = beforeWords === null ? [] : [{ title: `Before (${beforeWords})`, kind: "count" } as const];
+  const known = withDefinition(figures, definitions).map(({ figure, definition }) => {
+    const isUnfair = isPartial && (definition.unit === "count" || figure.before?.enough === false);
+    return { figure, definition, before: isUnfair ? null : (figure.before?.value ?? null) };
+  });
+  const isCompared = beforeWords !== null && known.some(({ before }) => before !== null);
   return {
     id: "figures",
     title: "Figures",
@@ -148,19 +153,13 @@ function figuresSection(
     columns: [
       { title: "Figure", kind: "text" },
       { title: "Value", kind: "count" },
-      ...before,
+      ...(isCompared ? [{ title: `Before (${beforeWords})`, kind: "count" } as const] : []),
       { title: "Id", kind: "text", programs: true },
     ],
-    rows: known.map(({ figure, definition }) => [
+    rows: known.map(({ figure, definition, before }) => [
       titleOf(definition, definitions),
       figure.value,
-      ...(beforeWords === null
-        ? []
-        : [
-            isPartial && (definition.unit === "count" || figure.before?.enough === false)
-              ? null
-              : (figure.before?.value ?? null),
-          ]),
+      ...(isCompared ? [before] : []),
       figure.id,
     ]),
     rowKinds: known.map(({ definition }) => definition.unit),

@@ -83,8 +83,13 @@ function leftSection(review: ReportedWeek["review"]): ReportSection {
   const { isFinished, left, looseCalls, callers: all, emergencies: found } = review;
   return wordsSection("left", "What is left", [
     isFinished ? "The review is finished." : "The review is not finished yet.",
-    `${left.callers} of ${all.length} callers have no answer yet; ${left.emergencies} of ${found.length} emergencies are still to be looked at.`,
-    ...(looseCalls === 0 ? [] : [`${looseCalls} missed calls have no callback at all.`]),
+    all.length === 0
+      ? "Every caller had an answer when the week was over."
+      : `${left.callers} of the ${all.length} callers who had no answer then have none yet.`,
+    found.length === 0
+      ? "No missed caller spoke of an emergency."
+      : `${left.emergencies} of ${found.length} ${found.length === 1 ? "emergency" : "emergencies"} still to be looked at.`,
+    ...(looseCalls === 0 ? [] : [`Missed calls without any callback: ${looseCalls}.`]),
   ]);
 }
 

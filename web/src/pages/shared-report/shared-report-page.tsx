@@ -62,7 +62,7 @@ export function SharedReportPage() {
       <footer className={styles.foot}>
         <p>{report.claim}</p>
         <p>
-          As of {day(madeAt)}. This link opens until {day(expiresAt)}; names and numbers of people are not on it.
+          As of {day(madeAt)}. This link opens until {day(expiresAt)}; names and whole numbers of people are not on it.
         </p>
         <p>
           Ring<em>back</em>: no caller is lost.

@@ -51,7 +51,7 @@ export function SendMenu({ report, days = null, week }: SendMenuProps) {
   const close = () => setOpened(null);
   return (
     <>
-      <Menu position="bottom-end" width={236} shadow="md">
+      <Menu position="bottom-end" width={216} shadow="md" withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <button type="button" className={styles.send} aria-busy={save.isPending}>
             {save.isPending ? <Loader size={15} /> : <IconSend size={16} aria-hidden="true" />}
