@@ -191,9 +191,10 @@ async function moveTo(page: Page, name: string): Promise<void> {
       return to - at;
     });
     if (steps === 0) return await caseOf(page, name);
+    // Counted anew each time: a key that falls into the moment in which the list is drawn anew is pressed again, as anybody would.
     const { pathname } = new URL(page.url());
     await page.keyboard.press(steps > 0 ? "j" : "k");
-    await rowAfter(page, pathname);
+    await page.waitForURL((url) => url.pathname !== pathname, { timeout: 3_000 }).catch(() => {});
   }
   throw new Error(`The list does not come to ${name}.`);
 }
