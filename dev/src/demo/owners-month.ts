@@ -22,11 +22,15 @@ const weeksReviewed = 4;
 export async function playOwnersMonth(context: Context, world: DemoWorld, now: Temporal.Instant): Promise<void> {
   const owner = { accountId: world.accountId, memberId: world.members.ray };
   const at = (moment: Temporal.Instant): Context => ({ ...context, clock: new LaneClock(moment, now) });
-  const daysAgo = (days: number) => now.subtract({ hours: 24 * days });
+  const { timeZone } = world.playbook.hours;
+  const today = now.toZonedDateTimeISO(timeZone).toPlainDate();
+  // Noon of their own day: hours counted back from a late evening end on another day where the clocks were changed.
+  const daysAgo = (days: number) =>
+    today.subtract({ days }).toZonedDateTime({ timeZone, plainTime: "12:00" }).toInstant();
   await sayWorth(at(daysAgo(15)), owner);
   await noteJobsWon(at, owner, now);
   await runPilot(at, owner, daysAgo);
-  await reviewWeeks(at, owner, world.playbook.hours.timeZone, now);
+  await reviewWeeks(at, owner, timeZone, now);
   await tryChanges(at(daysAgo(1)), owner, world, now);
   await forgetDoneWork(context);
 }

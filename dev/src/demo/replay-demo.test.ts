@@ -44,7 +44,7 @@ test("played through the rules of their day, all calls of the demo come out as t
   const created = await createScenario(context, actor, { name: "Longer evenings", changes, ...range });
   if (!created.ok) throw new Error(created.refusal);
   await runScenario(context, { accountId, scenarioId: created.id });
-  const [scenario] = await ask("select state, result from ringback.scenario");
+  const [scenario] = await ask("select state, result from ringback.scenario where id = $1", created.id);
   expect(scenario).toMatchObject({ state: "done", result: { reproduced: { leftOut: [] } } });
   process.stdout.write(`${JSON.stringify(scenario?.["result"]).slice(0, 1500)}\n`);
 }, 120_000);

@@ -55,17 +55,23 @@ function About({ pilot }: { readonly pilot: PilotBody }) {
           <dd>{rangeWords({ from: startsOn, to: endsOn })}</dd>
         </>
       )}
-      {baselineHash !== null && (
-        <>
-          <dt>Baseline, SHA-256</dt>
-          <dd>{baselineHash}</dd>
-        </>
-      )}
       {verdictAt !== null && (
         <>
           <dt>Verdict taken</dt>
           <dd>
-            <When at={verdictAt} /> · SHA-256 {verdictHash}
+            <When at={verdictAt} />
+          </dd>
+        </>
+      )}
+      {baselineHash !== null && (
+        <>
+          <dt>Seals</dt>
+          <dd>
+            <details className={styles.seals}>
+              <summary>For whoever checks that nothing was changed later</summary>
+              <p>Baseline, SHA-256: {baselineHash}</p>
+              {verdictHash !== null && <p>Verdict, SHA-256: {verdictHash}</p>}
+            </details>
           </dd>
         </>
       )}
