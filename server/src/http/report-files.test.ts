@@ -161,6 +161,13 @@ test("a link that ended, was revoked or never was is answered alike; the databas
   expect((await stranger.call("listReportLinks")).body.links).toEqual([]);
 });
 
+test("the page behind a link is in no search engine", async () => {
+  const page = await http.server.inject({ method: "GET", url: "/r/whatever" });
+  expect(page.headers["x-robots-tag"]).toBe("noindex, nofollow");
+  const other = await http.server.inject({ method: "GET", url: "/measure/leaks" });
+  expect(other.headers["x-robots-tag"]).toBeUndefined();
+});
+
 test("a link lasts ninety days at most, and strangers' guesses are counted", async () => {
   expect((await owner.call("createReportLink", { body: { report: "figures", forDays: 91 } })).status).toBe(400);
   expect((await viewer.call("createReportLink", { body: { report: "figures" } })).status).toBe(403);
