@@ -49,6 +49,13 @@ story(
       await page.getByText("Nobody is waiting").waitFor();
       expect(await page.getByText("555-0117").count()).toBe(0);
 
+      await page.getByRole("link", { name: "Side by side" }).click();
+      await page.getByRole("link", { name: "Northside Heating", exact: true }).waitFor();
+      await page.getByRole("columnheader", { name: "Missed calls" }).getByRole("link").click();
+      await page.locator("th[aria-sort=descending]").getByText("Missed calls").waitFor();
+      await soon(async () => expect(await page.getByRole("rowheader").first().textContent()).toContain("Northside"));
+      await owner.look("agency");
+
       await page.goto(`/today/${callbackId}?account=${elsewhere}`);
       await page.getByRole("alert").getByText("This is not here").waitFor();
       expect(await page.getByText("555-0117").count()).toBe(0);

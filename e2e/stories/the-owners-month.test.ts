@@ -7,13 +7,14 @@ import { type Ringback, startRingback } from "@ringback/server/main.ts";
 import { createTestDatabase } from "@ringback/server/testing/database.ts";
 import { expect } from "vitest";
 import { browse, story, type Window } from "#browser.ts";
+import { soon } from "#soon.ts";
 import { testConfig } from "#town.ts";
 
 /** Asking who one is, before anyone signed in. */
 const refusals = [{ status: 401, path: "/api/v1/me" }];
 
 story(
-  "the owner's month: what is lost, the smallest change, tried on past calls, applied, taken back; its cost, its proof, sent on",
+  "the owner's month: what is lost, the smallest change, tried on past calls, applied, taken back; its cost, its proof, sent on; the week reviewed",
   async () => {
     await using demo = await startDemo();
     await browse(demo.ringback.url ?? "", async (open) => {
@@ -26,6 +27,7 @@ story(
       await seeTheCost(window);
       await seeTheProof(window);
       await sendIt(window);
+      await reviewTheWeek(window);
     });
   },
   120_000,
@@ -77,7 +79,7 @@ async function tryTheFirstChange({ page, look }: Window): Promise<void> {
   await look("month-what-if");
 }
 
-async function applyIt({ page, look }: Window, ringback: Ringback): Promise<void> {
+async function applyIt({ page }: Window, ringback: Ringback): Promise<void> {
   const before = await rulesVersion(ringback);
   await page.getByRole("button", { name: "Apply this change" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Apply" }).click();
@@ -146,4 +148,26 @@ async function sendIt({ page }: Window): Promise<void> {
   ]);
   expect(file.suggestedFilename()).toMatch(/\.pdf$/);
   expect((await readFile(await file.path())).subarray(0, 5).toString()).toBe("%PDF-");
+}
+
+/** Last week stays on Today until everybody on it has an answer. */
+async function reviewTheWeek({ page, look }: Window): Promise<void> {
+  await page.goto("/today");
+  await page.getByRole("link", { name: /^(Go through it|Finish it)$/ }).click();
+  await page.getByRole("heading", { name: "Emergencies of the week" }).waitFor();
+  await look("month-week", ["phone"]);
+  const without = page.getByRole("button", { name: /has them$/ });
+  while ((await without.count()) > 0) {
+    const left = await without.count();
+    await without.first().click();
+    await soon(async () => expect(await without.count()).toBe(left - 1));
+  }
+  for (const emergency of await page.getByRole("radiogroup", { name: /^What became of/ }).all())
+    await emergency.getByText("In time", { exact: true }).click();
+  await page.getByRole("textbox", { name: /^What we will do about it/ }).fill("Luis takes the first ring on Mondays.");
+  await page.getByRole("button", { name: "Finish the review" }).click();
+  await page.getByText("The week is reviewed").waitFor();
+  await page.getByRole("link", { name: "Today", exact: false }).first().click();
+  await page.getByRole("heading", { name: "Today", exact: true }).waitFor();
+  await soon(async () => expect(await page.getByRole("link", { name: /^(Go through it|Finish it)$/ }).count()).toBe(0));
 }

@@ -1,4 +1,6 @@
 import { Popover, UnstyledButton } from "@mantine/core";
+import { useTimeout } from "@mantine/hooks";
+import { useState } from "react";
 import styles from "./measure.module.css";
 
 /** What a figure means, as the answer of the API says it. */
@@ -9,12 +11,42 @@ export interface Definition {
   readonly leavesOut: string;
 }
 
-/** The name of a figure; a tap on it tells what counts and what is left out. */
+/** A mouse that passes over a page of figures opens none of them. */
+const restMs = 300;
+
+/** The name of a figure; resting on it or a tap on it tells what counts and what is left out. */
 export function DefinitionTip({ definition, label }: { readonly definition: Definition; readonly label?: string }) {
+  // Open while the mouse rests on it, and for good after a tap.
+  const [isPinned, setIsPinned] = useState(false);
+  const [isHovered, setIsHovered] = useState(false);
+  const rest = useTimeout(() => setIsHovered(true), restMs);
+  const leave = () => {
+    rest.clear();
+    setIsHovered(false);
+  };
   return (
-    <Popover width={300} position="bottom-start" shadow="md" withArrow={false}>
+    <Popover
+      opened={isPinned || isHovered}
+      onChange={(opened) => {
+        if (opened) return;
+        setIsPinned(false);
+        setIsHovered(false);
+      }}
+      width={300}
+      position="bottom-start"
+      shadow="md"
+      withArrow={false}
+    >
       <Popover.Target>
-        <UnstyledButton className={styles.term}>
+        <UnstyledButton
+          className={styles.term}
+          onClick={() => {
+            leave();
+            setIsPinned(!isPinned);
+          }}
+          onPointerEnter={({ pointerType }) => pointerType === "mouse" && rest.start()}
+          onPointerLeave={leave}
+        >
           {label ?? definition.title}
           <span className="visually-hidden">: what is this?</span>
         </UnstyledButton>

@@ -10,6 +10,8 @@ interface FigureCardProps {
   /** The figure itself, in words; a link where there are calls behind it. */
   readonly value: ReactNode;
   readonly trend?: Trend | null;
+  /** Its way over the range, drawn small. */
+  readonly spark?: ReactNode;
   /** A second fact that has to stand beside it. */
   readonly beside?: ReactNode;
   /** So few that one call more or less would change the picture. */
@@ -17,11 +19,14 @@ interface FigureCardProps {
 }
 
 /** One question's answer: name, figure, trend. */
-export function FigureCard({ definition, label, value, trend = null, beside, tooFew = false }: FigureCardProps) {
+export function FigureCard({ definition, label, value, trend = null, spark, beside, tooFew = false }: FigureCardProps) {
   return (
     <div className={styles.figure}>
       <DefinitionTip definition={definition} {...(label === undefined ? {} : { label })} />
-      <p className={styles.value}>{value}</p>
+      <div className={styles.valueRow}>
+        <p className={styles.value}>{value}</p>
+        {spark}
+      </div>
       <p className={styles.beside}>
         {trend !== null && <span className={styles[trend.tone]}>{trend.words}</span>}
         {trend !== null && beside !== undefined && " · "}
