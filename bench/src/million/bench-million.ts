@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { startEmbeddedPostgres } from "@ringback/server/db/embedded.ts";
 import { verifyLedger } from "@ringback/server/db/queries/ledger-verify.ts";
 import { compactTally, sealLedger } from "@ringback/server/db/stores/ledger.ts";
+import { type Transaction, transaction } from "@ringback/server/db/transaction.ts";
+import { coverLog } from "@ringback/server/use-cases/cover-hours.ts";
 import type { Bench, Figure } from "#bench.ts";
 import { median, percentile } from "#statistics.ts";
 import { contextOn } from "./context-on.ts";
+import { figureQuestions } from "./figure-questions.ts";
 import { fillYear } from "./fill-year.ts";
 import { takeCall } from "./ingest.ts";
 import { type Installation, makeInstallation } from "./installation.ts";
@@ -32,6 +35,7 @@ export const million: Bench = {
     stack.defer(() => base.db.close());
     const empty = stack.use(await makeInstallation(base, store.connectionString, "bench_empty"));
     const full = stack.use(await makeInstallation(base, store.connectionString, "bench_full"));
+    await coverYear(full);
     const started = performance.now();
     await fillYear({ ...full, calls, say });
     const fillSeconds = (performance.now() - started) / 1000;
@@ -39,6 +43,7 @@ export const million: Bench = {
     say("books checked");
     const figures = [
       { what: "filled with a year of calls", value: fillSeconds, unit: "s", atMost: 180 },
+      ...(await growth(full)),
       ...books.figures,
       ...(await askScreens(full, say)),
       ...(await ingestBeside(empty, full)),
@@ -47,6 +52,13 @@ export const million: Bench = {
     return { figures, broken: books.broken };
   },
 };
+
+/** Writes down the opening hours of the year, as for the time of a log. */
+async function coverYear({ context, accountId }: Installation): Promise<void> {
+  const now = context.clock.now();
+  const ask = <Answer>(work: (tx: Transaction) => Promise<Answer>) => transaction(context.db, accountId, now, work);
+  await coverLog(ask, 1, { from: now.subtract({ hours: 24 * 370 }), until: now });
+}
 
 async function checkBooks({ context, accountId }: Installation): Promise<{ figures: Figure[]; broken: string[] }> {
   const started = performance.now();
@@ -61,7 +73,8 @@ async function checkBooks({ context, accountId }: Installation): Promise<{ figur
 
 async function askScreens({ context, accountId }: Installation, say: (line: string) => void): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const { what, ask } of await screenQuestions(context, accountId)) {
+  const questions = [...(await screenQuestions(context, accountId)), ...(await figureQuestions(context, accountId))];
+  for (const { what, ask } of questions) {
     const samples: number[] = [];
     for (let turn = 0; turn < warmTurns + turns; turn += 1) {
       const started = performance.now();
@@ -93,6 +106,21 @@ async function ingestBeside(empty: Installation, full: Installation): Promise<Fi
     { what: "a missed call on an empty database, p50", value: late(ofEmpty), unit: "ms", note: "two transactions" },
     { what: "the same with the year, p50", value: late(ofFull), unit: "ms" },
     { what: "ingest with the year ÷ empty", value: late(ofFull) / late(ofEmpty), unit: "", atMost: 1.15 },
+  ];
+}
+
+/** What a year takes on disk, and of it what the figures do. */
+async function growth({ context }: Installation): Promise<Figure[]> {
+  const { rows } = await context.db.pool.query<{ name: string; mb: number; figures: boolean }>(
+    `select c.relname as name, (sum(pg_total_relation_size(c.oid)) / 1048576)::float8 as mb,
+       c.relname in ('matter', 'call_figure', 'matter_figure', 'call_month', 'matter_month', 'time_month', 'open_stretch') as figures
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'ringback' and c.relkind in ('r', 'm') group by 1, 3 order by 2 desc`,
+  );
+  const sum = (some: typeof rows) => some.reduce((total, { mb }) => total + mb, 0);
+  const largest = rows.slice(0, 4).map(({ name, mb }) => `${name} ${Math.round(mb)}`);
+  return [
+    { what: "on disk, all tables with their indexes", value: sum(rows), unit: "MB", note: largest.join(", ") },
+    { what: "of it the figures", value: sum(rows.filter(({ figures }) => figures)), unit: "MB" },
   ];
 }
 

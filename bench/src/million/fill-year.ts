@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { classifyByRules } from "@ringback/core/classification/classify-by-rules.ts";
 import { openDatabase } from "@ringback/server/db/database.ts";
 
 export interface YearOptions {
@@ -34,7 +35,10 @@ export async function fillYear({ connectionString, accountId, calls, say }: Year
         (select id from ringback.member where account_id = $1 and removed_at is null order by created_at limit 1) as owner`,
       [accountId],
     );
-    const settings = { account: accountId, now: now.toString(), ...rows[0] };
+    const assessment = JSON.stringify(
+      classifyByRules({ text: words, channel: "voicemail", trade: "home-services", callFacts: {} }),
+    );
+    const settings = { account: accountId, now: now.toString(), words, assessment, ...rows[0] };
     // Weekends are two thirds thinner, so more are drawn than wanted.
     const perPart = Math.ceil((calls / parts) * 1.27);
     const open = Array.from({ length: parts }, (_, index) => index);
@@ -60,7 +64,10 @@ export async function fillYear({ connectionString, accountId, calls, say }: Year
     await keeper.query("select set_config('bench.account', $1, false)", [accountId]);
     await keeper.query("set synchronous_commit = off; set work_mem = '128MB'");
     await keeper.query(seal ?? "");
+    // The lanes did not see each other's calls of one caller; in life a caller's calls are taken in one after the other.
+    await keeper.query("select ringback.settle_all_returning($1, null)", [accountId]);
     await keeper.query("select ringback.compact_call_tally()");
+    await keeper.query("select ringback.compact_figures()");
     say("sealed");
     await keeper.query("vacuum (analyze)");
   } finally {
@@ -70,6 +77,7 @@ export async function fillYear({ connectionString, accountId, calls, say }: Year
 }
 
 const parts = 24;
+const words = "Hi, I wanted to ask for a price on a new water heater, please call me back when you can, thank you.";
 
 async function read(name: string): Promise<string> {
   return await readFile(new URL(name, import.meta.url), "utf8");

@@ -1,5 +1,5 @@
 -- One month of a busy business, as rows. Settings of the session: bench.account, bench.connection, bench.owner, bench.calls
--- (how many), bench.from and bench.to (instants), bench.now. The triggers run as they do in life.
+-- (how many), bench.from and bench.to (instants), bench.now, bench.words (a voicemail) and bench.assessment (what the rules read in it). The triggers run as they do in life.
 
 create temp table if not exists plan (
   n integer, at timestamptz, number_id uuid, dialed text, caller text, kind text, call_id uuid, episode_id uuid, callback_id uuid, contact_id uuid,
@@ -93,10 +93,10 @@ select current_setting('bench.account')::uuid, call_id, current_setting('bench.c
   case when n % 500 = 0 then 'provider-log' else 'webhook' end, at
 from plan order by at;
 insert into ringback.transcript (account_id, id, call_id, provider_transcript_id, state, text, created_at)
-select current_setting('bench.account')::uuid, uuidv7(), call_id, 'TR' || n, 'ready', 'Hi, I wanted to ask for a price on a new water heater, please call me back when you can, thank you.', at from plan where kind = 'missed' and n % 2 = 0;
+select current_setting('bench.account')::uuid, uuidv7(), call_id, 'TR' || n, 'ready', current_setting('bench.words'), at from plan where kind = 'missed' and n % 2 = 0;
 insert into ringback.assessment (account_id, id, episode_id, call_id, assessment, intent, urgency, lane, made_by, created_at)
 select current_setting('bench.account')::uuid, uuidv7(), episode_id, call_id,
-  '{"intent": "quote", "urgency": "normal", "lane": "new-lead", "summary": [], "evidence": [{"label": "intent:quote", "rule": "price", "start": 22, "end": 29, "quote": "a price"}], "madeBy": "rules-1", "review": []}',
+  current_setting('bench.assessment')::jsonb,
   'quote', 'normal', 'new-lead', 'rules-1', at
 from plan where kind = 'missed' and n % 2 = 0;
 insert into ringback.call_event (account_id, call_id, id, kind, at, recorded_at, stamped_at, detail)
