@@ -34,6 +34,8 @@ beforeAll(async () => {
     tx.write(sql`update ringback.contact set name = 'Carla Caller'`);
     tx.write(sql`update ringback.member set name = 'Ann Owner' where id = ${me.memberId}`);
   });
+  // The cost then says who typed it in.
+  await owner.call("putCostSettings", { body: { customerValueCents: 40_000 } });
   // So that the week with the call is over and has its review.
   clock().offsetMs = 8 * 86_400_000;
   await openWeeklyReview(http.context, { accountId });
@@ -96,7 +98,9 @@ test("only members get it, and each their own business's", async () => {
   expect((await file(viewer, `reports/figures.csv?account=${accountId}`, null)).statusCode).toBe(200);
 });
 
-test("the weekly review names callers to the team", async () => {
+test("the weekly review names callers to the team, and the cost who typed its inputs in", async () => {
+  const cost = await viewer.call("report", { params: { report: "cost" }, query: {} });
+  expect(JSON.stringify(cost.body)).toContain("Ann Owner typed it in");
   const { body } = await viewer.call("report", { params: { report: "weekly" }, query: {} });
   expect(JSON.stringify(body)).toContain("Carla Caller");
   expect(JSON.stringify(body)).toContain(caller);
