@@ -1,9 +1,9 @@
-import { Skeleton } from "@mantine/core";
+import { NativeSelect, Skeleton } from "@mantine/core";
 import { fairTrend } from "@ringback/core/measurement/figures/fair-trend.ts";
 import { figureWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { IconBuildingStore } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useSuspenseQuery } from "@tanstack/react-query";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { Answer, Request } from "#api/client.ts";
 import { read } from "#api/queries.ts";
 import { DefinitionTip } from "#components/measure/definition-tip.tsx";
@@ -52,6 +52,7 @@ export function AgencyPage() {
       {data === undefined && error === null && <Skeleton height={240} radius={12} />}
       {data !== undefined && (
         <div className={isPlaceholderData ? styles.stale : undefined} aria-busy={isPlaceholderData}>
+          <SortOnPhone agency={data} search={search} />
           <Businesses agency={data} search={search} />
         </div>
       )}
@@ -101,7 +102,9 @@ function Businesses({ agency, search }: { readonly agency: Agency; readonly sear
                     >
                       {figureWords(figure.value, definition.unit)}
                     </Link>
-                    <span className={trend === null ? undefined : measure[trend.tone]}>{trend?.words ?? ""}</span>
+                    <span className={trend === null ? undefined : measure[trend.tone]}>
+                      {trend?.words ?? (figure.enough || figure.value === null ? "" : "few calls")}
+                    </span>
                   </td>
                 );
               })}
@@ -116,6 +119,30 @@ function Businesses({ agency, search }: { readonly agency: Agency; readonly sear
         ))}
       </p>
     </div>
+  );
+}
+
+/** On a phone there are no heads of columns to tap. */
+function SortOnPhone({ agency, search }: { readonly agency: Agency; readonly search: AgencySearch }) {
+  const navigate = useNavigate();
+  return (
+    <NativeSelect
+      size="sm"
+      className={styles.sortOnPhone ?? ""}
+      aria-label="Sorted by"
+      value={search.sort ?? "name"}
+      data={[
+        { value: "name", label: "Sorted by name" },
+        ...agency.headline.map(({ id, title }) => ({ value: id, label: `Most first: ${title}` })),
+      ]}
+      onChange={({ currentTarget: { value } }) =>
+        void navigate({
+          to: paths.agency,
+          search: { ...search, sort: value, order: value === "name" ? "up" : "down" },
+          replace: true,
+        })
+      }
+    />
   );
 }
 
