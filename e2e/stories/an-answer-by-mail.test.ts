@@ -28,7 +28,7 @@ story("the coordinator writes an e-mail, and its answer comes back into the thre
     const box = page.getByRole("textbox", { name: "E-mail to Ann Porter" });
     await box.fill("Here is what we wrote down.");
     const picking = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Attach pictures" }).click();
+    await page.getByRole("button", { name: "Attach files" }).click();
     await (await picking).setFiles([
       { name: "offer.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 the offer") },
     ]);

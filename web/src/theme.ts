@@ -143,5 +143,6 @@ export const themeVariables: CSSVariablesResolver = () => {
     "--mantine-color-disabled-color": "var(--soft)",
     ...Object.fromEntries(soft),
   };
-  return { variables: {}, light: shared, dark: shared };
+  // Mantine's own for the dark is the colour of a panel: a button that is refused would have no shape on it.
+  return { variables: {}, light: shared, dark: { ...shared, "--mantine-color-disabled": "var(--line)" } };
 };

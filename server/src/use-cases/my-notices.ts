@@ -86,21 +86,21 @@ function shown({ host, lastPostedAt, lastError }: StoredChatWebhook) {
 }
 
 function whyNot(ctx: Context, person: Staff): Readonly<Record<NoticeChannel, string>> {
-  const phone = person.phone === null ? "You have no phone number; an owner can add it under Team." : null;
+  const phone = person.phone === null ? "You have no phone number; an owner can add it under Team and hours." : null;
   return {
-    push: ctx.push === null ? "This installation pushes nothing." : "No browser of yours is subscribed yet.",
+    push: ctx.push === null ? "This server has no key for it." : "Not turned on on any of your devices yet.",
     sms:
       phone ??
       (person.notify_by_sms
-        ? "No line of the business may text: none is registered, or its provider cannot."
-        : "Texts to you are switched off under Team."),
+        ? "No number of the business may send texts yet."
+        : "Texts to you are switched off under Team and hours."),
     voice: phone ?? "No phone provider of the business can place calls.",
     email:
       person.email === null
-        ? "You have no e-mail address; an owner can add it under Team."
+        ? "You have no e-mail address; an owner can add it under Team and hours."
         : ctx.email === null
-          ? "No mail server is set up; whoever runs Ringback sets it."
-          : "E-mails to you are switched off under Team.",
-    chat: "No webhook of your chat is set up.",
+          ? "No mail server is set up; whoever runs Ringback can do it."
+          : "E-mails to you are switched off under Team and hours.",
+    chat: "Your chat is not connected; see Chat below.",
   };
 }

@@ -23,7 +23,7 @@ export function scriptFor(question: ScriptQuestion): Script {
   const script = question.own.find((one) => one.intent === intent) ?? suggestedScript(question.trade, intent);
   return {
     ...script,
-    opening: fillIn(script.opening, question),
+    opening: fillOpening(script.opening, question),
     avoid: [...new Set([...never, ...script.avoid])],
   };
 }
@@ -44,8 +44,11 @@ function unknownMatter(intent: Intent): Script {
   };
 }
 
-/** A caller without a name disappears with the space before. */
-function fillIn(opening: string, { business, caller, me }: ScriptQuestion): string {
+/** The first sentence as it is said. A caller without a name disappears with the space before. */
+export function fillOpening(
+  opening: string,
+  { business, caller, me }: Pick<ScriptQuestion, "business" | "caller" | "me">,
+): string {
   const name = caller?.trim().split(/\s+/)[0] ?? "";
   return opening
     .replaceAll(/ ?\{caller\?\}/g, name === "" ? "" : ` ${name}`)

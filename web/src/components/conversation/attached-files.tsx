@@ -51,10 +51,12 @@ interface AttachButtonProps {
   readonly attached: Attached;
   /** What the file picker offers. */
   readonly accept: string;
+  /** What may go along, in a word: "pictures". */
+  readonly what: string;
 }
 
 /** Picks pictures and files; a phone offers its camera besides. */
-export function AttachButton({ attached, accept }: AttachButtonProps) {
+export function AttachButton({ attached, accept, what }: AttachButtonProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -70,7 +72,7 @@ export function AttachButton({ attached, accept }: AttachButtonProps) {
         }}
       />
       <IconButton
-        label="Attach pictures"
+        label={`Attach ${what}`}
         icon={<IconPaperclip size={18} aria-hidden="true" />}
         onClick={() => picker.current?.click()}
       />

@@ -30,6 +30,8 @@ const longest = { text: 1600, email: 10_000 } as const;
 /** What the picker offers; photos of any kind are redrawn as JPEG before they go. */
 const pickedTypes = { text: "image/*", email: "image/*,application/pdf,audio/*" } as const;
 
+const pickedWords = { text: "pictures", email: "files" } as const;
+
 /** What the server asks about once, and the words with which the writer says that it is meant. */
 const meanings: Readonly<Record<string, string>> = {
   "reads-like-a-promise": "I mean to promise this, and we can keep it",
@@ -161,6 +163,10 @@ export function ReplyBox(props: ReplyBoxProps) {
               {one === "text" ? "Text" : "E-mail"}
             </button>
           ))}
+          <span className={styles.goesTo}>
+            to {isMail ? emailAnswer.to : phoneWords(answer.to)}
+            {!isMail && answer.from !== null && ` from our ${phoneWords(answer.from)}`}
+          </span>
         </fieldset>
       )}
       {isMail && emailAnswer.subject === "" && (
@@ -209,7 +215,9 @@ export function ReplyBox(props: ReplyBoxProps) {
         <Checkbox checked={isMeant} onChange={(event) => setMeant(event.currentTarget.checked)} label={asks} />
       )}
       <div className={styles.replyFoot}>
-        {refusal === null && <AttachButton attached={attached} accept={pickedTypes[channel]} />}
+        {refusal === null && (
+          <AttachButton attached={attached} accept={pickedTypes[channel]} what={pickedWords[channel]} />
+        )}
         <Templates conversation={conversation} intent={intent} onPick={(words) => write(words)} />
         <span className={styles.count}>
           {body === "" || isMail ? "" : `${segments} ${segments === 1 ? "part" : "parts"}, ${unitsLeft} left`}

@@ -16,10 +16,10 @@ interface SaveBarProps {
   readonly onReset: () => void;
 }
 
-/** The foot of a part of the rules: saving it, dropping the changes, and what the server says against it. */
+/** The foot of a part of the rules: saving it, dropping the changes, and what the server says against it. In sight while anything is changed. */
 export function SaveBar({ changed, busy, error, refusal, saidAtField = [], onSave, onReset }: SaveBarProps) {
   return (
-    <div className={styles.saveBar}>
+    <div className={styles.saveBar} data-changed={changed}>
       <RuleProblems error={error} saidAtField={saidAtField} />
       <Group gap="xs">
         <Button

@@ -42,7 +42,7 @@ export function FieldsCard({ fields, savedIds, use, refusal, onChange }: FieldsC
                 maxLength={60}
                 value={field.label}
                 readOnly={refusal !== null}
-                description={usedBy(use[field.id])}
+                description={savedIds.includes(field.id) ? usedBy(use[field.id]) : undefined}
                 inputWrapperOrder={["label", "input", "description", "error"]}
                 onChange={({ currentTarget }) => change(index, { label: currentTarget.value })}
               />

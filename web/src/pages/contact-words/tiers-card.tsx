@@ -34,7 +34,8 @@ export function TiersCard({ tiers, use, refusal, onChange }: TiersCardProps) {
               maxLength={40}
               value={tier.label}
               readOnly={refusal !== null}
-              description={usedBy(use[tier.id])}
+              placeholder="Name of the tier"
+              description={tier.label.trim() === "" ? undefined : usedBy(use[tier.id])}
               inputWrapperOrder={["input", "description", "error"]}
               onChange={({ currentTarget }) =>
                 onChange(tiers.map((one, at) => (at === index ? { ...one, label: currentTarget.value } : one)))

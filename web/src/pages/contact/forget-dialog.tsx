@@ -1,6 +1,7 @@
 import { Checkbox, Group, Modal, Progress, Skeleton, TextInput } from "@mantine/core";
 import type { ForgettingPreviewBody } from "@ringback/contract/contacts.ts";
 import { type ForgottenKind, forgottenWords, isConfirmed } from "@ringback/core/contacts/forget-contact.ts";
+import { IconDownload } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -103,14 +104,19 @@ function Decide({
         </ul>
       )}
       <p className={styles.soft}>
-        It cannot be taken back. Calls and callbacks still count in your figures, without a name or number. A keyed hash
-        of each number stays, so that they are never texted again.
+        It cannot be taken back. Calls and callbacks still count in your figures, without a name or number. So that they
+        are never texted again, a mark of each number stays, from which nobody can read the number.
       </p>
       {kept.sharedWith.map(({ number, name }) => (
         <p key={`${number} ${name}`} className={styles.soft}>
           {phoneWords(number)} is also the number of {name ?? "somebody else"}: what belongs to them stays.
         </p>
       ))}
+      <p className={styles.copy}>
+        <Button size="small" icon={<IconDownload size={15} aria-hidden="true" />} href={exportHref}>
+          Export their data first
+        </Button>
+      </p>
       {kept.isOnThePhone && (
         <p className={styles.note}>They are on the phone right now. Wait until the call has ended.</p>
       )}
@@ -133,7 +139,6 @@ function Decide({
         />
       </div>
       <Group justify="flex-end" mt="lg" gap="xs">
-        <Button href={exportHref}>Export first</Button>
         <Button onClick={onClose}>Cancel</Button>
         <Button tone="danger" type="submit" busy={forget.isPending} refusal={refusal}>
           Delete for good

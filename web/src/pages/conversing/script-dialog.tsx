@@ -55,7 +55,7 @@ export function ScriptDialog(props: ScriptDialogProps) {
         />
         <Textarea
           label="What not to say"
-          description="One thing a line. What your trade must never say stands with it by itself."
+          description="One thing a line. What your trade must never say is shown with it anyway."
           autosize
           minRows={2}
           value={avoid}

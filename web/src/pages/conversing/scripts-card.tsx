@@ -2,9 +2,13 @@ import type { PlaybookBody } from "@ringback/contract/playbook.ts";
 import { sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { INTENTS, type Intent } from "@ringback/core/classification/assessment.ts";
 import { intentNames } from "@ringback/core/ownership/rule-words.ts";
-import { suggestedScript } from "@ringback/core/playbook/scripts/script-for.ts";
+import { fillOpening, suggestedScript } from "@ringback/core/playbook/scripts/script-for.ts";
 import { IconPencil } from "@tabler/icons-react";
+import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { read } from "#api/queries.ts";
+import { useAccount } from "#api/use-account.ts";
+import { firstName } from "#components/label-words.ts";
 import { usePlaybook } from "#components/playbook/use-playbook.ts";
 import { offerUndo } from "#components/undo.tsx";
 import { Card } from "#ui/card.tsx";
@@ -20,6 +24,9 @@ type OwnScript = PlaybookBody["scripts"][number];
 export function ScriptsCard() {
   const { playbook, save, busy, error, refusal } = usePlaybook();
   const [edited, setEdited] = useState<Intent | null>(null);
+  const account = useAccount();
+  // As it will be said to a caller called Ann: braces are for the editor.
+  const names = { business: account.name, caller: "Ann", me: firstName(useSuspenseQuery(read("me")).data.user) };
   const own = (intent: Intent) => playbook.scripts.find((script) => script.intent === intent);
   const put = (intent: Intent, script: OwnScript | null, after?: () => void) =>
     save(
@@ -39,8 +46,8 @@ export function ScriptsCard() {
   return (
     <Card title="What to say when calling back">
       <p className={styles.quiet}>
-        Whoever calls back sees the script of what the caller wants. What your trade must never say always stands with
-        it.
+        Whoever calls back sees the one for what this caller wants, with the names filled in. What your trade must never
+        say is always shown with it.
       </p>
       {error !== null && edited === null && <ProblemNote error={error} />}
       <ul className={styles.templates} aria-label="Scripts">
@@ -48,7 +55,7 @@ export function ScriptsCard() {
           <li key={intent}>
             <div className={styles.grow}>
               <strong>{labelOf(intent)}</strong> {own(intent) !== undefined && <Chip tone="ok">Your own</Chip>}
-              <p>{(own(intent) ?? suggestedScript(playbook.trade, intent)).opening}</p>
+              <p>{fillOpening((own(intent) ?? suggestedScript(playbook.trade, intent)).opening, names)}</p>
             </div>
             {refusal === null && (
               <IconButton
@@ -62,7 +69,7 @@ export function ScriptsCard() {
       </ul>
       {edited !== null && (
         <ScriptDialog
-          title={labelOf(edited)}
+          title={`What to say: ${intentNames[edited] ?? edited}`}
           script={own(edited) ?? plain(suggestedScript(playbook.trade, edited))}
           isOwn={own(edited) !== undefined}
           busy={busy}

@@ -21,8 +21,8 @@ export function ChatCard({ mine }: { readonly mine: MyNotices }) {
   return (
     <Card title="Chat">
       <p className={styles.quiet}>
-        An incoming webhook of Slack, or of a chat that takes the same (Mattermost, Rocket.Chat). Its address is kept
-        sealed and never shown again.
+        Slack, Mattermost and Rocket.Chat give out an address for messages to a channel; they call it an incoming
+        webhook. Paste it here. It is kept sealed and never shown again.
       </p>
       <Webhook
         label="My own channel"
@@ -125,7 +125,11 @@ function Webhook({ label, chat, busy, error, onSave, onRemove }: WebhookProps) {
         maxLength={2000}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
-      <Button type="submit" busy={busy} refusal={url.trim() === "" ? "Give the address of an incoming webhook." : null}>
+      <Button
+        type="submit"
+        busy={busy}
+        refusal={url.trim() === "" ? "Paste the address that your chat gave you." : null}
+      >
         Save<span className="visually-hidden"> {label}</span>
       </Button>
       <ProblemNote error={error} />

@@ -1,4 +1,5 @@
 import type { MyNotices } from "@ringback/contract/notices.ts";
+import { useAccount } from "#api/use-account.ts";
 import { When } from "#components/when.tsx";
 import { Card } from "#ui/card.tsx";
 import { Chip } from "#ui/chip.tsx";
@@ -7,6 +8,7 @@ import styles from "./notices.module.css";
 
 /** The last notices to this person, with what became of each. */
 export function RecentCard({ recent }: { readonly recent: MyNotices["recent"] }) {
+  const { name } = useAccount();
   return (
     <Card title="What I was told lately">
       {recent.length === 0 ? (
@@ -19,7 +21,7 @@ export function RecentCard({ recent }: { readonly recent: MyNotices["recent"] })
               <li key={id}>
                 <span className={styles.channel}>{channelIcons[channel]}</span>
                 <span className={styles.grow}>
-                  <strong>{headline}</strong>
+                  <strong>{withoutName(headline, name)}</strong>
                   <span>
                     {channelTitles[channel]} · <When at={at} />
                     {problem !== null && ` · ${problem}`}
@@ -33,4 +35,9 @@ export function RecentCard({ recent }: { readonly recent: MyNotices["recent"] })
       )}
     </Card>
   );
+}
+
+/** A notice says which business it is about; here that is known. */
+function withoutName(headline: string, business: string): string {
+  return headline.startsWith(`${business}: `) ? headline.slice(business.length + 2) : headline;
 }

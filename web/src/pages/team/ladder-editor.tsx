@@ -80,14 +80,16 @@ export function LadderEditor({ ladder, name, members, onChange }: LadderEditorPr
         ))}
       </ol>
       {steps.length < 8 && (
-        <Button
-          size="small"
-          tone="quiet"
-          icon={<IconPlus size={14} aria-hidden="true" />}
-          onClick={() => onChange({ ...ladder, steps: [...steps, { afterMinutes: 10, tell: "everyone" }] })}
-        >
-          Add a step
-        </Button>
+        <div className={styles.addStep}>
+          <Button
+            size="small"
+            tone="quiet"
+            icon={<IconPlus size={14} aria-hidden="true" />}
+            onClick={() => onChange({ ...ladder, steps: [...steps, { afterMinutes: 10, tell: "everyone" }] })}
+          >
+            Add a step
+          </Button>
+        </div>
       )}
       <div className={styles.sentence}>
         <div className={styles.words}>

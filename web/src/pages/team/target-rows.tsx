@@ -40,6 +40,7 @@ export function TargetRows({ targets, numbers, onChange }: TargetRowsProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <li key={index}>
               <Select
+                className={styles.urgency ?? ""}
                 size="xs"
                 aria-label={`Urgency of ${row}`}
                 data={[{ value: "", label: "Any urgency" }, ...urgencies.map(asChoice)]}
@@ -48,6 +49,7 @@ export function TargetRows({ targets, numbers, onChange }: TargetRowsProps) {
                 onChange={(value) => change(index, { urgency: urgencies.find((one) => one === value) ?? null })}
               />
               <Select
+                className={styles.wish ?? ""}
                 size="xs"
                 searchable
                 aria-label={`What callers of ${row} want`}
@@ -57,6 +59,7 @@ export function TargetRows({ targets, numbers, onChange }: TargetRowsProps) {
                 onChange={(value) => change(index, { intent: INTENTS.find((one) => one === value) ?? null })}
               />
               <Select
+                className={styles.number ?? ""}
                 size="xs"
                 aria-label={`Number of ${row}`}
                 data={[
@@ -78,6 +81,7 @@ export function TargetRows({ targets, numbers, onChange }: TargetRowsProps) {
                 />
               </span>
               <Select
+                className={styles.clock ?? ""}
                 size="xs"
                 aria-label={`How the clock of ${row} counts`}
                 data={[

@@ -16,6 +16,12 @@ interface BringListDialogProps {
   readonly onClose: () => void;
 }
 
+/** Today where the reader is, as a date field writes it. */
+function today(): string {
+  const now = new Date();
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 /** A file of numbers, or numbers typed in: one a line, or a table. */
 export function BringListDialog({ name, hasOne, onClose }: BringListDialogProps) {
   const client = useQueryClient();
@@ -23,7 +29,7 @@ export function BringListDialog({ name, hasOne, onClose }: BringListDialogProps)
   const [file, setFile] = useState<File | null>(null);
   const [typed, setTyped] = useState("");
   const [how, setHow] = useState(isNational ? "replace" : "append");
-  const [asOf, setAsOf] = useState(new Date().toISOString().slice(0, 10));
+  const [asOf, setAsOf] = useState(today);
   const bring = useMutation({
     mutationFn: async () => {
       const pieces = inPieces(`${file === null ? "" : await file.text()}\n${typed}`, doNotCallPieceMax);
@@ -86,7 +92,7 @@ export function BringListDialog({ name, hasOne, onClose }: BringListDialogProps)
         {isNational && (
           <TextInput
             type="date"
-            label="Of which day the list is"
+            label="Downloaded on"
             description="It counts for 31 days."
             required
             value={asOf}
@@ -109,10 +115,14 @@ export function BringListDialog({ name, hasOne, onClose }: BringListDialogProps)
             type="submit"
             busy={bring.isPending}
             refusal={
-              nothing ? "Choose a file or type numbers." : isNational && asOf === "" ? "Say of which day it is." : null
+              nothing
+                ? "Choose a file or type numbers."
+                : isNational && asOf === ""
+                  ? "Say when it was downloaded."
+                  : null
             }
           >
-            Bring it
+            {isNational ? "Bring it" : "Add them"}
           </Button>
         </Group>
       </form>

@@ -38,9 +38,11 @@ export function DoNotCallCard() {
         <ul className={styles.lists} aria-label="Do-Not-Call lists">
           {(["internal", "national"] as const).map((name) => (
             <li key={name}>
-              <div>
+              <div className={styles.grow}>
                 <strong>{listWords[name].title}</strong> <Standing list={found(name)} name={name} />
-                <p className={styles.quiet}>{countWords(found(name))}</p>
+                <p className={styles.quiet}>
+                  {listWords[name].about} {found(name) !== undefined && countWords(found(name))}
+                </p>
               </div>
               <div className={styles.listActions}>
                 <Button

@@ -22,7 +22,7 @@ export function HourPair({ label, hint, value, widest, error, onChange }: HourPa
   const options = hours.map((hour) => ({ value: String(hour), label: hourWords(hour) }));
   return (
     <Input.Wrapper label={label} description={hint} error={error} labelElement="div">
-      <div className={styles.hours}>
+      <div className={styles.hourPair}>
         <NativeSelect
           aria-label={`${label}, from`}
           data={options}

@@ -8,7 +8,7 @@ const fixed: readonly (readonly [title: string, words: string])[] = [
   ],
   [
     "One text for a missed call",
-    "Within ten minutes, to the number that called, once for the matter. None where the number is withheld, opted out, a landline, or false by the word of the network.",
+    "Within ten minutes, to the number that called, once for the matter. None where the number is withheld, has opted out, is a landline, or the phone network says that it is faked.",
   ],
   [
     "The hours of the reader",

@@ -2,9 +2,19 @@ import type { DoNotCallListBody } from "@ringback/contract/do-not-call.ts";
 
 export type ListName = DoNotCallListBody["list"];
 
-export const listWords: Readonly<Record<ListName, { readonly title: string; readonly bring: string }>> = {
-  internal: { title: "Our own list", bring: "Bring numbers" },
-  national: { title: "The national list", bring: "Bring the list" },
+export const listWords: Readonly<
+  Record<ListName, { readonly title: string; readonly about: string; readonly bring: string }>
+> = {
+  internal: {
+    title: "Our own list",
+    about: "Who asked you not to advertise to them, on the phone, by letter or at the door.",
+    bring: "Add numbers",
+  },
+  national: {
+    title: "The national list",
+    about: "The National Do Not Call Registry, as you download it for your area codes. It counts for 31 days.",
+    bring: "Bring the list",
+  },
 };
 
 /** What a change of a list changes on the screen. */

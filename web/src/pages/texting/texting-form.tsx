@@ -85,8 +85,8 @@ export function TextingForm() {
             onChange={(value) => set({ dailyBudgetCents: Math.round(Number(value) * 100) })}
           />
           <NumberInput
-            label="Price of one segment, in cents"
-            description="160 characters, or 70 with accents or emoji. Your phone company's bill says it."
+            label="Price of one part of a text, in cents"
+            description="A part holds 160 characters, or 70 with accents or emoji. Your phone company's bill says what it costs."
             min={0}
             max={100}
             decimalScale={3}
@@ -165,16 +165,16 @@ export function TextingForm() {
             />
           )}
         </div>
-        <SaveBar
-          changed={draft.changed}
-          busy={busy}
-          error={error}
-          saidAtField={Object.keys(refused)}
-          refusal={refusal}
-          onSave={() => save((now) => ({ ...now, texting: tidy(texting) }), draft.reset)}
-          onReset={draft.reset}
-        />
       </Card>
+      <SaveBar
+        changed={draft.changed}
+        busy={busy}
+        error={error}
+        saidAtField={Object.keys(refused)}
+        refusal={refusal}
+        onSave={() => save((now) => ({ ...now, texting: tidy(texting) }), draft.reset)}
+        onReset={draft.reset}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Skeleton } from "@mantine/core";
-import { IconEar } from "@tabler/icons-react";
+import { IconArrowLeft, IconEar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { Answer } from "#api/client.ts";
 import { read } from "#api/queries.ts";
 import { phoneWords } from "#components/phone-words.ts";
@@ -20,13 +20,24 @@ type Finding = Answer<"listFindings">["findings"][number];
 
 /** Promises that broke without anybody hearing of it: what was promised, what broke, and what was done when it was found. */
 export function UnheardPage() {
+  const navigate = useNavigate();
   const query = useQuery(read("listFindings"));
   const findings = query.data?.findings ?? [];
   return (
     <Screen>
+      <div className={styles.back}>
+        <Button
+          tone="quiet"
+          size="small"
+          icon={<IconArrowLeft size={16} />}
+          onClick={() => void navigate({ to: paths.ledger })}
+        >
+          Ledger
+        </Button>
+      </div>
       <PageHead
         title="Broken unheard"
-        lead="Every minute an auditor looks at all open callbacks, whatever became of the work that was planned for them. What it found in the last seven days, and set right at once."
+        lead="Once a minute every open callback is looked at for a warning, an alarm or a return that did not come. What was found in the last seven days, and how each was set right."
       />
       {query.isPending && <Skeleton height={320} radius={12} />}
       {query.isError && (
@@ -40,11 +51,11 @@ export function UnheardPage() {
       <div className={styles.stack}>
         <Findings
           title="Nobody heard of these"
-          lead="Something of Ringback itself was late or lost. If it happens again, whoever runs it should look at “doctor”."
+          lead="Something of Ringback itself was late or lost. If it happens again, whoever runs the server should run “ringback doctor”."
           findings={findings.filter(({ byPeople }) => !byPeople)}
         />
         <Findings
-          title="These were let lie"
+          title="These were left lying"
           lead="People had them and did nothing in time, so an alarm was raised."
           findings={findings.filter(({ byPeople }) => byPeople)}
         />
