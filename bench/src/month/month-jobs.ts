@@ -63,6 +63,8 @@ export class MonthJobs {
       if (luck < 0.02) throw new Error("The worker died.");
       await kind.run(context, job.payload);
       if (luck < 0.04) await kind.run(context, job.payload);
+      // The queue counts a job's own attempts; the next one of its key is another.
+      this.#failures.delete(nameOf(job));
     } catch (error) {
       await this.#again(job, error);
     }
@@ -70,7 +72,7 @@ export class MonthJobs {
 
   async #again(job: DueJob, error: unknown): Promise<void> {
     const { context, clock } = this.#town;
-    const name = job.key ?? JSON.stringify(job.payload);
+    const name = nameOf(job);
     const failures = (this.#failures.get(name) ?? 0) + 1;
     this.#failures.set(name, failures);
     this.failed += 1;
@@ -87,3 +89,5 @@ export class MonthJobs {
     await context.db.pool.query("select ringback.enqueue($1)", [JSON.stringify([again])]);
   }
 }
+
+const nameOf = ({ task, key, payload }: DueJob) => key ?? `${task}:${JSON.stringify(payload)}`;

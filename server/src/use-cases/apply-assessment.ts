@@ -84,7 +84,7 @@ export async function applyAssessment(
   const keepsLabels = given.keepsLabels ?? false;
   const lane = keepsLabels || assessment.lane === "unknown" ? stored.lane : assessment.lane;
   const intent = keepsLabels && stored.intent !== null ? stored.intent : assessment.intent;
-  const due = promiseAnew(ctx, tx, stored, { urgency, intent }, playbook, "rule");
+  const due = await promiseAnew(ctx, tx, stored, { urgency, intent }, "rule");
   const nearer = Temporal.Instant.compare(due.dueAt, stored.callback.dueAt) < 0;
   relabelCallback(tx, {
     id: callbackId,

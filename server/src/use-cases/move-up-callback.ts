@@ -2,7 +2,6 @@ import { priorityOf } from "@ringback/core/callbacks/list-order.ts";
 import type { Urgency } from "@ringback/core/classification/assessment.ts";
 import { watchCallbackJob } from "#db/jobs.ts";
 import { appendCallbackEvent, lockCallback, noteNoText, relabelCallback } from "#db/stores/callbacks.ts";
-import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { promiseAnew } from "./promise-callback.ts";
@@ -18,10 +17,9 @@ export async function moveUpCallback(ctx: Context, job: { accountId: string; cal
     const stored = await lockCallback(tx, job.callbackId);
     if (stored === null || stored.callback.state === "closed" || !stored.mayText) return;
     const { id, dueAt, state } = stored.callback;
-    const playbook = await loadPlaybook(tx, stored.playbookVersion);
     const urgency = known.find((one) => one === stored.urgency) ?? "unknown";
     const labels = { urgency, intent: stored.intent };
-    const due = promiseAnew(ctx, tx, { ...stored, mayText: false }, labels, playbook, "rule");
+    const due = await promiseAnew(ctx, tx, { ...stored, mayText: false }, labels, "rule");
     noteNoText(tx, id);
     relabelCallback(tx, {
       id,

@@ -31,16 +31,19 @@ export function promiseCallback(
   return decide(ctx, tx, { callbackId, playbook, playbookVersion }, { because: "opened", startedAt, about });
 }
 
-/** The promise after labels changed, under the playbook the callback was made under. The decision is kept. */
-export function promiseAnew(
+/**
+ * The promise after labels changed, under the playbook the callback was made under, whichever is in force by now. The decision
+ * is kept.
+ */
+export async function promiseAnew(
   ctx: Context,
   tx: Transaction,
   stored: StoredCallback,
   labels: { readonly urgency: Urgency; readonly intent: string | null },
-  playbook: Playbook,
   by: "rule" | "person",
-): ClockDecision {
+): Promise<ClockDecision> {
   const { callback, numberId, mayText, playbookVersion } = stored;
+  const playbook = await loadPlaybook(tx, playbookVersion);
   const { startedAt, dueAt, warnAt, warnedAt, breachedAt, clock } = callback;
   const intent = INTENTS.find((one) => one === labels.intent) ?? null;
   return decide(

@@ -100,7 +100,7 @@ async function relabel(
 ): Promise<void> {
   if (stored.callback.state === "closed") return;
   const playbook = await loadPlaybook(tx, stored.playbookVersion);
-  const due = promiseAnew(ctx, tx, stored, labels, playbook, "person");
+  const due = await promiseAnew(ctx, tx, stored, labels, "person");
   relabelCallback(tx, { id: stored.callback.id, ...labels, priority: priorityOf(labels.urgency, labels.lane), ...due });
   if (stored.caller !== null) {
     const about = { numberId: stored.numberId, intent: labels.intent };
@@ -146,9 +146,8 @@ export async function restoreLabels(
       from ringback.assessment where account_id = ${tx.accountId} and id = ${assessmentBefore}`);
   if (stored.callback.state !== "closed") {
     const lane = laneBefore ?? stored.lane;
-    const playbook = await loadPlaybook(tx, stored.playbookVersion);
     const before = { urgency: urgencyFrom(urgencyBefore), intent: intentBefore };
-    const due = promiseAnew(ctx, tx, stored, before, playbook, "rule");
+    const due = await promiseAnew(ctx, tx, stored, before, "rule");
     if (!due.dueAt.equals(stored.callback.dueAt) && stored.callback.state !== "snoozed")
       tx.enqueue(watchCallbackJob(tx.accountId, stored.callback.id, due.warnAt));
     relabelCallback(tx, {
