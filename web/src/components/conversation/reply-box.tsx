@@ -163,10 +163,7 @@ export function ReplyBox(props: ReplyBoxProps) {
               {one === "text" ? "Text" : "E-mail"}
             </button>
           ))}
-          <span className={styles.goesTo}>
-            to {isMail ? emailAnswer.to : phoneWords(answer.to)}
-            {!isMail && answer.from !== null && ` from our ${phoneWords(answer.from)}`}
-          </span>
+          {isMail && <span className={styles.goesTo}>to {emailAnswer.to}</span>}
         </fieldset>
       )}
       {isMail && emailAnswer.subject === "" && (

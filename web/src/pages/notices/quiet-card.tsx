@@ -70,8 +70,8 @@ export function QuietCard({ mine, settings, onChange }: QuietCardProps) {
                   aria-pressed={row.days.includes(day)}
                   onClick={() => change(index, { ...row, days: toggled(row.days, day) })}
                 >
-                  {weekdayNames[day].slice(0, 3)}
-                  <span className="visually-hidden">{weekdayNames[day].slice(3)}</span>
+                  <span aria-hidden="true">{weekdayNames[day].slice(0, 3)}</span>
+                  <span className="visually-hidden">{weekdayNames[day]}</span>
                 </button>
               ))}
             </fieldset>
