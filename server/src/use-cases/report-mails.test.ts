@@ -19,6 +19,7 @@ import {
 } from "./keep-report-schedule.ts";
 import { mailReport } from "./mail-report.ts";
 import { openReportLink } from "./open-report-link.ts";
+import { openWeeklyReview } from "./open-weekly-review.ts";
 import { runReportSchedule } from "./run-report-schedule.ts";
 import { sendReport } from "./send-report.ts";
 
@@ -261,4 +262,23 @@ test("once, by hand: the tap counts once, and what cannot be made is said at onc
   expect(mail.attachments[0]?.filename).toBe("northside-plumbing-leaks-2026-10-23-to-2026-10-29.csv");
   const foreign = { ...wish, asked: { number: "01890000-0000-7000-8000-000000000000" } };
   expect(await mailReport(context, actor(), foreign)).toMatchObject({ refusal: "number-not-found" });
+});
+
+test("the team reads who is to be called back; whoever is not of it reads nobody's name or number", async () => {
+  await schedule({ report: "weekly", format: "csv", withLink: false });
+  const { id } = (await last()) ?? { id: "" };
+  clock.pass({ hours: 24 * 4 });
+  await openWeeklyReview(context, { accountId: business.accountId });
+  await run(id);
+  await sendAll();
+  const mails = await Promise.all(mailServer.mails.map((raw) => PostalMime.parse(raw)));
+  const read = new Map(
+    mails.map(({ to, text, attachments: [file] }) => [
+      to?.[0]?.address,
+      `${text}\n${Buffer.from(file?.content as ArrayBuffer).toString()}`,
+    ]),
+  );
+  expect(read.get("maya@example.com")).toMatch(/Carla Caller/);
+  expect(read.get("partner@agency.example")).not.toMatch(/Carla|Maya|5550142/);
+  expect(read.get("partner@agency.example")).toMatch(/missed|call/i);
 });

@@ -29,7 +29,9 @@ export async function sendReport(ctx: Context, job: { accountId: string; mailId:
     return found;
   });
   if (mail === null) return;
-  const made = await makeReport(ctx, { accountId, name: mail.report, asked: mail.asked, readers: "team" });
+  // Whoever is not of the team reads what a link would show them: nobody's name or number.
+  const readers = mail.toMember ? "team" : "anyone";
+  const made = await makeReport(ctx, { accountId, name: mail.report, asked: mail.asked, readers });
   if (!made.ok) {
     const again = made.refusal === "report-working";
     await note(ctx, job, again ? "queued" : "failed", made.refusal);

@@ -29,12 +29,15 @@ export async function planReportMail(tx: Transaction, mail: PlannedReportMail): 
 export interface StoredReportMail extends PlannedReportMail {
   readonly state: ReportMailState;
   readonly createdAt: Temporal.Instant;
+  /** Whether the address is that of somebody in the team. */
+  readonly toMember: boolean;
 }
 
 export async function lockReportMail(tx: Transaction, id: string): Promise<StoredReportMail | null> {
   return await tx.first(sql<StoredReportMail>`
-    select id, schedule_id as "scheduleId", occasion, address, report, asked, format, with_link as "withLink", state, created_at as "createdAt"
-    from ringback.report_mail where account_id = ${tx.accountId} and id = ${id} for update`);
+    select id, schedule_id as "scheduleId", occasion, address, report, asked, format, with_link as "withLink", state, created_at as "createdAt",
+      exists (select from ringback.member m where m.account_id = r.account_id and lower(m.email) = lower(r.address) and m.removed_at is null) as "toMember"
+    from ringback.report_mail r where r.account_id = ${tx.accountId} and r.id = ${id} for update`);
 }
 
 export function changeReportMail(tx: Transaction, id: string, state: ReportMailState, error: string | null): void {

@@ -56,7 +56,9 @@ export function MailDialog({ report, asked, onClose }: MailDialogProps) {
             onChange={(value) => setFormat(value as ReportFormat)}
           />
           {report === "weekly" && (
-            <p style={{ margin: 0, color: "var(--soft)" }}>Names and numbers of callers are in this report.</p>
+            <p style={{ margin: 0, color: "var(--soft)" }}>
+              Your team reads names and numbers of callers in it; anybody else gets it without.
+            </p>
           )}
           <ProblemNote error={mail.error} />
           <Button type="submit" tone="primary" wide busy={mail.isPending}>

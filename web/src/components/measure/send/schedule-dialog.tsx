@@ -133,7 +133,9 @@ export function ScheduleDialog({ report, search = {}, schedule, onClose }: Sched
             onChange={(event) => put({ withLink: event.currentTarget.checked })}
           />
           {report === "weekly" && (
-            <p style={{ margin: 0, color: "var(--soft)" }}>Names and numbers of callers are in the attached report.</p>
+            <p style={{ margin: 0, color: "var(--soft)" }}>
+              Your team reads names and numbers of callers in it; anybody else gets it without.
+            </p>
           )}
           <ProblemNote error={create.error ?? change.error} />
           <Button type="submit" tone="primary" wide busy={create.isPending || change.isPending}>
