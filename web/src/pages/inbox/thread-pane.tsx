@@ -103,9 +103,11 @@ function OpenThread({ conversation }: { readonly conversation: Conversation }) {
       {conversation.callback !== null && <OpenCallback callback={conversation.callback} number={conversation.number} />}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keys. */}
       <section className={styles.scroll} tabIndex={0} aria-label="What was said">
-        {conversation.before !== null && <EarlierEntries conversation={conversation} />}
-        <Thread conversation={conversation} />
-        <div ref={end} />
+        <div className={styles.said}>
+          {conversation.before !== null && <EarlierEntries conversation={conversation} />}
+          <Thread conversation={conversation} />
+          <div ref={end} />
+        </div>
       </section>
       <footer className={styles.foot}>
         <TakeoverBar conversation={conversation} hotkey="t" />
