@@ -1,13 +1,18 @@
 import { Skeleton } from "@mantine/core";
 import { contactLaneWords } from "@ringback/core/contacts/contact.ts";
+import { IconUserOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { Problem } from "#api/problem.ts";
 import { read } from "#api/queries.ts";
 import { useAccount } from "#api/use-account.ts";
 import { phoneWords } from "#components/phone-words.ts";
+import { sayDone } from "#components/undo.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { Chip } from "#ui/chip.tsx";
+import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { Screen } from "#ui/screen.tsx";
@@ -24,7 +29,16 @@ export function ContactPage() {
   const { contactId } = useParams({ from: "/app/contacts/$contactId" });
   const { role } = useAccount();
   const query = useQuery(read("getContact", { params: { id: contactId } }));
-  const contact = query.data;
+  const isGone = query.error instanceof Problem && query.error.status === 404;
+  const contact = isGone ? undefined : query.data;
+  // Deleted, here or by a colleague: what was kept of them leaves every screen.
+  const wasHere = isGone && query.data !== undefined;
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (!wasHere) return;
+    sayDone("All that was kept of them is deleted", "They are never texted again.");
+    void navigate({ to: paths.contacts });
+  }, [wasHere, navigate]);
   const refusal =
     role === "viewer" ? "Viewers look on." : contact?.mergedInto != null ? "It was merged into another contact." : null;
   const title = contact && (contact.facts.name ?? contact.facts.company ?? numberOf(contact) ?? "Nameless");
@@ -50,7 +64,12 @@ export function ContactPage() {
         }
       />
       {query.isPending && <Skeleton height={420} radius={12} />}
-      {query.isError && (
+      {isGone && (
+        <EmptyState title="Nothing is kept of them" icon={<IconUserOff size={26} />}>
+          This contact was deleted, or there never was one at this address.
+        </EmptyState>
+      )}
+      {query.isError && !isGone && (
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       )}
       {contact !== undefined && (

@@ -2,14 +2,11 @@ import { Checkbox, Group, Modal, Progress, Skeleton, TextInput } from "@mantine/
 import type { ForgettingPreviewBody } from "@ringback/contract/contacts.ts";
 import { type ForgottenKind, forgottenWords, isConfirmed } from "@ringback/core/contacts/forget-contact.ts";
 import { IconDownload } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { read } from "#api/queries.ts";
+import { read, refresh } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
 import { phoneWords } from "#components/phone-words.ts";
-import { sayDone } from "#components/undo.tsx";
-import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./contact.module.css";
@@ -22,18 +19,17 @@ interface ForgetDialogProps {
 
 /** Deleting a person: what there is, what stays, and their name typed. Then how far it is, until nothing is left. */
 export function ForgetDialog({ contactId, exportHref, onClose }: ForgetDialogProps) {
-  const navigate = useNavigate();
+  const client = useQueryClient();
   const query = useQuery({
     ...read("previewForgetting", { params: { id: contactId } }),
     refetchInterval: ({ state }) => (state.data?.forgetting?.state === "running" ? 1_000 : false),
   });
   const kept = query.data;
   const isGone = kept?.forgetting?.state === "done";
+  // The page behind this dialog sees that they are gone, says so and leaves.
   useEffect(() => {
-    if (!isGone) return;
-    sayDone("All that was kept of them is deleted", "They are never texted again.");
-    void navigate({ to: paths.contacts });
-  }, [isGone, navigate]);
+    if (isGone) refresh(client, ["getContact"]);
+  }, [isGone, client]);
   return (
     <Modal opened onClose={onClose} title="Delete all of their data" closeButtonProps={{ "aria-label": "Close" }}>
       {query.isPending && <Skeleton height={180} radius={8} />}

@@ -75,6 +75,11 @@ export function QuietCard({ mine, settings, onChange }: QuietCardProps) {
                 </button>
               ))}
             </fieldset>
+            {row.days.length === 0 && (
+              <p className={styles.unfinished} role="status">
+                Choose the days: without one, these hours are not kept.
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -93,7 +98,7 @@ export function QuietCard({ mine, settings, onChange }: QuietCardProps) {
             description={
               mustHear
                 ? "Somebody must hear an emergency at night, and nobody else would: no colleague can be reached by push, text or call at any hour."
-                : "Off: they wait for the morning, unless nobody else can be reached."
+                : "If you switch this off, they wait until your quiet hours end, unless nobody else can be reached."
             }
             checked={quiet.emergenciesComeThrough}
             disabled={mustHear}

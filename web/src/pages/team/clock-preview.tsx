@@ -145,7 +145,7 @@ function entriesOf(
   });
   return [
     { at, what: "the call is missed" },
-    { at: clock.warnAt, what: "the owner is warned" },
+    { at: clock.warnAt, what: "its owner is warned" },
     { at: clock.dueAt, what: "it is due" },
     ...told,
   ].toSorted((one, other) => Temporal.Instant.compare(one.at, other.at));

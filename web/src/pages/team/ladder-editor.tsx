@@ -23,8 +23,8 @@ export function LadderEditor({ ladder, name, members, onChange }: LadderEditorPr
   const change = (index: number, step: Step) =>
     onChange({ ...ladder, steps: steps.map((each, at) => (at === index ? step : each)) });
   const choices = [
-    { value: "owner", label: "the owner" },
-    { value: "backup", label: "the backup" },
+    { value: "owner", label: "its owner" },
+    { value: "backup", label: "its backup" },
     { value: "on-call", label: "who is on call" },
     { value: "everyone", label: "everyone" },
     ...members.map((member) => ({ value: member.id, label: member.name })),

@@ -28,8 +28,8 @@ export function TargetRows({ targets, numbers, onChange }: TargetRowsProps) {
   return (
     <Card title="Targets of their own">
       <p className={styles.fine}>
-        For callbacks that may take longer, or less. The row that names most of a callback counts; of two that name as
-        much, the upper one. A row that leaves the urgency open never puts off what is urgent.
+        For callbacks that may take longer, or less. Where several rows fit, the one that says most about the callback
+        counts; of two that say as much, the upper one. A row for any urgency never puts off what is urgent.
       </p>
       {targets.length === 0 && <p className={styles.none}>None: the targets above hold for every callback.</p>}
       <ul className={styles.rows}>

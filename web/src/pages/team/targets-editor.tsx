@@ -90,7 +90,7 @@ export function TargetsEditor({ sla, hours, onChange }: TargetsEditorProps) {
         </div>
         <div className={styles.sentence}>
           <div className={styles.words}>
-            The owner is warned{" "}
+            The callback's owner is warned{" "}
             <NumberInWords
               label="Minutes of warning"
               min={0}
