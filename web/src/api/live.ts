@@ -21,6 +21,8 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
     "listCallbacks",
     "listHolds",
     "listFindings",
+    // Who was told of it, and by what.
+    "myNotices",
     "weeklyReview",
     ...books,
   ],
