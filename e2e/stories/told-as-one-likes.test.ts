@@ -22,11 +22,11 @@ story(
     const { maya } = town.staff;
     await giveSignIn(town, maya.id, "maya@northside.test");
     // Nothing is due while the story is told: an alarm would come by text, as she left it.
-  await town.changePlaybook((playbook) => ({
-    ...playbook,
-    sla: { ...playbook.sla, highMinutes: 240, targetMinutes: 240, noTextMinutes: 240 },
-  }));
-  await makeItNoon(town);
+    await town.changePlaybook((playbook) => ({
+      ...playbook,
+      sla: { ...playbook.sla, highMinutes: 240, targetMinutes: 240, noTextMinutes: 240 },
+    }));
+    await makeItNoon(town);
     const texts = () => town.network.phone(maya.phone).inbox.map(({ body }) => body);
     const mails = (about: string) =>
       mail.mails.filter((raw) => raw.includes("To: maya@northside.test") && raw.includes(about)).length;
