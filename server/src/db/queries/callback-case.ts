@@ -47,7 +47,8 @@ export async function callbackCase(
   actor: Actor,
   systems: PhoneSystems,
 ): Promise<CallbackCase | null> {
-  return await transaction(db, accountId, now, async (tx) => {
+  // A case is put together from many questions: somebody may claim it between two of them.
+  const read = async (tx: Transaction) => {
     const [row, about] = await Promise.all([
       tx.first<RowColumns>(callbackRows(accountId, now, sql`select ${callbackId}::uuid as id`)),
       material.loadCaseRow(tx, callbackId, actor.memberId),
@@ -56,7 +57,8 @@ export async function callbackCase(
     const found = await loadAll(tx, row, about, actor.memberId);
     const can = systems[about.line_provider ?? ""]?.abilities ?? { sms: true, startsCalls: true };
     return toCase(found, actor, can, now);
-  });
+  };
+  return await transaction(db, accountId, now, read, { sees: "one moment" });
 }
 
 type Found = Awaited<ReturnType<typeof loadAll>>;
