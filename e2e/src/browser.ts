@@ -153,6 +153,7 @@ async function look(page: Page, own: Size, moment: string, at: readonly Size[]):
     if (size !== own || at.length > 1) await page.setViewportSize(sizes[size].viewport);
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme });
+      await schemeTaken(page, colorScheme);
       await settle(page);
       await picture(page, `${moment}-${size}-${colorScheme}`);
       const where = `${moment}, ${size}, ${colorScheme}`;
@@ -179,6 +180,12 @@ async function axeFindings(page: Page, scheme: "light" | "dark"): Promise<string
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id} at ${node.target.join(" ")} (${node.any[0]?.message ?? node.failureSummary ?? ""})`),
   );
+}
+
+/** Waits until the page has heard of the scheme, where it follows the system's: on a busy machine that takes more than a frame. */
+async function schemeTaken(page: Page, scheme: "light" | "dark"): Promise<void> {
+  const isTaken = (wanted: string) => document.documentElement.dataset["mantineColorScheme"] === wanted;
+  await page.waitForFunction(isTaken, scheme, { timeout: 2_000 }).catch(() => {});
 }
 
 /** Waits until the page has drawn itself anew and nothing moves any more, except what moves for ever. */

@@ -64,6 +64,9 @@ story("the coordinator answers with a picture, which the caller's phone really g
       [...gradient(40, 30)],
     );
     await tray.getByText("shot.png").waitFor();
+    // It can be sent as soon as it has been brought to the server.
+    const send = page.getByRole("button", { name: /^Send/ });
+    await soon(async () => expect(await send.getAttribute("aria-disabled")).toBeNull());
     await page.keyboard.press("Control+Enter");
     await soon(async () => expect(town.network.phone(caller).inbox).toHaveLength(2));
     expect(town.network.phone(caller).inbox[1]).toMatchObject({ body: "" });
