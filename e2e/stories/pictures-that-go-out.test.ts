@@ -65,7 +65,6 @@ story("the coordinator answers with a picture, which the caller's phone really g
     );
     await tray.getByText("shot.png").waitFor();
     // It can be sent as soon as it has been brought to the server.
-    const send = page.getByRole("button", { name: /^Send/ });
     await soon(async () => expect(await send.getAttribute("aria-disabled")).toBeNull());
     await page.keyboard.press("Control+Enter");
     await soon(async () => expect(town.network.phone(caller).inbox).toHaveLength(2));
