@@ -1529,25 +1529,8 @@ CREATE OR REPLACE FUNCTION ringback.settle_all_returning(account uuid, brought u
  LANGUAGE plpgsql
 AS $function$
 begin
-  with ranked as (
-    select k.id, row_number() over (partition by k.caller order by k.arrived_at, k.id) > 1 as should from ringback.call k
-    where k.account_id = account and k.caller is not null
-      and (brought is null or k.caller in (select b.caller from ringback.call b where b.account_id = account and b.entered = 'import' and b.import_id = brought))
-  ), changed as (
-    update ringback.call c set is_returning = r.should from ranked r where c.account_id = account and c.id = r.id and c.is_returning <> r.should returning c.*
-  )
-  insert into ringback.call_figure
-  select c.account_id, c.local_day, coalesce(c.number_id, '00000000-0000-0000-0000-000000000000'),
-      case c.outcome when 'answered' then 'answered' else coalesce(c.miss_reason, 'unknown') end, c.lane, c.is_returning = (s.sign = 1), c.in_hours, true, true,
-      sum(s.sign), coalesce(sum(s.sign) filter (where c.outcome = 'answered' and c.answered_late), 0),
-      nullif(sum(s.sign) filter (where c.local_hour = 0), 0), nullif(sum(s.sign) filter (where c.local_hour = 1), 0), nullif(sum(s.sign) filter (where c.local_hour = 2), 0), nullif(sum(s.sign) filter (where c.local_hour = 3), 0),
-      nullif(sum(s.sign) filter (where c.local_hour = 4), 0), nullif(sum(s.sign) filter (where c.local_hour = 5), 0), nullif(sum(s.sign) filter (where c.local_hour = 6), 0), nullif(sum(s.sign) filter (where c.local_hour = 7), 0),
-      nullif(sum(s.sign) filter (where c.local_hour = 8), 0), nullif(sum(s.sign) filter (where c.local_hour = 9), 0), nullif(sum(s.sign) filter (where c.local_hour = 10), 0), nullif(sum(s.sign) filter (where c.local_hour = 11), 0),
-      nullif(sum(s.sign) filter (where c.local_hour = 12), 0), nullif(sum(s.sign) filter (where c.local_hour = 13), 0), nullif(sum(s.sign) filter (where c.local_hour = 14), 0), nullif(sum(s.sign) filter (where c.local_hour = 15), 0),
-      nullif(sum(s.sign) filter (where c.local_hour = 16), 0), nullif(sum(s.sign) filter (where c.local_hour = 17), 0), nullif(sum(s.sign) filter (where c.local_hour = 18), 0), nullif(sum(s.sign) filter (where c.local_hour = 19), 0),
-      nullif(sum(s.sign) filter (where c.local_hour = 20), 0), nullif(sum(s.sign) filter (where c.local_hour = 21), 0), nullif(sum(s.sign) filter (where c.local_hour = 22), 0), nullif(sum(s.sign) filter (where c.local_hour = 23), 0)
-  from changed c cross join (values (1), (-1)) s (sign)
-  where c.entered = 'import' and c.drill_id is null and c.outcome is not null group by 1, 2, 3, 4, 5, 6, 7;
+  perform ringback.settle_returning(account, array(select distinct k.caller from ringback.call k
+    where k.account_id = account and k.caller is not null and (brought is null or (k.entered = 'import' and k.import_id = brought))));
 end $function$
 ;
 
@@ -1556,24 +1539,24 @@ CREATE OR REPLACE FUNCTION ringback.settle_callers()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op <> 'INSERT' and old.caller is distinct from new.caller then perform ringback.settle_returning(old.account_id, old.caller); end if;
+  if tg_op <> 'INSERT' and old.caller is distinct from new.caller then perform ringback.settle_returning(old.account_id, array[old.caller]); end if;
   -- Most callers are new: only a later call of theirs that counts as their first has to be put right.
   if tg_op <> 'INSERT' or exists (select from ringback.call k where k.account_id = new.account_id and k.caller = new.caller
       and k.arrived_at >= new.arrived_at and not k.is_returning and (k.arrived_at, k.id) > (new.arrived_at, new.id)) then
-    perform ringback.settle_returning(new.account_id, new.caller);
+    perform ringback.settle_returning(new.account_id, array[new.caller]);
   end if;
   return null;
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.settle_returning(account uuid, number text)
+CREATE OR REPLACE FUNCTION ringback.settle_returning(account uuid, callers text[])
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
   with ranked as (
     select k.id, row_number() over (partition by k.caller order by k.arrived_at, k.id) > 1 as should from ringback.call k
-    where k.account_id = account and k.caller = number
+    where k.account_id = account and k.caller = any(callers)
   ), changed as (
     update ringback.call c set is_returning = r.should from ranked r where c.account_id = account and c.id = r.id and c.is_returning <> r.should returning c.*
   )
