@@ -1,6 +1,7 @@
 // The figures of a range of days. Each is defined once in core/src/measurement/figures/definitions.ts; here they travel.
 import { compares, headlineFigures, presets } from "@ringback/core/measurement/figures/asked.ts";
 import { figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
+import { verdictFigure } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import { z } from "zod";
 import { missReason } from "./calls.ts";
 import { id, instant, lane, pageQuery } from "./common.ts";
@@ -212,14 +213,19 @@ export const figureRoutes = {
     access: "viewer",
     summary: "The calls or matters behind a figure, newest first; of a time, those that took at least as long",
     query: figureQuery.extend(pageQuery.shape).extend({
-      figure: figureId,
+      /** Those of `GET /figures/definitions`, and what the verdict of a pilot counts. */
+      figure: z.enum([...figureId.options, verdictFigure.id]),
       /** `whole`: also those that the share is of. */
       side: z.enum(["part", "whole"]).default("part"),
       /** Monday is 1; the hour as the account's clocks show it. Only for figures of calls. */
       weekday: z.coerce.number().int().min(1).max(7).optional(),
       hour: z.coerce.number().int().min(0).max(23).optional(),
     }),
-    ok: z.object({ figure: figureDefinition, rows: z.array(figureRow), nextCursor: z.string().nullable() }),
+    ok: z.object({
+      figure: figureDefinition.extend({ id: z.string() }),
+      rows: z.array(figureRow),
+      nextCursor: z.string().nullable(),
+    }),
   }),
   agencyFigures: route({
     method: "GET",

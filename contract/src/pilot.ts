@@ -54,6 +54,7 @@ export const comparedFigure = z.object({
   title: z.string(),
   /** What counts and by which clock. */
   counts: z.string(),
+  leavesOut: z.string(),
   unit: z.enum(["count", "share", "minutes", "seconds"]),
   better: z.enum(["more", "less", "neither"]),
   baseline: z.number().nullable(),

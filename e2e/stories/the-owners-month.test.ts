@@ -136,6 +136,19 @@ async function seeTheProof({ page, look }: Window): Promise<void> {
   await page.getByRole("link", { name: "Pilot", exact: true }).click();
   await page.getByRole("heading", { name: "The verdict" }).waitFor();
   await look("month-pilot", ["phone"]);
+  // The verdict's share stands in the table too, and opens the callbacks it counts.
+  const verdict = await page
+    .getByRole("region", { name: "The verdict" })
+    .getByText(/^\d[\d.]* %$/)
+    .first()
+    .textContent();
+  const row = page.getByRole("row", { name: /Acted on in time/ });
+  expect(await row.getByRole("link").last().textContent()).toBe(verdict);
+  await row.getByRole("link").last().click();
+  await page.getByRole("heading", { level: 1, name: "Acted on in time" }).waitFor();
+  await page.getByRole("table").getByRole("link").first().waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: "The verdict" }).waitFor();
 }
 
 /** The report goes out as a file. */

@@ -1,6 +1,7 @@
 // A pilot from its readiness to its verdict, and that nobody can bend it afterwards.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
+import { figureRows } from "#db/queries/figure-rows.ts";
 import { pilotAnswer } from "#db/queries/pilot.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
@@ -91,10 +92,25 @@ test("a pilot from not ready to its verdict", async () => {
       from (select * from ringback.matter where account_id = $1 and started_at > '2026-11-04' limit 1) m cross join generate_series(1, 2)`,
     [business.accountId],
   );
+  // One of those got through without a try.
+  await run(
+    `update ringback.matter set attempts = 0, attempted_in_time = false where account_id = $1 and id =
+      (select id from ringback.matter where account_id = $1 and recovered and started_at > '2026-11-04' limit 1)`,
+    [business.accountId],
+  );
   const running = await look();
   expect(running.stage).toMatchObject({ stage: "running", day: 1, of: 14 });
   expect(running.result).toMatchObject({ calls: 20, kept: 18, lacking: { owner: 0, outcome: 0, attempt: 2 } });
   expect(running.records?.differences).toEqual([]);
+  // The verdict's own figure says the same and opens the same callbacks; the baseline was counted by the same rule.
+  expect(running.figures[0]).toMatchObject({ id: "pilot.acted-on-in-time", baseline: 1, pilot: 0.9, pilotOf: 20 });
+  const opened = async (side: "part" | "whole") => {
+    const days = { from: "2026-11-04", to: "2026-11-17" };
+    const asked = { ...days, figure: "pilot.acted-on-in-time", side, limit: 50, after: null };
+    const found = await figureRows(db, business.accountId, clock.now(), asked);
+    return found.ok ? found.rows.reduce((calls, row) => calls + row.calls, 0) : found.refusal;
+  };
+  expect([await opened("part"), await opened("whole")]).toEqual([18, 20]);
 
   // The verdict waits for its day, and is kept like the baseline.
   const job = { accountId: business.accountId, pilotId: planned.id };

@@ -5,6 +5,7 @@ import { type Report, type ReportColumn, type ReportSection, wordsSection } from
 import { type ComparedRecords, differenceWords } from "./compare-records.ts";
 import { callsMin, type PilotResult, type PilotShare, passPercent, pilotDays } from "./judge-pilot.ts";
 import { type ComparedPair, pilotClaim } from "./pilot-snapshot.ts";
+import { verdictFigure, verdictFigureNote, verdictFigureOf, verdictShareWords } from "./verdict-figure.ts";
 
 export interface ReportedPilot {
   readonly businessName: string;
@@ -79,7 +80,7 @@ function verdict(result: PilotResult, final: boolean): ReportSection {
     id: "verdict",
     title: final ? verdictWords[result.verdict] : "So far",
     words: [
-      `${result.kept} of ${result.calls} missed calls had all three; so did ${result.callersKept} of ${result.callers} callers.`,
+      `${verdictFigure.title}: ${verdictShareWords(verdictFigureOf(result).value)}. ${result.kept} of ${result.calls} missed calls had all three; so did ${result.callersKept} of ${result.callers} callers.`,
       `Lacking an owner: ${lacking.owner}; an outcome: ${lacking.outcome}; an attempt in time: ${lacking.attempt}. One call may lack several.`,
     ],
     columns: [text(""), counted("Missed calls"), counted("With all three"), { title: "Share", kind: "share" }],
@@ -91,7 +92,10 @@ function figures({ figures: pairs }: ReportedPilot): ReportSection {
   return {
     id: "figures",
     title: "Before and during",
-    words: pairs.flatMap(({ definition, caution }) => (caution === null ? [] : [`${definition.title}: ${caution}`])),
+    words: [
+      ...(pairs.length === 0 ? [] : [verdictFigureNote]),
+      ...pairs.flatMap(({ definition, caution }) => (caution === null ? [] : [`${definition.title}: ${caution}`])),
+    ],
     columns: [text("Figure"), counted("Baseline"), counted("Pilot"), text("What counts")],
     rows: pairs.map(({ definition, baseline, pilot }) => [
       definition.title,

@@ -1,12 +1,8 @@
 import type { Counts } from "#measurement/figures/counts.ts";
-import {
-  type FigureDefinition,
-  type FigureValue,
-  figureDefinitions,
-  figuresOf,
-} from "#measurement/figures/definitions.ts";
+import { type FigureValue, figureDefinitions, figuresOf } from "#measurement/figures/definitions.ts";
 import type { ComparedRecords } from "./compare-records.ts";
-import type { PilotResult } from "./judge-pilot.ts";
+import { judgePilot, type PilotMatters, type PilotResult } from "./judge-pilot.ts";
+import { type ToldFigure, verdictFigure, verdictFigureOf } from "./verdict-figure.ts";
 
 /** A figure as it was when a snapshot was taken. */
 export interface KeptFigure extends FigureValue {
@@ -57,6 +53,11 @@ const notInLogs: readonly string[] = [
   "missed_call_callback_time.completed.wall.median",
 ];
 
+/** The figures of a baseline: those of its days, and what a verdict would have counted in them. */
+export function keepBaselineFigures(counts: Counts, matters: readonly PilotMatters[]): KeptFigure[] {
+  return [...keepFigures(counts), { id: verdictFigure.id, ...verdictFigureOf(judgePilot(matters)) }];
+}
+
 /** The figures of a snapshot, out of the counts of its days. */
 export function keepFigures(counts: Counts): KeptFigure[] {
   const values = new Map(figuresOf(counts).map((figure) => [figure.id, figure]));
@@ -67,15 +68,35 @@ export function keepFigures(counts: Counts): KeptFigure[] {
 }
 
 export interface ComparedPair {
-  readonly definition: FigureDefinition;
+  readonly definition: ToldFigure;
   readonly baseline: FigureValue | null;
   readonly pilot: FigureValue | null;
   /** Why the two cannot be compared; null where they can. */
   readonly caution: string | null;
 }
 
-/** Baseline and pilot side by side, figure by figure. */
+/** Baseline and pilot side by side, figure by figure, that of the verdict first. */
 export function compareSnapshots(
+  baseline: Pick<BaselineSnapshot, "source" | "figures">,
+  pilot: Pick<ResultSnapshot, "result" | "figures"> | null,
+): ComparedPair[] {
+  return [verdictPair(baseline, pilot?.result ?? null), ...otherPairs(baseline, pilot?.figures ?? null)];
+}
+
+function verdictPair(
+  { source, figures }: Pick<BaselineSnapshot, "source" | "figures">,
+  result: PilotResult | null,
+): ComparedPair {
+  const before = source === "imported" ? undefined : figures.find(({ id }) => id === verdictFigure.id);
+  const pilot = result === null ? null : verdictFigureOf(result);
+  if (before !== undefined) return { definition: verdictFigure, baseline: before, pilot, caution: null };
+  const caution = source === "imported" ? logsAreBlind : "This baseline was kept before Ringback kept this figure.";
+  return { definition: verdictFigure, baseline: null, pilot, caution };
+}
+
+const logsAreBlind = "A phone log knows no owners, outcomes or bookings, so there is nothing to compare with.";
+
+function otherPairs(
   baseline: Pick<BaselineSnapshot, "source" | "figures">,
   pilot: readonly KeptFigure[] | null,
 ): ComparedPair[] {
@@ -88,9 +109,7 @@ export function compareSnapshots(
         definition,
         baseline: blind ? null : (baseline.figures.find((one) => one.id === id) ?? null),
         pilot: pilot?.find((one) => one.id === id) ?? null,
-        caution: blind
-          ? "A phone log knows no owners, outcomes or bookings, so there is nothing to compare with."
-          : null,
+        caution: blind ? logsAreBlind : null,
       },
     ];
   });

@@ -1,8 +1,9 @@
 // The calls and matters behind a figure. What a row must be for it stands here once a figure, beside core's definitions; the
 // check of the figures counts these rows too, so that no figure opens other calls than it counts.
 import type { FigureQuery, FigureRow } from "@ringback/contract/figures.ts";
-import { type FigureDefinition, figureDefinitions, figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
+import { figureDefinitions, figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
 import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
+import { type ToldFigure, verdictFigure } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
@@ -25,7 +26,7 @@ export interface AskedRows extends FigureQuery {
 export type RowsOrRefusal =
   | {
       readonly ok: true;
-      readonly definition: FigureDefinition;
+      readonly definition: ToldFigure;
       readonly rows: FigureRow[];
       readonly nextCursor: string | null;
     }
@@ -39,7 +40,7 @@ export async function figureRows(
   now: Temporal.Instant,
   asked: AskedRows,
 ): Promise<RowsOrRefusal> {
-  const definition = figureDefinitions.find(({ id }) => id === asked.figure);
+  const definition = [...figureDefinitions, verdictFigure].find(({ id }) => id === asked.figure);
   if (definition === undefined) return { ok: false, refusal: "figure-not-found" };
   return await transaction(db, accountId, now, async (tx) => {
     const read = await readQuestion(tx, asked);
@@ -113,6 +114,11 @@ const matterSides: Readonly<Record<string, ReturnType<typeof side>>> = {
   "callers.conversion": side(sql`m.booked`, sql`m.kind = 'live' and m.recovered`),
   "callers.carried-over": side(sql`not m.closed_same_day`),
   "voicemails.unreturned": side(sql`m.voicemail and m.attempts = 0 and not m.recovered`, sql`m.voicemail`),
+  // `lackingOf` in SQL: nothing is lacking.
+  [verdictFigure.id]: side(
+    sql`m.kind = 'live' and m.has_owner and m.completed and (m.attempted_in_time or (m.recovered and m.attempts = 0 and not m.stale))`,
+    live,
+  ),
   "told.delivered": side(sql`m.told = 'delivered'`, sql`m.told in ('sent', 'delivered')`),
 };
 
@@ -131,7 +137,7 @@ const timeColumns: readonly (readonly [beginning: string, column: string])[] = [
 
 function callsOf(
   tx: Transaction,
-  { id }: FigureDefinition,
+  { id }: ToldFigure,
   { range, filter }: FigureQuestion,
   { side: which, weekday, hour, limit, after }: AskedRows,
 ): RawBuilder<RowColumns> {
@@ -153,7 +159,7 @@ function callsOf(
 
 async function mattersOf(
   tx: Transaction,
-  definition: FigureDefinition,
+  definition: ToldFigure,
   { range, filter }: FigureQuestion,
   { side: which, limit, after }: AskedRows,
 ): Promise<RawBuilder<RowColumns>> {
@@ -179,7 +185,7 @@ async function mattersOf(
 /** Of a time its whole is all that were measured, its part those that took at least as long as the figure says. */
 async function tookAsLong(
   tx: Transaction,
-  { id }: FigureDefinition,
+  { id }: ToldFigure,
   { range, filter }: Pick<FigureQuestion, "range" | "filter">,
   column: string,
   which: "part" | "whole",

@@ -15,7 +15,7 @@ import {
 import {
   type BaselineSnapshot,
   compareSnapshots,
-  type KeptFigure,
+  keepBaselineFigures,
   keepFigures,
   pilotClaim,
   type ResultSnapshot,
@@ -112,15 +112,16 @@ async function findings(
     result: taken?.result ?? null,
     lackingCalls,
     records: taken?.records ?? null,
-    figures: baseline === null ? [] : figuresFor(baseline, taken?.figures ?? null),
+    figures: baseline === null ? [] : figuresFor(baseline, taken),
   };
 }
 
-function figuresFor(baseline: BaselineSnapshot, pilot: readonly KeptFigure[] | null): PilotAnswer["figures"] {
+function figuresFor(baseline: BaselineSnapshot, pilot: ResultSnapshot | null): PilotAnswer["figures"] {
   return compareSnapshots(baseline, pilot).map(({ definition, baseline: before, pilot: now, caution }) => ({
     id: definition.id,
     title: definition.title,
     counts: definition.counts,
+    leavesOut: definition.leavesOut,
     unit: definition.unit,
     better: definition.better,
     baseline: before?.value ?? null,
@@ -160,8 +161,13 @@ export async function takeResult(
 /** What is kept of a baseline's days. */
 export async function takeBaseline(tx: Transaction, pilot: StoredPilot): Promise<BaselineSnapshot> {
   const { baselineSource: source, baselineFrom: from, baselineTo: to, numberIds } = pilot;
-  const counts = await loadCounts(tx, { from, to }, pilotFilter(numberIds));
-  return { source, from, to, numberIds, figures: keepFigures(counts) };
+  const scope = { days: { from, to }, numberIds, zone: await timeZoneOf(tx) };
+  const [counts, matters] = await Promise.all([
+    loadCounts(tx, scope.days, pilotFilter(numberIds)),
+    source === "imported" ? null : loadPilotMatters(tx, scope),
+  ]);
+  const figures = matters === null ? keepFigures(counts) : keepBaselineFigures(counts, matters);
+  return { source, from, to, numberIds, figures };
 }
 
 function toBody(pilot: StoredPilot, numbers: readonly { readonly id: string; readonly label: string }[]): PilotBody {

@@ -2,6 +2,7 @@ import type { PilotAnswer } from "@ringback/contract/pilot.ts";
 import { type FigureValue, figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
 import type { ComparedRecords } from "@ringback/core/measurement/pilot/compare-records.ts";
 import { pilotReport, unplannedPilotReport } from "@ringback/core/measurement/pilot/pilot-report.ts";
+import { verdictFigure } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import type { Report } from "@ringback/core/measurement/report/report-model.ts";
 
 /** A pilot as it stands, as a report; `ownerName` where another name is to stand there than its owner's. */
@@ -21,7 +22,7 @@ export function reportOfPilot(answer: PilotAnswer, businessName: string, ownerNa
     final: pilot.verdictAt !== null,
     resultHash: pilot.verdictHash,
     figures: answer.figures.flatMap((figure) => {
-      const definition = figureDefinitions.find(({ id }) => id === figure.id);
+      const definition = [verdictFigure, ...figureDefinitions].find(({ id }) => id === figure.id);
       if (definition === undefined) return [];
       const { baseline, baselineOf, pilot: during, pilotOf, caution } = figure;
       return [{ definition, baseline: toValue(baseline, baselineOf), pilot: toValue(during, pilotOf), caution }];

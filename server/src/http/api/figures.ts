@@ -1,6 +1,7 @@
 import { headlineFigures } from "@ringback/core/measurement/figures/asked.ts";
-import { type FigureDefinition, figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
+import { figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
 import { outsideRanges } from "@ringback/core/measurement/figures/figure-sources.ts";
+import type { ToldFigure } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import { agencyFigures } from "#db/queries/agency-figures.ts";
 import { readPlace } from "#db/queries/cursor.ts";
 import { figureRows } from "#db/queries/figure-rows.ts";
@@ -31,6 +32,6 @@ export function figureHandlers({ context }: ApiParts) {
   } satisfies Partial<Handlers>;
 }
 
-function toBody({ value: _, sources, ...definition }: FigureDefinition) {
-  return { ...definition, sources: [...sources] };
+function toBody({ id, title, counts, leavesOut, clock, unit, better, opens, sources }: ToldFigure) {
+  return { id, title, counts, leavesOut, clock, unit, better, opens, sources: [...sources] };
 }

@@ -41,13 +41,15 @@ export function FigurePage() {
   const query = useInfiniteQuery(rowsOptions(figureId, search));
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
   const read = figures?.all.find(({ definition }) => definition.id === figureId) ?? null;
+  // What only the pilot counts is in no list of figures.
+  const definition = read?.definition ?? query.data?.pages[0]?.figure ?? null;
   const { weekday, hour } = search;
   const isHour = weekday !== undefined && hour !== undefined;
   const inHour = isHour ? ` on ${weekdays[weekday - 1]} from ${hour}:00 to ${hour + 1}:00` : "";
   return (
     <MeasureScreen>
       <PageHead
-        title={`${read?.definition.title ?? "Figure"}${inHour}`}
+        title={`${definition?.title ?? "Figure"}${inHour}`}
         lead={figures?.answer.rangeWords}
         aside={
           <Link to={paths.leaks} search={withoutCompare(measured)}>
@@ -69,8 +71,8 @@ export function FigurePage() {
           />
         </div>
       )}
-      {read !== null && <p className={measure.meaning}>{read.definition.counts}</p>}
-      {read?.definition.unit === "share" && !isHour && (
+      {definition !== null && <p className={measure.meaning}>{definition.counts}</p>}
+      {definition?.unit === "share" && !isHour && (
         <SegmentedControl
           size="sm"
           mb={14}
@@ -93,7 +95,7 @@ export function FigurePage() {
       {query.isSuccess && rows.length === 0 && (
         <EmptyState title="None in these days">Nothing that this figure counts happened in the days above.</EmptyState>
       )}
-      {rows.length > 0 && <RowsTable rows={rows} unit={read?.definition.unit ?? "count"} />}
+      {rows.length > 0 && <RowsTable rows={rows} unit={definition?.unit ?? "count"} />}
       {query.hasNextPage && (
         <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           Show more

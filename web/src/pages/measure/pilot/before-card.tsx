@@ -1,11 +1,22 @@
-import type { ComparedFigure, PilotAnswer } from "@ringback/contract/pilot.ts";
+import type { ComparedFigure, PilotAnswer, PilotBody } from "@ringback/contract/pilot.ts";
 import { figureWords } from "@ringback/core/measurement/figures/figure-words.ts";
+import {
+  verdictFigure,
+  verdictFigureNote,
+  verdictShareWords,
+} from "@ringback/core/measurement/pilot/verdict-figure.ts";
+import { Link } from "@tanstack/react-router";
 import { DefinitionTip } from "#components/measure/definition-tip.tsx";
+import type { MeasureSearch } from "#components/measure/measure-search.ts";
+import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
 import styles from "./pilot.module.css";
 
-/** The same figures before and during the pilot, each with what it counts. */
-export function BeforeCard({ answer: { figures } }: { readonly answer: PilotAnswer }) {
+/** The same figures before and during the pilot, each with what it counts; that of the verdict first. A tap opens what is behind one. */
+export function BeforeCard({ answer: { figures, pilot, today } }: { readonly answer: PilotAnswer }) {
+  const before = pilot && daysOf(pilot, pilot.baseline.from, pilot.baseline.to);
+  const during =
+    pilot?.startsOn && pilot.endsOn ? daysOf(pilot, pilot.startsOn, pilot.endsOn < today ? pilot.endsOn : today) : null;
   return (
     <Card title="Before and during">
       <div className={styles.frame}>
@@ -21,18 +32,44 @@ export function BeforeCard({ answer: { figures } }: { readonly answer: PilotAnsw
             {figures.map((figure) => (
               <tr key={figure.id}>
                 <th scope="row">
-                  <DefinitionTip definition={{ ...figure, leavesOut: "Calls to other numbers, drills." }} />
+                  <DefinitionTip definition={figure} />
                   {figure.caution !== null && <span className={styles.caution}>{figure.caution}</span>}
                 </th>
-                <td>{figureWords(figure.baseline, figure.unit)}</td>
-                <td className={tone(figure)}>{figureWords(figure.pilot, figure.unit)}</td>
+                <td>
+                  <Value figure={figure} value={figure.baseline} days={before} />
+                </td>
+                <td className={tone(figure)}>
+                  <Value figure={figure} value={figure.pilot} days={during} />
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      <p className={styles.lacking}>{verdictFigureNote}</p>
     </Card>
   );
+}
+
+interface ValueProps {
+  readonly figure: ComparedFigure;
+  readonly value: number | null;
+  readonly days: MeasureSearch | null;
+}
+
+/** A value that opens the calls or callbacks it was counted from. */
+function Value({ figure, value, days }: ValueProps) {
+  const words = figure.id === verdictFigure.id ? verdictShareWords(value) : figureWords(value, figure.unit);
+  if (value === null || days === null) return words;
+  return (
+    <Link to={paths.figure} params={{ figureId: figure.id }} search={days}>
+      {words}
+    </Link>
+  );
+}
+
+function daysOf({ numbers }: PilotBody, from: string, to: string): MeasureSearch {
+  return { from, to, ...(numbers === null ? {} : { number: numbers.map(({ id }) => id).join(",") }) };
 }
 
 function tone({ baseline, pilot, better }: ComparedFigure): string | undefined {

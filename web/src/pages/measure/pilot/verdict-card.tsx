@@ -1,4 +1,5 @@
 import type { PilotAnswer, PilotResultBody } from "@ringback/contract/pilot.ts";
+import { verdictFigureOf, verdictShareWords } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import { CallList } from "#components/measure/call-list.tsx";
 import { Card } from "#ui/card.tsx";
 import styles from "./pilot.module.css";
@@ -58,17 +59,16 @@ interface ShareProps {
 }
 
 function Share({ title, share: { calls, kept }, percent }: ShareProps) {
-  const value = calls === 0 ? null : (kept / calls) * 100;
-  // Never rounded up to the goal.
-  const words = value === null ? "–" : `${Math.floor(value + 1e-9)} %`;
+  const { value } = verdictFigureOf({ calls, kept });
+  const percentKept = (value ?? 0) * 100;
   return (
     <div className={styles.share}>
       <p className={styles.soft}>{title}</p>
-      <p className={styles.shareValue}>{words}</p>
+      <p className={styles.shareValue}>{verdictShareWords(value)}</p>
       <div className={styles.gauge} aria-hidden="true">
         <span
-          className={`${styles.gaugeBar} ${(value ?? 0) >= percent ? styles.passed : styles.failed}`}
-          style={{ width: `${value ?? 0}%` }}
+          className={`${styles.gaugeBar} ${percentKept >= percent ? styles.passed : styles.failed}`}
+          style={{ width: `${percentKept}%` }}
         />
         <span className={styles.gaugeGoal} style={{ left: `${percent}%` }} />
       </div>

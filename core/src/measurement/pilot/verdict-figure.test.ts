@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { countAll } from "#measurement/figures/counts.ts";
+import { figureDefinitions } from "#measurement/figures/definitions.ts";
+import { cellWords } from "#measurement/report/cell-words.ts";
+import { judgePilot, type PilotMatters } from "./judge-pilot.ts";
+import { pilotReport } from "./pilot-report.ts";
+import { compareSnapshots, keepBaselineFigures } from "./pilot-snapshot.ts";
+import { verdictFigure, verdictFigureNote, verdictFigureOf, verdictShareWords } from "./verdict-figure.ts";
+
+const tried: PilotMatters = {
+  callers: 1,
+  calls: 1,
+  inHours: true,
+  hasOwner: true,
+  closed: true,
+  attempts: 1,
+  attemptedInTime: true,
+  recovered: false,
+  stale: false,
+};
+const gotThrough = { ...tried, attempts: 0, attemptedInTime: false, recovered: true };
+const nobodyTried = { ...tried, attempts: 0, attemptedInTime: false, stale: true };
+const times = (count: number, matter: PilotMatters) => Array.from({ length: count }, () => matter);
+const matters = [...times(83, tried), ...times(14, gotThrough), ...times(3, nobodyTried)];
+const result = judgePilot(matters);
+const baseline = { source: "first-days", figures: [] } as const;
+
+test("the table has the verdict's own figure first, and it says what the verdict says", () => {
+  const [pair] = compareSnapshots(baseline, { result, figures: [] });
+  expect(pair?.definition.id).toBe("pilot.acted-on-in-time");
+  expect(pair?.pilot).toEqual({ value: 0.97, part: 97, whole: 100 });
+  const report = pilotReport({
+    businessName: "Northside",
+    ownerName: "Dana",
+    numbers: null,
+    baseline: { from: "2026-10-19", to: "2026-11-01" },
+    baselineSource: "first-days",
+    baselineHash: null,
+    days: { from: "2026-11-03", to: "2026-11-16" },
+    readiness: [],
+    result,
+    final: true,
+    resultHash: null,
+    figures: compareSnapshots(baseline, { result, figures: [] }),
+    records: null,
+  });
+  const figures = report.sections.find(({ id }) => id === "figures");
+  const [title, , during] = figures?.rows[0] ?? [];
+  expect([title, cellWords(during ?? null, figures?.rowKinds?.[0] ?? "count")]).toEqual(["Acted on in time", "97 %"]);
+  expect(figures?.words).toContain(verdictFigureNote);
+  const verdict = report.sections.find(({ id }) => id === "verdict");
+  expect(verdict?.words[0]).toMatch(/^Acted on in time: 97 %\. 97 of 100 missed calls/);
+});
+
+test("a baseline of live days is counted by the same rule; one of a log, or kept before, has nothing to compare with", () => {
+  const kept = keepBaselineFigures(countAll([], []), [tried, nobodyTried]);
+  const pair = (from: Parameters<typeof compareSnapshots>[0]) => compareSnapshots(from, { result, figures: [] })[0];
+  expect(pair({ source: "first-days", figures: kept })).toMatchObject({ baseline: { value: 0.5 }, caution: null });
+  expect(pair({ source: "imported", figures: kept })).toMatchObject({
+    baseline: null,
+    caution: expect.stringContaining("phone log"),
+  });
+  expect(pair(baseline)).toMatchObject({ baseline: null, caution: expect.stringContaining("kept before") });
+});
+
+test("it has a name that no other figure has, and none of its values is rounded up to the goal", () => {
+  expect(figureDefinitions.map(({ id }) => id)).not.toContain(verdictFigure.id);
+  expect(verdictFigureOf({ calls: 0, kept: 0 }).value).toBeNull();
+  expect([0.8999, 0.895, 0.8949, 0.9, 0.966, null].map(verdictShareWords)).toEqual([
+    "89.9 %",
+    "89.5 %",
+    "89 %",
+    "90 %",
+    "97 %",
+    "–",
+  ]);
+});
