@@ -51,12 +51,30 @@ story(
       await question.getByText("Reply 1 for an emergency, 2 to book a visit").first().waitFor();
       await question.getByRole("textbox", { name: "Answer 2" }).fill("for a free estimate today");
       await question.getByText("could be read as a promise").waitFor();
+      // Two parts of the page are unsaved: whoever leaves is asked once, and keeps or drops both.
+      const teams = main.getByRole("region", { name: "Teams" });
+      await teams.getByRole("button", { name: "Add a team" }).click();
+      await page.getByRole("link", { name: "Today", exact: true }).click();
+      const leaving = page.getByRole("dialog", { name: "Leave without saving?" });
+      await leaving.waitFor();
+      await look("leaving-unsaved");
+      await leaving.getByRole("button", { name: "Keep editing" }).click();
+      await leaving.waitFor({ state: "detached" });
+      expect(await question.getByRole("textbox", { name: "Answer 2" }).inputValue()).toBe("for a free estimate today");
+      // By Back, too; and what is discarded is gone.
+      await page.goBack();
+      await leaving.getByRole("button", { name: "Discard changes" }).click();
+      await main.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+      await main.getByRole("link", { name: "Reply templates, scripts, the question, teams" }).click();
+      await main.getByText("Hi {caller_name?}, which model is it?").waitFor();
+      expect(await question.getByRole("switch", { name: "Ask what they need" }).isChecked()).toBe(false);
+      await teams.getByText("Everybody answers everything").waitFor();
+      await question.getByRole("switch", { name: "Ask what they need" }).click();
       await question.getByRole("textbox", { name: "Answer 2" }).fill("for a repair");
       await question.getByText("could be read as a promise").waitFor({ state: "detached" });
       await question.getByRole("button", { name: "Save" }).click();
       await page.getByText("The question was saved").waitFor();
 
-      const teams = main.getByRole("region", { name: "Teams" });
       await teams.getByRole("button", { name: "Add a team" }).click();
       await teams.getByRole("textbox", { name: "Name" }).fill("Service");
       await teams.getByRole("combobox", { name: "Numbers" }).click();

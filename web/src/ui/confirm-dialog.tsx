@@ -10,6 +10,8 @@ interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** The verb on the button: "Remove". */
   readonly confirm: string;
+  /** The other button: "Cancel" where nothing says it better. */
+  readonly cancel?: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
   readonly onConfirm: () => void;
@@ -30,7 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.children}
       </Text>
       <Group justify="flex-end" mt="lg" gap="xs">
-        <Button onClick={props.onClose}>Cancel</Button>
+        <Button onClick={props.onClose}>{props.cancel ?? "Cancel"}</Button>
         <Button
           tone={props.danger === true ? "danger" : "primary"}
           busy={props.busy === true}

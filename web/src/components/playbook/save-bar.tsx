@@ -1,5 +1,6 @@
 import { Group } from "@mantine/core";
 import { Problem } from "#api/problem.ts";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./playbook.module.css";
@@ -16,10 +17,11 @@ interface SaveBarProps {
   readonly onReset: () => void;
 }
 
-/** The foot of a part of the rules: saving it, dropping the changes, and what the server says against it. In sight while anything is changed. */
+/** The foot of a part of the rules: saving it, dropping the changes, and what the server says against it. In sight while anything is changed, and then nobody leaves the page without a question. */
 export function SaveBar({ changed, busy, error, refusal, saidAtField = [], onSave, onReset }: SaveBarProps) {
   return (
     <div className={styles.saveBar} data-changed={changed}>
+      <AskBeforeLeaving when={changed} />
       <RuleProblems error={error} saidAtField={saidAtField} />
       <Group gap="xs">
         <Button

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { When } from "#components/when.tsx";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -157,6 +158,7 @@ function FactForm({
   };
   return (
     <form className={styles.form} onSubmit={save}>
+      <AskBeforeLeaving when={value !== textOf(line, contact) && !change.isPending} />
       {typeof line.form === "string" ? (
         line.form === "lines" ? (
           <Textarea {...common} autosize minRows={3} maxLength={4000} />

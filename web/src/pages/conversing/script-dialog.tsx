@@ -2,6 +2,7 @@ import { Group, Modal, Textarea } from "@mantine/core";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
 import { useState } from "react";
 import { RuleProblems } from "#components/playbook/save-bar.tsx";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import styles from "./conversing.module.css";
 
@@ -25,6 +26,8 @@ export function ScriptDialog(props: ScriptDialogProps) {
   const [opening, setOpening] = useState(script.opening);
   const [questions, setQuestions] = useState(script.questions.join("\n"));
   const [avoid, setAvoid] = useState(script.avoid.join("\n"));
+  const isSame =
+    opening === script.opening && questions === script.questions.join("\n") && avoid === script.avoid.join("\n");
   return (
     <Modal opened onClose={onClose} size="lg" title={title} closeButtonProps={{ "aria-label": "Close" }}>
       <form
@@ -34,6 +37,7 @@ export function ScriptDialog(props: ScriptDialogProps) {
           onSave({ intent: script.intent, opening: opening.trim(), questions: lines(questions), avoid: lines(avoid) });
         }}
       >
+        <AskBeforeLeaving when={!isSame && !busy} />
         <Textarea
           label="First sentence"
           description="{business} is your name, {me} whoever calls, {caller?} the caller's name where it is known."

@@ -7,6 +7,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { useAct } from "#api/use-act.ts";
 import { usePlaybook } from "#components/playbook/use-playbook.ts";
 import { sayDone } from "#components/undo.tsx";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./conversing.module.css";
@@ -46,6 +47,8 @@ export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
   };
   const add = useAct("addReplyTemplate", options);
   const change = useAct("changeReplyTemplate", options);
+  const isSame =
+    title === (template?.title ?? "") && body === (template?.body ?? "") && intent === (template?.intent ?? null);
   const named = renderTemplate(body, { business, callerName: someName });
   const nameless = renderTemplate(body, { business, callerName: null });
   const wrong = placeholderProblem(named, nameless);
@@ -72,6 +75,7 @@ export function TemplateDialog({ template, onClose }: TemplateDialogProps) {
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <form onSubmit={submit} className={styles.form}>
+        <AskBeforeLeaving when={!isSame && !add.isPending && !change.isPending} />
         <TextInput
           label="Title"
           description="How it is called in the list."

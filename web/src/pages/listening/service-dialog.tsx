@@ -6,6 +6,7 @@ import { useAct } from "#api/use-act.ts";
 import { usePlaybook } from "#components/playbook/use-playbook.ts";
 import { isToldAtField, refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import styles from "./listening.module.css";
@@ -22,7 +23,8 @@ interface ServiceDialogProps {
 export function ServiceDialog({ kind, service, vendors, onClose }: ServiceDialogProps) {
   const { playbook } = usePlaybook();
   const mine = vendors.filter((vendor) => vendor.kind === kind);
-  const [draft, setDraft] = useState<ServiceDraft>(() => draftOf(service, mine[0]?.name ?? "openai-compatible"));
+  const [begun] = useState<ServiceDraft>(() => draftOf(service, mine[0]?.name ?? "openai-compatible"));
+  const [draft, setDraft] = useState(begun);
   const set = (part: Partial<ServiceDraft>) => setDraft((before) => ({ ...before, ...part }));
   const put = useAct("putAiService", {
     changes: ["listAiServices"],
@@ -51,6 +53,7 @@ export function ServiceDialog({ kind, service, vendors, onClose }: ServiceDialog
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <form onSubmit={submit} className={styles.form}>
+        <AskBeforeLeaving when={JSON.stringify(draft) !== JSON.stringify(begun) && !put.isPending} />
         {mine.length > 1 && (
           <NativeSelect
             label="Kind of service"

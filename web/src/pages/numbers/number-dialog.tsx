@@ -7,6 +7,7 @@ import { modes, registrations } from "#components/connections/webhook-words.ts";
 import { phoneWords } from "#components/phone-words.ts";
 import { isToldAtField, refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { recordingWords, roleWords } from "./number-words.ts";
@@ -112,6 +113,7 @@ function NumberForm({ draft, connections, onClose }: NumberFormProps) {
   const atField = isToldAtField(error, fieldsByCode);
   return (
     <form noValidate onSubmit={submit}>
+      <AskBeforeLeaving when={form.isDirty() && !add.isPending && !change.isPending} />
       <Stack gap="sm">
         {number === null && (
           <TextInput label="Number" type="tel" required data-autofocus {...form.getInputProps("number")} />

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { useAct } from "#api/use-act.ts";
 import { refusedFields } from "#components/refused-fields.ts";
 import { sayDone } from "#components/undo.tsx";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import styles from "./cost.module.css";
 
@@ -63,6 +64,7 @@ export function InputsForm({ cost, onClose }: InputsFormProps) {
   );
   return (
     <form onSubmit={submit}>
+      <AskBeforeLeaving when={JSON.stringify(values) !== JSON.stringify(shown(cost.typed)) && !save.isPending} />
       <div className={styles.fields}>
         {box(
           "customerValueCents",

@@ -7,6 +7,7 @@ import { useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
@@ -49,6 +50,7 @@ export function ScenarioForm({ days, onClose }: ScenarioFormProps) {
   return (
     <div className={styles.newCard}>
       <Card title="New what-if">
+        <AskBeforeLeaving when={changes.length > 0 && !create.isPending} />
         <form
           className={styles.form}
           onSubmit={(event) => {

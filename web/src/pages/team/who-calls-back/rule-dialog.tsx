@@ -6,6 +6,7 @@ import { sentenceCase } from "@ringback/core/callbacks/label-words.ts";
 import { INTENTS } from "@ringback/core/classification/assessment.ts";
 import { intentNames, languageWords } from "@ringback/core/ownership/rule-words.ts";
 import { useState } from "react";
+import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { Button } from "#ui/button.tsx";
 import { newKey } from "./use-routing-draft.ts";
 import styles from "./who-calls-back.module.css";
@@ -48,7 +49,8 @@ const picks = [
 
 /** One rule: whom it is for, and who gets them. */
 export function RuleDialog({ rule, routing, people, numbers, onKeep, onClose }: RuleDialogProps) {
-  const [draft, setDraft] = useState<RoutingRuleBody>(rule ?? newRule(people));
+  const [begun] = useState<RoutingRuleBody>(() => rule ?? newRule(people));
+  const [draft, setDraft] = useState(begun);
   const { when, to } = draft;
   const ask = (patch: Partial<RoutingRuleBody["when"]>) => setDraft({ ...draft, when: { ...when, ...patch } });
   const give = (next: RoutingRuleBody["to"]) => setDraft({ ...draft, to: next });
@@ -65,6 +67,7 @@ export function RuleDialog({ rule, routing, people, numbers, onKeep, onClose }: 
       title={rule === null ? "A new rule" : "Change the rule"}
       closeButtonProps={{ "aria-label": "Close" }}
     >
+      <AskBeforeLeaving when={JSON.stringify(draft) !== JSON.stringify(begun)} />
       <Stack gap="md">
         <TextInput
           label="Name"
