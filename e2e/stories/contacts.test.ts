@@ -1,6 +1,8 @@
-// The coordinator brings the customer list, recognises a household that calls, and merges two records of one person.
+// The coordinator brings the customer list, recognises a household that calls, and merges two records of one person, who then
+// wants everything that is kept of her deleted: the owner does it, a coordinator cannot.
 import { expect } from "vitest";
-import { browse, story } from "#browser.ts";
+import { browse, story, type Window } from "#browser.ts";
+import { giveSignIn, signInAt } from "#sign-in.ts";
 import { soon } from "#soon.ts";
 import { buildTown, businessNumber, caller, ownerEmail, password, type Town } from "#town.ts";
 
@@ -14,11 +16,16 @@ const list = [
 ].join("\n");
 
 story(
-  "a list is brought, a household calls, half a name finds it, two records become one and two again",
+  "a list is brought, a household calls, half a name finds it, two records become one and two again, and one person is forgotten",
   async () => {
     await using town = await buildTown({ staffTexts: false });
+    await giveSignIn(town, town.staff.maya.id, "maya@northside.test");
     await browse(town.url, async (open) => {
-      const { page, look } = await open({ refusals: [{ status: 401, path: "/api/v1/me" }] });
+      const refusals = [
+        { status: 401, path: "/api/v1/me" },
+        { status: 404, path: ofContact },
+      ] as const;
+      const { page, look } = await open({ refusals });
       const main = page.getByRole("main");
       await page.goto("/contacts");
       await page.getByRole("textbox", { name: "E-mail" }).fill(ownerEmail);
@@ -69,11 +76,49 @@ story(
       await main.getByRole("button", { name: "Contact them no more" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Contact them no more" }).click();
       await main.getByText("Do not contact").first().waitFor();
+      const [ana] = await town.look<{ kind: string; note: string }>(
+        "select kind, note from ringback.contact where name = 'Ana Ruiz'",
+      );
+      expect(ana).toEqual({ kind: "do-not-contact", note: "Side gate, code 12" });
+
+      // She wants everything gone. A coordinator cannot do that, neither on the screen nor past it.
+      const anasPage = new URL(page.url()).pathname;
+      const mayas = await open({ refusals: [...refusals, { status: 403, path: ofContact }] });
+      await signInAt(mayas.page, "maya@northside.test");
+      await mayas.page.goto(anasPage);
+      await expectNoDeleting(mayas, town.accountId);
+
+      // The owner reads what goes and what stays, and types her name.
+      await main.getByRole("button", { name: "Delete their data…" }).click();
+      const forget = page.getByRole("dialog", { name: "Delete all of their data" });
+      await forget.getByText("This deletes the record, all they said and wrote, and").waitFor();
+      await forget.getByText(/^1 call$/).waitFor();
+      await forget.getByText(/It cannot be taken back\. Calls and callbacks still count in your figures/).waitFor();
+      await forget.getByText(/a mark of each number stays, from which nobody can read the number/).waitFor();
+      await forget.getByText("(312) 555-0117 is also the number of Luis Ruiz: what belongs to them stays.").waitFor();
+      const gone = forget.getByRole("button", { name: "Delete for good" });
+      await forget.getByRole("textbox", { name: "Type “Ana Ruiz” to confirm" }).fill("Ana");
+      expect(await gone.getAttribute("aria-disabled")).toBe("true");
+      await look("contact-forget");
+      await forget.getByRole("checkbox", { name: "Close their open callback with it" }).check();
+      await forget.getByRole("textbox", { name: "Type “Ana Ruiz” to confirm" }).fill("ana ruiz");
+      await gone.click();
+
+      // Gone from every screen; who shares her number is not.
+      for (const one of [page, mayas.page]) {
+        await one.getByText("All that was kept of them is deleted").first().waitFor();
+        await one.getByRole("link", { name: "Luis Ruiz" }).waitFor();
+        await one.getByRole("link", { name: "Ana Ruiz" }).waitFor({ state: "detached" });
+      }
+      await page.goto(anasPage);
+      await main.getByText("Nothing is kept of them").waitFor();
+      await look("contact-forgotten", ["phone"]);
     });
-    const [ana] = await town.look<{ kind: string; note: string }>(
-      "select kind, note from ringback.contact where name = 'Ana Ruiz'",
-    );
-    expect(ana).toEqual({ kind: "do-not-contact", note: "Side gate, code 12" });
+    expect(await town.look("select name from ringback.contact where name = 'Ana Ruiz'")).toEqual([]);
+    expect(await town.look("select action from ringback.audit_event where action like '%forg%' order by at")).toEqual([
+      { action: "forgetting-started" },
+      { action: "contact-forgotten" },
+    ]);
   },
   150_000,
 );
@@ -82,4 +127,22 @@ async function missedCall(town: Town) {
   const call = town.network.placeCall({ from: caller, to: businessNumber, script: [{ wait: 24 }, { hangUp: true }] });
   await soon(() => expect(call.state).toMatch(/completed|no-answer/));
   await soon(async () => expect(await town.look("select 1 from ringback.callback")).toHaveLength(1));
+}
+
+const ofContact = /\/api\/v1\/contacts\/[^/]+/;
+
+async function expectNoDeleting({ page }: Window, accountId: string) {
+  const button = page.getByRole("button", { name: "Delete their data…" });
+  await button.waitFor();
+  expect(await button.getAttribute("aria-disabled")).toBe("true");
+  await page.getByText("Only owners delete somebody's data.").first().waitFor({ state: "attached" });
+  await button.click({ force: true });
+  expect(await page.getByRole("dialog").count()).toBe(0);
+  const answered = await page.evaluate(async (account) => {
+    const path = `/api/v1/contacts/${location.pathname.split("/").at(-1)}/forgetting`;
+    const headers = { "content-type": "application/json", "ringback-account": account };
+    const body = JSON.stringify({ typed: "Ana Ruiz", closesCallbacks: true });
+    return (await fetch(path, { method: "POST", headers, body })).status;
+  }, accountId);
+  expect(answered).toBe(403);
 }
