@@ -115,7 +115,8 @@ test("the built app is served with names that may be kept and an index that may 
     await writeFile(join(webFolder, "assets", "main-abc123.js"), "1;");
     await using app = await createTestHttp({ webFolder });
     const visitor = new Visitor(app);
-    for (const path of ["/", "/index.html", "/today/x"]) {
+    // A figure's page is named after the figure, which may look like a file.
+    for (const path of ["/", "/index.html", "/today/x", "/measure/figures/calls.missed?weekday=6&hour=11"]) {
       const { status, body, headers } = await visitor.send("GET", path);
       expect({ path, status, body }).toMatchObject({ status: 200, body: expect.stringContaining("the app") });
       expect(headers["cache-control"], path).toBe("no-cache");
@@ -128,6 +129,7 @@ test("the built app is served with names that may be kept and an index that may 
     });
     expect((await visitor.send("GET", "/assets/..%2f..%2fetc%2fpasswd")).status).toBe(404);
     expect((await visitor.send("GET", "/api/v1/nothing")).status).toBe(404);
+    expect((await visitor.send("GET", "/gone.txt")).status).toBe(404);
   } finally {
     await rm(webFolder, { recursive: true });
   }

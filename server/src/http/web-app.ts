@@ -23,7 +23,7 @@ export async function installWebApp(server: FastifyInstance, folder: string): Pr
       const caching = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
       return reply.header("cache-control", caching).sendFile(path, { cacheControl: false });
     }
-    if (/^\/(api|hooks|assets)(\/|$)/.test(path) || /\.\w+$/.test(path)) return answerNotFound(request, reply);
+    if (/^\/(api|hooks|assets)(\/|$)/.test(path) || fileAddress.test(path)) return answerNotFound(request, reply);
     reply.header("cache-control", "no-cache");
     // What a link shows is for whoever was given it.
     if (path.startsWith("/r/")) reply.header("x-robots-tag", "noindex, nofollow");

@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { isKeptFile, isScreen, pushOf } from "./service-worker-rules.ts";
 
 test("a screen's address gets the app; the API, webhooks and files never do", () => {
-  for (const path of ["/", "/today", "/today/0192f", "/settings/notifications", "/apiary"])
+  for (const path of [
+    "/",
+    "/today",
+    "/today/0192f",
+    "/settings/notifications",
+    "/measure/figures/calls.missed",
+    "/apiary",
+  ])
     expect(isScreen(path), path).toBe(true);
   for (const path of ["/api", "/api/v1/today", "/hooks/twilio/1", "/assets/index-1.js", "/favicon.svg", "/api/docs"])
     expect(isScreen(path), path).toBe(false);

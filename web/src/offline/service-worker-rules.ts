@@ -1,6 +1,6 @@
 /** Whether an address is one of the app's screens, which all are the same page: not the API, a webhook or a file. */
 export function isScreen(pathname: string): boolean {
-  return !/^\/(api|hooks|assets)(\/|$)/.test(pathname) && !/\.\w+$/.test(pathname);
+  return !/^\/(api|hooks|assets)(\/|$)/.test(pathname) && !/^\/[^/]+\.\w+$/.test(pathname);
 }
 
 /** Whether a file lies in the cache of this build. */
