@@ -17,6 +17,8 @@ export const leakCell = z.object({
   rate: z.number().nullable(),
   /** Calls of it that came while the business was open. */
   inHours: z.number().int(),
+  /** The most calls of the business that were on at once when one of these came; not in reports kept by an older release. */
+  atOnce: z.number().int().optional(),
   /** The findings whose window this hour is in, by id; the outlined cells of a heatmap. */
   findings: z.array(z.string()),
 });
@@ -105,7 +107,10 @@ export const leakReport = z.object({
   byNumber: z.array(leakPart.extend({ numberId: id.nullable() })),
   /** Of the missed calls; `rate` is their share of all missed ones. */
   byReason: z.array(leakPart.extend({ reason: missReason })),
-  /** By how many other calls of the business rang or were talked on when it came; the last is `so many or more`. */
+  /**
+   * By how many other calls of the business rang or were talked on when it came; the last is `so many or more`. The missed
+   * ones open under the finding `others-` and how many.
+   */
   byOthers: z.array(leakPart.extend({ others: z.number().int(), orMore: z.boolean() })),
   /** Most missed calls first. */
   findings: z.array(leakFinding),
@@ -127,7 +132,7 @@ export const leakRoutes = {
     method: "GET",
     path: "/leaks/calls",
     access: "viewer",
-    summary: "The missed calls behind a leak, newest first",
+    summary: "The missed calls behind a leak or a part of `byOthers`, newest first",
     query: figureQuery.extend(pageQuery.shape).extend({ finding: z.string().max(120) }),
     ok: z.object({ calls: z.array(callSummary), total: z.number().int(), nextCursor: z.string().nullable() }),
   }),

@@ -22,13 +22,15 @@ export async function makeLeakReport(
   { accountId, about }: { readonly accountId: string; readonly about: LeakQuestion },
 ): Promise<LeakReport> {
   const { timeZone, range, filter, rangeWords, filterWords } = about;
-  const { past, names, helpers, cutTo } = await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>
+  const { past, asked, names, helpers, cutTo } = await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>
     loadPast(tx, range, filter),
   );
-  const figures = leakFigures(past, { names, helpers, reasonWords: missLabel });
-  const calls = Object.fromEntries(
-    figures.findings.map(({ id, callIds }) => [id, callIds.slice(0, mostCallsOpened)] as const),
-  );
+  const { callsByOthers, ...figures } = leakFigures(past, { names, helpers, reasonWords: missLabel, asked });
+  const behind = [
+    ...figures.findings.map(({ id, callIds }) => [id, callIds] as const),
+    ...Object.entries(callsByOthers),
+  ];
+  const calls = Object.fromEntries(behind.map(([name, callIds]) => [name, callIds.slice(0, mostCallsOpened)]));
   const report: LeakReport = {
     timeZone,
     range,

@@ -2,7 +2,6 @@ import type { PastCall } from "#measurement/replay/past-call.ts";
 import { wilson } from "#measurement/wilson.ts";
 import { type Finding, plainlySure, sureWords } from "./finding.ts";
 import { counted, helperFor, type LeakContext, percent } from "./leak-context.ts";
-import { othersOnTheLine } from "./others-on-the-line.ts";
 
 const fewest = 3;
 /** A day is a spike when chance would bring so many calls on less than one day in five hundred. */
@@ -14,14 +13,13 @@ export function crowdLeaks(context: LeakContext): Finding[] {
 }
 
 function allBusy(context: LeakContext): Finding[] {
-  const { calls, current } = context;
-  const others = othersOnTheLine(calls);
+  const { calls, current, othersOf } = context;
   const phones = Math.max(1, current.answering.ringMemberIds.length);
   const crowded = { calls: 0, missed: [] as PastCall[] };
   const calm = { calls: 0, missed: 0 };
-  for (const [index, call] of calls.entries()) {
+  for (const call of calls) {
     if (!call.inHours) continue;
-    const isCrowded = (others[index] ?? 0) >= phones || call.missReason === "busy";
+    const isCrowded = othersOf(call) >= phones || call.missReason === "busy";
     if (isCrowded) {
       crowded.calls += 1;
       if (call.outcome === "missed") crowded.missed.push(call);

@@ -1,8 +1,11 @@
 import type { Names } from "#measurement/replay/change-words.ts";
+import type { PastCall } from "#measurement/replay/past-call.ts";
 import type { PreparedPast } from "#measurement/replay/replay-calls.ts";
 
-/** What detectors look at beside the calls. */
+/** What detectors look at beside the calls: `calls` are those that were asked for, the rest knows of all. */
 export interface LeakContext extends PreparedPast {
+  /** How many other calls of the business were on when one came. */
+  readonly othersOf: (call: PastCall) => number;
   readonly names: Names;
   /** Who may be asked to answer calls, likeliest first. */
   readonly helpers: readonly string[];

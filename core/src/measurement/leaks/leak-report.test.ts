@@ -6,9 +6,10 @@ import { wilson } from "#measurement/wilson.ts";
 import { findWindows } from "./find-windows.ts";
 import { gridOf } from "./grid.ts";
 import { leakFigures } from "./leak-report.ts";
+import { othersName } from "./others-name.ts";
 import { othersOnTheLine } from "./others-on-the-line.ts";
 
-const about = { names, helpers: ["ann", "ben", "cid"], reasonWords: (reason: string) => reason };
+const about = { names, helpers: ["ann", "ben", "cid"], reasonWords: (reason: string) => reason, asked: null };
 const report = (calls: readonly PastCall[], rules = playbook) => leakFigures(past(calls, rules), about);
 const day = (index: number) => `2026-11-${String(2 + index).padStart(2, "0")}`;
 const workdays = [0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18];
@@ -105,6 +106,46 @@ test("a line that only takes messages, a line nobody covers, and calls while eve
   expect(kinds.get("voicemail-only")).toBe(15);
   expect(kinds.get("no-cover")).toBe(15);
   expect(kinds.get("all-busy")).toBe(15);
+});
+
+test("how many other calls were on is told by the hour and in all, with the missed calls to open", () => {
+  const calls = workdays.flatMap((index) => [
+    answered(at(index, "15:00"), "ann", 5),
+    answered(at(index, "15:01"), "ben", 5),
+    call(at(index, "15:02"), { missReason: "busy" }),
+    answered(at(index, "10:00")),
+  ]);
+  const { byOthers, callsByOthers, cells } = report(calls);
+  expect(byOthers.map(({ label, calls: came, missed }) => [label, came, missed])).toEqual([
+    ["No other call on", 30, 0],
+    ["1 other call on", 15, 0],
+    ["2 other calls on", 15, 15],
+  ]);
+  expect(callsByOthers[othersName(2)]).toHaveLength(15);
+  expect(callsByOthers[othersName(0)]).toEqual([]);
+  const [ten, fifteen] = [10, 15].map((hour) => cells.find((cell) => cell.weekday === 1 && cell.hour === hour));
+  expect([ten?.atOnce, fifteen?.atOnce]).toEqual([1, 3]);
+});
+
+test("asked for one number only, people still talk on the other ones, and still show how they answer", () => {
+  const calls = workdays.flatMap((index) => [
+    answered(at(index, "15:00"), "ann", 5, { numberId: "ads" }),
+    answered(at(index, "15:01"), "cid", 5, { numberId: "ads" }),
+    call(at(index, "15:02")),
+    ...["09:10", "11:10", "13:10"].map((time) => answered(at(index, time))),
+  ]);
+  const { calls: all, ...whole } = past(calls);
+  const asked = new Set(all.filter(({ numberId }) => numberId === "main"));
+  const told = leakFigures({ ...whole, calls: all }, { ...about, asked });
+  expect([told.calls, told.missed]).toEqual([60, 15]);
+  expect(told.byNumber.map(({ numberId }) => numberId)).toEqual(["main"]);
+  expect(told.byOthers.map(({ others, missed }) => [others, missed])).toEqual([
+    [0, 0],
+    [2, 15],
+  ]);
+  // Cid would ring, but talks on the other number at that time.
+  const crowd = told.findings.find(({ kind }) => kind === "all-busy");
+  expect(crowd).toMatchObject({ missed: 15, change: { meets: { low: 0, high: 0, of: 15 } } });
 });
 
 test("a phone that leaves most rings is the bottleneck, and a miss without a callback is named", () => {

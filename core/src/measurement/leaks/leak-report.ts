@@ -1,6 +1,7 @@
 // Everything the page of leaks shows of a range, but for its words about range and filter.
 import type { MissReason } from "#calls/missed-call.ts";
 import { applyChanges } from "#measurement/replay/apply-changes.ts";
+import type { PastCall } from "#measurement/replay/past-call.ts";
 import { type PreparedPast, preparePast, type ReplayPast, replayCalls } from "#measurement/replay/replay-calls.ts";
 import { type CountRange, callersOf, sum } from "#measurement/replay/scenario-result.ts";
 import { findLeaks } from "./find-leaks.ts";
@@ -9,6 +10,7 @@ import { type Finding, leakCauses } from "./finding.ts";
 import { fewerThan, type GridCell, gridOf, hoursWithCalls, rateOf } from "./grid.ts";
 import { headlineOf } from "./headline.ts";
 import type { LeakContext } from "./leak-context.ts";
+import { othersName } from "./others-name.ts";
 import { othersOnTheLine } from "./others-on-the-line.ts";
 
 interface Part {
@@ -43,10 +45,12 @@ export interface LeakFigures {
   readonly byReason: readonly (Part & { readonly reason: MissReason })[];
   readonly byOthers: readonly (Part & { readonly others: number; readonly orMore: boolean })[];
   readonly findings: readonly ReportedFinding[];
+  /** The missed calls of each part of `byOthers`, newest first, by the name under which they are opened. */
+  readonly callsByOthers: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A report as it is kept and shown: the figures with what they are about. The calls behind a finding are kept beside it. */
-export interface LeakReport extends Omit<LeakFigures, "findings"> {
+export interface LeakReport extends Omit<LeakFigures, "findings" | "callsByOthers"> {
   readonly timeZone: string;
   readonly range: { readonly from: string; readonly to: string };
   readonly rangeWords: string;
@@ -60,16 +64,28 @@ export interface LeakReport extends Omit<LeakFigures, "findings"> {
 /** As many others on the line are shown one by one; more are put together. */
 const mostOthers = 4;
 
-/** Works out where calls leak. `about` names people, numbers and who might help. */
+/**
+ * Works out where calls leak. `about` names people, numbers and who might help, and says which of the calls are asked for (null:
+ * all of them): the others still keep people busy, and still show how they answer.
+ */
 export function leakFigures(
   past: ReplayPast,
-  about: Pick<LeakContext, "names" | "helpers"> & { readonly reasonWords: (reason: MissReason) => string },
+  about: Pick<LeakContext, "names" | "helpers"> & {
+    readonly reasonWords: (reason: MissReason) => string;
+    readonly asked: ReadonlySet<PastCall> | null;
+  },
 ): LeakFigures {
   const prepared = preparePast(past);
-  const { calls, current } = prepared;
-  const findings = findLeaks({ ...prepared, ...about });
+  const { current } = prepared;
+  const { asked, names, helpers } = about;
+  const others = othersOnTheLine(past.calls);
+  const onTheLine = new Map(past.calls.map((call, index) => [call, others[index] ?? 0]));
+  const othersOf = (call: PastCall) => onTheLine.get(call) ?? 0;
+  const calls = asked === null ? past.calls : past.calls.filter((call) => asked.has(call));
+  const findings = findLeaks({ ...prepared, calls, names, helpers, othersOf });
   const missed = calls.filter(({ outcome }) => outcome === "missed");
-  const grid = gridOf(calls, current.hours.timeZone);
+  const grid = gridOf(calls, current.hours.timeZone, othersOf);
+  const { byOthers, callsByOthers } = othersParts(calls, othersOf);
   return {
     calls: calls.length,
     missed: missed.length,
@@ -89,8 +105,9 @@ export function leakFigures(
       label: about.reasonWords(reason),
       rate: part.missed / missed.length,
     })),
-    byOthers: othersParts(prepared),
+    byOthers,
     findings: findings.map((finding) => reported(prepared, finding, missed.length)),
+    callsByOthers,
   };
 }
 
@@ -106,7 +123,7 @@ function minuteOf(time: string): number {
 
 function reported(past: PreparedPast, finding: Finding, allMissed: number): ReportedFinding {
   const { missed, change, window: _window, ...plain } = finding;
-  const callIds = missed.toSorted((a, b) => b.arrivedMs - a.arrivedMs).map(({ id }) => id);
+  const callIds = newestFirst(missed);
   return {
     ...plain,
     cause: leakCauses[finding.kind],
@@ -119,6 +136,10 @@ function reported(past: PreparedPast, finding: Finding, allMissed: number): Repo
   };
 }
 
+function newestFirst(calls: readonly PreparedPast["calls"][number][]): string[] {
+  return calls.toSorted((a, b) => b.arrivedMs - a.arrivedMs).map(({ id }) => id);
+}
+
 /** How many of the leak's own missed calls its change would have met. */
 function meetsOf(past: PreparedPast, { change, missed }: Finding): (CountRange & { of: number }) | null {
   if (change === null || change.changes.length === 0) return null;
@@ -127,28 +148,37 @@ function meetsOf(past: PreparedPast, { change, missed }: Finding): (CountRange &
   return { ...sum(replayed.filter(({ call }) => own.has(call)).map(({ avoided }) => avoided)), of: missed.length };
 }
 
-function othersParts({ calls }: PreparedPast): LeakFigures["byOthers"] {
-  const others = othersOnTheLine(calls);
-  const counts = Array.from({ length: mostOthers + 1 }, () => ({ calls: 0, missed: 0 }));
-  for (const [index, call] of calls.entries()) {
-    const count = counts[Math.min(others[index] ?? 0, mostOthers)];
+function othersParts(
+  calls: PreparedPast["calls"],
+  othersOf: LeakContext["othersOf"],
+): Pick<LeakFigures, "byOthers" | "callsByOthers"> {
+  const counts = Array.from({ length: mostOthers + 1 }, () => ({
+    calls: 0,
+    missed: [] as PreparedPast["calls"][number][],
+  }));
+  for (const call of calls) {
+    const count = counts[Math.min(othersOf(call), mostOthers)];
     if (count === undefined) continue;
     count.calls += 1;
-    if (call.outcome === "missed") count.missed += 1;
+    if (call.outcome === "missed") count.missed.push(call);
   }
   const words = (count: number) =>
     count === 0
       ? "No other call on"
       : `${count === mostOthers ? `${count} or more` : count} other ${count === 1 ? "call" : "calls"} on`;
-  return counts
-    .map((count, index) => ({
-      ...count,
-      others: index,
-      orMore: index === mostOthers,
-      label: words(index),
-      rate: rateOf(count.missed, count.calls),
-    }))
-    .filter((part) => part.calls > 0);
+  return {
+    byOthers: counts
+      .map((count, index) => ({
+        calls: count.calls,
+        missed: count.missed.length,
+        others: index,
+        orMore: index === mostOthers,
+        label: words(index),
+        rate: rateOf(count.missed.length, count.calls),
+      }))
+      .filter((part) => part.calls > 0),
+    callsByOthers: Object.fromEntries(counts.map(({ missed }, index) => [othersName(index), newestFirst(missed)])),
+  };
 }
 
 function partsBy<Key>(

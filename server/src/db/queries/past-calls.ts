@@ -21,7 +21,10 @@ const pieceCalls = 1_000;
 const longestOutboundMinutes = 30;
 
 export interface LoadedPast {
+  /** All calls of the range, whatever was asked for: people are busy on each of them. */
   readonly past: ReplayPast;
+  /** Those that were asked for; null: all of them. */
+  readonly asked: ReadonlySet<PastCall> | null;
   readonly names: Names;
   /** Who may be asked to answer calls, likeliest first. */
   readonly helpers: readonly string[];
@@ -55,6 +58,7 @@ export async function loadPast(
     return times.isOpen(Number(row.arrivedMs));
   };
   const calls: PastCall[] = [];
+  const asked = filter === null ? null : new Set<PastCall>();
   let after: { at: string; id: string } | null = null;
   let cut = false;
   for (;;) {
@@ -65,7 +69,9 @@ export async function loadPast(
         break;
       }
       const inHours = await wasOpen(row);
-      calls.push(readPastCall({ ...row, inHours, arrivedMs: Number(row.arrivedMs) }, byPhone));
+      const call = readPastCall({ ...row, inHours, arrivedMs: Number(row.arrivedMs) }, byPhone);
+      calls.push(call);
+      if (row.isAsked) asked?.add(call);
     }
     const last = rows.at(-1);
     await onPiece(calls.length);
@@ -84,6 +90,7 @@ export async function loadPast(
   }));
   return {
     past: { calls, team, playbooks, currentVersion: version, outbound: await loadOutbound(tx, range) },
+    asked,
     names: namesOf(people, numbers),
     helpers: helpersOf(people, playbook),
     cutTo: cut ? mostPastCalls : null,
@@ -126,6 +133,7 @@ interface PastRow {
   readonly history: boolean;
   readonly emergency: boolean;
   readonly hasCallback: boolean;
+  readonly isAsked: boolean;
 }
 
 /** A day anywhere begins at most 14 hours before it does in UTC, and ends at most 12 after; the index goes by arrival. */
@@ -144,13 +152,14 @@ function pieceOf(
       select c.* from ringback.call c
       where c.account_id = ${tx.accountId} and c.arrived_at >= ${from}::date::timestamp at time zone 'UTC' - interval '14 hours'
         and c.arrived_at < ${to}::date::timestamp at time zone 'UTC' + interval '36 hours' and c.local_day between ${from}::date and ${to}::date
-        and c.drill_id is null and c.outcome is not null ${filter === null ? sql`` : narrowed(filter)} ${beyond}
+        and c.drill_id is null and c.outcome is not null ${beyond}
       order by c.arrived_at desc, c.id limit ${pieceCalls}
     )
     select c.id, to_char(c.arrived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, (extract(epoch from c.arrived_at) * 1000)::bigint as "arrivedMs",
       c.number_id as "numberId", c.caller, c.playbook_version as "playbookVersion", c.outcome, case when c.outcome = 'missed' then coalesce(c.miss_reason, 'unknown') end as "missReason",
       c.answered_by as "answeredBy", c.facts, c.standing = 'history' as history,
-      coalesce(b.urgency = 'emergency', false) as emergency, b.id is not null as "hasCallback"
+      coalesce(b.urgency = 'emergency', false) as emergency, b.id is not null as "hasCallback",
+      coalesce(${filter === null ? sql`true` : narrowed(filter)}, false) as "isAsked"
     from c left join ringback.callback b on b.account_id = c.account_id and b.episode_id = c.episode_id
     order by c.arrived_at desc, c.id`;
 }
@@ -161,14 +170,14 @@ function narrowed({ numberIds, missReason, lane, returning, inHours }: MeasureFi
     ...(numberIds === null
       ? []
       : [
-          sql`and (c.number_id = any(${numberIds.filter((id) => id !== null)}::uuid[]) ${numberIds.includes(null) ? sql`or c.number_id is null` : sql``})`,
+          sql`(c.number_id = any(${numberIds.filter((id) => id !== null)}::uuid[]) ${numberIds.includes(null) ? sql`or c.number_id is null` : sql``})`,
         ]),
-    ...(missReason === null ? [] : [sql`and (c.outcome = 'answered' or c.miss_reason = ${missReason})`]),
-    ...(lane === null ? [] : [sql`and c.lane = ${lane}`]),
-    ...(returning === null ? [] : [sql`and c.is_returning = ${returning}`]),
-    ...(inHours === null ? [] : [sql`and c.in_hours = ${inHours}`]),
+    ...(missReason === null ? [] : [sql`(c.outcome = 'answered' or c.miss_reason = ${missReason})`]),
+    ...(lane === null ? [] : [sql`c.lane = ${lane}`]),
+    ...(returning === null ? [] : [sql`c.is_returning = ${returning}`]),
+    ...(inHours === null ? [] : [sql`c.in_hours = ${inHours}`]),
   ];
-  return each.length === 0 ? sql`` : sql.join(each, sql` `);
+  return each.length === 0 ? sql`true` : sql.join(each, sql` and `);
 }
 
 interface Person {

@@ -9,6 +9,8 @@ export interface HeatCell {
   readonly hour: number;
   readonly calls: number;
   readonly missed: number;
+  /** The most calls that were on at once; not told of everywhere. */
+  readonly atOnce?: number | undefined;
 }
 
 const weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
@@ -72,6 +74,9 @@ export function HeatGrid({ cells, fewerThan, isHot, linkOf, caption }: HeatGridP
         <span>none to all</span>
         <span>· number: missed</span>
         <span>· striped: fewer than {fewerThan} calls, too few for a share</span>
+        {hours.some((hour) => weekdays.some((_, index) => isHot(index + 1, hour))) && (
+          <span>· outlined: hours of a leak</span>
+        )}
         {missedElsewhere > 0 && (
           <span>
             · {missedElsewhere} more missed before {hours[0]}:00 or from {(hours.at(-1) ?? 0) + 1}:00
@@ -90,10 +95,10 @@ interface CellProps {
 }
 
 function Cell({ cell, fewerThan, isHot, link }: CellProps) {
-  const { weekday, hour, calls, missed } = cell;
+  const { weekday, hour, calls, missed, atOnce = 0 } = cell;
   const isFew = calls < fewerThan;
   const share = calls === 0 ? 0 : missed / calls;
-  const words = `${weekdaysLong[weekday - 1]} ${hour}:00, ${missed} of ${calls} missed${isFew || calls === 0 ? "" : `, ${shareWords(share)}`}`;
+  const words = `${weekdaysLong[weekday - 1]} ${hour}:00, ${missed} of ${calls} missed${isFew || calls === 0 ? "" : `, ${shareWords(share)}`}${atOnce > 1 ? `, up to ${atOnce} calls at once` : ""}`;
   const deep = share > 0.6 && !isFew ? styles.deep : "";
   const look = `${styles.cell} ${isFew ? styles.few : ""} ${isHot ? styles.hot : ""} ${deep}`;
   return (

@@ -1,4 +1,6 @@
 import { Skeleton } from "@mantine/core";
+import type { LeakReport } from "@ringback/contract/leaks.ts";
+import { othersOfName } from "@ringback/core/measurement/leaks/others-name.ts";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { type Answer, api } from "#api/client.ts";
@@ -24,11 +26,23 @@ function callsOptions(finding: string, search: Omit<MeasureSearch, "compare">) {
   });
 }
 
+/** A part by how many other calls were on opens its calls as a leak does. */
+function partOf(parts: LeakReport["byOthers"], name: string) {
+  const part = parts.find(({ others }) => others === othersOfName(name));
+  if (part === undefined) return undefined;
+  const { label, missed, calls } = part;
+  return {
+    title: `${label}: ${missed} of ${calls} calls missed`,
+    words: "Other calls of the business that rang or were talked on when one came.",
+  };
+}
+
 /** The missed calls that a leak shows in. */
 export function LeakCallsPage() {
   const { findingId } = useParams({ from: "/app/measure/leaks/$findingId" });
   const search = useMeasureSearch();
-  const finding = useLeaks().data?.report?.findings.find(({ id }) => id === findingId);
+  const report = useLeaks().data?.report;
+  const finding = report?.findings.find(({ id }) => id === findingId) ?? partOf(report?.byOthers ?? [], findingId);
   const query = useInfiniteQuery(callsOptions(findingId, withoutCompare(search)));
   const calls = query.data?.pages.flatMap((page) => page.calls) ?? [];
   return (

@@ -11,6 +11,7 @@ import { Button } from "#ui/button.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { BecameCard } from "./became-card.tsx";
+import { CausesCard } from "./causes-card.tsx";
 import { FindingsCard } from "./findings-card.tsx";
 import { HeadlineFigures } from "./headline-figures.tsx";
 import { HoursCard } from "./hours-card.tsx";
@@ -53,6 +54,7 @@ export function LeaksPage() {
             </div>
             <div className={styles.became}>
               <BecameCard figures={figures} />
+              <CausesCard leaks={leaks} />
             </div>
           </div>
         </div>
