@@ -9,16 +9,17 @@ const [cellHeight, gap, labelWidth] = [17, 2, 30];
 /** How much room the week takes. */
 export const hoursHeight = 36 + 7 * (cellHeight + gap);
 
-/** The week by weekday and hour, coloured by the share that was missed, with the number missed in it. */
+/** The week by weekday and hour, coloured by the share that was missed, with the number missed in it; told hour by hour to a screen reader. */
 export function drawHours(paper: Paper, { cells, fewerThan }: Hours, title: string): ReturnType<Paper["struct"]> {
   const rung = cells.filter(({ calls }) => calls > 0);
   const [first, last] = [Math.min(8, ...rung.map(({ hour }) => hour)), Math.max(17, ...rung.map(({ hour }) => hour))];
   const width = (textWidth - labelWidth) / (last - first + 1);
   const top = paper.y;
-  const worst = [...rung].sort((a, b) => b.missed - a.missed).slice(0, 3);
-  const alt = `${title}. Most were missed ${worst
-    .map(({ weekday, hour, calls, missed }) => `${weekdays[weekday - 1]} ${hour}:00, ${missed} of ${calls}`)
-    .join("; ")}.`;
+  const told = rung
+    .filter(({ missed }) => missed > 0)
+    .sort((a, b) => b.missed - a.missed)
+    .map(({ weekday, hour, calls, missed }) => `${weekdays[weekday - 1]} ${hour}:00, ${missed} of ${calls}`);
+  const alt = `${title}, most first: ${told.join("; ")}.`;
   const figure = paper.struct("Figure", { alt }, () => {
     paper.font("text").fontSize(7.5).fillColor(soft);
     for (let hour = first; hour <= last; hour += 1)

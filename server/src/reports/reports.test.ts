@@ -44,8 +44,11 @@ const report: Report = {
       id: "hours",
       title: "Missed calls by hour",
       words: [],
-      columns: [],
-      rows: [],
+      columns: [
+        { title: "Weekday", kind: "text" },
+        { title: "Missed", kind: "count" },
+      ],
+      rows: [["Monday", 5]],
       chart: { kind: "hours", fewerThan: 4, cells: [{ weekday: 1, hour: 12, calls: 9, missed: 5 }] },
     },
   ],
@@ -98,6 +101,30 @@ test("the PDF is tagged, has its title, tables, pictures with words, and the cla
   ).toBe(true);
   expect(text).toContain("żółć");
   expect(text).toContain("Figure 119");
+  expect(text).not.toContain("Weekday");
+});
+
+test("no word of a table is broken on paper, its head included", async () => {
+  const heads = ["Number", "Calls", "Missed", "Share missed", "Callers", "Tried in time", "Recovered", "Booked"];
+  const pdf = await writePdf(
+    {
+      ...report,
+      sections: [
+        {
+          id: "numbers",
+          title: "By number",
+          words: [],
+          columns: heads.map((title, index) => ({ title, kind: index === 0 ? "text" : "count" })),
+          rows: [["Google Ads · furnace and air conditioning, WASHINGTON D", 111, 25, 23, 23, 74, 57, 43]],
+        },
+      ],
+    },
+    "21 Nov 2026",
+  );
+  const text = pdfText(pdf);
+  if (text === null) return;
+  for (const word of [...heads.flatMap((head) => head.split(" ")), "WASHINGTON", "conditioning,"])
+    expect(text.split(/\s+/), word).toContain(word);
 });
 
 function pdfText(pdf: Buffer): string | null {

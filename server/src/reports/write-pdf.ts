@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cellWords, kindOfCell } from "@ringback/core/measurement/report/cell-words.ts";
 import { forReading, type Report, type ReportSection } from "@ringback/core/measurement/report/report-model.ts";
+import { columnWidths } from "./column-widths.ts";
 import { barsHeight, drawBars } from "./draw-bars.ts";
 import { drawHours, hoursHeight } from "./draw-hours.ts";
 import { ink, margin, type Paper, soft, textWidth } from "./paper.ts";
@@ -87,24 +88,27 @@ function drawSection(paper: Paper, part: Part, section: ReportSection): void {
     keepTogether(paper, chartHeight);
     part.add(chart.kind === "bars" ? drawBars(paper, chart.bars) : drawHours(paper, chart, section.title));
   }
-  if (section.columns.length > 0 && section.rows.length > 0) drawTable(paper, part, section);
+  // The week is drawn with its numbers in it: a row for each hour besides would fill pages. It tells them to a screen reader, too.
+  if (section.columns.length > 0 && section.rows.length > 0 && chart?.kind !== "hours") drawTable(paper, part, section);
 }
 
 const rowPadding = 4;
+const cellPadding = 6;
+const fontSize = 8.5;
 
 function drawTable(paper: Paper, part: Part, section: ReportSection): void {
   const table = paper.struct("Table");
   // What is not yet part of the document is drawn only once it is: on whatever page is the last by then.
   part.add(table);
   paper.moveDown(0.6);
-  const widths = columnWidths(section);
   const headings = section.columns.map(({ title }) => title);
+  const rows = section.rows.map((cells, row) =>
+    cells.map((cell, column) => cellWords(cell, kindOfCell(section, row, column), section.columns[column]?.currency)),
+  );
+  const widths = widthsOf(paper, headings, rows);
   drawRow(paper, table, { cells: headings, widths, section, isHead: true });
-  for (const [row, cells] of section.rows.entries()) {
-    const words = cells.map((cell, column) =>
-      cellWords(cell, kindOfCell(section, row, column), section.columns[column]?.currency),
-    );
-    const height = rowHeight(paper, words, widths);
+  for (const words of rows) {
+    const height = rowHeight(paper, { cells: words, widths, isHead: false });
     // The head again on every page, for eyes; to a screen reader it is one table.
     if (paper.y + height > bottomOf(paper)) {
       paper.addPage();
@@ -124,7 +128,7 @@ interface DrawnRow {
 
 /** `table` is null for what is on the paper a second time only. */
 function drawRow(paper: Paper, table: Part | null, { cells, widths, section, isHead }: DrawnRow): void {
-  const height = rowHeight(paper, cells, widths);
+  const height = rowHeight(paper, { cells, widths, isHead });
   const top = paper.y;
   const row = table === null ? null : paper.struct("TR");
   if (row !== null) table?.add(row);
@@ -135,9 +139,9 @@ function drawRow(paper: Paper, table: Part | null, { cells, widths, section, isH
     const write = () => {
       paper
         .font(isHead ? "bold" : "text")
-        .fontSize(8.5)
+        .fontSize(fontSize)
         .fillColor(isHead ? soft : ink)
-        .text(words, left + 2, top + rowPadding, { width: width - 6, align: isText ? "left" : "right" });
+        .text(words, left + 2, top + rowPadding, { width: width - cellPadding, align: isText ? "left" : "right" });
     };
     if (row === null) asArtifact(paper, "Pagination", write);
     else row.add(paper.struct(isHead ? "TH" : "TD", {}, write));
@@ -156,20 +160,24 @@ function drawRow(paper: Paper, table: Part | null, { cells, widths, section, isH
   paper.y = top + height + 1;
 }
 
-function rowHeight(paper: Paper, cells: readonly string[], widths: readonly number[]): number {
-  paper.font("text").fontSize(8.5);
-  const heights = cells.map((words, column) => paper.heightOfString(words, { width: (widths[column] ?? 60) - 6 }));
+function rowHeight(paper: Paper, { cells, widths, isHead }: Omit<DrawnRow, "section">): number {
+  paper.font(isHead ? "bold" : "text").fontSize(fontSize);
+  const heights = cells.map((words, column) =>
+    paper.heightOfString(words, { width: (widths[column] ?? 60) - cellPadding }),
+  );
   return Math.max(...heights, 10) + 2 * rowPadding;
 }
 
-/** Text has room by how long it is, up to a point; numbers need little. */
-function columnWidths({ columns, rows }: ReportSection): number[] {
-  const weights = columns.map(({ title, kind }, column) => {
-    const longest = Math.max(title.length, ...rows.map((cells) => String(cells[column] ?? "").length));
-    return kind === "text" ? Math.min(48, Math.max(10, longest)) : Math.min(14, Math.max(9, title.length));
+/** By what is written in each column, head and cells, all as wide as the head's bold letters: the others are narrower. */
+function widthsOf(paper: Paper, headings: readonly string[], rows: readonly (readonly string[])[]): number[] {
+  paper.font("bold").fontSize(fontSize);
+  const columns = headings.map((heading, column) => [heading, ...rows.map((cells) => cells[column] ?? "")]);
+  // A hair more than the text, so that rounding breaks nothing.
+  return columnWidths(columns, {
+    widthOf: (text) => paper.widthOfString(text),
+    room: textWidth,
+    padding: cellPadding + 1,
   });
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  return weights.map((weight) => (textWidth * weight) / all);
 }
 
 function keepTogether(paper: Paper, height: number): void {

@@ -26,7 +26,15 @@ const answer: ReportedFigures = {
     { id: "calls.missed-rate", value: 0.25, whole: 40, before: { value: 0.31 } },
     { id: "told.latency.median", value: 8, whole: 7, before: { value: null } },
   ],
-  splits: { byNumber: [split], bySource: [], byReason: [], byLane: [] },
+  splits: {
+    byNumber: [split],
+    bySource: [],
+    byLine: [],
+    byReason: [],
+    byLane: [],
+    byReturning: [{ ...split, label: "New callers" }],
+    byHours: [],
+  },
   whatBecame: { missedCalls: 10, callers: 8, steps: [{ title: "Called back", callers: 6 }] },
 };
 
@@ -47,11 +55,15 @@ test("each figure has its value in its own unit, the one before, and what it mea
 test("what it is narrowed to stands under the title, and a split without rows is left out", () => {
   const report = figuresReport(answer, null, figureDefinitions);
   expect(report.subtitle).toContain("only: While open");
-  expect(report.sections.map(({ id }) => id)).toEqual(["became", "figures", "numbers", "meaning"]);
+  expect(report.sections.map(({ id }) => id)).toEqual(["became", "figures", "numbers", "returning", "meaning"]);
 });
 
-test("with leaks it has the week as a picture and the changes in words", () => {
-  const cells = [{ weekday: 1, hour: 12, calls: 9, missed: 5 }];
+test("with leaks it has the week as a picture and as a table, the changes with what they would have met, and calls at once", () => {
+  const cells = [
+    { weekday: 1, hour: 12, calls: 9, missed: 5 },
+    { weekday: 7, hour: 23, calls: 3, missed: 3 },
+    { weekday: 7, hour: 22, calls: 0, missed: 0 },
+  ];
   const finding = {
     title: "Mon 12–13: 5 of 9 missed",
     words: "At noon.",
@@ -59,10 +71,22 @@ test("with leaks it has the week as a picture and the changes in words", () => {
     sureWords: "Few calls.",
     change: null,
   };
-  const report = figuresReport(answer, { headline: null, fewerThan: 4, cells, findings: [finding] }, figureDefinitions);
+  const change = { title: "Ring Luis too", words: "At noon.", meets: { low: 3, high: 4 } };
+  const byOthers = [{ label: "1 other call on", calls: 9, missed: 5, rate: 5 / 9 }];
+  const findings = [finding, { ...finding, change }];
+  const report = figuresReport(answer, { headline: null, fewerThan: 4, cells, byOthers, findings }, figureDefinitions);
   expect(report.id).toBe("leaks");
-  expect(report.sections.find(({ id }) => id === "hours")?.chart?.kind).toBe("hours");
-  expect(report.sections.find(({ id }) => id === "changes")?.words[0]).toContain("Mon 12–13");
+  const section = (name: string) => report.sections.find(({ id }) => id === name);
+  expect(section("hours")?.chart?.kind).toBe("hours");
+  expect(section("hours")?.rows).toEqual([
+    ["Monday", "12:00–13:00", 9, 5, 5 / 9],
+    ["Sunday", "23:00–24:00", 3, 3, null],
+  ]);
+  expect(section("changes")?.rows).toEqual([
+    ["A person has to find one", "Mon 12–13: 5 of 9 missed. At noon.", 5, null, "Few calls."],
+    ["Ring Luis too", "Mon 12–13: 5 of 9 missed. At noon.", 5, "3 to 4", "Few calls."],
+  ]);
+  expect(section("others")?.rows).toEqual([["1 other call on", 9, 5, 5 / 9]]);
 });
 
 test("numbers are not compared with days before the books began, and it says so", () => {

@@ -24,8 +24,11 @@ export interface ReportedFigures {
   readonly splits: {
     readonly byNumber: readonly ReportedSplit[];
     readonly bySource: readonly ReportedSplit[];
+    readonly byLine: readonly ReportedSplit[];
     readonly byReason: readonly ReportedSplit[];
     readonly byLane: readonly ReportedSplit[];
+    readonly byReturning: readonly ReportedSplit[];
+    readonly byHours: readonly ReportedSplit[];
   };
   readonly whatBecame: {
     readonly missedCalls: number;
@@ -55,14 +58,28 @@ export interface ReportedLeaks {
     readonly calls: number;
     readonly missed: number;
   }[];
+  /** By how many other calls were on when one came. */
+  readonly byOthers: readonly {
+    readonly label: string;
+    readonly calls: number;
+    readonly missed: number;
+    readonly rate: number | null;
+  }[];
   readonly findings: readonly {
     readonly title: string;
     readonly words: string;
     readonly missed: number;
     readonly sureWords: string;
-    readonly change: { readonly title: string; readonly words: string } | null;
+    readonly change: {
+      readonly title: string;
+      readonly words: string;
+      /** Of its missed calls it would have met so many; null where that cannot be replayed. */
+      readonly meets: { readonly low: number; readonly high: number } | null;
+    } | null;
   }[];
 }
+
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /** Printed on every page: these are the business's own calls, counted; no experiment (requirements S1-39, S1-54). */
 const claim = "Counted from this business's own calls. For planning: no comparison with businesses that do otherwise.";
@@ -85,9 +102,12 @@ export function figuresReport(
       ...(leaks === null ? [] : leakSections(leaks)),
       figuresSection(about, definitions),
       splitSection("numbers", "By number", splits.byNumber),
-      splitSection("sources", "By source", splits.bySource),
+      splitSection("sources", "By source or campaign", splits.bySource),
+      splitSection("lines", "By line of service", splits.byLine),
       splitSection("reasons", "By reason", splits.byReason),
       splitSection("lanes", "By who called", splits.byLane),
+      splitSection("returning", "By new or known", splits.byReturning),
+      splitSection("open", "By open or closed", splits.byHours),
       meaningSection(figures, definitions),
     ].filter((section) => section.rows.length > 0 || section.words.length > 0 || section.chart !== undefined),
   };
@@ -117,18 +137,56 @@ function becameSection({ missedCalls, callers, steps }: ReportedFigures["whatBec
   };
 }
 
-function leakSections({ headline, fewerThan, cells, findings }: ReportedLeaks): ReportSection[] {
+function leakSections({ headline, fewerThan, cells, byOthers, findings }: ReportedLeaks): ReportSection[] {
   const rung = cells.filter(({ calls }) => calls > 0);
+  const share = (missed: number, calls: number) => (calls < fewerThan ? null : missed / calls);
   const hours: ReportSection = {
     ...wordsSection("hours", "Missed calls by hour", [headline ?? "No hour of the week stands out."]),
+    columns: [{ title: "Weekday", kind: "text" }, { title: "Hour", kind: "text" }, ...callColumns],
+    rows: rung.map(({ weekday, hour, calls, missed }) => [
+      weekdays[weekday - 1] ?? "",
+      `${hour}:00–${hour + 1}:00`,
+      calls,
+      missed,
+      share(missed, calls),
+    ]),
     ...(rung.length === 0 ? {} : { chart: { kind: "hours", fewerThan, cells } }),
   };
-  const changes = findings.map(({ title, words, sureWords, change }) =>
-    (change === null ? [`${title}.`, words, sureWords] : [`${change.title}.`, `${title}.`, change.words, sureWords])
-      .filter((sentence) => sentence !== "")
-      .join(" "),
-  );
-  return changes.length === 0 ? [hours] : [hours, wordsSection("changes", "Smallest changes that would help", changes)];
+  const changes: ReportSection = {
+    ...wordsSection("changes", "Smallest changes that would help", [
+      "Replayed on these days. One call may be in several of them, so they do not add up.",
+    ]),
+    columns: [
+      { title: "Change", kind: "text" },
+      { title: "Why", kind: "text" },
+      { title: "Missed", kind: "count" },
+      { title: "Would have met", kind: "text" },
+      { title: "How sure", kind: "text" },
+    ],
+    rows: findings.map(({ title, words, missed, sureWords, change }) => [
+      change === null ? "A person has to find one" : change.title,
+      change === null ? `${title}. ${words}` : `${title}. ${change.words}`.trim(),
+      missed,
+      change === null || change.meets === null ? null : metWords(change.meets),
+      sureWords,
+    ]),
+  };
+  const others: ReportSection = {
+    ...wordsSection("others", "By how many other calls were on", []),
+    columns: [{ title: "When it came", kind: "text" }, ...callColumns],
+    rows: byOthers.map(({ label, calls, missed, rate }) => [label, calls, missed, rate]),
+  };
+  return [hours, ...(findings.length === 0 ? [] : [changes]), others];
+}
+
+const callColumns = [
+  { title: "Calls", kind: "count" },
+  { title: "Missed", kind: "count" },
+  { title: "Share missed", kind: "share" },
+] as const;
+
+function metWords({ low, high }: { readonly low: number; readonly high: number }): string {
+  return low === high ? countWords(low) : `${countWords(low)} to ${countWords(high)}`;
 }
 
 function figuresSection(

@@ -84,9 +84,10 @@ test("leaks that lie with one person are left out, and a change names nobody", (
   const ring = {
     title: "Dana on the phones",
     words: "Let Dana ring.",
+    meets: { low: 2, high: 4 },
     changes: [{ kind: "ring-also", memberIds: ["d"] }],
   };
-  const hours = { title: "Open at noon", words: "Be open.", changes: [{ kind: "open-also" }] };
+  const hours = { title: "Open at noon", words: "Be open.", meets: null, changes: [{ kind: "open-also" }] };
   const told = findingsWithoutPeople([
     { ...finding, kind: "bottleneck", change: ring },
     { ...finding, kind: "one-phone", change: ring },

@@ -37,7 +37,7 @@ export function findingsWithoutPeople(findings: Findings): ReportedLeaks["findin
     .map(({ change, ...finding }) => ({
       ...finding,
       change: change?.changes.some((one) => "memberIds" in one)
-        ? { title: "One more phone that rings", words: "" }
+        ? { title: "One more phone that rings", words: "", meets: change.meets }
         : change,
     }));
 }
