@@ -41,6 +41,11 @@ async function main(args: readonly string[]): Promise<void> {
   }
 }
 
+// Whoever reads only the beginning (`… | head`) has what they wanted.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
 // Started by the launcher over a channel; it must not keep a finished command alive.
 process.channel?.unref();
 await main(process.argv.slice(2));

@@ -24,20 +24,22 @@ export interface CommandContext {
 
 /**
  * Opens the installation for one command: the database of DATABASE_URL, that of a running Ringback on this data folder,
- * or the data folder's own, started for the time of the command.
+ * or the data folder's own, started for the time of the command. With `folder` only what lies there, whatever else is set up.
  * @throws ConfigError, EmbeddedPostgresError with words for the terminal.
  */
-export async function openContext(): Promise<CommandContext> {
+export async function openContext(folder?: string): Promise<CommandContext> {
   const config = readConfig(process.env);
-  const dataDir = resolve(
-    process.env["RINGBACK_DATA_DIR"] ? config.dataDir : resolve(process.env["RINGBACK_ROOT"] ?? ".", config.dataDir),
-  );
+  const dataDir =
+    folder ??
+    resolve(
+      process.env["RINGBACK_DATA_DIR"] ? config.dataDir : resolve(process.env["RINGBACK_ROOT"] ?? ".", config.dataDir),
+    );
   const log = createLog(process.env["LOG_LEVEL"] ?? "error", true);
-  const running = config.databaseUrl ?? (await findRunningPostgres(dataDir));
+  const running = folder === undefined ? (config.databaseUrl ?? (await findRunningPostgres(dataDir))) : null;
   const own = running === null ? await startEmbeddedPostgres({ dataDir, log: () => {} }) : null;
   const connectionString = running ?? own?.connectionString ?? "";
   await migrate(connectionString);
-  const secret = await installationSecret(config.secret, dataDir);
+  const secret = await installationSecret(folder === undefined ? config.secret : null, dataDir);
   const db = openDatabase(connectionString, 4);
   const clock = new OffsetClock();
   const { rows } = await db.pool.query<{ offset_ms: number }>("select offset_ms from ringback.app_clock");
@@ -80,7 +82,9 @@ export async function chooseAccount(ctx: Context, wanted: string | undefined): P
   const [only] = matching;
   if (only && matching.length === 1) return only;
   if (accounts.length === 0)
-    throw new Error("There is no business yet. Start Ringback, open it in the browser and sign up.");
+    throw new Error(
+      "There is no business yet. Start Ringback, open it in the browser and sign up. Figures of a call log alone: ringback report figures --log FILE.",
+    );
   const names = accounts.map((one) => `  ${one.id}  ${one.name}`).join("\n");
   throw new Error(
     `${wanted === undefined ? "There are several businesses; choose one" : "No business is called so; choose one"} with --account:\n${names}`,

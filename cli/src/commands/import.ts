@@ -1,34 +1,20 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { readFile, stat, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { stat, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-import { importMapping } from "@ringback/contract/imports.ts";
 import { callLogFormats } from "@ringback/core/importing/formats.ts";
-import type { FormatName, ImportMapping } from "@ringback/core/importing/mapping.ts";
+import type { FormatName } from "@ringback/core/importing/mapping.ts";
 import { type RejectReason, rejectWords } from "@ringback/core/importing/reject-reason.ts";
-import type { OddTimeChoice } from "@ringback/core/importing/zone-clock.ts";
 import { rejectedLines, rejectsAsCsv } from "@ringback/server/db/queries/import-rejects.ts";
 import type { StoredImport } from "@ringback/server/db/stores/call-imports.ts";
-import { problemOf } from "@ringback/server/http/problems.ts";
-import { addImportChunk, beginImport, importChunkBytesMax } from "@ringback/server/use-cases/bring-import.ts";
+import { importChunkBytesMax } from "@ringback/server/use-cases/bring-import.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
 import { dryRunImport } from "@ringback/server/use-cases/dry-run-import.ts";
-import { findImport } from "@ringback/server/use-cases/list-imports.ts";
-import { type ImportPreview, previewImport } from "@ringback/server/use-cases/preview-import.ts";
-import { runImport } from "@ringback/server/use-cases/run-import.ts";
-import { listImportMappings, startImport } from "@ringback/server/use-cases/start-import.ts";
-import { undoImport } from "@ringback/server/use-cases/undo-import.ts";
 import { type Command, Option } from "commander";
 import { inAccount } from "#in-account.ts";
 import { printJson, printLine, printTable } from "#print.ts";
+import { bringLog, givenMapping, type LogOptions, withOptions, wordsOf } from "./bring-log.ts";
 
-interface Options {
-  readonly format?: FormatName;
-  readonly mapping?: string;
-  readonly timeZone?: string;
-  readonly ambiguous?: OddTimeChoice;
-  readonly missing?: OddTimeChoice;
-  readonly connection?: string;
+interface Options extends LogOptions {
   readonly dryRun?: boolean;
   readonly rejects?: string;
   readonly account?: string;
@@ -73,107 +59,18 @@ export function importCommand(program: Command): void {
 }
 
 async function bring(ctx: Context, accountId: string, file: string, options: Options): Promise<void> {
-  const importId = await beginImport(ctx, { accountId, by: null, fileName: basename(file) });
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once("SIGINT", stop);
-  try {
-    await upload(ctx, accountId, importId, file);
-    const { mapping, layout } = await choose(ctx, accountId, importId, options);
-    const started = await startImport(ctx, {
-      accountId,
-      by: null,
-      importId,
-      mapping,
-      connectionId: options.connection ?? null,
-      runHere: true,
-    });
-    if (!started.ok) throw new Error(wordsOf(started.refusal));
-    if (!options.json) process.stderr.write(`${titleOf(mapping.format)} (${layout.columns} columns)\n`);
-    const showProgress = progressLine();
-    await runImport(ctx, {
-      accountId,
-      importId,
-      onProgress: (now) => {
-        showProgress(now);
-        if (stopping.signal.aborted && !now.cancelAsked)
-          void undoImport(ctx, { accountId, by: null, importId, runHere: true });
-      },
-    });
-  } catch (error) {
-    await undoImport(ctx, { accountId, by: null, importId, runHere: true }).catch(() => {}); // the first error is the one to tell
-    await runImport(ctx, { accountId, importId }).catch(() => {}); // a worker removes it later
-    throw error;
-  } finally {
-    process.off("SIGINT", stop);
-  }
-  const result = await findImport(ctx, { accountId, importId });
-  if (result === null) throw new Error("The import is gone.");
+  const result = await bringLog(ctx, {
+    accountId,
+    file,
+    options,
+    onStart: (format, columns) => {
+      if (!options.json) process.stderr.write(`${titleOf(format)} (${columns} columns)\n`);
+    },
+    onProgress: progressLine(),
+  });
   if (options.rejects !== undefined && result.rejected > 0)
-    await pipeline(rejectsAsCsv(ctx.db, accountId, ctx.clock.now(), importId), createWriteStream(options.rejects));
+    await pipeline(rejectsAsCsv(ctx.db, accountId, ctx.clock.now(), result.id), createWriteStream(options.rejects));
   print(result, options);
-}
-
-async function upload(ctx: Context, accountId: string, importId: string, file: string): Promise<void> {
-  let number = 0;
-  for await (const bytes of createReadStream(file, { highWaterMark: importChunkBytesMax })) {
-    const added = await addImportChunk(ctx, { accountId, importId, number, bytes });
-    if (!added.ok) throw new Error(wordsOf(added.refusal));
-    number += 1;
-  }
-}
-
-async function choose(ctx: Context, accountId: string, importId: string, options: Options): Promise<ImportPreview> {
-  const wanted = await givenMapping(ctx, accountId, options.mapping);
-  const first = await previewImport(ctx, { accountId, importId, mapping: wanted });
-  if (!first.ok) throw new Error(wordsOf(first.refusal));
-  return { ...first, mapping: withOptions(first.mapping, options) };
-}
-
-function withOptions(mapping: ImportMapping, { format, timeZone, ambiguous, missing }: Options): ImportMapping {
-  const named = callLogFormats.find(({ name }) => name === format);
-  return {
-    ...mapping,
-    ...(format === undefined ? {} : { format, rowsPerCall: named?.rowsPerCall ?? mapping.rowsPerCall }),
-    ...(timeZone === undefined ? {} : { timeZone }),
-    ...(ambiguous === undefined ? {} : { ambiguousTimes: ambiguous }),
-    ...(missing === undefined ? {} : { missingTimes: missing }),
-  };
-}
-
-async function givenMapping(
-  ctx: Context,
-  accountId: string,
-  given: string | undefined,
-): Promise<ImportMapping | undefined> {
-  if (given === undefined) return undefined;
-  const saved = (await listImportMappings(ctx, accountId)).find(({ name }) => name === given);
-  if (saved) return saved.mapping;
-  const text = given.trim().startsWith("{") ? given : await readFile(given, "utf8").catch(() => null);
-  if (text === null) throw new Error(`No mapping is called ${given}, and it is neither JSON nor a file.`);
-  return readMapping(text);
-}
-
-function readMapping(text: string): ImportMapping {
-  const read = importMapping.partial().safeParse(JSON.parse(text));
-  if (!read.success)
-    throw new Error(
-      `The mapping is not right: ${read.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ")}`,
-    );
-  const blank = {
-    format: "custom",
-    columns: {},
-    rowsPerCall: "one",
-    timeZone: "UTC",
-    dateOrder: "month-first",
-    ambiguousTimes: "earlier",
-    missingTimes: "reject",
-    directions: {},
-    results: {},
-    otherwise: "inbound",
-    ownNumber: null,
-  };
-  return { ...blank, ...read.data } as ImportMapping; // the contract's shape is the mapping's
 }
 
 async function dryRun(ctx: Context, accountId: string, file: string, options: Options): Promise<void> {
@@ -236,9 +133,4 @@ function progressLine(): (now: StoredImport) => void {
 
 function titleOf(format: FormatName): string {
   return callLogFormats.find(({ name }) => name === format)?.title ?? "A log of its own kind";
-}
-
-function wordsOf(refusal: Parameters<typeof problemOf>[0]): string {
-  const { title, detail } = problemOf(refusal);
-  return detail === undefined ? title : `${title}. ${detail}`;
 }

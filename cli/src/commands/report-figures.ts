@@ -1,26 +1,53 @@
 import type { CostAnswer, CostSumsBody } from "@ringback/contract/costs.ts";
 import type { FigureDefinitionBody, FiguresAnswer } from "@ringback/contract/figures.ts";
+import type { MissReason } from "@ringback/core/calls/missed-call.ts";
 import { figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
+import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
+import { fewerThan, rateOf } from "@ringback/core/measurement/leaks/grid.ts";
+import type { LeakReport } from "@ringback/core/measurement/leaks/leak-report.ts";
 import { costAnswer } from "@ringback/server/db/queries/cost.ts";
 import { readQuestion } from "@ringback/server/db/queries/figure-question.ts";
+import { noNumber } from "@ringback/server/db/queries/figure-ranges.ts";
 import { type HourCounts, hourCounts } from "@ringback/server/db/queries/figure-splits.ts";
 import { type AskedFigures, loadFigures } from "@ringback/server/db/queries/figures-answer.ts";
 import { transaction } from "@ringback/server/db/transaction.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
+import { readLeaks } from "@ringback/server/use-cases/read-leaks.ts";
 import { printLine, printTable } from "#print.ts";
 import { refusalWords } from "./refusal-words.ts";
 
 /** All that `ringback report figures --json` says; every figure, hour and cost names its definition. */
 export interface FiguresReport extends FiguresAnswer {
   readonly definitions: readonly FigureDefinitionBody[];
-  /** Calls by weekday (1 is Monday) and hour of the account's clocks; hours without calls are left out. */
-  readonly hours: { readonly definition: "calls.missed-rate"; readonly cells: readonly HourCounts[] };
+  /** The week by the hour, whole, of each number and of each reason; and calls by how many others were on. */
+  readonly hours: {
+    readonly definition: "calls.missed-rate";
+    /** A cell of fewer calls has no rate: it says nothing. */
+    readonly fewerThan: number;
+    readonly cells: readonly HourCell[];
+    readonly byNumber: readonly HoursOf[];
+    /** The missed calls of one reason beside all answered ones. */
+    readonly byReason: readonly HoursOf[];
+    /** Of the newest `cutTo` calls; null: of all. */
+    readonly byOthersOn: { readonly cutTo: number | null; readonly parts: LeakReport["byOthers"] };
+  };
   /** The two sums, null where no worth of a customer is known; each says its formula with its own numbers in it. */
   readonly cost: CostAnswer & {
     readonly definitions: typeof costDefinitions;
     readonly simple: (CostSumsBody & { readonly definition: "cost.simple" }) | null;
     readonly realistic: (CostSumsBody & { readonly definition: "cost.realistic" }) | null;
   };
+}
+
+/** Calls by weekday (1 is Monday) and hour of the account's clocks; hours without calls are left out. */
+interface HourCell extends HourCounts {
+  readonly rate: number | null;
+}
+
+interface HoursOf {
+  readonly key: string | null;
+  readonly label: string;
+  readonly cells: readonly HourCell[];
 }
 
 const costDefinitions = [
@@ -43,14 +70,23 @@ const costDefinitions = [
 /** Loads the report; figures and hours are of one moment. @throws Error with words for the terminal. */
 export async function reportFigures(ctx: Context, accountId: string, asked: AskedFigures): Promise<FiguresReport> {
   const now = ctx.clock.now();
-  const { answer, range, cells } = await transaction(ctx.db, accountId, now, async (tx) => {
+  const { answer, range, cells, byNumber, byReason } = await transaction(ctx.db, accountId, now, async (tx) => {
     const read = await readQuestion(tx, asked);
     if (!read.ok) throw new Error(refusalWords(read));
     const { range, filter } = read.question;
     const found = await loadFigures(tx, asked);
     if (!found.ok) throw new Error(refusalWords(found));
-    return { answer: found.answer, range, cells: await hourCounts(tx, range, filter) };
+    const cellsOf = async (narrowed: MeasureFilter) => (await hourCounts(tx, range, narrowed)).map(withRate);
+    const byNumber: HoursOf[] = [];
+    for (const { key, label } of found.answer.splits.byNumber)
+      byNumber.push({ key, label, cells: await cellsOf({ ...filter, numberIds: [key === noNumber ? null : key] }) });
+    const byReason: HoursOf[] = [];
+    for (const { key, label } of found.answer.splits.byReason)
+      byReason.push({ key, label, cells: await cellsOf({ ...filter, missReason: key as MissReason }) });
+    return { answer: found.answer, range, cells: await cellsOf(filter), byNumber, byReason };
   });
+  const leaks = await readLeaks(ctx, accountId, asked, true);
+  if (!leaks.ok) throw new Error(refusalWords(leaks));
   const { number, source, line } = asked;
   const cost = await costAnswer(ctx.db, accountId, now, { ...range, number, source, line });
   if (!cost.ok) throw new Error(refusalWords(cost));
@@ -60,7 +96,14 @@ export async function reportFigures(ctx: Context, accountId: string, asked: Aske
       ...definition,
       sources: [...sources],
     })),
-    hours: { definition: "calls.missed-rate", cells },
+    hours: {
+      definition: "calls.missed-rate",
+      fewerThan,
+      cells,
+      byNumber,
+      byReason,
+      byOthersOn: { cutTo: leaks.report?.cutTo ?? null, parts: leaks.report?.byOthers ?? [] },
+    },
     cost: {
       ...cost.answer,
       definitions: costDefinitions,
@@ -68,6 +111,10 @@ export async function reportFigures(ctx: Context, accountId: string, asked: Aske
       realistic: cost.answer.realistic && { definition: "cost.realistic", ...cost.answer.realistic },
     },
   };
+}
+
+function withRate(cell: HourCounts): HourCell {
+  return { ...cell, rate: rateOf(cell.missed, cell.calls) };
 }
 
 /** For people: each figure, and the hours in which most are missed. */

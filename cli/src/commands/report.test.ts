@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -47,9 +47,15 @@ test("an account with nothing but an imported log has its figures, hours and cos
   // What a log cannot tell is not told, rather than told as nothing.
   expect(["callers.owned", "callers.told", "callers.booked"].map(value)).toEqual([null, null, null]);
   expect(report.hours.cells).toEqual([
-    { weekday: 1, hour: 9, calls: 1, missed: 1 },
-    { weekday: 2, hour: 10, calls: 1, missed: 0 },
-    { weekday: 3, hour: 10, calls: 1, missed: 1 },
+    { weekday: 1, hour: 9, calls: 1, missed: 1, rate: null },
+    { weekday: 2, hour: 10, calls: 1, missed: 0, rate: null },
+    { weekday: 3, hour: 10, calls: 1, missed: 1, rate: null },
+  ]);
+  expect(report.hours.byNumber.map(({ label, cells }) => [label, cells.length])).toEqual([["Main line", 3]]);
+  expect(report.hours.byNumber[0]?.cells).toEqual(report.hours.cells);
+  expect(report.hours.byReason.map(({ key, cells }) => [key, cells.length])).toEqual([["no-answer", 3]]);
+  expect(report.hours.byOthersOn.parts.map(({ others, calls, missed }) => [others, calls, missed])).toEqual([
+    [0, 3, 2],
   ]);
   expect(report.definitions.map(({ id }) => id)).toEqual(report.figures.map(({ id }) => id));
   expect(report.cost.definitions.map(({ id }) => id)).toEqual(["cost.simple", "cost.realistic"]);
@@ -77,6 +83,30 @@ test("an account with nothing but an imported log has its figures, hours and cos
   const pdf = join(folder, "cost.pdf");
   expect((await run("cost", ...days, "--output", pdf)).out).toBe(`What missed calls cost is in ${pdf}\n`);
   expect((await readFile(pdf)).subarray(0, 5).toString()).toBe("%PDF-");
+}, 60_000);
+
+test("figures of a log alone need no business, and keep nothing of it", async () => {
+  await using stack = new AsyncDisposableStack();
+  const database = stack.use(await createTestDatabase());
+  const folder = stack.adopt(await mkdtemp(join(tmpdir(), "ringback-report-")), (path) =>
+    rm(path, { recursive: true }),
+  );
+  const file = join(folder, "quo.csv");
+  await writeFile(file, log);
+  const run = (...args: string[]) => ringback(database.connectionString, "report", ...args);
+  const nothing = await run("figures");
+  expect([nothing.exitCode, nothing.complaint]).toEqual([1, expect.stringContaining("report figures --log FILE")]);
+  const days = ["--from", "2026-02-01", "--to", "2026-02-08", "--time-zone", "America/Chicago"];
+  const json = await run("figures", "--log", file, ...days, "--json");
+  expect(json.exitCode, json.complaint).toBe(0);
+  const { figures, hours, cost, timeZone } = JSON.parse(json.out);
+  const value = (id: string) => figures.find((figure: { id: string }) => figure.id === id)?.value;
+  expect(["calls.inbound", "calls.missed", "callers.recovered"].map(value)).toEqual([3, 2, 0.5]);
+  expect(hours.cells).toHaveLength(3);
+  expect(cost.definitions).toHaveLength(2);
+  expect(timeZone).toBe("America/Chicago");
+  const again = await run("figures");
+  expect(again.complaint, "nothing was kept").toContain("There is no business yet");
 }, 60_000);
 
 async function ringback(connectionString: string, ...args: string[]) {

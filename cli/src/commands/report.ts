@@ -1,4 +1,6 @@
 import { writeFile } from "node:fs/promises";
+import { callLogFormats } from "@ringback/core/importing/formats.ts";
+import type { FormatName } from "@ringback/core/importing/mapping.ts";
 import { compares, presets } from "@ringback/core/measurement/figures/asked.ts";
 import { cellWords, kindOfCell } from "@ringback/core/measurement/report/cell-words.ts";
 import type { Report } from "@ringback/core/measurement/report/report-model.ts";
@@ -16,6 +18,7 @@ import { makeReport } from "@ringback/server/use-cases/make-report.ts";
 import { reportFile } from "@ringback/server/use-cases/report-file.ts";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { inAccount } from "#in-account.ts";
+import { inLog } from "#in-log.ts";
 import { printJson, printLine, printTable } from "#print.ts";
 import { readDay } from "#read-day.ts";
 import { refusalWords } from "./refusal-words.ts";
@@ -23,6 +26,10 @@ import { printFigures, reportFigures } from "./report-figures.ts";
 
 interface Options extends AskedReport {
   readonly account?: string;
+  readonly log?: string;
+  readonly timeZone?: string;
+  readonly format?: FormatName;
+  readonly mapping?: string;
   readonly json?: boolean;
   readonly csv?: boolean;
   readonly xlsx?: boolean;
@@ -68,7 +75,16 @@ function addRange(command: Command, name: ReportName): void {
     .addOption(new Option("--range <range>", "a named range instead").choices(presets))
     .option("--number <ids>", "only these numbers, by id, separated by commas")
     .option("--source <source>", "only numbers advertised there")
-    .option("--line <line>", "only numbers for this line of service");
+    .option("--line <line>", "only numbers for this line of service")
+    .option("--log <file>", "on this call log alone (CSV), with no business set up; nothing of it is kept")
+    .option("--time-zone <zone>", "of the log's business and of times that say none; else this computer's")
+    .addOption(
+      new Option("--format <format>", "whose log it is, if its header does not tell").choices([
+        ...callLogFormats.map(({ name: format }) => format),
+        "custom",
+      ]),
+    )
+    .option("--mapping <mapping>", "how the log is read, as JSON or a file of it");
   if (name === "cost") return;
   command
     .addOption(new Option("--compare <range>", "what to compare with").choices(compares).default("before"))
@@ -83,18 +99,25 @@ function addRange(command: Command, name: ReportName): void {
 }
 
 async function run(name: ReportName, options: Options): Promise<void> {
-  const { account, json, csv, xlsx, pdf, output, ...asked } = options;
+  const { account, log, timeZone, format: logFormat, mapping, json, csv, xlsx, pdf, output, ...asked } = options;
+  if (log === undefined && (timeZone ?? logFormat ?? mapping) !== undefined)
+    throw new Error("--time-zone, --format and --mapping say how a log is read: give it with --log.");
+  if (log !== undefined && account !== undefined) throw new Error("Give --log or --account: a log has no business.");
+  const within: typeof inAccount = (named, ask) =>
+    log === undefined
+      ? inAccount(named, ask)
+      : inLog(log, { timeZone: timeZone ?? Temporal.Now.timeZoneId(), format: logFormat, mapping }, ask);
   const format = formatOf({ csv, xlsx, pdf }, output);
   if (json && format !== null) throw new Error("Give one of --json, --csv, --xlsx and --pdf.");
   if (format === null && output !== undefined && !json)
     throw new Error("Say what to write: --csv, --xlsx, --pdf or --json, or give a file with such an ending.");
   if (format !== null)
-    return await inAccount(account, (ctx, accountId) => writeFileOf(ctx, { accountId, name, asked, format, output }));
+    return await within(account, (ctx, accountId) => writeFileOf(ctx, { accountId, name, asked, format, output }));
   if (name === "figures") {
-    const figures = await inAccount(account, (ctx, accountId) => reportFigures(ctx, accountId, asked));
+    const figures = await within(account, (ctx, accountId) => reportFigures(ctx, accountId, asked));
     return json ? await answer(figures, output) : printFigures(figures);
   }
-  const report = await inAccount(account, async (ctx, accountId) => (await made(ctx, accountId, name, asked)).report);
+  const report = await within(account, async (ctx, accountId) => (await made(ctx, accountId, name, asked)).report);
   if (json) await answer(report, output);
   else printReport(report);
 }
@@ -127,7 +150,7 @@ async function writeFileOf(
 
 /** @throws Error with words for the terminal. */
 async function made(ctx: Context, accountId: string, name: ReportName, asked: AskedReport) {
-  const found = await makeReport(ctx, { accountId, name, asked, readers: "team" });
+  const found = await makeReport(ctx, { accountId, name, asked, readers: "team", waits: true });
   if (!found.ok) throw new Error(refusalWords(found));
   return found;
 }

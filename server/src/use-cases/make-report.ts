@@ -30,6 +30,8 @@ export interface ReportQuestion {
   readonly name: ReportName;
   readonly asked: AskedReport;
   readonly readers: ReportReaders;
+  /** Waits for what would be worked out in the background, however long that takes. */
+  readonly waits?: boolean;
 }
 
 export interface MadeReport {
@@ -50,7 +52,7 @@ export type MadeOrRefused =
 
 type Parts = Pick<Context, "db" | "clock" | "telephony">;
 
-interface Asked extends Pick<ReportQuestion, "accountId" | "asked" | "readers"> {
+interface Asked extends Pick<ReportQuestion, "accountId" | "asked" | "readers" | "waits"> {
   readonly business: string;
   /** The account's own day. */
   readonly today: string;
@@ -83,10 +85,10 @@ const makers: Readonly<Record<ReportName, (ctx: Parts, asked: Asked) => Promise<
     const report = figuresReport({ business, ...found.answer }, null, figureDefinitions);
     return { ok: true, report, days: found.answer.range };
   },
-  leaks: async (ctx, { accountId, asked, business, readers }) => {
+  leaks: async (ctx, { accountId, asked, business, readers, waits }) => {
     const found = await figuresAnswer(ctx.db, accountId, ctx.clock.now(), asked);
     if (!found.ok) return found;
-    const leaks = await readLeaks(ctx, accountId, asked);
+    const leaks = await readLeaks(ctx, accountId, asked, waits);
     if (!leaks.ok) return leaks;
     if (leaks.report === null) return { ok: false, refusal: "report-working" };
     const { headline, fewerThan, cells, byOthers, findings } = leaks.report;
