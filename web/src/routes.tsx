@@ -9,7 +9,7 @@ import {
   retainSearchParams,
 } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
-import { measureSearch } from "#components/measure/measure-search.ts";
+import { isDay, measureSearch } from "#components/measure/measure-search.ts";
 import { RouteError } from "#components/route-error.tsx";
 import { RoutePending } from "#components/route-pending.tsx";
 import { AppShell } from "#components/shell/app-shell.tsx";
@@ -295,7 +295,7 @@ const weekly = createRoute({
   getParentRoute: () => app,
   path: paths.weekly,
   validateSearch: (raw: Record<string, unknown>): { week?: string } =>
-    typeof raw["week"] === "string" && /^\d{4}-\d\d-\d\d$/.test(raw["week"]) ? { week: raw["week"] } : {},
+    isDay(raw["week"]) ? { week: raw["week"] } : {},
   component: lazyRouteComponent(() => import("#pages/measure/weekly/weekly-page.tsx"), "WeeklyPage"),
 });
 

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { compareRecords, type DifferenceKind, differenceWords, type RecordedCalls } from "./compare-records.ts";
+import {
+  agreementWords,
+  compareRecords,
+  type DifferenceKind,
+  differenceWords,
+  type RecordedCalls,
+} from "./compare-records.ts";
 
 const whole: RecordedCalls = {
   calls: 1,
@@ -51,7 +57,11 @@ test("sums that happen to agree hide nothing", () => {
 });
 
 test("a withheld number is in nobody's records and need not be", () => {
-  expect(compareRecords([{ ...whole, matched: false, callerKnown: false }]).differences).toEqual([]);
+  const withheld = compareRecords([whole, { ...whole, matched: false, callerKnown: false }]);
+  expect(withheld.differences).toEqual([]);
+  expect(agreementWords(withheld)).toContain("One came from a withheld number");
+  expect(agreementWords(compareRecords([whole]))).not.toContain("withheld");
+  expect(agreementWords(compareRecords([{ ...whole, duplicate: true }]))).toBeNull();
 });
 
 test("a log that was never compared is not called empty", () => {

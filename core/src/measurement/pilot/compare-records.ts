@@ -83,6 +83,22 @@ export function compareRecords(calls: readonly RecordedCalls[]): ComparedRecords
   };
 }
 
+/** What is said where nothing differs; null where something does. Withheld numbers are the one reason to match fewer than there are. */
+export function agreementWords({
+  places,
+  differences,
+}: {
+  readonly places: readonly { readonly place: string; readonly calls: number | null }[];
+  readonly differences: readonly unknown[];
+}): string | null {
+  if (differences.length > 0) return null;
+  const callsIn = (wanted: string) => places.find(({ place }) => place === wanted)?.calls ?? 0;
+  const withheld = callsIn("books") - callsIn("matched");
+  const whole = "No differences: every missed call is whole in every place.";
+  if (withheld <= 0) return whole;
+  return `${whole} ${withheld === 1 ? "One came" : `${withheld} came`} from a withheld number, which nobody's records can hold.`;
+}
+
 const differs: Readonly<Record<DifferenceKind, (call: RecordedCalls) => boolean>> = {
   "not-in-books": ({ inBooks }) => !inBooks,
   "not-in-log": ({ inPhoneLog, inBooks }) => inBooks && inPhoneLog === false,

@@ -2,7 +2,7 @@ import type { DayRange } from "#measurement/figures/day-range.ts";
 import { rangeWords } from "#measurement/figures/range-words.ts";
 import type { ReadinessCheck } from "#measurement/readiness/judge-readiness.ts";
 import { type Report, type ReportColumn, type ReportSection, wordsSection } from "#measurement/report/report-model.ts";
-import { type ComparedRecords, differenceWords } from "./compare-records.ts";
+import { agreementWords, type ComparedRecords, differenceWords } from "./compare-records.ts";
 import { callsMin, type PilotResult, type PilotShare, passPercent, pilotDays } from "./judge-pilot.ts";
 import { type ComparedPair, pilotClaim } from "./pilot-snapshot.ts";
 import { verdictFigure, verdictFigureNote, verdictFigureOf, verdictShareWords } from "./verdict-figure.ts";
@@ -117,11 +117,13 @@ function places({ places: found }: ComparedRecords): ReportSection {
   };
 }
 
-function differences({ differences: found }: ComparedRecords): ReportSection {
+function differences(records: ComparedRecords): ReportSection {
+  const { differences: found } = records;
+  const agreement = agreementWords(records);
   return {
     id: "differences",
     title: "Differences",
-    words: found.length === 0 ? ["None: every missed call is whole in every place."] : [],
+    words: agreement === null ? [] : [agreement],
     columns: found.length === 0 ? [] : [text("Difference"), counted("Calls")],
     rows: found.map(({ kind, calls }) => [differenceWords[kind], calls]),
   };

@@ -40,6 +40,11 @@ export function DefinitionTip({ definition, label }: { readonly definition: Defi
       <Popover.Target>
         <UnstyledButton
           className={styles.term}
+          onKeyDown={({ key }) => {
+            if (key !== "Escape") return;
+            leave();
+            setIsPinned(false);
+          }}
           onClick={() => {
             leave();
             setIsPinned(!isPinned);

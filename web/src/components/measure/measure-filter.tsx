@@ -122,7 +122,7 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
           "All numbers",
           numbers.map((one) => [one.id, lineWords(one)]),
         )}
-      {sources.length > 0 && pick("source", "Which source", "All sources", sources)}
+      {sources.length > 0 && pick("source", "Which source or campaign", "All sources", sources)}
       {lines.length > 1 && pick("line", "Which line of service", "All lines", lines)}
       {narrowing === "calls" && (showsAll || isNarrowed) && (
         <>

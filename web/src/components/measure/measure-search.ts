@@ -35,6 +35,14 @@ const reasons: readonly string[] = [
   "unknown",
 ] satisfies MissReason[];
 
+/** Whether a text of an address is a day of the calendar, like `2026-11-01`. */
+export function isDay(text: unknown): text is string {
+  if (typeof text !== "string" || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  // A browser reads the 31st of November as the first of December.
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
 /** Reads the search part of the address; what is not understood is left out. */
 export function measureSearch(raw: Record<string, unknown>): MeasureSearch {
   const text = (name: string, form: RegExp) => {
@@ -42,11 +50,11 @@ export function measureSearch(raw: Record<string, unknown>): MeasureSearch {
     const value = typeof raw[name] === "boolean" ? String(raw[name]) : raw[name];
     return typeof value === "string" && form.test(value) ? { [name]: value } : {};
   };
-  const aDay = /^\d{4}-\d\d-\d\d$/;
+  const day = (name: "from" | "to") => (isDay(raw[name]) ? { [name]: raw[name] } : {});
   return {
     ...text("range", /^(last-7-days|last-28-days|this-month|last-month|last-12-months)$/),
-    ...text("from", aDay),
-    ...text("to", aDay),
+    ...day("from"),
+    ...day("to"),
     ...text("number", /^[0-9a-f-]{36}(,[0-9a-f-]{36})*$/),
     ...text("source", /^[^\p{C}]{1,200}$/u),
     ...text("line", /^[^\p{C}]{1,200}$/u),

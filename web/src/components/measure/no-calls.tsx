@@ -1,3 +1,4 @@
+import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
 import { IconChartDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { paths } from "#paths.ts";
@@ -55,7 +56,9 @@ export function NoCalls({ figures, children }: NoCallsProps) {
         )
       }
     >
-      {isNarrowed ? "No call is as chosen above." : `The first call in your books is of ${firstDay}.`}
+      {isNarrowed
+        ? "No call is as chosen above."
+        : `The first call in your books is of ${rangeWords({ from: firstDay, to: firstDay })}.`}
     </EmptyState>
   );
 }

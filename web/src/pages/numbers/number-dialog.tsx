@@ -134,7 +134,7 @@ function NumberForm({ draft, connections, onClose }: NumberFormProps) {
           />
         )}
         <TextInput
-          label="Source"
+          label="Source or campaign"
           placeholder="Google Ads"
           description="Where callers find this number."
           {...form.getInputProps("source")}

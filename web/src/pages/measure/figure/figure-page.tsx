@@ -15,6 +15,7 @@ import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
+import { problemFacts } from "#ui/problem-words.ts";
 import type { FigureSearch } from "./figure-search.ts";
 import { RowsTable } from "./rows-table.tsx";
 
@@ -45,6 +46,9 @@ export function FigurePage() {
   const definition = read?.definition ?? query.data?.pages[0]?.figure ?? null;
   const { weekday, hour } = search;
   const isHour = weekday !== undefined && hour !== undefined;
+  // The same days and calls were answered for the other figures: it can only be the figure.
+  if (query.isError && figures !== null && definition === null && problemFacts(query.error).code === "invalid")
+    return <NoSuchFigure />;
   const inHour = isHour ? ` on ${weekdays[weekday - 1]} from ${hour}:00 to ${hour + 1}:00` : "";
   return (
     <MeasureScreen>
@@ -71,7 +75,11 @@ export function FigurePage() {
           />
         </div>
       )}
-      {definition !== null && <p className={measure.meaning}>{definition.counts}</p>}
+      {definition !== null && (
+        <p className={measure.meaning}>
+          {definition.counts} <strong>Left out:</strong> {definition.leavesOut} <small>{definition.id}</small>
+        </p>
+      )}
       {definition?.unit === "share" && !isHour && (
         <SegmentedControl
           size="sm"
@@ -101,6 +109,17 @@ export function FigurePage() {
           Show more
         </Button>
       )}
+    </MeasureScreen>
+  );
+}
+
+/** An address that names no figure. */
+function NoSuchFigure() {
+  return (
+    <MeasureScreen>
+      <EmptyState title="There is no such figure" actions={<Link to={paths.figures}>See all figures</Link>}>
+        The link may be old, or its address is broken.
+      </EmptyState>
     </MeasureScreen>
   );
 }

@@ -24,7 +24,7 @@ import { trendPoints } from "./trend-points.ts";
 
 const splits = [
   { value: "byNumber", label: "Number", name: "number" },
-  { value: "bySource", label: "Source", name: "source" },
+  { value: "bySource", label: "Source or campaign", name: "source" },
   { value: "byLine", label: "Line", name: "line" },
   { value: "byReason", label: "Reason", name: "reason" },
   { value: "byLane", label: "Who called", name: "lane" },

@@ -1,4 +1,5 @@
 import type { ComparedRecordsBody } from "@ringback/contract/pilot.ts";
+import { agreementWords } from "@ringback/core/measurement/pilot/compare-records.ts";
 import { BarRows } from "#components/measure/bar-rows.tsx";
 import { CallList } from "#components/measure/call-list.tsx";
 import { Card } from "#ui/card.tsx";
@@ -20,7 +21,7 @@ export function RecordsCard({ records }: { readonly records: ComparedRecordsBody
         }))}
       />
       {records.differences.length === 0 ? (
-        <p className={styles.words}>No differences: every missed call is whole in every place.</p>
+        <p className={styles.words}>{agreementWords(records)}</p>
       ) : (
         <ul className={styles.differences}>
           {records.differences.map(({ kind, title, calls, examples }) => (

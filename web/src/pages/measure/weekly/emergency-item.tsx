@@ -58,6 +58,8 @@ export function EmergencyItem({ emergency, review }: EmergencyItemProps) {
 }
 
 function speedWords({ triedAfterMinutes, talkedAfterMinutes }: ReviewedEmergencyBody): string {
+  if (triedAfterMinutes === null && talkedAfterMinutes !== null)
+    return `talked to after ${minuteWords(talkedAfterMinutes)}, before anybody tried`;
   const tried = triedAfterMinutes === null ? "never tried" : `first tried after ${minuteWords(triedAfterMinutes)}`;
   return talkedAfterMinutes === null
     ? `${tried}, not talked to`

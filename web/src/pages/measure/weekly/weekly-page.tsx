@@ -46,7 +46,20 @@ export function WeeklyPage() {
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       )}
       {query.isPending && <Skeleton height={420} radius={12} />}
-      {query.isSuccess && review === null && (
+      {query.isSuccess && review === null && week !== undefined && (
+        <EmptyState
+          title="No review of that week"
+          icon={<IconCalendarCheck size={26} />}
+          actions={
+            <Link to={paths.weekly} search={{}}>
+              See the week to review now
+            </Link>
+          }
+        >
+          A week can be reviewed once it is over, from the first week in which somebody called.
+        </EmptyState>
+      )}
+      {query.isSuccess && review === null && week === undefined && (
         <EmptyState title="No week to review yet" icon={<IconCalendarCheck size={26} />}>
           On Monday morning the week before is here, with whoever was not called back and every emergency. It comes by
           e-mail too.
