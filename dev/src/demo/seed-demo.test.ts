@@ -1,3 +1,5 @@
+import { loadScorecard } from "@ringback/server/db/queries/scorecard.ts";
+import { transaction } from "@ringback/server/db/transaction.ts";
 import { openConnection } from "@ringback/server/use-cases/open-connection.ts";
 import { expect, test } from "vitest";
 import { demoAccountSid, demoBusiness, demoSignIn } from "./demo-business.ts";
@@ -28,7 +30,7 @@ test.each(moments)(
     await expectBelievableMonth(installation);
     await expectNothingLost(installation);
     await expectEveryState(installation, now);
-    await expectOwnersMonth(installation);
+    await expectOwnersMonth(installation, now);
     await expectOnlyWorkToCome(installation, now);
     await expectSimulatedConnection(installation);
     expect(await timesAfter(installation, now)).toEqual([]);
@@ -142,7 +144,7 @@ async function expectEveryState({ ask }: TestInstallation, now: Temporal.Instant
 }
 
 /** Every page of Measure has something to say. */
-async function expectOwnersMonth({ ask }: TestInstallation): Promise<void> {
+async function expectOwnersMonth({ ask, context }: TestInstallation, now: Temporal.Instant): Promise<void> {
   const [pilot] = await ask("select verdict from ringback.pilot");
   expect(["passed", "failed"]).toContain(pilot?.["verdict"]);
   const weeks = await ask("select finished_at is not null as finished from ringback.weekly_review order by week desc");
@@ -150,6 +152,20 @@ async function expectOwnersMonth({ ask }: TestInstallation): Promise<void> {
   const [won] = await ask("select count(*)::int as leads from ringback.lead where state = 'won' and value_cents > 0");
   expect(won?.["leads"]).toBeGreaterThanOrEqual(5);
   expect(await ask("select 1 from ringback.cost_input where key = 'customer-value'")).toHaveLength(1);
+  const drills = await ask("select state, error, checks from ringback.drill order by started_at");
+  expect(drills.map(({ state, checks }) => (state === "passed" ? state : checks))).toEqual([
+    "passed",
+    "passed",
+    "passed",
+  ]);
+  expect(
+    await ask("select caller from ringback.drill where caller in (select number from ringback.phone_number)"),
+  ).toEqual([]);
+  const [account] = await ask("select id from ringback.account");
+  const { scorecard } = await transaction(context.db, String(account?.["id"]), now, loadScorecard);
+  const levels = scorecard.checks.map(({ check, level }) => `${check} ${level}`).join(", ");
+  process.stdout.write(`scorecard ${scorecard.score}: ${levels}\n`);
+  expect(scorecard.score).toBeGreaterThanOrEqual(4);
   expect(await ask("select state from ringback.scenario")).toEqual([{ state: "done" }, { state: "done" }]);
 }
 

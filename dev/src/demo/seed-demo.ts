@@ -11,11 +11,12 @@ import { landlines } from "./demo-contacts.ts";
 import { LaneClock } from "./lane-clock.ts";
 import { momentOf } from "./moment.ts";
 import { openStories } from "./open-stories.ts";
+import { ownerDrills } from "./owner-drills.ts";
 import { playOwnersMonth } from "./owners-month.ts";
 import { playCaller } from "./past-story.ts";
 import { monthDays, planMonth } from "./sample-plan.ts";
 import { createSampleProvider } from "./sample-provider.ts";
-import { forgetSettledCalls, Stage } from "./stage.ts";
+import { forgetEndedDrills, forgetSettledCalls, Stage } from "./stage.ts";
 import { Turns } from "./turns.ts";
 
 /** E-mail and password of the demo's owner. */
@@ -68,6 +69,8 @@ async function playMonth(context: Context, userId: string, { simulator, now }: S
   const plays = [
     ...planMonth(world.playbook, now).map((caller) => (stage: Stage) => playCaller(stage, world, caller, now)),
     ...openStories.map((story) => (stage: Stage) => story(stage, world, moment)),
+    // Last, so that the other stories go as ever: each draws its chances by its place here.
+    ...ownerDrills(world, now),
   ];
   const turns = new Turns(storiesAtOnce);
   const parts = { context, turns, begin, now };
@@ -79,6 +82,7 @@ async function playMonth(context: Context, userId: string, { simulator, now }: S
     }),
   );
   await forgetSettledCalls(context.db);
+  await forgetEndedDrills(context.db);
   await acrossAccounts(context.db, {
     text: "update ringback.call set entered = 'sample' where account_id = $1",
     values: [world.accountId],

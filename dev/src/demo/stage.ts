@@ -112,3 +112,13 @@ export async function forgetSettledCalls(db: Database): Promise<void> {
     values: [],
   });
 }
+
+/** Takes the looks at drills that have ended out of the queue: each of them would find nothing to do. */
+export async function forgetEndedDrills(db: Database): Promise<void> {
+  await acrossAccounts(db, {
+    text: `delete from graphile_worker._private_jobs job using graphile_worker._private_tasks task
+      where task.id = job.task_id and task.identifier = 'check-drill'
+        and exists (select from ringback.drill where id = (job.payload->>'drillId')::uuid and state <> 'running')`,
+    values: [],
+  });
+}

@@ -26,6 +26,19 @@ export type StartDrillResult =
   | { readonly ok: true; readonly drillId: string }
   | { readonly ok: false; readonly refusal: DrillRefusal; readonly detail?: string };
 
+/** The call of a drill, as it is placed. */
+export interface DrillCall {
+  readonly from: string;
+  readonly to: string;
+  readonly words: string;
+  readonly via: "simulated" | "provider";
+}
+/** Places the call; null when it is on its way. The demo's past tells its drills another way than through a network. */
+export type PlaceDrill = (
+  connection: OpenConnection,
+  call: DrillCall,
+) => Promise<{ ok: false; refusal: DrillRefusal; detail: string } | null>;
+
 /** Ringing, greeting, voicemail, its transcript and the provider's delays together; what has not come by then will not. */
 const givesUpAfterMinutes = { simulated: 3, provider: 8 } as const;
 
@@ -36,6 +49,7 @@ const givesUpAfterMinutes = { simulated: 3, provider: 8 } as const;
 export async function startDrill(
   ctx: Context,
   asked: { readonly accountId: string; readonly by: string | null; readonly numberId: string },
+  placing: PlaceDrill = place,
 ): Promise<StartDrillResult> {
   const { accountId, numberId } = asked;
   const planned = await plan(ctx, asked);
@@ -53,7 +67,7 @@ export async function startDrill(
     return null;
   });
   if (written !== null) return { ok: false, refusal: written };
-  const placed = await place(connection, { from: caller, to: number, words: drillWords(trade), via });
+  const placed = await placing(connection, { from: caller, to: number, words: drillWords(trade), via });
   if (placed === null) return { ok: true, drillId };
   await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     saveDrill(tx, drillId, { state: "canceled", callId: null, checks: null, error: placed.detail });
@@ -105,18 +119,19 @@ function lookUp(tx: Transaction, numberId: string): Promise<LookedUp | null> {
         from generate_series(99, 0, -1) place
         where not exists (select from ringback.contact_phone p where p.account_id = n.account_id
             and p.number = '+1' || coalesce(substring(n.number from '^\\+1(\\d{3})'), '312') || '55501' || lpad(place::text, 2, '0'))
+          and not exists (select from ringback.phone_number o where o.account_id = n.account_id
+            and o.number = '+1' || coalesce(substring(n.number from '^\\+1(\\d{3})'), '312') || '55501' || lpad(place::text, 2, '0'))
           and not exists (select from ringback.member m where m.account_id = n.account_id
             and m.phone = '+1' || coalesce(substring(n.number from '^\\+1(\\d{3})'), '312') || '55501' || lpad(place::text, 2, '0'))
-        limit 1) as fictitious
+        order by place desc limit 1) as fictitious
     from ringback.phone_number n join ringback.account a on a.id = n.account_id
     left join ringback.connection c on c.account_id = n.account_id and c.id = n.connection_id
     where n.account_id = ${tx.accountId} and n.id = ${numberId}`);
 }
 
-/** Places the call; null when it is on its way. */
 async function place(
   { provider, account }: OpenConnection,
-  call: { readonly from: string; readonly to: string; readonly words: string; readonly via: "simulated" | "provider" },
+  call: DrillCall,
 ): Promise<{ ok: false; refusal: DrillRefusal; detail: string } | null> {
   const { from, to, words } = call;
   if (call.via === "provider") {
