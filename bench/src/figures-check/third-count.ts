@@ -103,7 +103,7 @@ export async function thirdCount(
   accountId: string,
 ): Promise<{ readonly calls: readonly ThirdCall[]; readonly matters: readonly ThirdMatter[] }> {
   const rows = await readRows(db, accountId);
-  const tables = new Map(rows.playbooks.map(({ version, playbook }) => [version, new OpenTable(playbook.hours)]));
+  const tables = new Map(rows.playbooks.map(({ version, playbook }) => [version, openTableOf(playbook.hours)]));
   const openTable = (version: number) => {
     const table = tables.get(version);
     if (table === undefined) throw new Error(`There is no playbook ${version}.`);
@@ -139,6 +139,16 @@ export async function thirdCount(
     calls,
     matters: [...liveMatters(rows, { about, here, openTable }), ...loggedMatters(rows, { about, here, openTable })],
   };
+}
+
+const openTables = new Map<string, OpenTable>();
+
+/** Five years of minutes are long to write down: once for the same hours. */
+function openTableOf(hours: Hours): OpenTable {
+  const key = JSON.stringify(hours);
+  const known = openTables.get(key) ?? new OpenTable(hours);
+  openTables.set(key, known);
+  return known;
 }
 
 interface Tools {

@@ -53,14 +53,15 @@ export class Stage {
     this.#clock.pass(milliseconds);
   }
 
-  /** Does all work due until this moment, each piece at its time, and goes there. */
-  async until(at: Temporal.Instant): Promise<void> {
+  /** Does all work due until this moment, each piece at its time, and goes there. Work of the kinds `not` is left out for good. */
+  async until(at: Temporal.Instant, { not = [] }: { readonly not?: readonly string[] } = {}): Promise<void> {
     const jobs: DueJob[] = [];
     for (;;) {
       jobs.push(...(await takeDueJobs(this.#parts.context.db, this.#tag, at, this.now)));
       jobs.sort((one, other) => Temporal.Instant.compare(one.due, other.due));
       const job = jobs.shift();
       if (job === undefined) break;
+      if (not.includes(job.kind)) continue;
       this.#clock.moveTo(job.due);
       this.#clock.pass(this.random.between(150, 700));
       await jobKinds[job.kind]?.run(this.context, job.payload);
