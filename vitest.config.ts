@@ -17,8 +17,8 @@ const oneAfterTheOther = { isolate: false };
 
 export default defineConfig({
   test: {
-    // Most tests wait half of their time, for a browser, a database, a phone that rings: one more than there are cores.
-    maxWorkers: Number(process.env["TEST_WORKERS"] ?? availableParallelism() + 1),
+    // Vitest would leave a core for itself. More than one a core starves the stories: each has a browser and a server besides.
+    maxWorkers: availableParallelism(),
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...oneAfterTheOther, name: "core", include: ["core/src/**/*.test.ts"] } },
