@@ -4,19 +4,41 @@ import { transaction } from "@ringback/server/db/transaction.ts";
 import { createScenario } from "@ringback/server/use-cases/keep-scenario.ts";
 import { readLeaks } from "@ringback/server/use-cases/read-leaks.ts";
 import { runScenario } from "@ringback/server/use-cases/run-scenario.ts";
-import { expect, test } from "vitest";
-import { demoAccountSid } from "./demo-business.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { demoAccountSid, demoSignIn } from "./demo-business.ts";
 import { seedDemo } from "./seed-demo.ts";
-import { testInstallation } from "./test-installation.ts";
+import { type TestInstallation, testInstallation } from "./test-installation.ts";
 
 const simulator = { url: "http://127.0.0.1:4710", accountSid: demoAccountSid, authToken: "the-token-of-the-simulator" };
 
+const now = Temporal.Instant.from("2026-11-18T14:20:00-06:00");
+
+/** One demo for both, because each takes a quarter of a minute; the first test leaves it as it was, made anew. */
+let installation: TestInstallation;
+beforeAll(async () => {
+  installation = await testInstallation();
+  await seedDemo(installation.context, installation.auth, { simulator, now });
+}, 120_000);
+afterAll(() => installation[Symbol.asyncDispose]());
+
+test("a second run changes nothing, and a run that was cut off is made again", async () => {
+  const { context, auth, ask } = installation;
+  const countRows =
+    "select (select count(*) from ringback.account) as accounts, (select count(*) from ringback.call) as calls, (select count(*) from ringback.call_event) as events";
+  const before = await ask(countRows);
+  expect(await seedDemo(context, auth, { simulator, now: now.add({ hours: 30 }) })).toEqual(demoSignIn);
+  expect(await ask(countRows)).toEqual(before);
+
+  await ask("update ringback.account set setup_done_at = null");
+  const [jobs] = await ask("select count(*)::int as count from graphile_worker._private_jobs");
+  expect(await seedDemo(context, auth, { simulator, now })).toEqual(demoSignIn);
+  expect(await ask(countRows)).toEqual(before);
+  expect(await ask("select count(*)::int as count from graphile_worker._private_jobs")).toEqual([jobs]);
+}, 180_000);
+
 test("played through the rules of their day, all calls of the demo come out as they did, and show where they leak", async () => {
-  await using installation = await testInstallation();
-  const { auth, ask } = installation;
-  const now = Temporal.Instant.from("2026-11-18T14:20:00-06:00");
+  const { ask } = installation;
   const context = { ...installation.context, clock: { now: () => now, offsetMs: 0 } };
-  await seedDemo(context, auth, { simulator, now });
   const [account] = await ask("select id from ringback.account");
   const [owner] = await ask("select id from ringback.member where role = 'owner'");
   const [counted] = await ask(

@@ -39,24 +39,6 @@ test.each(moments)(
   90_000,
 );
 
-test("a second run changes nothing, and a run that was cut off is made again", async () => {
-  await using installation = await testInstallation();
-  const { context, auth, ask } = installation;
-  const now = Temporal.Instant.from("2026-11-18T14:20:00-06:00");
-  const countRows =
-    "select (select count(*) from ringback.account) as accounts, (select count(*) from ringback.call) as calls, (select count(*) from ringback.call_event) as events";
-  await seedDemo(context, auth, { simulator, now });
-  const before = await ask(countRows);
-  expect(await seedDemo(context, auth, { simulator, now: now.add({ hours: 30 }) })).toEqual(demoSignIn);
-  expect(await ask(countRows)).toEqual(before);
-
-  await ask("update ringback.account set setup_done_at = null");
-  const [jobs] = await ask("select count(*)::int as count from graphile_worker._private_jobs");
-  expect(await seedDemo(context, auth, { simulator, now })).toEqual(demoSignIn);
-  expect(await ask(countRows)).toEqual(before);
-  expect(await ask("select count(*)::int as count from graphile_worker._private_jobs")).toEqual([jobs]);
-}, 180_000);
-
 test("an installation that is somebody's own gets no demo", async () => {
   await using installation = await testInstallation();
   const { context, auth, ask } = installation;
