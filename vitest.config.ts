@@ -44,7 +44,8 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/stories/**/*.test.ts", "e2e/crash/**/*.test.ts"],
           ...withDatabase,
-          testTimeout: 120_000,
+          // Nobody waits for a story's end: this only ends what hangs, on a machine that does other things too.
+          testTimeout: 240_000,
         },
       },
     ],
