@@ -113,7 +113,7 @@ async function ingestBeside(empty: Installation, full: Installation): Promise<Fi
 async function growth({ context }: Installation): Promise<Figure[]> {
   const { rows } = await context.db.pool.query<{ name: string; mb: number; figures: boolean }>(
     `select c.relname as name, (sum(pg_total_relation_size(c.oid)) / 1048576)::float8 as mb,
-       c.relname in ('matter', 'call_figure', 'matter_figure', 'call_month', 'matter_month', 'time_month', 'open_stretch') as figures
+       c.relname in ('matter', 'call_figure', 'matter_figure', 'call_month', 'time_month', 'call_sum', 'matter_sum', 'time_day', 'open_stretch') as figures
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'ringback' and c.relkind in ('r', 'm') group by 1, 3 order by 2 desc`,
   );
   const sum = (some: typeof rows) => some.reduce((total, { mb }) => total + mb, 0);

@@ -39,7 +39,7 @@ where plan.n = matters.n;
 insert into ringback.contact (account_id, id, name, kind, created_at)
 select current_setting('bench.account')::uuid, contact_id, 'Caller ' || min(n), 'lead', min(at) from plan where contact_id is not null group by contact_id;
 insert into ringback.contact_phone (account_id, number, contact_id, sms_capable)
-select current_setting('bench.account')::uuid, caller, contact_id, true from plan where contact_id is not null on conflict do nothing;
+select current_setting('bench.account')::uuid, caller, contact_id, true from plan where contact_id is not null order by caller on conflict do nothing;
 insert into ringback.episode (account_id, id, caller, contact_id, opened_at, closed_at, call_count, last_call_at)
 select current_setting('bench.account')::uuid, episode_id, min(caller), contact_id, min(at), case when min(closes) = 'open' then null else max(at) + interval '40 minutes' end, count(*), max(at)
 from plan where episode_id is not null group by episode_id, contact_id

@@ -105,6 +105,8 @@ CREATE OR REPLACE FUNCTION ringback.compact_figures(fresh_max integer DEFAULT 64
 AS $function$
 declare
   busy record;
+  summed date;
+  fresh_days date[];
   touched bigint := 0;
 begin
   if not pg_try_advisory_xact_lock(7464625) then return 0; end if;
@@ -115,25 +117,35 @@ begin
       union all
       select a.id, (date_trunc('month', current_date) - n * interval '1 month')::date, 0 from ringback.account a cross join generate_series(1, 3) n
       where not exists (select from ringback.figure_month f where f.account_id = a.id and f.month = (date_trunc('month', current_date) - n * interval '1 month')::date)
+      union all
+      -- A day that was put together before it was over, and is by now.
+      select account_id, date_trunc('month', day)::date, fresh_max from ringback.figure_day where summed_at is null and day + 2 <= current_date
     ) found group by 1, 2 having sum(rows) >= fresh_max or month + interval '1 month 1 day' <= current_date
     order by 1, 2 limit 200
   loop
+    select array_agg(distinct local_day) into fresh_days from (
+      select local_day from ringback.call_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month'
+      union all
+      select local_day from ringback.matter_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month') f;
     with gone as (
-      delete from ringback.call_figure f where f.account_id = busy.account_id and f.local_day in (
-        select local_day from ringback.call_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month')
-      returning *)
+      delete from ringback.call_figure f where f.account_id = busy.account_id and f.local_day = any(fresh_days) returning *)
     insert into ringback.call_figure
     select account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, false, sum(calls), sum(late),
       nullif(sum(h0), 0), nullif(sum(h1), 0), nullif(sum(h2), 0), nullif(sum(h3), 0), nullif(sum(h4), 0), nullif(sum(h5), 0), nullif(sum(h6), 0), nullif(sum(h7), 0), nullif(sum(h8), 0), nullif(sum(h9), 0), nullif(sum(h10), 0), nullif(sum(h11), 0), nullif(sum(h12), 0), nullif(sum(h13), 0), nullif(sum(h14), 0), nullif(sum(h15), 0), nullif(sum(h16), 0), nullif(sum(h17), 0), nullif(sum(h18), 0), nullif(sum(h19), 0), nullif(sum(h20), 0), nullif(sum(h21), 0), nullif(sum(h22), 0), nullif(sum(h23), 0)
     from gone group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(calls) <> 0;
     with gone as (
-      delete from ringback.matter_figure f where f.account_id = busy.account_id and f.local_day in (
-        select local_day from ringback.matter_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month')
-      returning *)
+      delete from ringback.matter_figure f where f.account_id = busy.account_id and f.local_day = any(fresh_days) returning *)
     insert into ringback.matter_figure
     select account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, false,
       sum(matters), sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates)
     from gone group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(matters) <> 0;
+    insert into ringback.figure_day (account_id, day) select busy.account_id, unnest(fresh_days)
+    on conflict (account_id, day) do update set summed_at = null;
+    for summed in select day from ringback.figure_day where account_id = busy.account_id and day >= busy.month and day < busy.month + interval '1 month'
+      and summed_at is null and day + 2 <= current_date
+    loop
+      perform ringback.sum_day(busy.account_id, summed);
+    end loop;
     if busy.is_over then perform ringback.sum_month(busy.account_id, busy.month); end if;
     touched := touched + 1;
   end loop;
@@ -283,6 +295,34 @@ begin
   where c.account_id = new.account_id and c.id = conversation;
   return null;
 end $function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.count_times(account uuid, first_day date, next_day date)
+ RETURNS TABLE(slice text, number_id uuid, reason text, lane text, is_returning boolean, in_hours boolean, owner_wall bytea, owner_open bytea, attempt_wall bytea, attempt_open bytea, conversation_wall bytea, conversation_open bytea, completed_wall bytea, completed_open bytea, told_seconds bytea)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select slice, number_id, reason, lane, is_returning, in_hours,
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'owner_wall'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'owner_open'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'attempt_wall'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'attempt_open'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'conversation_wall'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'conversation_open'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'completed_wall'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'completed_open'),
+    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'told_seconds')
+  from (
+    select ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)) as slice, number_id, reason, lane, is_returning, in_hours, time_id, amount, count(*)::int as n
+    from (
+      select coalesce(m.number_id, '00000000-0000-0000-0000-000000000000') as number_id, m.miss_reason as reason, m.lane, m.is_returning, m.in_hours, t.time_id, t.amount
+      from ringback.matter m cross join lateral (values ('owner_wall', m.owner_wall), ('owner_open', m.owner_open), ('attempt_wall', m.attempt_wall), ('attempt_open', m.attempt_open), ('conversation_wall', m.conversation_wall), ('conversation_open', m.conversation_open), ('completed_wall', m.completed_wall), ('completed_open', m.completed_open), ('told_seconds', m.told_seconds)) t (time_id, amount)
+      where m.account_id = account and m.started_at >= first_day - interval '2 days' and m.started_at < next_day + interval '2 days'
+        and m.local_day >= first_day and m.local_day < next_day and t.amount is not null) amounts
+    group by grouping sets ((time_id, amount), (time_id, amount, number_id), (time_id, amount, reason), (time_id, amount, lane), (time_id, amount, is_returning),
+      (time_id, amount, in_hours), (time_id, amount, number_id, reason, lane, is_returning, in_hours))
+  ) occurred group by slice, number_id, reason, lane, is_returning, in_hours
+$function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.current_account()
@@ -1432,6 +1472,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.pairs_of(pairs bytea)
+ RETURNS TABLE(amount integer, n integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select ('x' || encode(substr(pairs, p * 8 + 1, 4), 'hex'))::bit(32)::integer, ('x' || encode(substr(pairs, p * 8 + 5, 4), 'hex'))::bit(32)::integer
+  from generate_series(0, length(pairs) / 8 - 1) p
+$function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.place_call()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1575,6 +1625,41 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION ringback.slice_of(grouped integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case grouped when 31 then 'all' when 15 then 'number' when 23 then 'reason' when 27 then 'lane' when 29 then 'returning' when 30 then 'hours' else 'each' end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.sum_day(account uuid, of_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from ringback.call_sum s where s.account_id = account and s.span = 'day' and s.starts = of_day;
+  insert into ringback.call_sum (account_id, span, starts, slice, number_id, reason, lane, is_returning, in_hours, calls, answered, late)
+  select account, 'day', of_day, ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)), number_id, reason, lane, is_returning, in_hours,
+    sum(calls), coalesce(sum(calls) filter (where reason = 'answered'), 0), sum(late)
+  from ringback.call_figure f where f.account_id = account and f.local_day = of_day and not f.fresh
+  group by grouping sets ((), (number_id), (reason), (lane), (is_returning), (in_hours)) having sum(calls) <> 0;
+  delete from ringback.matter_sum s where s.account_id = account and s.span = 'day' and s.starts = of_day;
+  insert into ringback.matter_sum (account_id, span, starts, slice, number_id, reason, lane, is_returning, in_hours, matters, live, live_recovered, open, owned, told, delivered, attempted, attempted_in_time, calls_in_time, stale, recovered, booked, completed, closed_same_day, repeated, phone_tag, voicemails, voicemails_unreturned, wrong_owner, duplicates)
+  select account, 'day', of_day, ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)), number_id, reason, lane, is_returning, in_hours,
+    sum(matters), coalesce(sum(matters) filter (where not history), 0), coalesce(sum(recovered) filter (where not history), 0), coalesce(sum(matters - completed) filter (where not history), 0),
+    sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates)
+  from ringback.matter_figure f where f.account_id = account and f.local_day = of_day and not f.fresh
+  group by grouping sets ((), (number_id), (reason), (lane), (is_returning), (in_hours)) having sum(matters) <> 0;
+  delete from ringback.time_day t where t.account_id = account and t.day = of_day;
+  insert into ringback.time_day (account_id, day, slice, number_id, reason, lane, is_returning, in_hours, owner_wall, owner_open, attempt_wall, attempt_open, conversation_wall, conversation_open, completed_wall, completed_open, told_seconds)
+  select account, of_day, t.* from ringback.count_times(account, of_day, of_day + 1) t where t.slice <> 'each';
+  insert into ringback.figure_day (account_id, day, summed_at) values (account, of_day, clock_timestamp())
+  on conflict (account_id, day) do update set summed_at = excluded.summed_at;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION ringback.sum_month(account uuid, of_month date)
  RETURNS void
  LANGUAGE plpgsql
@@ -1585,28 +1670,22 @@ begin
   select account_id, number_id, reason, lane, is_returning, in_hours, history, sum(calls), sum(late), sum(h0), sum(h1), sum(h2), sum(h3), sum(h4), sum(h5), sum(h6), sum(h7), sum(h8), sum(h9), sum(h10), sum(h11), sum(h12), sum(h13), sum(h14), sum(h15), sum(h16), sum(h17), sum(h18), sum(h19), sum(h20), sum(h21), sum(h22), sum(h23), of_month, extract(isodow from local_day)::smallint
   from ringback.call_figure where account_id = account and local_day >= of_month and local_day < of_month + interval '1 month' and not fresh
   group by account_id, number_id, reason, lane, is_returning, in_hours, history, extract(isodow from local_day)::smallint;
-  delete from ringback.matter_month f where f.account_id = account and f.month = of_month;
-  insert into ringback.matter_month
-  select account_id, number_id, reason, lane, is_returning, in_hours, history, sum(matters), sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates), of_month
-  from ringback.matter_figure where account_id = account and local_day >= of_month and local_day < of_month + interval '1 month' and not fresh
-  group by account_id, number_id, reason, lane, is_returning, in_hours, history;
+  delete from ringback.call_sum s where s.account_id = account and s.span = 'month' and s.starts = of_month;
+  insert into ringback.call_sum (account_id, span, starts, slice, number_id, reason, lane, is_returning, in_hours, calls, answered, late)
+  select account, 'month', of_month, ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)), number_id, reason, lane, is_returning, in_hours,
+    sum(calls), coalesce(sum(calls) filter (where reason = 'answered'), 0), sum(late)
+  from ringback.call_month m where m.account_id = account and m.month = of_month
+  group by grouping sets ((), (number_id), (reason), (lane), (is_returning), (in_hours), (number_id, reason, lane, is_returning, in_hours)) having sum(calls) <> 0;
+  delete from ringback.matter_sum s where s.account_id = account and s.span = 'month' and s.starts = of_month;
+  insert into ringback.matter_sum (account_id, span, starts, slice, number_id, reason, lane, is_returning, in_hours, matters, live, live_recovered, open, owned, told, delivered, attempted, attempted_in_time, calls_in_time, stale, recovered, booked, completed, closed_same_day, repeated, phone_tag, voicemails, voicemails_unreturned, wrong_owner, duplicates)
+  select account, 'month', of_month, ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)), number_id, reason, lane, is_returning, in_hours,
+    sum(matters), coalesce(sum(matters) filter (where not history), 0), coalesce(sum(recovered) filter (where not history), 0), coalesce(sum(matters - completed) filter (where not history), 0),
+    sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates)
+  from ringback.matter_figure m where m.account_id = account and m.local_day >= of_month and m.local_day < of_month + interval '1 month' and not m.fresh
+  group by grouping sets ((), (number_id), (reason), (lane), (is_returning), (in_hours), (number_id, reason, lane, is_returning, in_hours)) having sum(matters) <> 0;
   delete from ringback.time_month f where f.account_id = account and f.month = of_month;
-  insert into ringback.time_month (account_id, month, slice, number_id, reason, lane, is_returning, in_hours, time_id, amounts, counts)
-  select account, of_month, slice, number_id, reason, lane, is_returning, in_hours, time_id, array_agg(amount order by amount), array_agg(n order by amount)
-  from (
-    select case grouping(number_id, reason, lane, is_returning, in_hours) when 31 then 'all' when 15 then 'number' when 23 then 'reason' when 27 then 'lane'
-        when 29 then 'returning' when 30 then 'hours' else 'each' end as slice,
-      number_id, reason, lane, is_returning, in_hours, time_id, amount, count(*)::int as n
-    from (
-      select coalesce(m.number_id, '00000000-0000-0000-0000-000000000000') as number_id, m.miss_reason as reason, m.lane, m.is_returning, m.in_hours, t.time_id, t.amount
-      from ringback.matter m cross join lateral (values ('owner-wall', m.owner_wall), ('owner-open', m.owner_open), ('attempt-wall', m.attempt_wall), ('attempt-open', m.attempt_open),
-        ('conversation-wall', m.conversation_wall), ('conversation-open', m.conversation_open), ('completed-wall', m.completed_wall), ('completed-open', m.completed_open),
-        ('told', m.told_seconds)) t (time_id, amount)
-      where m.account_id = account and m.started_at >= of_month - interval '2 days' and m.started_at < of_month + interval '1 month 2 days'
-        and m.local_day >= of_month and m.local_day < of_month + interval '1 month' and t.amount is not null) amounts
-    group by grouping sets ((time_id, amount), (time_id, amount, number_id), (time_id, amount, reason), (time_id, amount, lane), (time_id, amount, is_returning),
-      (time_id, amount, in_hours), (time_id, amount, number_id, reason, lane, is_returning, in_hours))
-  ) occurred group by slice, number_id, reason, lane, is_returning, in_hours, time_id;
+  insert into ringback.time_month (account_id, month, slice, number_id, reason, lane, is_returning, in_hours, owner_wall, owner_open, attempt_wall, attempt_open, conversation_wall, conversation_open, completed_wall, completed_open, told_seconds)
+  select account, of_month, t.* from ringback.count_times(account, of_month, (of_month + interval '1 month')::date) t;
   insert into ringback.figure_month (account_id, month, summed_at) values (account, of_month, clock_timestamp())
   on conflict (account_id, month) do update set summed_at = excluded.summed_at;
 end $function$
@@ -2193,6 +2272,27 @@ CREATE INDEX call_month_month ON ringback.call_month USING btree (account_id, mo
 alter table ringback.call_month enable row level security;
 create policy own_account on ringback.call_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant select on ringback.call_month to ringback_app;
+
+create table ringback.call_sum (
+  account_id uuid not null,
+  span text not null,
+  starts date not null,
+  slice text not null,
+  number_id uuid,
+  reason text,
+  lane text,
+  is_returning boolean,
+  in_hours boolean,
+  calls integer not null,
+  answered integer not null,
+  late integer not null,
+  constraint call_sum_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text, 'each'::text]))),
+  constraint call_sum_span_check CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])))
+);
+CREATE INDEX call_sum_starts ON ringback.call_sum USING btree (account_id, span, slice, starts);
+alter table ringback.call_sum enable row level security;
+create policy own_account on ringback.call_sum for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.call_sum to ringback_app;
 
 create table ringback.call_tally (
   account_id uuid not null,
@@ -2806,6 +2906,17 @@ alter table ringback.escalation enable row level security;
 create policy own_account on ringback.escalation for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select, update on ringback.escalation to ringback_app;
 
+create table ringback.figure_day (
+  account_id uuid not null,
+  day date not null,
+  summed_at timestamp with time zone,
+  constraint figure_day_pkey PRIMARY KEY (account_id, day)
+);
+CREATE INDEX figure_day_due ON ringback.figure_day USING btree (day) WHERE (summed_at IS NULL);
+alter table ringback.figure_day enable row level security;
+create policy own_account on ringback.figure_day for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.figure_day to ringback_app;
+
 create table ringback.figure_month (
   account_id uuid not null,
   month date not null,
@@ -3103,15 +3214,20 @@ alter table ringback.matter_figure enable row level security;
 create policy own_account on ringback.matter_figure for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant insert, select on ringback.matter_figure to ringback_app;
 
-create table ringback.matter_month (
+create table ringback.matter_sum (
   account_id uuid not null,
-  number_id uuid not null,
-  reason text not null,
-  lane text not null,
-  is_returning boolean not null,
-  in_hours boolean not null,
-  history boolean not null,
+  span text not null,
+  starts date not null,
+  slice text not null,
+  number_id uuid,
+  reason text,
+  lane text,
+  is_returning boolean,
+  in_hours boolean,
   matters integer not null,
+  live integer not null,
+  live_recovered integer not null,
+  open integer not null,
   owned integer not null,
   told integer not null,
   delivered integer not null,
@@ -3129,12 +3245,13 @@ create table ringback.matter_month (
   voicemails_unreturned integer not null,
   wrong_owner integer not null,
   duplicates integer not null,
-  month date not null
+  constraint matter_sum_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text, 'each'::text]))),
+  constraint matter_sum_span_check CHECK ((span = ANY (ARRAY['day'::text, 'month'::text])))
 );
-CREATE INDEX matter_month_month ON ringback.matter_month USING btree (account_id, month);
-alter table ringback.matter_month enable row level security;
-create policy own_account on ringback.matter_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
-grant select on ringback.matter_month to ringback_app;
+CREATE INDEX matter_sum_starts ON ringback.matter_sum USING btree (account_id, span, slice, starts);
+alter table ringback.matter_sum enable row level security;
+create policy own_account on ringback.matter_sum for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.matter_sum to ringback_app;
 
 create table ringback.member (
   account_id uuid not null,
@@ -3812,21 +3929,52 @@ alter table ringback.texting_override enable row level security;
 create policy own_account on ringback.texting_override for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant delete, insert, select, update on ringback.texting_override to ringback_app;
 
-create table ringback.time_month (
+create table ringback.time_day (
   account_id uuid not null,
-  month date not null,
+  day date not null,
   slice text not null,
   number_id uuid,
   reason text,
   lane text,
   is_returning boolean,
   in_hours boolean,
-  time_id text not null,
-  amounts integer[] not null,
-  counts integer[] not null,
+  owner_wall bytea,
+  owner_open bytea,
+  attempt_wall bytea,
+  attempt_open bytea,
+  conversation_wall bytea,
+  conversation_open bytea,
+  completed_wall bytea,
+  completed_open bytea,
+  told_seconds bytea,
+  constraint time_day_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text])))
+);
+CREATE INDEX time_day_day ON ringback.time_day USING btree (account_id, slice, day);
+alter table ringback.time_day enable row level security;
+create policy own_account on ringback.time_day for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
+grant select on ringback.time_day to ringback_app;
+
+create table ringback.time_month (
+  account_id uuid not null,
+  slice text not null,
+  number_id uuid,
+  reason text,
+  lane text,
+  is_returning boolean,
+  in_hours boolean,
+  owner_wall bytea,
+  owner_open bytea,
+  attempt_wall bytea,
+  attempt_open bytea,
+  conversation_wall bytea,
+  conversation_open bytea,
+  completed_wall bytea,
+  completed_open bytea,
+  told_seconds bytea,
+  month date not null,
   constraint time_month_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text, 'each'::text])))
 );
-CREATE INDEX time_month_month ON ringback.time_month USING btree (account_id, month, slice);
+CREATE INDEX time_month_month ON ringback.time_month USING btree (account_id, slice, month);
 alter table ringback.time_month enable row level security;
 create policy own_account on ringback.time_month for all to ringback_app using ((account_id = ( SELECT ringback.current_account() AS current_account))) with check ((account_id = ( SELECT ringback.current_account() AS current_account)));
 grant select on ringback.time_month to ringback_app;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { percentile } from "./histogram.ts";
+import { percentile, readHistogram } from "./histogram.ts";
 
 test("the median and the ninth tenth are values that occurred", () => {
   const histogram = new Map([
@@ -27,6 +27,25 @@ test("is the smallest value that at least the share is not above", () => {
         values.filter((value) => value <= limit).length * 100 >= share * 100 * values.length;
       const smallest = Math.min(...values.filter(enough));
       expect(found).toBe(smallest);
+    }),
+  );
+});
+
+test("histograms written one behind the other are read as one", () => {
+  const written = fc.array(
+    fc.tuple(fc.oneof(fc.nat({ max: 90 }), fc.nat({ max: 200_000 }), fc.integer({ min: -5 })), fc.nat({ max: 9 })),
+  );
+  fc.assert(
+    fc.property(written, (pairs) => {
+      const bytes = Buffer.alloc(pairs.length * 8 + 3);
+      const counted = new Map<number, number>();
+      for (const [index, [value, count]] of pairs.entries()) {
+        bytes.writeInt32BE(value, 3 + index * 8);
+        bytes.writeInt32BE(count, 3 + index * 8 + 4);
+        if (count > 0) counted.set(value, (counted.get(value) ?? 0) + count);
+      }
+      const read = readHistogram(bytes.subarray(3));
+      expect(new Map([...read].filter(([, count]) => count > 0))).toEqual(counted);
     }),
   );
 });

@@ -19,11 +19,11 @@ import {
   type RangeRefusal,
   readRange,
 } from "@ringback/core/measurement/figures/day-range.ts";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { type CostKey, loadCostInputs, type StoredCostInput } from "#db/stores/cost-inputs.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
-import { rowsOf, type SummedRange, summedRange } from "./figure-ranges.ts";
+import { type SummedRange, summedRange, sumRows } from "./figure-ranges.ts";
 
 /** A range, and numbers by id, source or line of service. */
 export interface CostQuery extends AskedRange {
@@ -112,10 +112,6 @@ async function loadNumbers(
 ): Promise<CostNumber[]> {
   const { accountId } = tx;
   const wanted = wantedNumbers(query);
-  const callColumns = sql`x.number_id, x.reason, x.calls`;
-  const matterColumns = sql`x.number_id, x.lane, x.matters, x.recovered, x.duplicates`;
-  const rowsIn = (kind: "call" | "matter", columns: RawBuilder<unknown>) =>
-    rowsOf(tx, summed, kind, { month: columns, day: columns }, sql`true`);
   const began = sql`(b.started_at at time zone a.time_zone)::date between ${range.from}::date and ${range.to}::date`;
   const rows = await tx.rows<{
     id: string;
@@ -135,11 +131,11 @@ async function loadNumbers(
     }[];
   }>(sql`
     with calls as (
-      select number_id, sum(calls)::int as calls, sum(calls) filter (where reason <> 'answered')::int as missed
-      from (${rowsIn("call", callColumns)}) x group by 1
+      select number_id, sum(calls)::int as calls, sum(calls - answered)::int as missed
+      from (${sumRows(tx, summed, "call", "number", sql`true`)}) x group by 1
     ), matters as (
       select number_id, lane, sum(matters)::int as callers, sum(recovered)::int as recovered, sum(duplicates)::int as duplicates
-      from (${rowsIn("matter", matterColumns)}) x group by 1, 2
+      from (${sumRows(tx, summed, "matter", "each", sql`true`)}) x group by 1, 2
     ), running as (
       select coalesce(b.number_id, ${noNumberId}) as number_id, b.lane, count(*)::int as open, count(*) filter (where b.breached_at is not null)::int as open_late
       from ringback.callback b join ringback.account a on a.id = b.account_id
@@ -186,11 +182,10 @@ function wantedNumbers({ number, source, line }: CostQuery) {
 async function loadReached(tx: Transaction, today: string): Promise<Reached> {
   const from = Temporal.PlainDate.from(today).subtract({ years: 1 }).add({ days: 1 }).toString();
   const summed = await summedRange(tx, { from, to: today });
-  const columns = sql`x.recovered, x.booked`;
-  const leads = sql`x.lane in ('new-lead', 'unknown') and not x.history`;
+  const leads = sql`x.lane in ('new-lead', 'unknown')`;
   const row = await tx.first<Reached>(sql`
-    select coalesce(sum(recovered), 0)::int as reached, coalesce(sum(booked), 0)::int as booked
-    from (${rowsOf(tx, summed, "matter", { month: columns, day: columns }, leads)}) x`);
+    select coalesce(sum(live_recovered), 0)::int as reached, coalesce(sum(booked), 0)::int as booked
+    from (${sumRows(tx, summed, "matter", "lane", leads)}) x`);
   return row ?? { reached: 0, booked: 0 };
 }
 

@@ -130,7 +130,23 @@ test.each([
     "month",
     "update ringback.call_month set calls = calls + 1 where ctid = (select min(ctid) from ringback.call_month)",
   ],
-  ["month", "update ringback.time_month set counts = array_fill(9, array[cardinality(counts)])"],
+  ["month", "update ringback.call_month set h3 = coalesce(h3, 0) + 1"],
+  ...["month", "day"].flatMap((span): [string, string][] => [
+    ...["all", "number", "reason", "lane", "returning", "hours"].map((slice): [string, string] => [
+      span,
+      `update ringback.call_sum set answered = answered + 1 where span = '${span}' and slice = '${slice}'`,
+    ]),
+    [
+      span,
+      `update ringback.matter_sum set live_recovered = live_recovered + 1 where span = '${span}' and slice = 'lane'`,
+    ],
+    [span, `delete from ringback.matter_sum where span = '${span}' and slice = 'all'`],
+  ]),
+  [
+    "day",
+    "update ringback.time_day set completed_open = int4send(99) || substr(completed_open, 5) where slice = 'hours'",
+  ],
+  ["month", "update ringback.time_month set attempt_wall = attempt_wall || int4send(3) || int4send(1)"],
 ])("a sum of %s that was tampered with is seen", async (what, tamper) => {
   await db.pool.query("select ringback.compact_figures(1)");
   const undone = new Error("undone");

@@ -1,10 +1,10 @@
 import { add, countsOfCall, countsOfMatter, noCalls, noMatters } from "@ringback/core/measurement/figures/counts.ts";
 import type { Dimensions, MeasuredCall } from "@ringback/core/measurement/figures/measured-call.ts";
 import type { MeasuredMatter } from "@ringback/core/measurement/figures/measured-matter.ts";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
-import { noNumber } from "./figure-ranges.ts";
-import { callSums, matterSums } from "./figures.ts";
+import { answeredColumn, liveColumns, matterCounters, noNumber } from "./figure-ranges.ts";
+import { callSums, matterSums, timeColumns } from "./figures.ts";
 import {
   callsOfLedger,
   historyOfLedger,
@@ -17,7 +17,7 @@ import { matterColumns, toMeasuredMatter } from "./measured-rows.ts";
 /** A kept sum or matter that is not what the ledger gives. */
 export interface FigureDifference {
   readonly day: string;
-  readonly what: "calls" | "matters" | "matter" | "month";
+  readonly what: "calls" | "matters" | "matter" | "month" | "day";
   /** Which dimensions, hour or matter. */
   readonly of: string;
   readonly kept: string;
@@ -43,7 +43,7 @@ export async function figureDifferences(tx: Transaction, since: string | null = 
     ...differences("calls", await keptCalls(tx, since), calls),
     ...differences("matter", await keptMatters(tx, from, fits), matters.each),
     ...differences("matters", await keptMatterSums(tx, since), matters.sums),
-    ...(await monthDifferences(tx, since)),
+    ...(await spanDifferences(tx, since)),
   ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
@@ -91,8 +91,9 @@ async function keptCalls(tx: Transaction, since: string | null): Promise<Sums> {
       (_, hour) => sql`coalesce(sum(${sql.ref(`x.h${hour}`)}), 0)::int as ${sql.id(`h${hour}`)}`,
     ),
   );
-  const rows = await tx.rows<SumRow>(sql`select ${dimensionColumns}, ${callSums}, ${hours} from ringback.call_figure x
-    where x.account_id = ${tx.accountId} and (${since}::date is null or x.local_day >= ${since}::date) group by ${groups}`);
+  const rows = await tx.rows<SumRow>(sql`select ${dimensionColumns}, ${callSums}, ${hours}
+    from (select x.*, ${answeredColumn} from ringback.call_figure x where x.account_id = ${tx.accountId} and (${since}::date is null or x.local_day >= ${since}::date)) x
+    group by ${groups}`);
   return toSums(rows);
 }
 
@@ -159,8 +160,9 @@ async function keptMatters(tx: Transaction, from: Temporal.Instant | null, fits:
 
 async function keptMatterSums(tx: Transaction, since: string | null): Promise<Sums> {
   return toSums(
-    await tx.rows<SumRow>(sql`select ${dimensionColumns}, ${matterSums} from ringback.matter_figure x
-      where x.account_id = ${tx.accountId} and (${since}::date is null or x.local_day >= ${since}::date) group by ${groups}`),
+    await tx.rows<SumRow>(sql`select ${dimensionColumns}, ${matterSums}
+      from (select x.*, ${liveColumns} from ringback.matter_figure x where x.account_id = ${tx.accountId} and (${since}::date is null or x.local_day >= ${since}::date)) x
+      group by ${groups}`),
   );
 }
 
@@ -172,41 +174,98 @@ function differences(what: FigureDifference["what"], kept: Sums, counted: Sums):
   });
 }
 
-/** Months whose sums are read in the place of their days, against those days and against their matters. */
-async function monthDifferences(tx: Transaction, since: string | null): Promise<FigureDifference[]> {
-  const holds = sql`from ringback.figure_month f where f.account_id = ${tx.accountId} and (${since}::date is null or f.month >= date_trunc('month', ${since}::date))
-    and not exists (select from ringback.call_figure x where x.account_id = f.account_id and x.fresh and x.local_day >= f.month and x.local_day < f.month + interval '1 month')
-    and not exists (select from ringback.matter_figure x where x.account_id = f.account_id and x.fresh and x.local_day >= f.month and x.local_day < f.month + interval '1 month')`;
-  const sumsOf = (kind: "call" | "matter") => sql`
-    select f.month, coalesce(m.sums, '{}') as kept, coalesce(d.sums, '{}') as counted from (select f.month, f.account_id ${holds}) f
-    cross join lateral (select jsonb_object_agg(of, n) as sums from (select ${dimensionText} as of, ${kind === "call" ? sql`array[sum(x.calls), sum(x.late)]` : sql`array[sum(x.matters), sum(x.attempted), sum(x.recovered), sum(x.completed), sum(x.told)]`} as n
-      from ${sql.ref(`ringback.${kind}_month`)} x where x.account_id = f.account_id and x.month = f.month group by 1) s) m
-    cross join lateral (select jsonb_object_agg(of, n) as sums from (select ${dimensionText} as of, ${kind === "call" ? sql`array[sum(x.calls), sum(x.late)]` : sql`array[sum(x.matters), sum(x.attempted), sum(x.recovered), sum(x.completed), sum(x.told)]`} as n
-      from ${sql.ref(`ringback.${kind}_figure`)} x where x.account_id = f.account_id and x.local_day >= f.month and x.local_day < f.month + interval '1 month' group by 1 having sum(${sql.ref(`x.${kind}s`)}) <> 0) s) d`;
-  const times = sql`
-    select f.month, coalesce(m.sums, '{}') as kept, coalesce(d.sums, '{}') as counted from (select f.month, f.account_id ${holds}) f
-    cross join lateral (select jsonb_object_agg(of, n) as sums from (select x.slice || ' ' || x.time_id as of, sum((select sum(c * (a::bigint * 31 + 7)) from unnest(x.amounts, x.counts) u (a, c))) as n
-      from ringback.time_month x where x.account_id = f.account_id and x.month = f.month group by 1) s) m
-    cross join lateral (select jsonb_object_agg(of, n) as sums from (select slice || ' ' || t.time_id as of, sum(t.amount::bigint * 31 + 7) as n
-      from ringback.matter x cross join unnest(array['all', 'number', 'reason', 'lane', 'returning', 'hours', 'each']) slice
-      cross join lateral (values ('owner-wall', x.owner_wall), ('owner-open', x.owner_open), ('attempt-wall', x.attempt_wall), ('attempt-open', x.attempt_open),
-        ('conversation-wall', x.conversation_wall), ('conversation-open', x.conversation_open), ('completed-wall', x.completed_wall), ('completed-open', x.completed_open),
-        ('told', x.told_seconds)) t (time_id, amount)
-      where x.account_id = f.account_id and x.local_day >= f.month and x.local_day < f.month + interval '1 month' and t.amount is not null group by 1) s) d`;
+/** Months and days whose sums are read in the place of their rows, against those rows and against their matters. */
+async function spanDifferences(tx: Transaction, since: string | null): Promise<FigureDifference[]> {
   const found: FigureDifference[] = [];
-  for (const [of, sums] of [
-    ["sums of calls", sumsOf("call")],
-    ["sums of matters", sumsOf("matter")],
-    ["times", times],
-  ] as const) {
-    const rows = await tx.rows<{ month: string; kept: string; counted: string }>(
-      sql`select month::text, kept::text, counted::text from (${sums}) s where kept <> counted`,
-    );
-    found.push(
-      ...rows.map(({ month, kept, counted }): FigureDifference => ({ day: month, what: "month", of, kept, counted })),
-    );
-  }
+  for (const span of ["month", "day"] as const)
+    for (const [of, sums] of [
+      ["sums of calls", keptBesideRows(tx, span, since, "call")],
+      ["sums of matters", keptBesideRows(tx, span, since, "matter")],
+      ...(span === "month" ? [["calls by weekday", weekdaysBesideRows(tx, since)] as const] : []),
+      ["times", timesBesideMatters(tx, span, since)],
+    ] as const) {
+      const rows = await tx.rows<{ starts: string; kept: string; counted: string }>(
+        sql`select starts::text, kept::text, counted::text from (${sums}) s where kept <> counted`,
+      );
+      found.push(
+        ...rows.map(({ starts, kept, counted }): FigureDifference => ({ day: starts, what: span, of, kept, counted })),
+      );
+    }
   return found;
 }
 
-const dimensionText = sql`concat_ws(' ', x.number_id, x.reason, x.lane, x.is_returning, x.in_hours, x.history)`;
+/** The days or months `s (starts, ends)` whose sums hold. */
+function holding(tx: Transaction, span: "month" | "day", since: string | null): RawBuilder<unknown> {
+  const table = sql.ref(`ringback.figure_${span}`);
+  const starts = sql.ref(`f.${span}`);
+  const ends = span === "month" ? sql`(f.month + interval '1 month')::date` : sql`f.day + 1`;
+  const fresh = (figure: string) =>
+    sql`exists (select from ${sql.ref(`ringback.${figure}`)} x where x.account_id = f.account_id and x.fresh and x.local_day >= ${starts} and x.local_day < ${ends})`;
+  return sql`(select f.account_id, ${starts} as starts, ${ends} as ends from ${table} f where f.account_id = ${tx.accountId} and f.summed_at is not null
+    and (${since}::date is null or ${starts} >= date_trunc(${span}, ${since}::date)) and not ${fresh("call_figure")} and not ${fresh("matter_figure")}) s`;
+}
+
+/** Two lists of sums by what they are of, side by side. */
+function sideBySide(
+  spans: RawBuilder<unknown>,
+  kept: RawBuilder<unknown>,
+  counted: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`select s.starts, coalesce(k.sums, '{}') as kept, coalesce(c.sums, '{}') as counted from ${spans}
+    cross join lateral (select jsonb_object_agg(of, n) as sums from (${kept}) one) k
+    cross join lateral (select jsonb_object_agg(of, n) as sums from (${counted}) one) c`;
+}
+
+const sliceText = sql`concat_ws(' ', x.slice, x.number_id, x.reason, x.lane, x.is_returning, x.in_hours)`;
+
+function keptBesideRows(
+  tx: Transaction,
+  span: "month" | "day",
+  since: string | null,
+  kind: "call" | "matter",
+): RawBuilder<unknown> {
+  const columns =
+    kind === "call" ? ["calls", "answered", "late"] : [...matterCounters, "live", "live_recovered", "open"];
+  const sums = sql`array[${sql.join(columns.map((name) => sql`sum(${sql.ref(`x.${name}`)})`))}]`;
+  const more = kind === "call" ? answeredColumn : liveColumns;
+  const dimensions = sql`x.number_id, x.reason, x.lane, x.is_returning, x.in_hours`;
+  const each = span === "month" ? sql`, (${dimensions})` : sql``;
+  return sideBySide(
+    holding(tx, span, since),
+    sql`select ${sliceText} as of, ${sums} as n from ${sql.ref(`ringback.${kind}_sum`)} x
+      where x.account_id = s.account_id and x.span = ${span} and x.starts = s.starts group by 1`,
+    sql`select concat_ws(' ', ringback.slice_of(grouping(${dimensions})), ${dimensions}) as of, ${sums} as n
+      from (select x.*, ${more} from ${sql.ref(`ringback.${kind}_figure`)} x where x.account_id = s.account_id and x.local_day >= s.starts and x.local_day < s.ends) x
+      group by grouping sets ((), (x.number_id), (x.reason), (x.lane), (x.is_returning), (x.in_hours) ${each}) having sum(${sql.ref(`x.${kind}s`)}) <> 0`,
+  );
+}
+
+function weekdaysBesideRows(tx: Transaction, since: string | null): RawBuilder<unknown> {
+  const hours = sql`array[sum(x.calls), sum(x.late), ${sql.join(Array.from({ length: 24 }, (_, hour) => sql`coalesce(sum(${sql.ref(`x.h${hour}`)}), 0)`))}]`;
+  const of = (weekday: RawBuilder<unknown>) =>
+    sql`concat_ws(' ', x.number_id, x.reason, x.lane, x.is_returning, x.in_hours, x.history, ${weekday}) as of, ${hours} as n`;
+  return sideBySide(
+    holding(tx, "month", since),
+    sql`select ${of(sql`x.weekday`)} from ringback.call_month x where x.account_id = s.account_id and x.month = s.starts group by x.number_id, x.reason, x.lane, x.is_returning, x.in_hours, x.history, x.weekday`,
+    sql`select ${of(sql`extract(isodow from x.local_day)::int`)} from ringback.call_figure x where x.account_id = s.account_id and x.local_day >= s.starts and x.local_day < s.ends
+      group by x.number_id, x.reason, x.lane, x.is_returning, x.in_hours, x.history, extract(isodow from x.local_day)::int having sum(x.calls) <> 0`,
+  );
+}
+
+const slices = ["all", "number", "reason", "lane", "returning", "hours"];
+
+/** Times by a sum that each of them changes: of amounts and how many there are. */
+function timesBesideMatters(tx: Transaction, span: "month" | "day", since: string | null): RawBuilder<unknown> {
+  const columns = Object.values(timeColumns);
+  const times = sql`(values ${sql.join(columns.map((name) => sql`(${name}, ${sql.ref(`x.${name}`)})`))})`;
+  return sideBySide(
+    holding(tx, span, since),
+    sql`select x.slice || ' ' || t.time as of, sum((select sum(u.n * (u.amount::bigint * 31 + 7)) from ringback.pairs_of(t.pairs) u)) as n
+      from ${sql.ref(`ringback.time_${span}`)} x cross join lateral ${times} t (time, pairs)
+      where x.account_id = s.account_id and ${sql.ref(`x.${span}`)} = s.starts and t.pairs is not null group by 1`,
+    sql`select slice || ' ' || t.time as of, sum(t.amount::bigint * 31 + 7) as n
+      from ringback.matter x cross join unnest(${span === "month" ? [...slices, "each"] : slices}::text[]) slice cross join lateral ${times} t (time, amount)
+      where x.account_id = s.account_id and x.started_at >= s.starts - interval '2 days' and x.started_at < s.ends + interval '2 days'
+        and x.local_day >= s.starts and x.local_day < s.ends and t.amount is not null group by 1`,
+  );
+}

@@ -1,16 +1,19 @@
 // The calls and matters behind a figure. What a row must be for it stands here once a figure, beside core's definitions; the
 // check of the figures counts these rows too, so that no figure opens other calls than it counts.
 import type { FigureQuery, FigureRow } from "@ringback/contract/figures.ts";
-import { figureDefinitions, figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
+import { noCalls, noMatters } from "@ringback/core/measurement/figures/counts.ts";
+import { type FigureDefinition, figureDefinitions } from "@ringback/core/measurement/figures/definitions.ts";
 import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
+import type { TimeId } from "@ringback/core/measurement/figures/measured-matter.ts";
 import { type ToldFigure, verdictFigure } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { type Place, pageOf } from "./cursor.ts";
 import { type FigureQuestion, noneLabel, type ReadQuestion, readQuestion } from "./figure-question.ts";
-import { type DayRange, noNumber } from "./figure-ranges.ts";
-import { loadCounts } from "./figures.ts";
+import { noNumber, summedRange } from "./figure-ranges.ts";
+import { type DayWindow, daysToRead, windows } from "./figure-row-days.ts";
+import { timeColumns, timesOf } from "./figures.ts";
 
 /** Which rows: of which figure, which side of it, and for calls which hour of the week. */
 export interface AskedRows extends FigureQuery {
@@ -46,12 +49,7 @@ export async function figureRows(
     const read = await readQuestion(tx, asked);
     if (!read.ok) return read;
     const { question } = read;
-    const wanted =
-      definition.opens === "calls"
-        ? callsOf(tx, definition, question, asked)
-        : await mattersOf(tx, definition, question, asked);
-    const rows = await tx.rows(wanted);
-    rows.sort((a, b) => Temporal.Instant.compare(b.at, a.at) || (a.id < b.id ? -1 : 1));
+    const rows = await newestRows(tx, definition, question, asked);
     const { page, nextCursor } = pageOf(rows, asked.limit, ({ at, id }) => ({ at, id }));
     const labels = new Map(question.numbers.map(({ id, label }) => [id, label]));
     const shown = page.map((row) => ({
@@ -63,6 +61,9 @@ export async function figureRows(
     return { ok: true, definition, rows: shown, nextCursor };
   });
 }
+
+/** One of the figures; that of a pilot's verdict is counted elsewhere. */
+export type CountedFigure = ToldFigure & Partial<Pick<FigureDefinition, "value">>;
 
 type RowColumns = Omit<FigureRow, "at" | "kind" | "numberLabel"> & { readonly at: Temporal.Instant };
 const all = sql`true`;
@@ -122,34 +123,65 @@ const matterSides: Readonly<Record<string, ReturnType<typeof side>>> = {
   "told.delivered": side(sql`m.told = 'delivered'`, sql`m.told in ('sent', 'delivered')`),
 };
 
-/** The columns of the figures of time, by the beginning of their ids. */
-const timeColumns: readonly (readonly [beginning: string, column: string])[] = [
-  ["told.latency", "told_seconds"],
-  ["missed_call_callback_time.assigned.wall", "owner_wall"],
-  ["missed_call_callback_time.assigned.open", "owner_open"],
-  ["callers.time-to-attempt.wall", "attempt_wall"],
-  ["callers.time-to-attempt.open", "attempt_open"],
-  ["callers.time-to-conversation.wall", "conversation_wall"],
-  ["callers.time-to-conversation.open", "conversation_open"],
-  ["missed_call_callback_time.completed.wall", "completed_wall"],
-  ["missed_call_callback_time.completed.open", "completed_open"],
+/** The times behind figures, by the beginnings of their ids. */
+const timeBeginnings: readonly (readonly [beginning: string, time: TimeId])[] = [
+  ["told.latency", "told"],
+  ["missed_call_callback_time.assigned.wall", "owner-wall"],
+  ["missed_call_callback_time.assigned.open", "owner-open"],
+  ["callers.time-to-attempt.wall", "attempt-wall"],
+  ["callers.time-to-attempt.open", "attempt-open"],
+  ["callers.time-to-conversation.wall", "conversation-wall"],
+  ["callers.time-to-conversation.open", "conversation-open"],
+  ["missed_call_callback_time.completed.wall", "completed-wall"],
+  ["missed_call_callback_time.completed.open", "completed-open"],
 ];
 
-function callsOf(
+function timeOf({ id }: CountedFigure): TimeId | null {
+  return timeBeginnings.find(([beginning]) => id.startsWith(beginning))?.[1] ?? null;
+}
+
+/** The newest rows, one more than a page: days in which there are none are not read. */
+async function newestRows(
   tx: Transaction,
-  { id }: ToldFigure,
-  { range, filter }: FigureQuestion,
+  definition: CountedFigure,
+  question: FigureQuestion,
+  asked: AskedRows,
+): Promise<RowColumns[]> {
+  const rowsOn =
+    definition.opens === "calls"
+      ? callsOn(tx, definition, question, asked)
+      : await mattersOn(tx, definition, question, asked);
+  const found: RowColumns[] = [];
+  for await (const { days, rest } of daysToRead(tx, definition, question, asked)) {
+    found.push(...(await tx.rows(rowsOn(days))));
+    found.sort((a, b) => Temporal.Instant.compare(b.at, a.at) || (a.id < b.id ? -1 : 1));
+    const last = found[asked.limit];
+    // After a change of the time zone a day may begin before the day before has ended.
+    if (last !== undefined && (rest === null || Temporal.Instant.compare(last.at, rest) >= 0)) break;
+  }
+  return found.slice(0, asked.limit + 1);
+}
+
+/** The rows of a page in some days. */
+type RowsOn = (days: readonly DayWindow[]) => RawBuilder<RowColumns>;
+
+function callsOn(
+  tx: Transaction,
+  { id }: CountedFigure,
+  { filter }: FigureQuestion,
   { side: which, weekday, hour, limit, after }: AskedRows,
-): RawBuilder<RowColumns> {
+): RowsOn {
   const sides = callSides[id];
   if (sides === undefined) throw new Error(`Nobody says which calls ${id} counts.`);
   const reason =
     filter.missReason === null ? all : sql`(c.outcome = 'answered' or c.miss_reason = ${filter.missReason})`;
-  return sql<RowColumns>`
-    with found as materialized (select c.* from ringback.call c where c.account_id = ${tx.accountId} and c.drill_id is null and c.outcome is not null
-      and ${within(range, sql`c.arrived_at`, sql`c.local_day`)} and ${sides[which]} and ${reason} and ${dimensionsOf(filter, "c")}
-      and ${weekday === undefined ? all : sql`extract(isodow from c.local_day) = ${weekday}`} and ${hour === undefined ? all : sql`c.local_hour = ${hour}`}
-      and ${beyond(after, sql`c.arrived_at`, sql`c.id`)} order by c.arrived_at desc, c.id limit ${limit + 1})
+  return (days) => sql<RowColumns>`
+    with found as materialized (select c.* from ${windows(days)} cross join lateral (select c.* from ringback.call c
+      where c.account_id = ${tx.accountId} and c.drill_id is null and c.outcome is not null and c.arrived_at >= d.from_at and c.arrived_at < d.until_at and c.local_day = d.day
+        and ${sides[which]} and ${reason} and ${dimensionsOf(filter, "c")}
+        and ${weekday === undefined ? all : sql`extract(isodow from c.local_day) = ${weekday}`} and ${hour === undefined ? all : sql`c.local_hour = ${hour}`}
+        and ${beyond(after, sql`c.arrived_at`, sql`c.id`)} order by c.arrived_at desc, c.id limit ${limit + 1}) c
+      order by c.arrived_at desc, c.id limit ${limit + 1})
     select c.id, c.id as "callId", b.id as "callbackId", c.arrived_at as at, c.caller, coalesce(o.name, c.caller_name) as "callerName", c.number_id as "numberId",
       c.miss_reason as "missReason", c.lane, c.is_returning as returning, c.entered = 'import' as history, 1 as calls, null::int as took
     from found c
@@ -157,24 +189,24 @@ function callsOf(
     left join ringback.callback b on b.account_id = c.account_id and b.episode_id = c.episode_id`;
 }
 
-async function mattersOf(
+async function mattersOn(
   tx: Transaction,
-  definition: ToldFigure,
+  definition: CountedFigure,
   { range, filter }: FigureQuestion,
   { side: which, limit, after }: AskedRows,
-): Promise<RawBuilder<RowColumns>> {
-  const column = timeColumns.find(([beginning]) => definition.id.startsWith(beginning))?.[1];
-  const took = column === undefined ? sql`null::int` : sql.ref(`m.${column}`);
+): Promise<RowsOn> {
+  const id = timeOf(definition);
+  const took = id === null ? sql`null::int` : sql.ref(`m.${timeColumns[id]}`);
   const condition =
-    column === undefined
-      ? matterSides[definition.id]?.[which]
-      : await tookAsLong(tx, definition, { range, filter }, column, which);
+    id === null ? matterSides[definition.id]?.[which] : await tookAsLong(tx, definition, { range, filter }, id, which);
   if (condition === undefined) throw new Error(`Nobody says which matters ${definition.id} counts.`);
   const reason = filter.missReason === null ? all : sql`m.miss_reason = ${filter.missReason}`;
-  return sql<RowColumns>`
-    with found as materialized (select m.* from ringback.matter m where m.account_id = ${tx.accountId}
-      and ${within(range, sql`m.started_at`, sql`m.local_day`)} and ${condition} and ${reason} and ${dimensionsOf(filter, "m")}
-      and ${beyond(after, sql`m.started_at`, sql`m.id`)} order by m.started_at desc, m.id limit ${limit + 1})
+  return (days) => sql<RowColumns>`
+    with found as materialized (select m.* from ${windows(days)} cross join lateral (select m.* from ringback.matter m
+      where m.account_id = ${tx.accountId} and m.started_at >= d.from_at and m.started_at < d.until_at and m.local_day = d.day
+        and ${condition} and ${reason} and ${dimensionsOf(filter, "m")}
+        and ${beyond(after, sql`m.started_at`, sql`m.id`)} order by m.started_at desc, m.id limit ${limit + 1}) m
+      order by m.started_at desc, m.id limit ${limit + 1})
     select m.id, c.id as "callId", case when m.kind = 'live' then m.id end as "callbackId", m.started_at as at, c.caller, coalesce(o.name, c.caller_name) as "callerName",
       m.number_id as "numberId", m.miss_reason as "missReason", m.lane, m.is_returning as returning, m.kind = 'history' as history, m.calls, ${took} as took
     from found m
@@ -185,21 +217,16 @@ async function mattersOf(
 /** Of a time its whole is all that were measured, its part those that took at least as long as the figure says. */
 async function tookAsLong(
   tx: Transaction,
-  { id }: ToldFigure,
+  definition: CountedFigure,
   { range, filter }: Pick<FigureQuestion, "range" | "filter">,
-  column: string,
+  id: TimeId,
   which: "part" | "whole",
 ): Promise<RawBuilder<unknown>> {
-  const took = sql.ref(`m.${column}`);
+  const took = sql.ref(`m.${timeColumns[id]}`);
   if (which === "whole") return sql`${took} is not null`;
-  const value = figuresOf(await loadCounts(tx, range, filter)).find((figure) => figure.id === id)?.value ?? null;
+  const times = await timesOf(tx, await summedRange(tx, range), filter, [id]);
+  const value = definition.value?.({ calls: noCalls, matters: noMatters, times }).value ?? null;
   return value === null ? sql`false` : sql`${took} >= ${value}`;
-}
-
-/** Days by the index of moments: a day anywhere begins at most 14 hours before it does in UTC, and ends at most 12 after. */
-function within({ from, to }: DayRange, at: RawBuilder<unknown>, day: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`${at} >= ${from}::date::timestamp at time zone 'UTC' - interval '14 hours' and ${at} < ${to}::date::timestamp at time zone 'UTC' + interval '36 hours'
-    and ${day} between ${from}::date and ${to}::date`;
 }
 
 function beyond(after: Place | null, at: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {

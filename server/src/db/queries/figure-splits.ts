@@ -2,8 +2,18 @@ import { type CallCounts, type MatterCounts, noCalls, noMatters } from "@ringbac
 import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
-import { type DayRange, fits, noNumber, rowsOf, summedRange } from "./figure-ranges.ts";
-import { callSums, matterColumns, matterSums } from "./figures.ts";
+import {
+  type DayRange,
+  fits,
+  noNumber,
+  rowsOf,
+  type Slice,
+  type SummedRange,
+  sliceOf,
+  summedRange,
+  sumRows,
+} from "./figure-ranges.ts";
+import { callSums, matterSums } from "./figures.ts";
 
 /** What counts can be split by. `day` and `month` are the account's local ones. */
 export type FigureSplit = "number" | "reason" | "lane" | "returning" | "hours" | "day" | "month";
@@ -23,18 +33,26 @@ export async function splitCounts(
   filter: MeasureFilter,
   by: FigureSplit,
 ): Promise<SplitCounts[]> {
-  const range = by === "day" ? { months: [], days: [days] } : await summedRange(tx, days);
-  const columns = (rest: RawBuilder<unknown>) => ({
-    month: sql`${keyOf(by, sql`x.month`)} as key, ${rest}`,
-    day: sql`${keyOf(by, sql`x.local_day`)} as key, ${rest}`,
-  });
+  const range = await summedRange(tx, days, by === "day" ? "day" : "month");
+  return await splitOf(tx, range, filter, by);
+}
+
+/** The same of a range that is split already; by day it has no months. */
+export async function splitOf(
+  tx: Transaction,
+  range: SummedRange,
+  filter: MeasureFilter,
+  by: FigureSplit,
+): Promise<SplitCounts[]> {
+  const slice = sliceFor(filter, by);
+  const key = sql`${keyOf(by)} as key`;
   const missedOnly = by === "reason" ? sql`x.reason <> 'answered'` : sql`true`;
   const [calls, matters] = await Promise.all([
     tx.rows<CallCounts & { key: string }>(
-      sql`select key, ${callSums} from (${rowsOf(tx, range, "call", columns(sql`x.reason, x.calls, x.late`), sql`${fits(filter, "call")} and ${missedOnly}`)}) x group by key`,
+      sql`select ${key}, ${callSums} from (${sumRows(tx, range, "call", slice, sql`${fits(filter, "call")} and ${missedOnly}`)}) x group by 1`,
     ),
     tx.rows<MatterCounts & { key: string }>(
-      sql`select key, ${matterSums} from (${rowsOf(tx, range, "matter", columns(matterColumns), fits(filter, "matter"))}) x group by key`,
+      sql`select ${key}, ${matterSums} from (${sumRows(tx, range, "matter", slice, fits(filter, "matter"))}) x group by 1`,
     ),
   ]);
   const callsOf = new Map(calls.map(({ key, ...sums }) => [key, sums]));
@@ -46,7 +64,14 @@ export async function splitCounts(
   }));
 }
 
-function keyOf(by: FigureSplit, day: RawBuilder<unknown>): RawBuilder<unknown> {
+/** By day or month every slice can be split, by a dimension only that dimension's or all combinations. */
+function sliceFor(filter: MeasureFilter, by: FigureSplit): Slice {
+  const slice = sliceOf(filter);
+  if (by === "day" || by === "month" || slice === by) return slice;
+  return slice === "all" ? by : "each";
+}
+
+function keyOf(by: FigureSplit): RawBuilder<unknown> {
   switch (by) {
     case "number":
       return sql`x.number_id::text`;
@@ -59,9 +84,9 @@ function keyOf(by: FigureSplit, day: RawBuilder<unknown>): RawBuilder<unknown> {
     case "hours":
       return sql`x.in_hours::text`;
     case "day":
-      return sql`${day}::text`;
+      return sql`x.starts::text`;
     case "month":
-      return sql`to_char(${day}, 'YYYY-MM')`;
+      return sql`to_char(x.starts, 'YYYY-MM')`;
   }
 }
 

@@ -27,8 +27,9 @@ import {
   type ReportedNumber,
   readQuestion,
 } from "./figure-question.ts";
+import { summedRange } from "./figure-ranges.ts";
 import { splitCounts } from "./figure-splits.ts";
-import { loadCounts } from "./figures.ts";
+import { countsOf } from "./figures.ts";
 
 export type AskedFigures = FigureQuery & { readonly compare?: Compare | undefined };
 export type FiguresOrRefusal =
@@ -42,7 +43,7 @@ export async function figuresAnswer(
   now: Temporal.Instant,
   asked: AskedFigures,
 ): Promise<FiguresOrRefusal> {
-  return await transaction(db, accountId, now, (tx) => loadFigures(tx, asked));
+  return await transaction(db, accountId, now, (tx) => loadFigures(tx, asked), { sees: "one moment" });
 }
 
 /** The same within a transaction that asks for more. */
@@ -50,10 +51,12 @@ export async function loadFigures(tx: Transaction, asked: AskedFigures): Promise
   const read = await readQuestion(tx, asked);
   if (!read.ok) return read;
   const { range, before, filter, ...about } = read.question;
+  const { step } = trendParts(range);
+  const [now, then] = await Promise.all([summedRange(tx, range), before === null ? null : summedRange(tx, before)]);
   const [counts, countsBefore, parts, trend, trendBefore] = await Promise.all([
-    loadCounts(tx, range, filter),
-    before === null ? null : loadCounts(tx, before, filter),
-    loadParts(tx, range, filter),
+    countsOf(tx, now, filter),
+    then === null ? null : countsOf(tx, then, filter),
+    loadParts(tx, now, filter),
     loadTrend(tx, range, filter),
     before === null ? [] : loadTrend(tx, before, filter),
   ]);
@@ -68,7 +71,7 @@ export async function loadFigures(tx: Transaction, asked: AskedFigures): Promise
     filterWords: [...about.filterWords],
     figures: compareFigures(counts, countsBefore),
     splits: splitsOf(parts, about),
-    trend: { step: trendParts(range).step, points: trend, before: trendBefore },
+    trend: { step, points: trend, before: trendBefore },
     whatBecame: whatBecameOf(counts),
     outside: [...outsideRanges],
   };

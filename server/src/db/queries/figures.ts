@@ -1,44 +1,51 @@
 import { type CallCounts, type Counts, type MatterCounts, noTimes } from "@ringback/core/measurement/figures/counts.ts";
 import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
-import type { TimeId } from "@ringback/core/measurement/figures/measured-matter.ts";
+import { readHistogram } from "@ringback/core/measurement/figures/histogram.ts";
+import { type TimeId, timeIds } from "@ringback/core/measurement/figures/measured-matter.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
-import { type DayRange, daysOf, fits, noNumber, rowsOf, type SummedRange, summedRange } from "./figure-ranges.ts";
+import {
+  type DayRange,
+  daysOf,
+  fits,
+  noNumber,
+  type SummedRange,
+  sliceOf,
+  summedRange,
+  sumRows,
+} from "./figure-ranges.ts";
 
 /**
- * All that the figures of a range are worked out from, out of the sums that triggers keep: of whole past months their own sums,
- * of other days those of the day. The times of other days come from the matters themselves.
+ * All that the figures of a range are worked out from, out of the sums that triggers keep: of whole past months and of past days
+ * their own sums, of other days their rows, and the times of those from the matters themselves.
  */
 export async function loadCounts(tx: Transaction, days: DayRange, filter: MeasureFilter): Promise<Counts> {
-  const range = await summedRange(tx, days);
+  return await countsOf(tx, await summedRange(tx, days), filter);
+}
+
+/** The same of a range that is split already. */
+export async function countsOf(tx: Transaction, range: SummedRange, filter: MeasureFilter): Promise<Counts> {
+  const slice = sliceOf(filter);
   const [calls, matters, times] = await Promise.all([
+    tx.first(sql<CallCounts>`select ${callSums} from (${sumRows(tx, range, "call", slice, fits(filter, "call"))}) x`),
     tx.first(
-      sql<CallCounts>`select ${callSums} from (${rowsOf(tx, range, "call", { month: callColumns, day: callColumns }, fits(filter, "call"))}) x`,
+      sql<MatterCounts>`select ${matterSums} from (${sumRows(tx, range, "matter", slice, fits(filter, "matter"))}) x`,
     ),
-    tx.first(
-      sql<MatterCounts>`select ${matterSums} from (${rowsOf(tx, range, "matter", { month: matterColumns, day: matterColumns }, fits(filter, "matter"))}) x`,
-    ),
-    loadTimes(tx, range, filter),
+    timesOf(tx, range, filter),
   ]);
   if (calls === null || matters === null) throw new Error("Sums of nothing are sums too.");
   return { calls, matters, times };
 }
 
-const callColumns = sql`x.reason, x.calls, x.late`;
+/** The sums of calls over rows `x` of `sumRows`. */
+export const callSums: RawBuilder<unknown> = sql`coalesce(sum(x.calls), 0)::int as calls, coalesce(sum(x.answered), 0)::int as answered,
+  coalesce(sum(x.late), 0)::int as "answeredLate", coalesce(sum(x.calls - x.answered), 0)::int as missed`;
 
-/** The sums of calls over rows `x`. */
-export const callSums: RawBuilder<unknown> = sql`coalesce(sum(x.calls), 0)::int as calls, coalesce(sum(x.calls) filter (where x.reason = 'answered'), 0)::int as answered,
-  coalesce(sum(x.late), 0)::int as "answeredLate", coalesce(sum(x.calls) filter (where x.reason <> 'answered'), 0)::int as missed`;
-
-/** Of what only live matters can tell there is no column of its own. */
-const liveOnly = {
-  live: sql`x.matters`,
-  liveRecovered: sql`x.recovered`,
-  open: sql`x.matters - x.completed`,
-} as const;
-
-const counters: Readonly<Record<Exclude<keyof MatterCounts, keyof typeof liveOnly>, string>> = {
+const counters: Readonly<Record<keyof MatterCounts, string>> = {
   matters: "matters",
+  live: "live",
+  liveRecovered: "live_recovered",
+  open: "open",
   owned: "owned",
   told: "told",
   delivered: "delivered",
@@ -58,65 +65,61 @@ const counters: Readonly<Record<Exclude<keyof MatterCounts, keyof typeof liveOnl
   duplicates: "duplicates",
 };
 
-/** The counters of a row of matters. */
-export const matterColumns: RawBuilder<unknown> = sql.join(
-  ["history", ...Object.values(counters)].map((column) => sql.ref(`x.${column}`)),
-);
-
-/** The sums of matters over rows `x`. */
-export const matterSums: RawBuilder<unknown> = sql.join([
-  ...Object.entries(counters).map(
+/** The sums of matters over rows `x` of `sumRows`. */
+export const matterSums: RawBuilder<unknown> = sql.join(
+  Object.entries(counters).map(
     ([name, column]) => sql`coalesce(sum(${sql.ref(`x.${column}`)}), 0)::int as ${sql.id(name)}`,
   ),
-  ...Object.entries(liveOnly).map(
-    ([name, amount]) => sql`coalesce(sum(${amount}) filter (where not x.history), 0)::int as ${sql.id(name)}`,
-  ),
-]);
+);
 
-interface TimeRow {
-  readonly time_id: TimeId;
-  readonly amounts: readonly number[];
-  readonly counts: readonly number[];
-}
+/** The columns of the times, of a matter and of kept sums. */
+export const timeColumns: Readonly<Record<TimeId, string>> = {
+  "owner-wall": "owner_wall",
+  "owner-open": "owner_open",
+  "attempt-wall": "attempt_wall",
+  "attempt-open": "attempt_open",
+  "conversation-wall": "conversation_wall",
+  "conversation-open": "conversation_open",
+  "completed-wall": "completed_wall",
+  "completed-open": "completed_open",
+  told: "told_seconds",
+};
 
-async function loadTimes(tx: Transaction, range: SummedRange, filter: MeasureFilter): Promise<Counts["times"]> {
+/** Kept times come as bytes: a value and its count by turns, four bytes each, the highest first; null for none. */
+type TimeRow = Readonly<Record<TimeId, Buffer | null>>;
+
+/** How often each value of these times occurred; the others are empty. */
+export async function timesOf(
+  tx: Transaction,
+  range: SummedRange,
+  filter: MeasureFilter,
+  wanted: readonly TimeId[] = timeIds,
+): Promise<Counts["times"]> {
+  const slice = sliceOf(filter);
+  const columns = wanted.map((id) => [id, timeColumns[id]] as const);
+  const kept = (span: "month" | "day", starts: readonly string[]) => sql`
+    select ${sql.join(columns.map(([id, column]) => sql`string_agg(${sql.ref(`x.${column}`)}, '') as ${sql.id(id)}`))} from ${sql.ref(`ringback.time_${span}`)} x
+    where x.account_id = ${tx.accountId} and ${sql.ref(`x.${span}`)} = any(${[...starts]}::date[]) and x.slice = ${slice} and ${fits(filter, "matter")}`;
+  const once = ([, column]: readonly [TimeId, string]) =>
+    sql`string_agg(int4send(${sql.ref(`m.${column}`)}) || int4send(1), '') filter (where ${sql.ref(`m.${column}`)} is not null)`;
+  // Of single days there are no times of combinations.
+  const days = slice === "each" ? range.days : range.looseDays;
   const rows = await tx.rows<TimeRow>(sql`
-    select time_id, array_agg(amount) as amounts, array_agg(n) as counts from (
-      select time_id, amount, sum(n)::int as n from (
-        select x.time_id, a.amount, a.n from ringback.time_month x cross join lateral unnest(x.amounts, x.counts) a (amount, n)
-        where x.account_id = ${tx.accountId} and x.month = any(${[...range.months]}::date[]) and x.slice = ${sliceOf(filter)} and ${fits(filter, "matter")}
-        union all
-        select t.time_id, t.amount, 1 from (${mattersOf(tx, range, filter)}) m
-        cross join lateral (values ('owner-wall', m.owner_wall), ('owner-open', m.owner_open), ('attempt-wall', m.attempt_wall), ('attempt-open', m.attempt_open),
-          ('conversation-wall', m.conversation_wall), ('conversation-open', m.conversation_open), ('completed-wall', m.completed_wall), ('completed-open', m.completed_open),
-          ('told', m.told_seconds)) t (time_id, amount) where t.amount is not null
-      ) each_row group by time_id, amount
-    ) occurred group by time_id`);
+    ${kept("month", range.months)}
+    ${slice === "each" ? sql`` : sql`union all ${kept("day", range.summedDays)}`}
+    union all select ${sql.join(columns.map(once))} from (${mattersOf(tx, days, filter)}) m`);
   const times = noTimes();
-  for (const { time_id, amounts, counts } of rows)
-    times[time_id] = new Map(amounts.map((amount, index) => [amount, counts[index] ?? 0]));
+  for (const id of wanted)
+    times[id] = readHistogram(Buffer.concat(rows.flatMap((row) => (row[id] === null ? [] : [row[id]]))));
   return times;
 }
 
-/** The narrowest sums of times that hold the filter's dimensions. */
-function sliceOf({ numberIds, missReason, lane, returning, inHours }: MeasureFilter): string {
-  const narrowed = [
-    ...(numberIds === null ? [] : ["number"]),
-    ...(missReason === null ? [] : ["reason"]),
-    ...(lane === null ? [] : ["lane"]),
-    ...(returning === null ? [] : ["returning"]),
-    ...(inHours === null ? [] : ["hours"]),
-  ];
-  const [one = "all"] = narrowed;
-  return narrowed.length > 1 ? "each" : one;
-}
-
-/** A day anywhere begins at most 14 hours before it does in UTC, and ends at most 12 after; the index goes by start. */
-function mattersOf(tx: Transaction, range: SummedRange, filter: MeasureFilter): RawBuilder<unknown> {
-  return sql`select x.* from ${daysOf(range)} cross join lateral (
+/** The offset as in `figureRowsOn`. A day anywhere begins at most 14 hours before it does in UTC, and ends at most 12 after; the index goes by start. */
+function mattersOf(tx: Transaction, days: readonly DayRange[], filter: MeasureFilter): RawBuilder<unknown> {
+  return sql`select x.* from ${daysOf(days)} cross join lateral (
       select coalesce(y.number_id, ${noNumber}) as number_id, y.miss_reason as reason, y.lane, y.is_returning, y.in_hours, y.owner_wall, y.owner_open, y.attempt_wall, y.attempt_open,
         y.conversation_wall, y.conversation_open, y.completed_wall, y.completed_open, y.told_seconds
       from ringback.matter y where y.account_id = ${tx.accountId} and y.started_at >= r.from_day::timestamp at time zone 'UTC' - interval '14 hours'
-        and y.started_at < r.to_day::timestamp at time zone 'UTC' + interval '36 hours' and y.local_day between r.from_day and r.to_day) x
+        and y.started_at < r.to_day::timestamp at time zone 'UTC' + interval '36 hours' and y.local_day between r.from_day and r.to_day offset 0) x
     where ${fits(filter, "matter")}`;
 }
