@@ -91,9 +91,9 @@ const makers: Readonly<Record<ReportName, (ctx: Parts, asked: Asked) => Promise<
     const leaks = await readLeaks(ctx, accountId, asked, waits);
     if (!leaks.ok) return leaks;
     if (leaks.report === null) return { ok: false, refusal: "report-working" };
-    const { headline, fewerThan, cells, byOthers, findings } = leaks.report;
+    const { headline, fewerThan, cutTo, cells, byOthers, findings } = leaks.report;
     const told: ReportedLeaks["findings"] = readers === "anyone" ? findingsWithoutPeople(findings) : findings;
-    const reported = { headline, fewerThan, cells, byOthers, findings: told };
+    const reported = { headline, fewerThan, cutTo, cells, byOthers, findings: told };
     const report = figuresReport({ business, ...found.answer }, reported, figureDefinitions);
     return { ok: true, report, days: found.answer.range };
   },

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
-import { weeklyReview } from "#db/queries/weekly-review.ts";
+import { weeklyReview, weeklyReviewListing } from "#db/queries/weekly-review.ts";
 import { transaction } from "#db/transaction.ts";
 import { planWeeklyReviews } from "#jobs/plan-weekly-reviews.ts";
 import { bareContext } from "#testing/bare-context.ts";
@@ -142,4 +142,20 @@ test("another business has no part in it, and a week nobody was missed in has no
     tx.rows(sql`select from ringback.weekly_item`),
   );
   expect(seen).toEqual([]);
+});
+
+test("of too many a report lists those still to be done, and counts all of them", async () => {
+  for (const last of [1, 2, 3, 4]) await miss(`+1312555014${last}`);
+  untilMonday();
+  await open();
+  const [first, second] = (await read()).callers;
+  for (const { callbackId, owner } of [first, second].flatMap((one) => one ?? []))
+    expect(await nameWeeklyOwner(context, { ...command(), callbackId, ownerId: owner.id })).toMatchObject({ ok: true });
+  const { review, all } = await weeklyReviewListing(db, business.accountId, clock.now(), undefined, 3);
+  expect([all, review?.left]).toEqual([
+    { callers: 4, emergencies: 0 },
+    { callers: 2, emergencies: 0 },
+  ]);
+  expect(review?.callers.map(({ isSettled }) => isSettled).sort()).toEqual([false, false, true]);
+  expect((await read()).callers).toHaveLength(4);
 });

@@ -74,7 +74,11 @@ test("with leaks it has the week as a picture and as a table, the changes with w
   const change = { title: "Ring Luis too", words: "At noon.", meets: { low: 3, high: 4 } };
   const byOthers = [{ label: "1 other call on", calls: 9, missed: 5, rate: 5 / 9 }];
   const findings = [finding, { ...finding, change }];
-  const report = figuresReport(answer, { headline: null, fewerThan: 4, cells, byOthers, findings }, figureDefinitions);
+  const report = figuresReport(
+    answer,
+    { headline: null, fewerThan: 4, cutTo: null, cells, byOthers, findings },
+    figureDefinitions,
+  );
   expect(report.id).toBe("leaks");
   const section = (name: string) => report.sections.find(({ id }) => id === name);
   expect(section("hours")?.chart?.kind).toBe("hours");
@@ -87,6 +91,11 @@ test("with leaks it has the week as a picture and as a table, the changes with w
     ["Ring Luis too", "Mon 12–13: 5 of 9 missed. At noon.", 5, "3 to 4", "Few calls."],
   ]);
   expect(section("others")?.rows).toEqual([["1 other call on", 9, 5, 5 / 9]]);
+  expect(section("hours")?.words).toHaveLength(1);
+  const cut = { headline: null, fewerThan: 4, cutTo: 100_000, cells, byOthers, findings };
+  expect(figuresReport(answer, cut, figureDefinitions).sections.find(({ id }) => id === "hours")?.words[1]).toMatch(
+    /^Only the newest 100,000 calls of these days were read/,
+  );
 });
 
 test("numbers are not compared with days before the books began, and it says so", () => {

@@ -52,6 +52,8 @@ interface ReportedSplit {
 export interface ReportedLeaks {
   readonly headline: string | null;
   readonly fewerThan: number;
+  /** Only so many calls were read, the newest of these days; null: all. */
+  readonly cutTo: number | null;
   readonly cells: readonly {
     readonly weekday: number;
     readonly hour: number;
@@ -137,11 +139,18 @@ function becameSection({ missedCalls, callers, steps }: ReportedFigures["whatBec
   };
 }
 
-function leakSections({ headline, fewerThan, cells, byOthers, findings }: ReportedLeaks): ReportSection[] {
+function leakSections({ headline, fewerThan, cutTo, cells, byOthers, findings }: ReportedLeaks): ReportSection[] {
   const rung = cells.filter(({ calls }) => calls > 0);
   const share = (missed: number, calls: number) => (calls < fewerThan ? null : missed / calls);
   const hours: ReportSection = {
-    ...wordsSection("hours", "Missed calls by hour", [headline ?? "No hour of the week stands out."]),
+    ...wordsSection("hours", "Missed calls by hour", [
+      headline ?? "No hour of the week stands out.",
+      ...(cutTo === null
+        ? []
+        : [
+            `Only the newest ${countWords(cutTo)} calls of these days were read, for the hours, the calls at once and the changes below.`,
+          ]),
+    ]),
     columns: [{ title: "Weekday", kind: "text" }, { title: "Hour", kind: "text" }, ...callColumns],
     rows: rung.map(({ weekday, hour, calls, missed }) => [
       weekdays[weekday - 1] ?? "",

@@ -23,6 +23,7 @@ const week: ReportedWeek = {
     isFinished: false,
     left: { callers: 1, emergencies: 0 },
     looseCalls: 2,
+    all: { callers: 3, emergencies: 1 },
     callers: [
       { ...caller, due: "2026-11-17 11:00", isOverdue: true, isSettled: false },
       { ...caller, due: "2026-11-17 11:00", isOverdue: true, isSettled: true },
@@ -53,8 +54,22 @@ test("it says what is left, how each caller stands, and what changed", () => {
 test("a week without a review says so and still has its figures", () => {
   const empty = weeklyReport({ ...week, review: null });
   expect(empty.sections.map(({ id }) => id)).toEqual(["left", "changed"]);
-  const calm = { ...week, review: { ...week.review, callers: [], emergencies: [], isFinished: true } } as ReportedWeek;
+  const calm = {
+    ...week,
+    review: { ...week.review, callers: [], emergencies: [], all: { callers: 0, emergencies: 0 }, isFinished: true },
+  } as ReportedWeek;
   expect(section("left", calm)?.words[1]).toBe("Every caller had an answer when the week was over.");
+});
+
+test("of too many only some are listed, and the report says so; what is left counts all", () => {
+  const left = { callers: 2100, emergencies: 0 };
+  const many = { ...week, review: { ...week.review, left, all: { callers: 3214, emergencies: 1 } } } as ReportedWeek;
+  expect(section("left", many)?.words[1]).toBe("2,100 of the 3,214 callers who had no answer then have none yet.");
+  expect(section("callers", many)?.words).toEqual([
+    "Only 3 of 3,214 are listed, those still to be done before others. The page of the review has all.",
+  ]);
+  expect(section("emergencies", many)?.words).toEqual([]);
+  expect(section("callers")?.words).toEqual([]);
 });
 
 test("for whoever has a link it names nobody", () => {

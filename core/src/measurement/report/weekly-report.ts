@@ -1,4 +1,5 @@
 import { type Figure, figureDefinitions } from "#measurement/figures/definitions.ts";
+import { countWords } from "#measurement/figures/figure-words.ts";
 import { rangeWords } from "#measurement/figures/range-words.ts";
 import type { EmergencyVerdict } from "#measurement/weekly/review-week.ts";
 import type { Week } from "#measurement/weekly/week.ts";
@@ -27,6 +28,8 @@ export interface ReportedWeek {
     readonly isFinished: boolean;
     readonly left: { readonly callers: number; readonly emergencies: number };
     readonly looseCalls: number;
+    /** How many there are; of many, only the first `listedMax` stand in the lists below. */
+    readonly all: { readonly callers: number; readonly emergencies: number };
     readonly callers: readonly (ReportedCaller & {
       readonly due: string;
       readonly isOverdue: boolean;
@@ -39,6 +42,9 @@ export interface ReportedWeek {
     })[];
   } | null;
 }
+
+/** So many callers and so many emergencies are listed: on paper that is sixteen pages, and nobody reads a seventeenth. */
+export const listedMax = 500;
 
 /** What a week is told by, in this order. */
 export const weeklyFigures: readonly string[] = [
@@ -72,7 +78,7 @@ export function weeklyReport(about: ReportedWeek): Report {
     sections: [
       leftSection(review),
       changedSection(about),
-      ...(review === null ? [] : [...callers(review.callers), ...emergencies(review.emergencies)]),
+      ...(review === null ? [] : [...callers(review), ...emergencies(review)]),
     ],
   };
 }
@@ -80,16 +86,16 @@ export function weeklyReport(about: ReportedWeek): Report {
 function leftSection(review: ReportedWeek["review"]): ReportSection {
   if (review === null)
     return wordsSection("left", "What is left", ["Nobody was left to review in this week, or it is not over yet."]);
-  const { isFinished, left, looseCalls, callers: all, emergencies: found } = review;
+  const { isFinished, left, looseCalls, all } = review;
   return wordsSection("left", "What is left", [
     isFinished ? "The review is finished." : "The review is not finished yet.",
-    all.length === 0
+    all.callers === 0
       ? "Every caller had an answer when the week was over."
-      : `${left.callers} of the ${all.length} callers who had no answer then have none yet.`,
-    found.length === 0
+      : `${countWords(left.callers)} of the ${countWords(all.callers)} callers who had no answer then have none yet.`,
+    all.emergencies === 0
       ? "No missed caller spoke of an emergency."
-      : `${left.emergencies} of ${found.length} ${found.length === 1 ? "emergency" : "emergencies"} still to be looked at.`,
-    ...(looseCalls === 0 ? [] : [`Missed calls without any callback: ${looseCalls}.`]),
+      : `${countWords(left.emergencies)} of ${countWords(all.emergencies)} ${all.emergencies === 1 ? "emergency" : "emergencies"} still to be looked at.`,
+    ...(looseCalls === 0 ? [] : [`Missed calls without any callback: ${countWords(looseCalls)}.`]),
   ]);
 }
 
@@ -120,15 +126,25 @@ const callerColumns: readonly ReportColumn[] = [
 const callerCells = ({ callerName, callerNumber, started, owner, attempts }: ReportedCaller) =>
   [callerName, callerNumber, started, owner, attempts] as const;
 
-function callers(all: NonNullable<ReportedWeek["review"]>["callers"]): ReportSection[] {
-  if (all.length === 0) return [];
+type ReviewedWeek = NonNullable<ReportedWeek["review"]>;
+
+/** What a list leaves out, said above it. */
+function cutWords(listed: number, all: number): string[] {
+  if (listed >= all) return [];
+  return [
+    `Only ${countWords(listed)} of ${countWords(all)} are listed, those still to be done before others. The page of the review has all.`,
+  ];
+}
+
+function callers({ callers: listed, all }: ReviewedWeek): ReportSection[] {
+  if (listed.length === 0) return [];
   return [
     {
       id: "callers",
       title: "Callers without an answer when the week was over",
-      words: [],
+      words: cutWords(listed.length, all.callers),
       columns: [...callerColumns, text("Due"), text("Stands"), person("Note")],
-      rows: all.map((caller) => [
+      rows: listed.map((caller) => [
         ...callerCells(caller),
         caller.due,
         caller.outcome ?? (caller.isSettled ? "somebody has it" : caller.isOverdue ? "overdue" : "open"),
@@ -138,13 +154,13 @@ function callers(all: NonNullable<ReportedWeek["review"]>["callers"]): ReportSec
   ];
 }
 
-function emergencies(all: NonNullable<ReportedWeek["review"]>["emergencies"]): ReportSection[] {
-  if (all.length === 0) return [];
+function emergencies({ emergencies: listed, all }: ReviewedWeek): ReportSection[] {
+  if (listed.length === 0) return [];
   return [
     {
       id: "emergencies",
       title: "Emergencies of the week",
-      words: [],
+      words: cutWords(listed.length, all.emergencies),
       columns: [
         ...callerColumns,
         { title: "To the first try", kind: "minutes" },
@@ -152,7 +168,7 @@ function emergencies(all: NonNullable<ReportedWeek["review"]>["emergencies"]): R
         text("Looking back"),
         person("Note"),
       ],
-      rows: all.map((one) => [
+      rows: listed.map((one) => [
         ...callerCells(one),
         one.triedAfterMinutes,
         one.talkedAfterMinutes,

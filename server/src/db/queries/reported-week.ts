@@ -1,12 +1,12 @@
 import type { WeeklyReview } from "@ringback/contract/weekly.ts";
 import { figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
 import { everything } from "@ringback/core/measurement/figures/filter.ts";
-import type { ReportedWeek } from "@ringback/core/measurement/report/weekly-report.ts";
+import { listedMax, type ReportedWeek } from "@ringback/core/measurement/report/weekly-report.ts";
 import { weekBefore, weekOf } from "@ringback/core/measurement/weekly/week.ts";
 import type { Database } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";
 import { loadCounts } from "./figures.ts";
-import { weeklyReview } from "./weekly-review.ts";
+import { weeklyReviewListing } from "./weekly-review.ts";
 
 /** What is told of a week; without one asked for, of the one under review, else of the last that is over. */
 export async function reportedWeek(
@@ -19,24 +19,25 @@ export async function reportedWeek(
     week: asked,
   }: { readonly business: string; readonly today: string; readonly week: string | undefined },
 ): Promise<ReportedWeek> {
-  const { timeZone, review } = await weeklyReview(
+  const { timeZone, review, all } = await weeklyReviewListing(
     db,
     accountId,
     now,
     asked === undefined ? undefined : weekOf(asked).from,
+    listedMax,
   );
   const week = review?.week ?? (asked === undefined ? weekBefore(today) : weekOf(asked));
   const [counts, before] = await transaction(db, accountId, now, (tx) =>
     Promise.all([loadCounts(tx, week, everything), loadCounts(tx, weekBefore(week.from), everything)]),
   );
   const figures = { figures: figuresOf(counts), before: figuresOf(before) };
-  return { business, timeZone, week, ...figures, review: review && toReported(review, timeZone) };
+  return { business, timeZone, week, ...figures, review: review && { ...toReported(review, timeZone), all } };
 }
 
 function toReported(
   { finished, left, looseCalls, callers, emergencies }: WeeklyReview,
   timeZone: string,
-): NonNullable<ReportedWeek["review"]> {
+): Omit<NonNullable<ReportedWeek["review"]>, "all"> {
   const local = (at: string) =>
     Temporal.Instant.from(at)
       .toZonedDateTimeISO(timeZone)

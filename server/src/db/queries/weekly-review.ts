@@ -1,10 +1,11 @@
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
 import type { WeeklyReview } from "@ringback/contract/weekly.ts";
-import { isSettled, leftToDo } from "@ringback/core/measurement/weekly/review-week.ts";
+import { isSettled, leftToDo, type WeekInReview } from "@ringback/core/measurement/weekly/review-week.ts";
 import { weekOf } from "@ringback/core/measurement/weekly/week.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
+import { itemsOfWeek } from "#db/stores/weekly-reviews.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 
 /** So many weeks are offered to look back at. */
@@ -17,6 +18,23 @@ export async function weeklyReview(
   now: Temporal.Instant,
   asked: string | undefined,
 ): Promise<AnswerOf<Routes["weeklyReview"]>> {
+  const { all: _, ...answer } = await weeklyReviewListing(db, accountId, now, asked, null);
+  return answer;
+}
+
+type Listing = AnswerOf<Routes["weeklyReview"]> & {
+  /** How many there are, listed or not. */
+  readonly all: { readonly callers: number; readonly emergencies: number };
+};
+
+/** The same with at most `listedMax` callers and as many emergencies, those still to be done first; null: all, by their urgency. */
+export async function weeklyReviewListing(
+  db: Database,
+  accountId: string,
+  now: Temporal.Instant,
+  asked: string | undefined,
+  listedMax: number | null,
+): Promise<Listing> {
   return await transaction(db, accountId, now, async (tx) => {
     const account = await tx.first<{ zone: string }>(
       sql`select time_zone as zone from ringback.account where id = ${accountId}`,
@@ -30,9 +48,11 @@ export async function weeklyReview(
       asked === undefined
         ? (weeks.findLast(({ finishedAt }) => finishedAt === null) ?? weeks[0])
         : weeks.find(({ week }) => week === asked);
+    const items = chosen === undefined ? { callers: [], emergencies: [] } : await itemsOfWeek(tx, chosen.week);
     return {
       timeZone: account?.zone ?? "UTC",
-      review: chosen === undefined ? null : await loadReview(tx, chosen),
+      review: chosen === undefined ? null : await loadReview(tx, chosen, items, listedMax),
+      all: { callers: items.callers.length, emergencies: items.emergencies.length },
       weeks: weeks.map(({ week, finishedAt }) => ({ ...weekOf(week), finished: finishedAt !== null })),
     };
   });
@@ -47,9 +67,14 @@ interface ReviewRow {
   readonly note: string | null;
 }
 
-async function loadReview(tx: Transaction, row: ReviewRow): Promise<WeeklyReview> {
+async function loadReview(
+  tx: Transaction,
+  row: ReviewRow,
+  all: Omit<WeekInReview, "isFinished">,
+  listedMax: number | null,
+): Promise<WeeklyReview> {
   const week = weekOf(row.week);
-  const [items, loose] = await Promise.all([loadItems(tx, row.week), looseCalls(tx, week)]);
+  const [items, loose] = await Promise.all([loadItems(tx, row.week, listedMax), looseCalls(tx, week)]);
   const callers = items
     .filter(({ kind }) => kind === "unresolved")
     .map((item) => {
@@ -87,13 +112,7 @@ async function loadReview(tx: Transaction, row: ReviewRow): Promise<WeeklyReview
             by: { id: row.finishedBy, name: row.finishedByName ?? "Somebody" },
             note: row.note,
           },
-    left: leftToDo({
-      callers: items
-        .filter(({ kind }) => kind === "unresolved")
-        .map((item) => ({ ...item, isClosed: item.state === "closed" })),
-      emergencies,
-      isFinished: row.finishedAt !== null,
-    }),
+    left: leftToDo({ ...all, isFinished: row.finishedAt !== null }),
     callers,
     emergencies,
     looseCalls: loose,
@@ -125,7 +144,15 @@ interface ItemRow {
   readonly byName: string | null;
 }
 
-async function loadItems(tx: Transaction, week: string): Promise<ItemRow[]> {
+async function loadItems(tx: Transaction, week: string, listedMax: number | null): Promise<ItemRow[]> {
+  // What is still to be done as `leftToDo` counts it; only of too many does it matter what stands first.
+  const isDone = sql`case i.kind when 'emergency' then i.verdict is not null else b.state = 'closed' or i.owner_id is not distinct from b.owner_id end`;
+  const listed =
+    listedMax === null
+      ? sql`true`
+      : sql`(i.kind, i.callback_id) in (select kind, callback_id from (select i.kind, i.callback_id, row_number() over (partition by i.kind order by ${isDone}, b.priority, b.started_at, b.id) as place
+          from ringback.weekly_item i join ringback.callback b on b.account_id = i.account_id and b.id = i.callback_id
+          where i.account_id = ${tx.accountId} and i.week = ${week}::date) placed where place <= ${listedMax})`;
   return await tx.rows(sql<ItemRow>`
     select i.kind, b.id as "callbackId", c.name as "callerName", b.caller as "callerNumber", b.started_at as "startedAt", b.due_at as "dueAt",
       b.owner_id as "ownerId", o.name as "ownerName", b.state, coalesce(d.label, b.disposition) as outcome, b.recovered, b.attempt_count as attempts,
@@ -140,7 +167,7 @@ async function loadItems(tx: Transaction, week: string): Promise<ItemRow[]> {
     left join ringback.member w on w.account_id = i.account_id and w.id = i.by_member
     left join lateral (select x->>'label' as label from ringback.playbook_version v, jsonb_array_elements(v.playbook->'dispositions') x
       where v.account_id = b.account_id and v.version = b.playbook_version and x->>'key' = b.disposition) d on true
-    where i.account_id = ${tx.accountId} and i.week = ${week}::date
+    where i.account_id = ${tx.accountId} and i.week = ${week}::date and ${listed}
     order by b.priority, b.started_at, b.id`);
 }
 

@@ -39,6 +39,11 @@ export async function lockWeek(tx: Transaction, week: string): Promise<WeekInRev
     sql`select finished_at is not null as finished from ringback.weekly_review where account_id = ${tx.accountId} and week = ${week}::date for update`,
   );
   if (review === null) return null;
+  return { ...(await itemsOfWeek(tx, week)), isFinished: review.finished };
+}
+
+/** What is on a week's review, without what only a screen shows: as many rows as a neglected business has, but small ones. */
+export async function itemsOfWeek(tx: Transaction, week: string): Promise<Omit<WeekInReview, "isFinished">> {
   const items = await tx.rows<{
     kind: "unresolved" | "emergency";
     callbackId: string;
@@ -52,7 +57,6 @@ export async function lockWeek(tx: Transaction, week: string): Promise<WeekInRev
   return {
     callers: items.filter(({ kind }) => kind === "unresolved"),
     emergencies: items.filter(({ kind }) => kind === "emergency"),
-    isFinished: review.finished,
   };
 }
 
