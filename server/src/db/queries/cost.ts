@@ -13,16 +13,12 @@ import {
   type CostNumber,
   workOutCost,
 } from "@ringback/core/measurement/cost/work-out-cost.ts";
-import {
-  type AskedRange,
-  type DayRange,
-  type RangeRefusal,
-  readRange,
-} from "@ringback/core/measurement/figures/day-range.ts";
+import type { AskedRange, DayRange } from "@ringback/core/measurement/figures/day-range.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { type CostKey, loadCostInputs, type StoredCostInput } from "#db/stores/cost-inputs.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { type ReadQuestion, readQuestion } from "./figure-question.ts";
 import { type SummedRange, summedRange, sumRows } from "./figure-ranges.ts";
 
 /** A range, and numbers by id, source or line of service. */
@@ -46,37 +42,31 @@ export async function costAnswer(
   accountId: string,
   now: Temporal.Instant,
   query: CostQuery,
-): Promise<
-  { readonly ok: true; readonly answer: CostAnswer } | { readonly ok: false; readonly refusal: RangeRefusal }
-> {
+): Promise<{ readonly ok: true; readonly answer: CostAnswer } | Extract<ReadQuestion, { readonly ok: false }>> {
   const loaded = await transaction(db, accountId, now, (tx) => loadCost(tx, query));
   return loaded.ok ? { ok: true, answer: toAnswer(loaded) } : loaded;
 }
 
-/** What missed calls cost in a range of the account's days. */
+/** What missed calls cost in a range of the account's days. Numbers, sources and lines that are none are refused, as in every report. */
 export async function loadCost(
   tx: Transaction,
   query: CostQuery,
-): Promise<LoadedCost | { readonly ok: false; readonly refusal: RangeRefusal }> {
-  const about = await tx.first<{ zone: string; today: string; firstDay: string | null }>(sql`
-    select time_zone as zone, (${tx.now}::timestamptz at time zone time_zone)::date::text as today,
-      (select local_day::text from ringback.call_tally where account_id = ${tx.accountId} order by account_id, local_day limit 1) as "firstDay"
-    from ringback.account where id = ${tx.accountId}`);
-  if (about === null) throw new Error("The account does not exist.");
-  const read = readRange(query, about.today);
+): Promise<LoadedCost | Extract<ReadQuestion, { readonly ok: false }>> {
+  const { range: named, from, to, number, source, line } = query;
+  const read = await readQuestion(tx, { range: named, from, to, number, source, line });
   if (!read.ok) return read;
-  const { range } = read;
+  const { range, today, firstDay, timeZone } = read.question;
   const [typed, numbers, reached, won] = await Promise.all([
     loadCostInputs(tx),
     summedRange(tx, range).then((summed) => loadNumbers(tx, range, summed, query)),
-    loadReached(tx, about.today),
-    loadWon(tx, about.today),
+    loadReached(tx, today),
+    loadWon(tx, today),
   ]);
-  const extraTries = await loadExtraTries(tx, range, about.zone, query, numbers);
+  const extraTries = await loadExtraTries(tx, range, timeZone, query, numbers);
   const material: CostMaterial = {
     range,
-    today: about.today,
-    firstDay: about.firstDay,
+    today,
+    firstDay,
     currency: typed.currency,
     typed: typedCost(typed.inputs),
     adSpend: typed.inputs
@@ -87,7 +77,7 @@ export async function loadCost(
     won,
     extraTries,
   };
-  return { ok: true, timeZone: about.zone, material, cost: workOutCost(material) };
+  return { ok: true, timeZone, material, cost: workOutCost(material) };
 }
 
 function typedCost(inputs: readonly StoredCostInput[]): CostMaterial["typed"] {

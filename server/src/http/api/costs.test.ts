@@ -39,6 +39,13 @@ test("what others say comes with its source and how far to trust it", async () =
   for (const { source, caution } of body.outside) expect([source, caution]).not.toContain("");
 });
 
+test("a source, a line or a number that is none is refused rather than told as nothing lost", async () => {
+  const refusal = async (query: object) => (await viewer.call("cost", { query })).body.code;
+  expect(await refusal({ source: "Billboard" })).toBe("source-not-found");
+  expect(await refusal({ line: "Roofing" })).toBe("line-not-found");
+  expect(await refusal({ number: "01a2003a-0000-7000-8000-000000000000" })).toBe("number-not-found");
+});
+
 test("a business without calls has proven nothing, and can read why", async () => {
   const { body } = await viewer.call("scorecard");
   expect(body).toMatchObject({ score: 0, callers: 0 });
