@@ -231,7 +231,8 @@ export const figureRoutes = {
     method: "GET",
     path: "/agency/figures",
     access: "signed-in",
-    summary: "The headline figures of every business one belongs to, each over the days of its own calendar",
+    summary:
+      "The headline figures of every business one belongs to, each over the days of its own calendar, and of all together",
     query: figureRange.extend({
       compare: z.enum(compares).default("before"),
       sort: z.enum(["name", ...headlineFigures]).default("name"),
@@ -251,6 +252,8 @@ export const figureRoutes = {
           figures: z.array(figure),
         }),
       ),
+      /** All of them as one, from their sums: a share is of all their calls, not the middle of their shares. */
+      together: z.array(figure),
     }),
   }),
 };

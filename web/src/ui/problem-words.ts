@@ -26,14 +26,19 @@ export function problemWords(facts: ProblemFacts): ProblemWords {
     return { title: "You are signed out", advice: "Sign in again; the page opens where you were." };
   if (facts.status === 403) return { title: said, advice: "Ask an owner of the business if you need this." };
   // What could have been asked for instead.
-  if (facts.code === "source-not-found" || facts.code === "line-not-found")
-    return { title: facts.title, advice: facts.detail ?? "Choose another one." };
+  if (facts.code === "source-not-found")
+    return { title: "No number is advertised there", advice: facts.detail ?? "Choose another source." };
+  if (facts.code === "line-not-found")
+    return { title: "No number is for this line of service", advice: facts.detail ?? "Choose another line." };
   if (facts.status === 404)
     return { title: "This is not here (any more)", advice: "It may belong to another business, or was removed." };
   if (facts.status === 409)
     return { title: said, advice: "The screen now shows how things are. Look, then decide again." };
   if (facts.code === "invalid")
-    return { title: facts.title, advice: "Look at what you entered. If you came by a link, its address is broken." };
+    return {
+      title: "Something in it is not right",
+      advice: "Look at what you entered. If you came by a link, its address is broken.",
+    };
   if (facts.status === 413) return { title: "That is too long", advice: "Shorten it and try again." };
   if (facts.status === 429) return { title: "Too many tries", advice: "Wait a minute, then try again." };
   if (facts.status >= 500) {

@@ -228,6 +228,14 @@ test("an agency sees each business it belongs to, sorted, and no other", async (
   expect(body.headline.map(({ id }: { id: string }) => id)).toEqual(
     body.accounts[0].figures.map(({ id }: { id: string }) => id),
   );
+  const valuesOf = (figures: { id: string; value: number | null; part: number | null; whole: number | null }[]) =>
+    new Map(figures.map((figure) => [figure.id, figure]));
+  const [one, other] = body.accounts.map(({ figures }: { figures: [] }) => valuesOf(figures));
+  const all = valuesOf(body.together);
+  for (const id of ["calls.inbound", "calls.missed", "callers.missed"])
+    expect(all.get(id)?.value, id).toBe(one?.get(id)?.value + other?.get(id)?.value);
+  expect(all.get("calls.missed-rate")).toMatchObject({ part: 4, whole: all.get("calls.inbound")?.value });
+  expect([...all.keys()]).toEqual(body.headline.map(({ id }: { id: string }) => id));
   expect((await owner.call("agencyFigures", { query: { from: "2026-02-08", to: "2026-02-02" } })).body.code).toBe(
     "range-backwards",
   );

@@ -25,9 +25,9 @@ export function figureHandlers({ context }: ApiParts) {
       return { figure: toBody(found.definition), rows: found.rows, nextCursor: found.nextCursor };
     },
     agencyFigures: async ({ session, query, now }) => {
-      const { accounts } = accepted(await agencyFigures(context.db, session.userId, now, query));
+      const { accounts, together } = accepted(await agencyFigures(context.db, session.userId, now, query));
       const headline = headlineFigures.flatMap((id) => figureDefinitions.find((one) => one.id === id) ?? []);
-      return { headline: headline.map(toBody), accounts };
+      return { headline: headline.map(toBody), accounts, together };
     },
   } satisfies Partial<Handlers>;
 }

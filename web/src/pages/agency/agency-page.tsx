@@ -111,6 +111,25 @@ function Businesses({ agency, search }: { readonly agency: Agency; readonly sear
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">
+              All together
+              <span className={styles.days}>{agency.accounts.length} businesses, from their sums</span>
+            </th>
+            {agency.headline.map((definition, index) => {
+              const figure = agency.together[index];
+              if (figure === undefined) return <td key={definition.id} />;
+              const trend = fairTrend(figure, definition, true);
+              return (
+                <td key={definition.id} data-label={definition.title}>
+                  <strong>{figureWords(figure.value, definition.unit)}</strong>
+                  <span className={trend === null ? undefined : measure[trend.tone]}>{trend?.words ?? ""}</span>
+                </td>
+              );
+            })}
+          </tr>
+        </tfoot>
       </table>
       <p className={styles.meanings}>
         What the figures mean:{" "}

@@ -1,10 +1,10 @@
-import { moneyWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { read } from "#api/queries.ts";
 import type { Definition } from "#components/measure/definition-tip.tsx";
 import { FigureCard } from "#components/measure/figure-card.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
+import { moneyRange } from "#pages/measure/cost/cost-words.ts";
 import { paths } from "#paths.ts";
 
 const definition: Definition = {
@@ -37,15 +37,13 @@ export function LostCard() {
   if (data === undefined) return <FigureCard definition={definition} value="…" />;
   const sums = data.realistic ?? data.simple;
   const callers = Math.round(data.callersAMonth.middle);
-  const beside = `${callers} ${callers === 1 ? "caller" : "callers"} a month, ${whoseWords[data.inputs.worth?.kind ?? "guess"]}`;
+  const isNarrower = [search.reason, search.lane, search.returning, search.hours].some((one) => one !== undefined);
+  const beside = `${callers} ${callers === 1 ? "caller" : "callers"} a month${isNarrower ? ", whoever and whenever" : ""}, ${whoseWords[data.inputs.worth?.kind ?? "guess"]}`;
   if (sums === null)
     return <FigureCard definition={definition} value={link("Not known yet")} beside="say what a customer is worth" />;
-  const { low, high } = sums.monthCents;
-  const words =
-    low === high
-      ? moneyWords(low, data.currency)
-      : `${moneyWords(low, data.currency)}–${moneyWords(high, data.currency)}`;
-  return <FigureCard definition={definition} value={link(words)} beside={beside} />;
+  return (
+    <FigureCard definition={definition} value={link(moneyRange(sums.monthCents, data.currency))} beside={beside} />
+  );
 }
 
 const whoseWords = { own: "your own figures", typed: "with what you typed in", guess: "a cautious guess" } as const;
