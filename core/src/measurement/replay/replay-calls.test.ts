@@ -95,6 +95,9 @@ test("ringing for less loses whoever answers later, ringing for longer promises 
   const shorter = run(fortnight, [{ kind: "ring-seconds", seconds: 8 }]);
   const slow = fortnight.filter(({ answeredAfter }) => (answeredAfter ?? 0) > 8).length;
   expect(shorter.lost).toEqual({ low: slow, high: slow });
+  expect(shorter.words).toBe(
+    `“Ring for 8 seconds” would have met none of the 20 missed calls, and lost ${slow} that were answered.`,
+  );
   const longer = run(fortnight, [{ kind: "ring-seconds", seconds: 30 }]);
   expect(longer.avoided.low).toBe(0);
   expect(longer.avoided.high).toBeGreaterThan(0);

@@ -209,10 +209,13 @@ function resultWords(
   changes: readonly ScenarioChange[],
 ): string {
   const what = listed(changes.map((change) => `“${changeWords(change, names)}”`));
+  const losing = lost.high === 0 ? "." : `, and lost ${rangeWords(lost)} that were answered.`;
   const calls =
-    touched === 0 && lost.high === 0
-      ? `${what} would have made no difference to the ${missed} missed calls.`
-      : `${what} would have met ${rangeWords(avoided)} of ${touched} missed calls it reaches${lost.high === 0 ? "." : `, and lost ${rangeWords(lost)} that were answered.`}`;
+    touched > 0
+      ? `${what} would have met ${rangeWords(avoided)} of ${touched} missed calls it reaches${losing}`
+      : lost.high > 0
+        ? `${what} would have met none of the ${missed} missed calls${losing}`
+        : `${what} would have made no difference to the ${missed} missed calls.`;
   if (targets === null) return calls;
   const onlyTargets = changes.every(({ kind }) => kind === "targets");
   const promise = `${targets.lateThen} of ${targets.measured} callbacks would have been overdue; by the rules of today ${targets.lateBefore} were.`;
