@@ -30,7 +30,7 @@ if (!existsSync("/usr/bin/chromium") && !process.env["CHROMIUM"])
     "Chromium is not installed, so browser tests are skipped. On Debian: apt-get install -y chromium\n",
   );
 
-const folder = await mkdtemp(join(tmpdir(), "ringback-test-"));
+const folder = await mkdtemp(join(tmpdir(), "ringback-report-"));
 try {
   const first = await runVitest(process.argv.slice(2), "all");
   const again = filesToRunAgain(first);

@@ -19,7 +19,7 @@ export type TestDatabase = {
 };
 
 /**
- * Clones the migrated template: 30-50 ms, so each test can have its own. Copying files takes about half as long as the
+ * Clones the migrated template: 30-50 ms where the disk is idle, so each test can have its own. Copying files takes about half as long as the
  * default strategy, which writes every page to the log.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
