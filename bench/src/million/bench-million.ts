@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "@ringback/server/db/embedded.ts";
@@ -13,9 +13,12 @@ import { figureQuestions } from "./figure-questions.ts";
 import { fillYear } from "./fill-year.ts";
 import { takeCall } from "./ingest.ts";
 import { type Installation, makeInstallation } from "./installation.ts";
+import { pagesOfMeasure } from "./pages.ts";
 import { screenQuestions } from "./screens.ts";
 
 const calls = Number(process.env["BENCH_CALLS"] ?? 1_000_000);
+/** With more than one, the year is copied into those before it, as far as reports read it: ten make ten million calls. */
+const years = Number(process.env["BENCH_YEARS"] ?? 1);
 const turns = 200;
 const warmTurns = 12;
 const pairs = 600;
@@ -24,7 +27,7 @@ const pairs = 600;
 export const million: Bench = {
   name: "million",
   about:
-    "a year of a million calls: every screen's question, the check of the books, and ingest beside an empty database",
+    "a year of a million calls: every screen's question, the check of the books, the pages of Measure in a browser, and ingest beside an empty database",
   run: async (say) => {
     await using stack = new AsyncDisposableStack();
     const dataDir = await mkdtemp(join(tmpdir(), "ringback-bench-"));
@@ -39,8 +42,8 @@ export const million: Bench = {
     const started = performance.now();
     await fillYear({ ...full, calls, say });
     const fillSeconds = (performance.now() - started) / 1000;
-    const books = await checkBooks(full);
-    say("books checked");
+    // Copies have no ledger to be checked against.
+    const books = years > 1 ? await copyYears(full, say) : await checkBooks(full);
     const figures = [
       { what: "filled with a year of calls", value: fillSeconds, unit: "s", atMost: 180 },
       ...(await growth(full)),
@@ -48,6 +51,7 @@ export const million: Bench = {
       ...(await askScreens(full, say)),
       ...(await ingestBeside(empty, full)),
       ...(await keepingTheBooks(full)),
+      ...(await pagesOfMeasure(full)),
     ] satisfies Figure[];
     return { figures, broken: books.broken };
   },
@@ -60,7 +64,36 @@ async function coverYear({ context, accountId }: Installation): Promise<void> {
   await coverLog(ask, 1, { from: now.subtract({ hours: 24 * 370 }), until: now });
 }
 
-async function checkBooks({ context, accountId }: Installation): Promise<{ figures: Figure[]; broken: string[] }> {
+interface Books {
+  readonly figures: Figure[];
+  readonly broken: string[];
+}
+
+async function copyYears({ context, accountId }: Installation, say: (line: string) => void): Promise<Books> {
+  const client = await context.db.pool.connect();
+  try {
+    await client.query("select set_config('bench.account', $1, false), set_config('bench.years', $2, false)", [
+      accountId,
+      String(years - 1),
+    ]);
+    await client.query(await readFile(new URL("./years-before.sql", import.meta.url), "utf8"));
+    say(`${years} years`);
+    const started = performance.now();
+    // The sums of at most two hundred months are made at once.
+    await client.query("select ringback.compact_figures()");
+    const seconds = (performance.now() - started) / 1000;
+    await client.query("vacuum (analyze)");
+    const { rows } = await client.query<{ calls: number }>("select count(*)::int as calls from ringback.call");
+    return {
+      figures: [{ what: `summing up ${years} years`, value: seconds, unit: "s", note: `${rows[0]?.calls} calls` }],
+      broken: [],
+    };
+  } finally {
+    client.release(true);
+  }
+}
+
+async function checkBooks({ context, accountId }: Installation): Promise<Books> {
   const started = performance.now();
   const report = await verifyLedger(context.db, accountId, context.clock.now());
   const seconds = (performance.now() - started) / 1000;
@@ -113,7 +146,7 @@ async function ingestBeside(empty: Installation, full: Installation): Promise<Fi
 async function growth({ context }: Installation): Promise<Figure[]> {
   const { rows } = await context.db.pool.query<{ name: string; mb: number; figures: boolean }>(
     `select c.relname as name, (sum(pg_total_relation_size(c.oid)) / 1048576)::float8 as mb,
-       c.relname in ('matter', 'call_figure', 'matter_figure', 'call_month', 'time_month', 'call_sum', 'matter_sum', 'time_day', 'open_stretch') as figures
+       c.relname in ('matter', 'call_figure', 'matter_figure', 'figure_day', 'figure_month', 'call_month', 'time_month', 'call_sum', 'matter_sum', 'time_day', 'open_stretch') as figures
      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'ringback' and c.relkind in ('r', 'm') group by 1, 3 order by 2 desc`,
   );
   const sum = (some: typeof rows) => some.reduce((total, { mb }) => total + mb, 0);

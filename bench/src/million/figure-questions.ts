@@ -22,10 +22,12 @@ export async function figureQuestions(ctx: Context, accountId: string): Promise<
     ask: () => figuresAnswer(db, accountId, now, query),
   });
   const today = now.toZonedDateTimeISO("America/Chicago").toPlainDate();
-  const year = { from: today.subtract({ days: 364 }).toString(), to: today.toString() };
+  const since = (days: number) => ({ from: today.subtract({ days: days - 1 }).toString(), to: today.toString() });
+  const year = since(365);
   const ranges = [
-    ["28 days", { from: today.subtract({ days: 27 }).toString(), to: today.toString() }],
+    ["28 days", since(28)],
     ["a year", year],
+    ["three years", since(1095)],
   ] as const;
   return [
     ...ranges.flatMap(([name, range]) => [

@@ -3,7 +3,9 @@
 
 create temp table if not exists plan (
   n integer, at timestamptz, number_id uuid, dialed text, caller text, kind text, call_id uuid, episode_id uuid, callback_id uuid, contact_id uuid,
-  closes text, ended_at timestamptz
+  closes text, ended_at timestamptz,
+  -- How long until the text went out, the first try, and the end; and what the caller is, where there is a matter.
+  told_after interval, tried_after interval, closed_after interval, lane text
 );
 truncate plan;
 -- Six of seven calls on workdays, most between 8 and 18; a few numbers take most of the calls; 24 % are missed.
@@ -35,25 +37,31 @@ update plan set episode_id = ids.episode_id, callback_id = ids.callback_id, cont
     when ids.first % 3 = 1 then 'closed' else 'recovered' end
 from matters join ids using (first) join plan opening on opening.n = matters.first
 where plan.n = matters.n;
+-- As spread out as in life, where reports of medians have most to read. The newest are kept short, for nothing ends in the future.
+update plan set told_after = interval '1 second' * (2 + chance % 50), lane = (array['new-lead', 'new-lead', 'existing-customer', 'vendor', 'unknown'])[1 + chance % 5],
+  tried_after = case when old then interval '1 minute' * (1 + chance % 240) else interval '9 minutes' end,
+  closed_after = case when old then interval '1 minute' * (241 + chance % 2500) else interval '40 minutes' end
+from (select n, abs(hashtext(episode_id::text)) as chance, at < current_setting('bench.now')::timestamptz - interval '3 days' as old from plan where episode_id is not null) drawn
+where drawn.n = plan.n;
 
 insert into ringback.contact (account_id, id, name, kind, created_at)
 select current_setting('bench.account')::uuid, contact_id, 'Caller ' || min(n), 'lead', min(at) from plan where contact_id is not null group by contact_id;
 insert into ringback.contact_phone (account_id, number, contact_id, sms_capable)
 select current_setting('bench.account')::uuid, caller, contact_id, true from plan where contact_id is not null order by caller on conflict do nothing;
 insert into ringback.episode (account_id, id, caller, contact_id, opened_at, closed_at, call_count, last_call_at)
-select current_setting('bench.account')::uuid, episode_id, min(caller), contact_id, min(at), case when min(closes) = 'open' then null else max(at) + interval '40 minutes' end, count(*), max(at)
+select current_setting('bench.account')::uuid, episode_id, min(caller), contact_id, min(at), case when min(closes) = 'open' then null else max(at) + min(closed_after) end, count(*), max(at)
 from plan where episode_id is not null group by episode_id, contact_id
 on conflict do nothing;
 -- A caller who has an open matter already: theirs is closed instead.
 insert into ringback.episode (account_id, id, caller, contact_id, opened_at, closed_at, call_count, last_call_at)
-select current_setting('bench.account')::uuid, episode_id, min(caller), contact_id, min(at), max(at) + interval '40 minutes', count(*), max(at)
+select current_setting('bench.account')::uuid, episode_id, min(caller), contact_id, min(at), max(at) + min(closed_after), count(*), max(at)
 from plan where episode_id is not null and not exists (select from ringback.episode e where e.account_id = current_setting('bench.account')::uuid and e.id = plan.episode_id)
 group by episode_id, contact_id;
 insert into ringback.callback (account_id, id, episode_id, contact_id, first_call_id, number_id, caller, state, owner_id, urgency, intent, lane, priority, started_at, opened_at, due_at, warn_at,
   target_minutes, warned_at, breached_at, attempt_count, first_attempt_at, closed_at, closed_by, close_kind, disposition, recovered, playbook_version, policy, explained)
 select e.account_id, callback_id, plan.episode_id, plan.contact_id, call_id, number_id, plan.caller, case when e.closed_at is null then 'open' else 'closed' end, current_setting('bench.owner')::uuid,
-  (array['normal', 'normal', 'high', 'low', 'unknown'])[1 + n % 5], 'booking', 'new-lead', 30, at, at, at + interval '15 minutes', at + interval '10 minutes', 15, at + interval '10 minutes', at + interval '15 minutes',
-  1, at + interval '9 minutes', e.closed_at, case when e.closed_at is not null then current_setting('bench.owner')::uuid end, case when e.closed_at is not null then 'person' end,
+  (array['normal', 'normal', 'high', 'low', 'unknown'])[1 + n % 5], 'booking', lane, 30, at, at, at + interval '15 minutes', at + interval '10 minutes', 15, at + interval '10 minutes', at + interval '15 minutes',
+  1, at + tried_after, e.closed_at, case when e.closed_at is not null then current_setting('bench.owner')::uuid end, case when e.closed_at is not null then 'person' end,
   case when e.closed_at is null then null when closes = 'closed' then 'gave_up' else 'booked' end, e.closed_at is not null and closes <> 'closed', 1,
   (select jsonb_build_object('sla', playbook->'sla', 'escalation', playbook->'escalation', 'timeZone', playbook->'hours'->'timeZone') from ringback.playbook_version p
     where p.account_id = e.account_id order by version desc limit 1),
@@ -65,13 +73,13 @@ select account_id, id, uuidv7(), did, case when did = 'opened' then started_at e
 from ringback.callback, unnest(array['opened', 'closed']) did
 where account_id = current_setting('bench.account')::uuid and id in (select callback_id from plan) and (did = 'opened' or closed_at is not null);
 insert into ringback.attempt (account_id, id, callback_id, at, by_member, channel, result)
-select account_id, uuidv7(), id, started_at + interval '9 minutes', owner_id, 'call', case when recovered then 'reached' else 'no-answer' end
+select account_id, uuidv7(), id, first_attempt_at, owner_id, 'call', case when recovered then 'reached' else 'no-answer' end
 from ringback.callback where account_id = current_setting('bench.account')::uuid and id in (select callback_id from plan);
 insert into ringback.message (account_id, id, direction, purpose, class, state, connection_id, from_number, to_number, body, episode_id, contact_id, callback_id, decision, provider_message_id,
   playbook_version, created_at, useful_until, claimed_at, sent_at, settled_at)
 select account_id, uuidv7(at - clock_timestamp()), 'out', 'acknowledgement', 'responsive', 'delivered', current_setting('bench.connection')::uuid, dialed, plan.caller,
   'Sorry we missed you. Reply here with what you need and a person will call you back.', episode_id, contact_id, callback_id, '{"decision": "allow", "rules": []}', 'SM' || md5(episode_id::text), 1, at,
-  at + interval '10 minutes', at, at, at
+  at + interval '10 minutes', at, at + told_after, at + told_after
 from (select distinct on (episode_id) * from plan where episode_id is not null order by episode_id, at) plan, (select current_setting('bench.account')::uuid as account_id) a;
 insert into ringback.consent_event (account_id, id, number, kind, at, source, source_id)
 select current_setting('bench.account')::uuid, uuidv7(), caller, 'inbound_call', at, 'call', call_id from plan where kind = 'missed';
