@@ -33,8 +33,8 @@ const sizes = {
 } as const;
 export type Size = keyof typeof sizes;
 const schemes = ["light", "dark"] as const;
-/** Nothing a story waits for takes longer, except where it says so. */
-const patienceMs = 15_000;
+/** Nothing a story waits for takes longer, except where it says so: a second or two, and many where others share the cores. */
+const patienceMs = 30_000;
 
 /** An answer that a story provokes, so that it is no fault: `{ status: 401, path: "/api/v1/me" }`. */
 export interface ExpectedRefusal {

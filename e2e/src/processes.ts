@@ -21,7 +21,7 @@ export interface Start {
 }
 
 /** Starts a script of this repository under this Node and waits until it says that it is ready. */
-export async function startProcess({ args, env, readyWhen, readyWithinMs = 60_000 }: Start): Promise<Running> {
+export async function startProcess({ args, env, readyWhen, readyWithinMs = 120_000 }: Start): Promise<Running> {
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: "", VITEST: "", ...env },
