@@ -56,7 +56,7 @@ async function signIn({ page }: Window): Promise<void> {
 async function openAnHour({ page, look }: Window): Promise<void> {
   await page.getByRole("link", { name: "Measure", exact: true }).click();
   await page.getByRole("heading", { name: "Where calls leak" }).waitFor();
-  await page.getByRole("link", { name: /^\$[\d,]+–\$[\d,]+$/ }).waitFor();
+  await page.getByRole("link", { name: /^\$[\d,]+–[\d,]+$/ }).waitFor();
   const hour = page.getByRole("link", { name: /day \d+:00, [1-9]\d* of \d+ missed/ }).first();
   const [, missed] = /, (\d+) of/.exec((await hour.getAttribute("aria-label")) ?? "") ?? [];
   await look("month-leaks");
