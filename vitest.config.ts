@@ -5,7 +5,7 @@ import { LongestFirst } from "./tools/longest-first.ts";
 /** One project a room. Rooms that need PostgreSQL share one server, started once, with a cloned database a test file. */
 const withDatabase = {
   globalSetup: ["./server/src/testing/global-setup.ts"],
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 };
 
