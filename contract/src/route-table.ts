@@ -202,6 +202,8 @@ export const routeTable: RouteTable = {
   answerSimulatedPhone: "POST /simulator/phones/:number/answer",
   moveClock: "POST /simulator/clock",
   weeklyReview: "GET /weekly",
+  weeklyCallers: "GET /weekly/:week/callers",
+  weeklyEmergencies: "GET /weekly/:week/emergencies",
   nameWeeklyOwner: "PUT /weekly/:week/callers/:callbackId",
   judgeEmergency: "PUT /weekly/:week/emergencies/:callbackId",
   finishWeek: "POST /weekly/:week/finish",

@@ -1,7 +1,7 @@
 // The weekly review: every unresolved caller gets an outcome or a named owner, and every emergency is looked at.
 import { emergencyVerdicts } from "@ringback/core/measurement/weekly/review-week.ts";
 import { z } from "zod";
-import { done, id, instant, urgency } from "./common.ts";
+import { done, id, instant, pageQuery, urgency } from "./common.ts";
 import { dayRange } from "./figures.ts";
 import { day } from "./ledger.ts";
 import { route } from "./route.ts";
@@ -45,13 +45,15 @@ export const reviewedEmergency = reviewed.extend({
 });
 export type ReviewedEmergencyBody = z.infer<typeof reviewedEmergency>;
 
+const numbersOf = z.object({ callers: z.number().int(), emergencies: z.number().int() });
+
 export const weeklyReview = z.object({
   week: dayRange,
   openedAt: instant,
   finished: z.object({ at: instant, by: person, note: z.string().nullable() }).nullable(),
-  left: z.object({ callers: z.number().int(), emergencies: z.number().int() }),
-  callers: z.array(unresolvedCaller),
-  emergencies: z.array(reviewedEmergency),
+  left: numbersOf,
+  /** How many are on it, done or not. */
+  all: numbersOf,
   /** Missed calls of the week that have no callback at all: the Ledger names them. */
   looseCalls: z.number().int(),
 });
@@ -72,6 +74,24 @@ export const weeklyRoutes = {
       /** The latest weeks, newest first. */
       weeks: z.array(z.object({ from: day, to: day, finished: z.boolean() })),
     }),
+  }),
+  weeklyCallers: route({
+    method: "GET",
+    path: "/weekly/:week/callers",
+    access: "viewer",
+    summary: "Who had no answer when the week was over: those who have none yet first",
+    params: weekParams,
+    query: pageQuery,
+    ok: z.object({ callers: z.array(unresolvedCaller), nextCursor: z.string().nullable() }),
+  }),
+  weeklyEmergencies: route({
+    method: "GET",
+    path: "/weekly/:week/emergencies",
+    access: "viewer",
+    summary: "The emergencies of the week: those nobody looked at first",
+    params: weekParams,
+    query: pageQuery,
+    ok: z.object({ emergencies: z.array(reviewedEmergency), nextCursor: z.string().nullable() }),
   }),
   nameWeeklyOwner: route({
     method: "PUT",

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
-import { weeklyReview, weeklyReviewListing } from "#db/queries/weekly-review.ts";
+import { readWeeklyCursor, type WeeklyPlace, weeklyCallers, weeklyEmergencies } from "#db/queries/weekly-lists.ts";
+import { weeklyReview } from "#db/queries/weekly-review.ts";
 import { transaction } from "#db/transaction.ts";
 import { planWeeklyReviews } from "#jobs/plan-weekly-reviews.ts";
 import { bareContext } from "#testing/bare-context.ts";
@@ -52,6 +53,11 @@ const read = async () => {
   if (review === null) throw new Error("There is no review.");
   return review;
 };
+const page = (limit: number, after: WeeklyPlace | null = null) =>
+  weeklyCallers(db, business.accountId, clock.now(), { week, limit, after });
+const callers = async () => (await page(200)).callers;
+const emergencies = async () =>
+  (await weeklyEmergencies(db, business.accountId, clock.now(), { week, limit: 200, after: null })).emergencies;
 const command = () => ({ accountId: business.accountId, memberId: business.ownerId, week, note: null });
 const mails = async () =>
   (
@@ -85,7 +91,7 @@ test("it cannot be finished before every caller has an outcome or a named owner"
   untilMonday();
   await open();
   expect(await finishWeek(context, command())).toEqual({ ok: false, refusal: "callers-unresolved" });
-  const [caller] = (await read()).callers;
+  const [caller] = await callers();
   if (caller === undefined) throw new Error("No caller on it.");
   const naming = { ...command(), callbackId: caller.callbackId };
   expect(await nameWeeklyOwner(context, { ...naming, ownerId: agentId })).toEqual({
@@ -103,7 +109,7 @@ test("a named owner who gave the caller away leaves them unresolved again", asyn
   await miss("+13125550142");
   untilMonday();
   await open();
-  const [caller] = (await read()).callers;
+  const [caller] = await callers();
   if (caller === undefined) throw new Error("No caller on it.");
   await nameWeeklyOwner(context, { ...command(), callbackId: caller.callbackId, ownerId: caller.owner.id });
   await db.pool.query("update ringback.callback set owner_id = $1", [
@@ -118,8 +124,8 @@ test("an emergency of the week needs somebody's word, also when it was closed", 
   await db.pool.query("update ringback.callback set urgency = 'emergency'");
   untilMonday();
   await open();
-  const [emergency] = (await read()).emergencies;
-  const [caller] = (await read()).callers;
+  const [emergency] = await emergencies();
+  const [caller] = await callers();
   if (emergency === undefined || caller === undefined) throw new Error("Nothing on it.");
   await nameWeeklyOwner(context, { ...command(), callbackId: caller.callbackId, ownerId: caller.owner.id });
   expect(await finishWeek(context, command())).toEqual({ ok: false, refusal: "emergencies-not-judged" });
@@ -144,18 +150,26 @@ test("another business has no part in it, and a week nobody was missed in has no
   expect(seen).toEqual([]);
 });
 
-test("of too many a report lists those still to be done, and counts all of them", async () => {
-  for (const last of [1, 2, 3, 4]) await miss(`+1312555014${last}`);
+test("of many it is read page by page, those still to be done first, and all of them are counted", async () => {
+  const numbers = [1, 2, 3, 4, 5].map((last) => `+1312555014${last}`);
+  for (const number of numbers) await miss(number);
   untilMonday();
   await open();
-  const [first, second] = (await read()).callers;
+  const [first, second] = await callers();
   for (const { callbackId, owner } of [first, second].flatMap((one) => one ?? []))
     expect(await nameWeeklyOwner(context, { ...command(), callbackId, ownerId: owner.id })).toMatchObject({ ok: true });
-  const { review, all } = await weeklyReviewListing(db, business.accountId, clock.now(), undefined, 3);
-  expect([all, review?.left]).toEqual([
-    { callers: 4, emergencies: 0 },
-    { callers: 2, emergencies: 0 },
-  ]);
-  expect(review?.callers.map(({ isSettled }) => isSettled).sort()).toEqual([false, false, true]);
-  expect((await read()).callers).toHaveLength(4);
+  const seen: Awaited<ReturnType<typeof callers>> = [];
+  for (let after: WeeklyPlace | null = null, pages = 0; pages < 3; pages++) {
+    const { callers: some, nextCursor } = await page(2, after);
+    seen.push(...some);
+    expect(nextCursor === null).toBe(pages === 2);
+    after = nextCursor === null ? null : readWeeklyCursor(nextCursor);
+  }
+  expect(seen.map(({ isSettled }) => isSettled)).toEqual([false, false, false, true, true]);
+  expect(seen.map(({ callerNumber }) => callerNumber).sort()).toEqual(numbers);
+  expect(await read()).toMatchObject({
+    all: { callers: 5, emergencies: 0 },
+    left: { callers: 3, emergencies: 0 },
+  });
+  expect(readWeeklyCursor("none of ours")).toBeNull();
 });

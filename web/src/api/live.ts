@@ -9,6 +9,8 @@ export type LiveState = "connecting" | "live" | "reconnecting";
 
 /** The books change with every call and callback. */
 const books: readonly RouteName[] = ["ledger", "ledgerDays", "ledgerExceptions"];
+/** The weekly review and its two lists. */
+const weekly: readonly RouteName[] = ["weeklyReview", "weeklyCallers", "weeklyEmergencies"];
 /** What to read anew when the server says that something changed. */
 const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = {
   callback: [
@@ -23,7 +25,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
     "listFindings",
     // Who was told of it, and by what.
     "myNotices",
-    "weeklyReview",
+    ...weekly,
     ...books,
   ],
   call: ["today", "getCallback", "listCalls", "getCall", "getLedger", "simulator", ...books],
@@ -45,7 +47,7 @@ const touched: { readonly [Kind in LiveEvent["kind"]]: readonly RouteName[] } = 
   scenario: ["listScenarios", "getScenario", "compareScenarios", "previewScenario"],
   leaks: ["leaks", "leakCalls"],
   connection: ["listNumbers", "listConnections", "doctor"],
-  team: ["teamReach", "myNotices", "listMembers", "getPlaybook", "me", "today", "weeklyReview"],
+  team: ["teamReach", "myNotices", "listMembers", "getPlaybook", "me", "today", ...weekly],
   clock: ["today", "installation", "simulator", "getCallback", "listHolds"],
 };
 

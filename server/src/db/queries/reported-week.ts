@@ -1,4 +1,4 @@
-import type { WeeklyReview } from "@ringback/contract/weekly.ts";
+import type { ReviewedEmergencyBody, UnresolvedCallerBody, WeeklyReview } from "@ringback/contract/weekly.ts";
 import { figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
 import { everything } from "@ringback/core/measurement/figures/filter.ts";
 import { listedMax, type ReportedWeek } from "@ringback/core/measurement/report/weekly-report.ts";
@@ -6,7 +6,8 @@ import { weekBefore, weekOf } from "@ringback/core/measurement/weekly/week.ts";
 import type { Database } from "#db/database.ts";
 import { transaction } from "#db/transaction.ts";
 import { loadCounts } from "./figures.ts";
-import { weeklyReviewListing } from "./weekly-review.ts";
+import { weeklyCallers, weeklyEmergencies } from "./weekly-lists.ts";
+import { weeklyReview } from "./weekly-review.ts";
 
 /** What is told of a week; without one asked for, of the one under review, else of the last that is over. */
 export async function reportedWeek(
@@ -19,25 +20,39 @@ export async function reportedWeek(
     week: asked,
   }: { readonly business: string; readonly today: string; readonly week: string | undefined },
 ): Promise<ReportedWeek> {
-  const { timeZone, review, all } = await weeklyReviewListing(
+  const { timeZone, review } = await weeklyReview(
     db,
     accountId,
     now,
     asked === undefined ? undefined : weekOf(asked).from,
-    listedMax,
   );
   const week = review?.week ?? (asked === undefined ? weekBefore(today) : weekOf(asked));
+  const list = { week: week.from, limit: listedMax, after: null };
+  const { callers } = await weeklyCallers(db, accountId, now, list);
+  const { emergencies } = await weeklyEmergencies(db, accountId, now, list);
   const [counts, before] = await transaction(db, accountId, now, (tx) =>
     Promise.all([loadCounts(tx, week, everything), loadCounts(tx, weekBefore(week.from), everything)]),
   );
   const figures = { figures: figuresOf(counts), before: figuresOf(before) };
-  return { business, timeZone, week, ...figures, review: review && { ...toReported(review, timeZone), all } };
+  return {
+    business,
+    timeZone,
+    week,
+    ...figures,
+    review: review && toReported(review, { callers, emergencies }, timeZone),
+  };
+}
+
+interface Listed {
+  readonly callers: readonly UnresolvedCallerBody[];
+  readonly emergencies: readonly ReviewedEmergencyBody[];
 }
 
 function toReported(
-  { finished, left, looseCalls, callers, emergencies }: WeeklyReview,
+  { finished, left, all, looseCalls }: WeeklyReview,
+  { callers, emergencies }: Listed,
   timeZone: string,
-): Omit<NonNullable<ReportedWeek["review"]>, "all"> {
+): NonNullable<ReportedWeek["review"]> {
   const local = (at: string) =>
     Temporal.Instant.from(at)
       .toZonedDateTimeISO(timeZone)
@@ -47,6 +62,7 @@ function toReported(
   return {
     isFinished: finished !== null,
     left,
+    all,
     looseCalls,
     callers: callers.map((caller) => ({
       ...caller,

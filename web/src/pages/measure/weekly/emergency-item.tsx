@@ -27,7 +27,7 @@ interface EmergencyItemProps {
 export function EmergencyItem({ emergency, review }: EmergencyItemProps) {
   const { role } = useAccount();
   const onPhone = usePhone();
-  const judge = useAct("judgeEmergency", { changes: ["weeklyReview", "today"] });
+  const judge = useAct("judgeEmergency", { changes: ["weeklyReview", "weeklyEmergencies", "today"] });
   const { callbackId, verdict } = emergency;
   const isFixed = review.finished !== null || (role !== "owner" && role !== "coordinator");
   return (

@@ -18,7 +18,7 @@ interface UnresolvedItemProps {
 /** A caller nobody had an answer for: close the callback in the case, or say here that its owner has them. */
 export function UnresolvedItem({ caller, review }: UnresolvedItemProps) {
   const { role } = useAccount();
-  const name = useAct("nameWeeklyOwner", { changes: ["weeklyReview", "today"] });
+  const name = useAct("nameWeeklyOwner", { changes: ["weeklyReview", "weeklyCallers", "today"] });
   const { callbackId, owner, isSettled } = caller;
   const mayAnswer = review.finished === null && (role === "owner" || role === "coordinator");
   return (

@@ -1,5 +1,6 @@
 import { Skeleton, Textarea } from "@mantine/core";
 import type { WeeklyReview } from "@ringback/contract/weekly.ts";
+import { countWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
 import { IconCalendarCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -23,7 +24,9 @@ import { ProblemNote } from "#ui/problem-note.tsx";
 import { ChangedCard } from "./changed-card.tsx";
 import { EmergencyItem } from "./emergency-item.tsx";
 import { UnresolvedItem } from "./unresolved-item.tsx";
+import { useWeeklyCallers, useWeeklyEmergencies } from "./use-weekly-lists.ts";
 import styles from "./weekly.module.css";
+import { WeeklyList } from "./weekly-list.tsx";
 
 /** The week that is over: who still has no answer, what became of the emergencies, what changed. It stays until it is done. */
 export function WeeklyPage() {
@@ -72,51 +75,49 @@ export function WeeklyPage() {
 }
 
 function Review({ review }: { readonly review: WeeklyReview }) {
-  const { callers, emergencies, left, finished } = review;
+  const { left, all, finished } = review;
+  const callers = useWeeklyCallers(review.week.from);
+  const emergencies = useWeeklyEmergencies(review.week.from);
   return (
     <div className={styles.stack}>
       <Card
         title="Callers without an answer"
         aside={
           <Chip tone={left.callers === 0 ? "ok" : "soon"}>
-            {left.callers === 0 ? "all answered" : `${left.callers} left`}
+            {left.callers === 0 ? "all answered" : `${countWords(left.callers)} left`}
           </Chip>
         }
       >
-        {callers.length === 0 ? (
+        {all.callers === 0 ? (
           <p className={styles.none}>Every caller of the week had an outcome by Monday.</p>
         ) : (
-          <ul className={styles.items}>
-            {callers.map((caller) => (
-              <UnresolvedItem key={caller.callbackId} caller={caller} review={review} />
-            ))}
-          </ul>
+          <WeeklyList query={callers} all={all.callers}>
+            {(caller) => <UnresolvedItem key={caller.callbackId} caller={caller} review={review} />}
+          </WeeklyList>
         )}
         {review.looseCalls > 0 && (
           <p className={styles.loose}>
-            {review.looseCalls} missed {review.looseCalls === 1 ? "call has" : "calls have"} no callback at all.{" "}
-            <Link to={paths.ledger}>See them in the Ledger</Link>
+            {countWords(review.looseCalls)} missed {review.looseCalls === 1 ? "call has" : "calls have"} no callback at
+            all. <Link to={paths.ledger}>See them in the Ledger</Link>
           </p>
         )}
       </Card>
       <Card
         title="Emergencies of the week"
         aside={
-          emergencies.length > 0 && (
+          all.emergencies > 0 && (
             <Chip tone={left.emergencies === 0 ? "ok" : "late"}>
-              {left.emergencies === 0 ? "all looked at" : `${left.emergencies} to look at`}
+              {left.emergencies === 0 ? "all looked at" : `${countWords(left.emergencies)} to look at`}
             </Chip>
           )
         }
       >
-        {emergencies.length === 0 ? (
+        {all.emergencies === 0 ? (
           <p className={styles.none}>No missed caller spoke of an emergency.</p>
         ) : (
-          <ul className={styles.items}>
-            {emergencies.map((emergency) => (
-              <EmergencyItem key={emergency.callbackId} emergency={emergency} review={review} />
-            ))}
-          </ul>
+          <WeeklyList query={emergencies} all={all.emergencies}>
+            {(emergency) => <EmergencyItem key={emergency.callbackId} emergency={emergency} review={review} />}
+          </WeeklyList>
         )}
       </Card>
       <ChangedCard week={review.week} />
@@ -147,7 +148,7 @@ function Finish({ review }: { readonly review: WeeklyReview }) {
     role !== "owner" && role !== "coordinator"
       ? "An owner or coordinator finishes the review."
       : left > 0
-        ? `${left} ${left === 1 ? "thing is" : "things are"} left above.`
+        ? `${countWords(left)} ${left === 1 ? "thing is" : "things are"} left above.`
         : null;
   return (
     <Card title="Finish the week">
