@@ -5,7 +5,7 @@ import { type FigureValue, figureDefinitions } from "./definitions.ts";
  * ninth tenth stands on two; a median settles sooner. Below it the figure is true and says little: it is shown with that
  * caution, never hidden. A count is what it is.
  */
-const enoughForShare = 20;
+export const enoughForShare = 20;
 const enoughForMedian = 10;
 
 /** Whether a figure was taken from enough to say something. */

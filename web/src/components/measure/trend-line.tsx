@@ -1,6 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { useId, useState } from "react";
 import styles from "./measure.module.css";
+import { trendPaths } from "./trend-paths.ts";
 
 export interface TrendPoint {
   /** The day or week it stands for, in words. */
@@ -8,6 +9,8 @@ export interface TrendPoint {
   /** null: nothing to count from. */
   readonly value: number | null;
   readonly words: string;
+  /** Taken from too little to say something: drawn hollow. */
+  readonly few: boolean;
 }
 
 interface TrendLineProps {
@@ -19,15 +22,18 @@ interface TrendLineProps {
   readonly top?: number;
   /** A value of the axis in words. */
   readonly axis: (value: number) => string;
+  /** What the key says of the hollow points; null without any. */
+  readonly fewWords?: string | null;
 }
 
 const [width, height] = [640, 132];
 
 /** A line over time, with the table it was drawn from behind a tap. Gaps stay gaps. */
-export function TrendLine({ title, points, before = [], top, axis }: TrendLineProps) {
+export function TrendLine({ title, points, before = [], top, axis, fewWords = null }: TrendLineProps) {
   const [asTable, setAsTable] = useState(false);
   const titleId = useId();
   const max = top ?? Math.max(1, ...[...points, ...before].map(({ value }) => value ?? 0));
+  const now = trendPaths(points, { width, height, max });
   const [first, last] = [points.at(0), points.at(-1)];
   return (
     <figure className={styles.trendFigure} aria-labelledby={titleId}>
@@ -44,7 +50,10 @@ export function TrendLine({ title, points, before = [], top, axis }: TrendLinePr
               {points.map((point) => (
                 <tr key={point.label}>
                   <th scope="row">{point.label}</th>
-                  <td>{point.words}</td>
+                  <td>
+                    {point.words}
+                    {point.few && <span className={styles.fewInTable}> · too few for a share</span>}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -64,8 +73,11 @@ export function TrendLine({ title, points, before = [], top, axis }: TrendLinePr
               aria-hidden="true"
             >
               <path d={`M0 4H${width}M0 ${height / 2}H${width}`} className={styles.lineRule} />
-              <path d={pathOf(before, max)} className={styles.lineBefore} />
-              <path d={pathOf(points, max)} className={styles.lineNow} />
+              <path d={trendPaths(before, { width, height, max }).sure} className={styles.lineBefore} />
+              <path d={now.faint} className={styles.lineFaint} />
+              <path d={now.sure} className={styles.lineNow} />
+              <path d={now.few} className={styles.dotRing} />
+              <path d={now.few} className={styles.dotHole} />
             </svg>
           </div>
           {first !== undefined && last !== undefined && (
@@ -76,23 +88,12 @@ export function TrendLine({ title, points, before = [], top, axis }: TrendLinePr
           )}
         </>
       )}
+      {fewWords !== null && (
+        <p className={styles.lineKey}>
+          <span className={styles.keyDot} aria-hidden="true" />
+          {fewWords}
+        </p>
+      )}
     </figure>
   );
-}
-
-/** Pieces between the gaps. A piece of one point is drawn as a short dash, or it would not be seen. */
-function pathOf(points: readonly TrendPoint[], max: number): string {
-  const step = points.length > 1 ? width / (points.length - 1) : width;
-  let path = "";
-  let isDown = false;
-  for (const [index, { value }] of points.entries()) {
-    if (value === null) {
-      isDown = false;
-      continue;
-    }
-    const [x, y] = [index * step, 4 + (height - 8) * (1 - value / max)];
-    path += isDown ? `L${x.toFixed(1)} ${y.toFixed(1)}` : `M${x.toFixed(1)} ${y.toFixed(1)}h0.01`;
-    isDown = true;
-  }
-  return path;
 }

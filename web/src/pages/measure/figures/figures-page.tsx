@@ -1,5 +1,5 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
-import type { FigurePoint, FigureSplit, FiguresAnswer } from "@ringback/contract/figures.ts";
+import type { FigureSplit, FiguresAnswer } from "@ringback/contract/figures.ts";
 import { countWords, shareWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -20,7 +20,7 @@ import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import styles from "./figures.module.css";
-import { trendPoints } from "./trend-points.ts";
+import { fewWords, type TrendOf, trendPoints } from "./trend-points.ts";
 
 const splits = [
   { value: "byNumber", label: "Number", name: "number" },
@@ -69,9 +69,12 @@ function Trends({ figures }: { readonly figures: Figures }) {
   const { trend } = figures.answer;
   // A period before that is not whole would be drawn as days without calls.
   const before = figures.partialBefore === null ? trend.before : [];
-  const part = (of: (point: FigurePoint) => number) => (point: FigurePoint) =>
-    point.callers === 0 ? null : of(point) / point.callers;
-  const recovered = part((point) => point.recovered);
+  const drawn = (of: TrendOf) => ({
+    points: trendPoints(trend.points, trend.step, of),
+    before: trendPoints(before, trend.step, of),
+  });
+  const missed = drawn({ part: (point) => point.missed, whole: (point) => point.calls });
+  const recovered = drawn({ part: (point) => point.recovered, whole: (point) => point.callers });
   return (
     <div className={styles.trends}>
       <Card title="Missed by people">
@@ -79,16 +82,15 @@ function Trends({ figures }: { readonly figures: Figures }) {
           title={`Share of calls, by ${trend.step}`}
           top={1}
           axis={shareWords}
-          points={trendPoints(trend.points, trend.step, (point) => point.missedRate, shareWords)}
-          before={trendPoints(before, trend.step, (point) => point.missedRate, shareWords)}
+          fewWords={fewWords(missed.points, trend.step, "calls")}
+          {...missed}
         />
       </Card>
       <Card title="Callers missed">
         <TrendLine
           title={`Callers, by ${trend.step}`}
           axis={countWords}
-          points={trendPoints(trend.points, trend.step, (point) => point.callers, countWords)}
-          before={trendPoints(before, trend.step, (point) => point.callers, countWords)}
+          {...drawn({ count: (point) => point.callers })}
         />
       </Card>
       <Card title="Really recovered">
@@ -96,8 +98,8 @@ function Trends({ figures }: { readonly figures: Figures }) {
           title={`Share of callers missed, by ${trend.step}`}
           top={1}
           axis={shareWords}
-          points={trendPoints(trend.points, trend.step, recovered, shareWords)}
-          before={trendPoints(before, trend.step, recovered, shareWords)}
+          fewWords={fewWords(recovered.points, trend.step, "callers")}
+          {...recovered}
         />
       </Card>
     </div>

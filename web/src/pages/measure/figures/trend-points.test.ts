@@ -1,0 +1,50 @@
+import type { FigurePoint } from "@ringback/contract/figures.ts";
+import { expect, test } from "vitest";
+import { fewWords, trendPoints } from "./trend-points.ts";
+
+const day = (date: string, calls: number, missed: number): FigurePoint => ({
+  from: date,
+  to: date,
+  calls,
+  missed,
+  answered: calls - missed,
+  missedRate: calls === 0 ? null : missed / calls,
+  callers: missed,
+  attempted: 0,
+  attemptedInTime: 0,
+  recovered: 0,
+  booked: 0,
+  completed: 0,
+  stale: 0,
+});
+const days = [day("2026-11-02", 1, 1), day("2026-11-03", 19, 2), day("2026-11-04", 20, 5), day("2026-11-05", 0, 0)];
+const share = { part: (point: FigurePoint) => point.missed, whole: (point: FigurePoint) => point.calls };
+
+test("a share of too few calls is marked as one, and a day without calls is a gap", () => {
+  const points = trendPoints(days, "day", share);
+  expect(points.map(({ label, words, few }) => [label, words, few])).toEqual([
+    ["2 Nov", "100 %", true],
+    ["3 Nov", "11 %", true],
+    ["4 Nov", "25 %", false],
+    ["5 Nov", "–", false],
+  ]);
+  expect(fewWords(points, "day", "calls")).toBe("2 of 3 days with fewer than 20 calls, too few for a share");
+});
+
+test("a count is what it is, however small", () => {
+  const points = trendPoints(days, "day", { count: ({ callers }) => callers });
+  expect(points.map(({ value, few }) => [value, few])).toEqual([
+    [1, false],
+    [2, false],
+    [5, false],
+    [0, false],
+  ]);
+  expect(fewWords(points, "day", "callers")).toBeNull();
+});
+
+test("where all are of too few it says so", () => {
+  expect(fewWords(trendPoints(days.slice(0, 2), "week", share), "week", "callers")).toBe(
+    "All 2 weeks with fewer than 20 callers, too few for a share",
+  );
+  expect(fewWords(trendPoints(days.slice(0, 1), "day", share), "day", "calls")).toMatch(/^The one day with/);
+});
