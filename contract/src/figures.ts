@@ -191,6 +191,13 @@ export const figureRow = z.object({
 });
 export type FigureRow = z.infer<typeof figureRow>;
 
+/** What businesses side by side are asked with, and how they are sorted. */
+export const agencyQuery = figureRange.extend({
+  compare: z.enum(compares).default("before"),
+  sort: z.enum(["name", ...headlineFigures]).default("name"),
+  order: z.enum(["up", "down"]).default("up"),
+});
+
 export const figureRoutes = {
   figures: route({
     method: "GET",
@@ -233,11 +240,7 @@ export const figureRoutes = {
     access: "signed-in",
     summary:
       "The headline figures of every business one belongs to, each over the days of its own calendar, and of all together",
-    query: figureRange.extend({
-      compare: z.enum(compares).default("before"),
-      sort: z.enum(["name", ...headlineFigures]).default("name"),
-      order: z.enum(["up", "down"]).default("up"),
-    }),
+    query: agencyQuery,
     ok: z.object({
       headline: z.array(figureDefinition),
       accounts: z.array(

@@ -4,7 +4,7 @@ import { reportFormats, reportNames } from "@ringback/core/measurement/report/re
 import { reportRanges } from "@ringback/core/measurement/report/report-range.ts";
 import { z } from "zod";
 import { done, id, idParams, instant } from "./common.ts";
-import { dayRange, figureFilter, figureQuery } from "./figures.ts";
+import { agencyQuery, dayRange, figureFilter, figureQuery } from "./figures.ts";
 import { day } from "./ledger.ts";
 import { route } from "./route.ts";
 
@@ -23,7 +23,7 @@ const columnKind = z.enum(["text", "count", "share", "money", "minutes", "second
 
 /** A report before it is a page or a file: sections of sentences, tables and pictures. */
 export const reportBody = z.object({
-  id: reportName,
+  id: z.enum([...reportNames, "agency"]),
   title: z.string(),
   subtitle: z.string(),
   /** What may be claimed from it. */
@@ -159,6 +159,15 @@ export const reportRoutes = {
     summary: "A report as data; with `.csv`, `.xlsx` or `.pdf` behind its name as a file",
     params: z.object({ report: reportName }),
     query: reportQuery,
+    ok: reportBody,
+  }),
+  agencyReport: route({
+    method: "GET",
+    path: "/agency/report",
+    access: "signed-in",
+    summary:
+      "The businesses one belongs to side by side as a report; with `.csv`, `.xlsx` or `.pdf` behind its name as a file",
+    query: agencyQuery,
     ok: reportBody,
   }),
   mailReport: route({

@@ -208,6 +208,7 @@ export const routeTable: RouteTable = {
   judgeEmergency: "PUT /weekly/:week/emergencies/:callbackId",
   finishWeek: "POST /weekly/:week/finish",
   report: "GET /reports/:report",
+  agencyReport: "GET /agency/report",
   mailReport: "POST /reports/:report/mail",
   listReportSchedules: "GET /report-schedules",
   createReportSchedule: "POST /report-schedules",

@@ -89,6 +89,25 @@ test("a file is asked as its screen is: by days and filters, and refused in the 
     expect([400, 404], path).toContain((await file(viewer, path)).statusCode);
 });
 
+test.each(reportFormats)(
+  "the businesses of a person side by side are a file as %s, and no other business in it",
+  async (format) => {
+    const answer = await file(owner, `agency/report.${format}?sort=calls.missed&order=down`, null);
+    expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+    expect(answer.headers["content-type"]).toBe(reportContentTypes[format]);
+    expect(answer.headers["content-disposition"]).toMatch(
+      new RegExp(`^attachment; filename="ringback-agency-\\d{4}-\\d\\d-\\d\\d-to-[\\d-]{10}\\.${format}"$`),
+    );
+    const { body } = await owner.call("agencyReport", { query: { sort: "calls.missed", order: "down" } });
+    expect(body.sections[0].rows.map(([name]: [string]) => name)).toEqual(["Ace Plumbing", "All together"]);
+    if (format === "csv") {
+      expect(answer.body).toContain("All together");
+      expect(answer.body).not.toContain("Other business");
+    }
+    expect((await file(new Visitor(http), `agency/report.${format}`, null)).statusCode).toBe(401);
+  },
+);
+
 test("only members get it, and each their own business's", async () => {
   expect((await file(new Visitor(http), "reports/figures.pdf")).statusCode).toBe(401);
   expect((await file(stranger, "reports/figures.pdf")).statusCode).toBe(404);

@@ -1,8 +1,11 @@
+import { agencyQuery } from "@ringback/contract/figures.ts";
 import { reportQuery } from "@ringback/contract/reports.ts";
 import { reportFormats, reportNames } from "@ringback/core/measurement/report/report-names.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
+import type { Person } from "#auth/auth.ts";
 import type { Context } from "#use-cases/context.ts";
+import { makeAgencyReport } from "#use-cases/make-agency-report.ts";
 import { makeReport } from "#use-cases/make-report.ts";
 import { openReportLink } from "#use-cases/open-report-link.ts";
 import { type ReportFile, reportFile } from "#use-cases/report-file.ts";
@@ -20,7 +23,7 @@ const filesPerMinute = 30;
 
 /**
  * `GET /api/v1/reports/:report.:format`: a report as CSV, workbook or PDF, asked as its screen is; for whoever may see the
- * screen. `GET /api/v1/shared-reports/:token/report.pdf`: what a link shows, as paper.
+ * screen. `GET /api/v1/agency/report.:format`: the same of all businesses of a person. `GET /api/v1/shared-reports/:token/report.pdf`: what a link shows, as paper.
  */
 export function installReportFiles(server: FastifyInstance, guard: Guard, context: Context): void {
   server.get<{ Params: z.output<typeof params>; Querystring: z.output<typeof asked> }>(
@@ -35,6 +38,19 @@ export function installReportFiles(server: FastifyInstance, guard: Guard, contex
         const { account: _, ...question } = request.query;
         const made = accepted(await makeReport(context, { accountId, name, asked: question, readers: "team" }));
         return send(reply, await reportFile(context, made, format));
+      },
+    },
+  );
+  server.get<{ Params: Pick<z.output<typeof params>, "format">; Querystring: z.output<typeof agencyQuery> }>(
+    "/api/v1/agency/report.:format",
+    {
+      schema: { hide: true, params: params.pick({ format: true }), querystring: agencyQuery },
+      config: { rateLimit: { max: filesPerMinute, timeWindow: "1 minute" } },
+      preParsing: async (request) => await guard("signed-in")(request),
+      handler: async (request, reply) => {
+        const { userId } = request.session as Person; // of a route for whoever is signed in
+        const made = accepted(await makeAgencyReport(context, userId, request.query));
+        return send(reply, await reportFile(context, made, request.params.format));
       },
     },
   );

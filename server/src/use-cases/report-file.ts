@@ -12,7 +12,7 @@ export interface ReportFile {
 /** A report as a file with a name that says what it is of. */
 export async function reportFile(
   { clock }: Pick<Context, "clock">,
-  made: MadeReport,
+  made: Omit<MadeReport, "name"> & { readonly name: MadeReport["name"] | "agency" },
   format: ReportFormat,
 ): Promise<ReportFile> {
   const madeAt = clock.now().toZonedDateTimeISO(made.timeZone).toPlainDateTime();

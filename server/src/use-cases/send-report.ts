@@ -84,7 +84,7 @@ function words(
     report.claim,
   ];
   return {
-    subject: `${business}: ${reportTitles[report.id]}${made.days === null ? "" : `, ${rangeWords(made.days)}`}`,
+    subject: `${business}: ${reportTitles[made.name]}${made.days === null ? "" : `, ${rangeWords(made.days)}`}`,
     text: `${lines.filter((line) => line !== null).join("\n\n")}\n`,
   };
 }

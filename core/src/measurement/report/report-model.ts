@@ -49,7 +49,7 @@ export interface ReportSection {
 }
 
 export interface Report {
-  readonly id: ReportName;
+  readonly id: ReportName | "agency";
   readonly title: string;
   readonly subtitle: string;
   /** What may be claimed from it, printed on every page of it (requirements S1-39, S1-54). */

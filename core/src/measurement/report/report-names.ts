@@ -22,7 +22,11 @@ export function isOfDays(name: ReportName): boolean {
 
 /** `northside-plumbing-figures-2026-10-01-to-2026-10-31.pdf`: a name that every system can keep. */
 export function reportFileName(
-  { business, name, days }: { readonly business: string; readonly name: ReportName; readonly days: ReportDays | null },
+  {
+    business,
+    name,
+    days,
+  }: { readonly business: string; readonly name: ReportName | "agency"; readonly days: ReportDays | null },
   ending: string,
 ): string {
   const plain = business

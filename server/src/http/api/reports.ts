@@ -11,6 +11,7 @@ import {
   sendReportSchedule,
 } from "#use-cases/keep-report-schedule.ts";
 import { mailReport } from "#use-cases/mail-report.ts";
+import { makeAgencyReport } from "#use-cases/make-agency-report.ts";
 import { makeReport } from "#use-cases/make-report.ts";
 import { openReportLink } from "#use-cases/open-report-link.ts";
 import type { ApiParts } from "./api-parts.ts";
@@ -26,6 +27,8 @@ export function reportHandlers({ context }: ApiParts) {
         accepted(await makeReport(context, { accountId, name: params.report, asked: query, readers: "team" })).report,
       );
     },
+    agencyReport: async ({ session, query }) =>
+      toBody(accepted(await makeAgencyReport(context, session.userId, query)).report),
     mailReport: async ({ session, params, body, requestId }) => {
       const { query: asked, ...to } = body;
       return {

@@ -9,6 +9,7 @@ import { read } from "#api/queries.ts";
 import { DefinitionTip } from "#components/measure/definition-tip.tsx";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
+import { FileMenu } from "#components/measure/send/file-menu.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
@@ -44,6 +45,9 @@ export function AgencyPage() {
       <PageHead
         title="Businesses side by side"
         lead="Each over the days of its own calendar. A name opens where its calls leak."
+        aside={
+          <FileMenu addressOf={(format) => `/api/v1/agency/report.${format}?${new URLSearchParams({ ...search })}`} />
+        }
       />
       <MeasureFilter days={data?.accounts[0]?.range ?? null} narrowing="days" />
       {error !== null && (
