@@ -19,7 +19,7 @@ export const reportQuery = figureQuery.extend({
 });
 export type ReportQuery = z.input<typeof reportQuery>;
 
-const columnKind = z.enum(["text", "count", "share", "money", "minutes", "seconds", "day", "phone"]);
+const columnKind = z.enum(["text", "count", "share", "goal-share", "money", "minutes", "seconds", "day", "phone"]);
 
 /** A report before it is a page or a file: sections of sentences, tables and pictures. */
 export const reportBody = z.object({
@@ -36,7 +36,7 @@ export const reportBody = z.object({
       columns: z.array(
         z.object({
           title: z.string(),
-          /** `share` is 0 to 1, `money` whole cents of `currency`, `minutes` and `seconds` whole ones, `phone` E.164. */
+          /** `share` is 0 to 1, `goal-share` one held against the goal of the pilot, `money` whole cents of `currency`, `minutes` and `seconds` whole ones, `phone` E.164. */
           kind: columnKind,
           currency: z.string().exactOptional(),
           people: z.literal(true).exactOptional(),

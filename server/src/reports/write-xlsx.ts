@@ -17,6 +17,8 @@ const formats: Readonly<Record<ReportColumn["kind"], string | null>> = {
   day: null,
   count: "#,##0",
   share: "0.0%",
+  // As few decimals as do not round 89.96 % up to the goal it misses.
+  "goal-share": "0.0##%",
   money: "#,##0.00",
   minutes: "#,##0",
   seconds: "#,##0",

@@ -83,7 +83,7 @@ function verdict(result: PilotResult, final: boolean): ReportSection {
       `${verdictFigure.title}: ${verdictShareWords(verdictFigureOf(result).value)}. ${result.kept} of ${result.calls} missed calls had all three; so did ${result.callersKept} of ${result.callers} callers.`,
       `Lacking an owner: ${lacking.owner}; an outcome: ${lacking.outcome}; an attempt in time: ${lacking.attempt}. One call may lack several.`,
     ],
-    columns: [text(""), counted("Missed calls"), counted("With all three"), { title: "Share", kind: "share" }],
+    columns: [text(""), counted("Missed calls"), counted("With all three"), { title: "Share", kind: "goal-share" }],
     rows: [row("All", result), row("In business hours", result.inHours), row("After hours", result.afterHours)],
   };
 }
@@ -103,7 +103,7 @@ function figures({ figures: pairs }: ReportedPilot): ReportSection {
       pilot?.value ?? null,
       definition.counts,
     ]),
-    rowKinds: pairs.map(({ definition }) => definition.unit),
+    rowKinds: pairs.map(({ definition: { id, unit } }) => (id === verdictFigure.id ? "goal-share" : unit)),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ReportSection } from "./report-model.ts";
 
 test("each kind of cell reads as people write it, and nothing is a dash", () => {
   expect(cellWords(0.231, "share")).toBe("23 %");
+  expect([0.897, 0.9].map((share) => cellWords(share, "goal-share"))).toEqual(["89.7 %", "90 %"]);
   expect(cellWords(125, "minutes")).toBe("2 h 5 min");
   expect(cellWords(80, "seconds")).toBe("1 min 20 s");
   expect(cellWords(240_000, "money", "USD")).toBe("$2,400");

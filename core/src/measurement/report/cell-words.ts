@@ -1,5 +1,6 @@
 import { moneyWords } from "#measurement/cost/money.ts";
 import { countWords, minuteWords, secondWords, shareWords } from "#measurement/figures/figure-words.ts";
+import { verdictShareWords } from "#measurement/pilot/verdict-figure.ts";
 import { formatNumber } from "#phone-number.ts";
 import type { ReportCell, ReportColumn, ReportSection } from "./report-model.ts";
 
@@ -16,6 +17,8 @@ export function cellWords(cell: ReportCell, kind: ReportColumn["kind"], currency
   switch (kind) {
     case "share":
       return shareWords(cell);
+    case "goal-share":
+      return verdictShareWords(cell);
     case "minutes":
       return minuteWords(cell);
     case "seconds":

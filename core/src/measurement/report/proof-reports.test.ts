@@ -7,6 +7,7 @@ import { pilotReport } from "#measurement/pilot/pilot-report.ts";
 import { compareSnapshots } from "#measurement/pilot/pilot-snapshot.ts";
 import { judgeScorecard } from "#measurement/scorecard/judge-scorecard.ts";
 import { scorecardReport } from "#measurement/scorecard/scorecard-report.ts";
+import { cellWords, kindOfCell } from "./cell-words.ts";
 import type { Report } from "./report-model.ts";
 
 const days = { from: "2026-11-01", to: "2026-11-14" };
@@ -35,12 +36,7 @@ const cost = workOutCost({
   won: { cases: 0, meanCents: 0, spreadCents: 0 },
   extraTries: 3,
 });
-const reports: Report[] = [
-  costReport(cost, { businessName: "Northside", range: days, currency: "USD" }),
-  scorecardReport(
-    judgeScorecard({ cases: [], drill: null, textsOn: true }, Temporal.Instant.from("2026-11-20T12:00:00Z")),
-    { businessName: "Northside", since: "2026-10-24", callers: 0 },
-  ),
+const pilotOf = (result: Parameters<typeof pilotReport>[0]["result"]) =>
   pilotReport({
     businessName: "Northside",
     ownerName: "Dana",
@@ -50,12 +46,19 @@ const reports: Report[] = [
     baselineHash: "ab",
     days,
     readiness: [],
-    result: judgePilot([]),
+    result,
     final: true,
     resultHash: null,
     figures: compareSnapshots({ source: "imported", figures: [] }, null),
     records: compareRecords([]),
-  }),
+  });
+const reports: Report[] = [
+  costReport(cost, { businessName: "Northside", range: days, currency: "USD" }),
+  scorecardReport(
+    judgeScorecard({ cases: [], drill: null, textsOn: true }, Temporal.Instant.from("2026-11-20T12:00:00Z")),
+    { businessName: "Northside", since: "2026-10-24", callers: 0 },
+  ),
+  pilotOf(judgePilot([])),
 ];
 
 test.each(reports)("$id: every table is whole, and the claim level is on it (S1-39, S1-54)", ({ claim, sections }) => {
@@ -74,4 +77,16 @@ test("the cost names its formula with the numbers put in, and each input's sourc
 
 test("a pilot without calls did not fail: it had too few", () => {
   expect(reports[2]?.title).toBe("Recovery pilot: Too few calls to say");
+});
+
+test("a share just below the pilot's goal is not rounded up to it, in any table", () => {
+  const share = { calls: 1000, kept: 897 };
+  const { sections } = pilotOf({ ...judgePilot([]), ...share, inHours: share, afterHours: share, verdict: "failed" });
+  const table = sections.find(({ id }) => id === "verdict");
+  if (table === undefined) throw new Error("There is no verdict.");
+  expect(table.rows.map((cells, row) => cellWords(cells[3] ?? null, kindOfCell(table, row, 3)))).toEqual([
+    "89.7 %",
+    "89.7 %",
+    "89.7 %",
+  ]);
 });

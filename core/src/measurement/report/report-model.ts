@@ -7,10 +7,10 @@ export type ReportCell = string | number | null;
 export interface ReportColumn {
   readonly title: string;
   /**
-   * How the cells are read: `share` is 0 to 1, `money` whole cents of `currency`, `minutes` and `seconds` whole ones, `day`
+   * How the cells are read: `share` is 0 to 1, `goal-share` one that is held against the pilot's goal, `money` whole cents of `currency`, `minutes` and `seconds` whole ones, `day`
    * a date, `phone` a number in E.164, `text` as it is.
    */
-  readonly kind: "text" | "count" | "share" | "money" | "minutes" | "seconds" | "day" | "phone";
+  readonly kind: "text" | "count" | "share" | "goal-share" | "money" | "minutes" | "seconds" | "day" | "phone";
   readonly currency?: string;
   /** About people, by name or in words of their own: left out of what is shared by a link. */
   readonly people?: true;
