@@ -46,7 +46,7 @@ export async function pagesOfMeasure({ context, connectionString, accountId }: I
   await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("link", { name: "Figures" }).first().waitFor();
+  await page.waitForURL((at) => at.pathname !== "/sign-in");
   const year = "range=last-12-months";
   const figures: Figure[] = [];
   for (const [what, path] of [
