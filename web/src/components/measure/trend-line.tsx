@@ -34,6 +34,7 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
   const titleId = useId();
   const max = top ?? Math.max(1, ...[...points, ...before].map(({ value }) => value ?? 0));
   const now = trendPaths(points, { width, height, max });
+  const then = trendPaths(before, { width, height, max });
   const [first, last] = [points.at(0), points.at(-1)];
   return (
     <figure className={styles.trendFigure} aria-labelledby={titleId}>
@@ -73,10 +74,10 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
               aria-hidden="true"
             >
               <path d={`M0 4H${width}M0 ${height / 2}H${width}`} className={styles.lineRule} />
-              <path d={trendPaths(before, { width, height, max }).sure} className={styles.lineBefore} />
+              <path d={then.sure + then.alone} className={styles.lineBefore} />
               <path d={now.faint} className={styles.lineFaint} />
               <path d={now.sure} className={styles.lineNow} />
-              <path d={now.few} className={styles.dotRing} />
+              <path d={now.alone + now.few} className={styles.dotRing} />
               <path d={now.few} className={styles.dotHole} />
             </svg>
           </div>

@@ -10,11 +10,14 @@ interface Place {
   readonly few: boolean;
 }
 
-/** How a line is drawn, as three paths: through the sure points, to the others, and those others themselves as dots. */
+/**
+ * How a line is drawn, as paths: through the sure points, those without a sure neighbour as dots, the line to the others, and
+ * those others as dots.
+ */
 export function trendPaths(
   points: readonly Drawn[],
   { width, height, max }: { readonly width: number; readonly height: number; readonly max: number },
-): { readonly sure: string; readonly faint: string; readonly few: string } {
+): { readonly sure: string; readonly alone: string; readonly faint: string; readonly few: string } {
   const step = points.length > 1 ? width / (points.length - 1) : width;
   const places = points.map(({ value, few }, index): Place | null =>
     value === null
@@ -22,20 +25,21 @@ export function trendPaths(
       : { at: `${(index * step).toFixed(1)} ${(4 + (height - 8) * (1 - value / max)).toFixed(1)}`, few },
   );
   const isSure = (place: Place | null | undefined) => place?.few === false;
-  let [sure, faint, few] = ["", "", ""];
+  let [sure, alone, faint, few] = ["", "", "", ""];
   let faintEnd: Place | null = null;
   for (const [index, place] of places.entries()) {
     if (place === null) continue;
     const before = places[index - 1] ?? null;
-    // A point alone is drawn as a short dash, or it would not be seen.
     if (place.few) few += dot(place);
     else if (isSure(before)) sure += `L${place.at}`;
-    else sure += isSure(places[index + 1]) ? `M${place.at}` : dot(place);
+    else if (isSure(places[index + 1])) sure += `M${place.at}`;
+    // No line would show it.
+    else alone += dot(place);
     if (before === null || (isSure(before) && isSure(place))) continue;
     faint += faintEnd === before ? `L${place.at}` : `M${before.at}L${place.at}`;
     faintEnd = place;
   }
-  return { sure, faint, few };
+  return { sure, alone, faint, few };
 }
 
 function dot({ at }: Place): string {
