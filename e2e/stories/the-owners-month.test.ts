@@ -169,14 +169,21 @@ async function reviewTheWeek({ page, look }: Window): Promise<void> {
   await page.getByRole("link", { name: /^(Go through it|Finish it)$/ }).click();
   await page.getByRole("heading", { name: "Emergencies of the week" }).waitFor();
   await look("month-week", ["phone"]);
+  // The lists come after the page.
+  await soon(async () => expect(await page.locator(".mantine-Skeleton-root").count()).toBe(0));
   const without = page.getByRole("button", { name: /has them$/ });
   while ((await without.count()) > 0) {
     const left = await without.count();
     await without.first().click();
     await soon(async () => expect(await without.count()).toBe(left - 1));
   }
-  for (const emergency of await page.getByRole("radiogroup", { name: /^What became of/ }).all())
-    await emergency.getByText("In time", { exact: true }).click();
+  // Whoever was looked at goes behind the others.
+  const unseen = page.getByRole("radiogroup", { name: /^What became of/ }).filter({ hasText: "Not looked at" });
+  while ((await unseen.count()) > 0) {
+    const left = await unseen.count();
+    await unseen.first().getByText("In time", { exact: true }).click();
+    await soon(async () => expect(await unseen.count()).toBe(left - 1));
+  }
   await page.getByRole("textbox", { name: /^What we will do about it/ }).fill("Luis takes the first ring on Mondays.");
   await page.getByRole("button", { name: "Finish the review" }).click();
   await page.getByText("The week is reviewed").waitFor();
