@@ -14,13 +14,14 @@ import { PartialNote } from "#components/measure/partial-note.tsx";
 import { SendMenu } from "#components/measure/send/send-menu.tsx";
 import { TrendLine } from "#components/measure/trend-line.tsx";
 import { type Figures, useFigures } from "#components/measure/use-figures.ts";
+import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import styles from "./figures.module.css";
-import { fewWords, type TrendOf, trendPoints } from "./trend-points.ts";
+import { fewWords, readable, type TrendOf, trendPoints } from "./trend-points.ts";
 
 const splits = [
   { value: "byNumber", label: "Number", name: "number" },
@@ -66,43 +67,63 @@ export function FiguresPage() {
 }
 
 function Trends({ figures }: { readonly figures: Figures }) {
-  const { trend } = figures.answer;
   // A period before that is not whole would be drawn as days without calls.
-  const before = figures.partialBefore === null ? trend.before : [];
-  const drawn = (of: TrendOf) => ({
-    points: trendPoints(trend.points, trend.step, of),
-    before: trendPoints(before, trend.step, of),
-  });
+  const trend = { ...figures.answer.trend, before: figures.partialBefore === null ? figures.answer.trend.before : [] };
+  const drawn = (of: TrendOf) => {
+    const { step, points, before } = "count" in of ? trend : readable(trend, of.whole);
+    return { step, points: trendPoints(points, step, of), before: trendPoints(before, step, of) };
+  };
   const missed = drawn({ part: (point) => point.missed, whole: (point) => point.calls });
+  const callers = drawn({ count: (point) => point.callers });
   const recovered = drawn({ part: (point) => point.recovered, whole: (point) => point.callers });
   return (
     <div className={styles.trends}>
       <Card title="Missed by people">
+        <Headline figures={figures} id="calls.missed-rate" />
         <TrendLine
-          title={`Share of calls, by ${trend.step}`}
+          title={`Share of calls, by ${missed.step}`}
           top={1}
           axis={shareWords}
-          fewWords={fewWords(missed.points, trend.step, "calls")}
-          {...missed}
+          fewWords={fewWords(missed.points, missed.step, "calls")}
+          points={missed.points}
+          before={missed.before}
         />
       </Card>
       <Card title="Callers missed">
+        <Headline figures={figures} id="callers.missed" />
         <TrendLine
-          title={`Callers, by ${trend.step}`}
+          title={`Callers, by ${callers.step}`}
           axis={countWords}
-          {...drawn({ count: (point) => point.callers })}
+          points={callers.points}
+          before={callers.before}
         />
       </Card>
       <Card title="Really recovered">
+        <Headline figures={figures} id="callers.recovered" />
         <TrendLine
-          title={`Share of callers missed, by ${trend.step}`}
+          title={`Share of callers missed, by ${recovered.step}`}
           top={1}
           axis={shareWords}
-          fewWords={fewWords(recovered.points, trend.step, "callers")}
-          {...recovered}
+          fewWords={fewWords(recovered.points, recovered.step, "callers")}
+          points={recovered.points}
+          before={recovered.before}
         />
       </Card>
     </div>
+  );
+}
+
+/** The one number of a question, with the period before it. */
+function Headline({ figures, id }: { readonly figures: Figures; readonly id: string }) {
+  const search = useMeasureSearch();
+  const { words, trend } = figures.of(id);
+  return (
+    <p className={styles.headline}>
+      <Link to={paths.figure} params={{ figureId: id }} search={search}>
+        {words}
+      </Link>
+      {trend !== null && <span className={measure[trend.tone]}>{trend.words}</span>}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { FigurePoint } from "@ringback/contract/figures.ts";
 import { expect, test } from "vitest";
-import { fewWords, trendPoints } from "./trend-points.ts";
+import { fewWords, readable, trendPoints } from "./trend-points.ts";
 
 const day = (date: string, calls: number, missed: number): FigurePoint => ({
   from: date,
@@ -47,4 +47,36 @@ test("where all are of too few it says so", () => {
     "All 2 weeks with fewer than 20 callers, too few for a share",
   );
   expect(fewWords(trendPoints(days.slice(0, 1), "day", share), "day", "calls")).toMatch(/^The one day with/);
+});
+
+test("a share of few calls a day is drawn in weeks, beside the same days before", () => {
+  const from = Temporal.PlainDate.from("2026-11-05");
+  const fortnight = (first: Temporal.PlainDate, calls: number) =>
+    Array.from({ length: 14 }, (_, index) => day(first.add({ days: index }).toString(), calls, 1));
+  const trend = { step: "day" as const, points: fortnight(from, 6), before: fortnight(from.subtract({ days: 14 }), 3) };
+  const weeks = readable(trend, ({ calls }) => calls);
+  expect([weeks.step, weeks.points.map(({ from, to, calls }) => [from, to, calls])]).toEqual([
+    "week",
+    [
+      ["2026-11-05", "2026-11-08", 24],
+      ["2026-11-09", "2026-11-15", 42],
+      ["2026-11-16", "2026-11-18", 18],
+    ],
+  ]);
+  expect(weeks.before.map(({ from, calls, missed }) => [from, calls, missed])).toEqual([
+    ["2026-10-22", 12, 4],
+    ["2026-10-26", 21, 7],
+    ["2026-11-02", 9, 3],
+  ]);
+});
+
+test("a share of enough calls a day stays in days, and so does a single week", () => {
+  const enough = {
+    step: "day" as const,
+    points: Array.from({ length: 20 }, () => day("2026-11-05", 40, 4)),
+    before: [],
+  };
+  expect(readable(enough, ({ calls }) => calls)).toBe(enough);
+  const short = { step: "day" as const, points: days, before: [] };
+  expect(readable(short, ({ calls }) => calls)).toBe(short);
 });

@@ -24,6 +24,52 @@ export function trendPoints(points: readonly FigurePoint[], step: Step, of: Tren
   });
 }
 
+interface Trend {
+  readonly step: Step;
+  readonly points: readonly FigurePoint[];
+  readonly before: readonly FigurePoint[];
+}
+
+/**
+ * The trend of a share in weeks where most days have too few to say something, so that a small business sees a line and not
+ * noise. The days before are put together as those they are compared with.
+ */
+export function readable(trend: Trend, whole: (point: FigurePoint) => number): Trend {
+  const known = trend.points.filter((point) => whole(point) > 0);
+  const few = known.filter((point) => !isEnoughForShare(whole(point)));
+  if (trend.step !== "day" || trend.points.length < 14 || few.length * 2 <= known.length) return trend;
+  const weekOf = (index: number) => {
+    const day = trend.points[Math.min(index, trend.points.length - 1)]?.from ?? "";
+    const date = Temporal.PlainDate.from(day);
+    return date.subtract({ days: date.dayOfWeek - 1 }).toString();
+  };
+  return { step: "week", points: together(trend.points, weekOf), before: together(trend.before, weekOf) };
+}
+
+function together(points: readonly FigurePoint[], groupOf: (index: number) => string): FigurePoint[] {
+  const groups = Map.groupBy(points.entries(), ([index]) => groupOf(index));
+  return [...groups.values()].map((group) => group.map(([, point]) => point).reduce(sumOf));
+}
+
+function sumOf(a: FigurePoint, b: FigurePoint): FigurePoint {
+  const [calls, missed] = [a.calls + b.calls, a.missed + b.missed];
+  return {
+    from: a.from,
+    to: b.to,
+    calls,
+    missed,
+    answered: a.answered + b.answered,
+    missedRate: calls === 0 ? null : missed / calls,
+    callers: a.callers + b.callers,
+    attempted: a.attempted + b.attempted,
+    attemptedInTime: a.attemptedInTime + b.attemptedInTime,
+    recovered: a.recovered + b.recovered,
+    booked: a.booked + b.booked,
+    completed: a.completed + b.completed,
+    stale: a.stale + b.stale,
+  };
+}
+
 /** What the key says of points taken from too little; null when there are none. */
 export function fewWords(points: readonly TrendPoint[], step: Step, what: "calls" | "callers"): string | null {
   const [known, few] = [
