@@ -298,20 +298,20 @@ end $function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.count_times(account uuid, first_day date, next_day date)
- RETURNS TABLE(slice text, number_id uuid, reason text, lane text, is_returning boolean, in_hours boolean, owner_wall bytea, owner_open bytea, attempt_wall bytea, attempt_open bytea, conversation_wall bytea, conversation_open bytea, completed_wall bytea, completed_open bytea, told_seconds bytea)
+ RETURNS TABLE(slice text, number_id uuid, reason text, lane text, is_returning boolean, in_hours boolean, owner_wall text, owner_open text, attempt_wall text, attempt_open text, conversation_wall text, conversation_open text, completed_wall text, completed_open text, told_seconds text)
  LANGUAGE sql
  STABLE
 AS $function$
   select slice, number_id, reason, lane, is_returning, in_hours,
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'owner_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'owner_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'attempt_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'attempt_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'conversation_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'conversation_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'completed_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'completed_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'told_seconds')
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'owner_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'owner_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'attempt_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'attempt_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'conversation_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'conversation_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'completed_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'completed_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'told_seconds')
   from (
     select ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)) as slice, number_id, reason, lane, is_returning, in_hours, time_id, amount, count(*)::int as n
     from (
@@ -322,6 +322,16 @@ AS $function$
     group by grouping sets ((time_id, amount), (time_id, amount, number_id), (time_id, amount, reason), (time_id, amount, lane), (time_id, amount, is_returning),
       (time_id, amount, in_hours), (time_id, amount, number_id, reason, lane, is_returning, in_hours))
   ) occurred group by slice, number_id, reason, lane, is_returning, in_hours
+$function$
+;
+
+CREATE OR REPLACE FUNCTION ringback.counts_of(written text)
+ RETURNS TABLE(amount integer, n integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select split_part(one, ':', 1)::integer, coalesce(nullif(split_part(one, ':', 2), ''), '1')::integer
+  from string_to_table(rtrim(written, ','), ',') one where one <> ''
 $function$
 ;
 
@@ -1470,16 +1480,6 @@ begin
       and before.playbook_version = version and before.opens_at <= from_at order by before.opens_at desc limit 1), from_at);
   return total;
 end $function$
-;
-
-CREATE OR REPLACE FUNCTION ringback.pairs_of(pairs bytea)
- RETURNS TABLE(amount integer, n integer)
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select ('x' || encode(substr(pairs, p * 8 + 1, 4), 'hex'))::bit(32)::integer, ('x' || encode(substr(pairs, p * 8 + 5, 4), 'hex'))::bit(32)::integer
-  from generate_series(0, length(pairs) / 8 - 1) p
-$function$
 ;
 
 CREATE OR REPLACE FUNCTION ringback.place_call()
@@ -3938,15 +3938,15 @@ create table ringback.time_day (
   lane text,
   is_returning boolean,
   in_hours boolean,
-  owner_wall bytea,
-  owner_open bytea,
-  attempt_wall bytea,
-  attempt_open bytea,
-  conversation_wall bytea,
-  conversation_open bytea,
-  completed_wall bytea,
-  completed_open bytea,
-  told_seconds bytea,
+  owner_wall text,
+  owner_open text,
+  attempt_wall text,
+  attempt_open text,
+  conversation_wall text,
+  conversation_open text,
+  completed_wall text,
+  completed_open text,
+  told_seconds text,
   constraint time_day_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text])))
 );
 CREATE INDEX time_day_day ON ringback.time_day USING btree (account_id, slice, day);
@@ -3962,15 +3962,15 @@ create table ringback.time_month (
   lane text,
   is_returning boolean,
   in_hours boolean,
-  owner_wall bytea,
-  owner_open bytea,
-  attempt_wall bytea,
-  attempt_open bytea,
-  conversation_wall bytea,
-  conversation_open bytea,
-  completed_wall bytea,
-  completed_open bytea,
-  told_seconds bytea,
+  owner_wall text,
+  owner_open text,
+  attempt_wall text,
+  attempt_open text,
+  conversation_wall text,
+  conversation_open text,
+  completed_wall text,
+  completed_open text,
+  told_seconds text,
   month date not null,
   constraint time_month_slice_check CHECK ((slice = ANY (ARRAY['all'::text, 'number'::text, 'reason'::text, 'lane'::text, 'returning'::text, 'hours'::text, 'each'::text])))
 );

@@ -2,28 +2,44 @@
 export type Histogram = ReadonlyMap<number, number>;
 
 /**
- * Reads histograms that were written one behind the other: values and their counts by turns, each of four bytes, the highest
- * first. A value may occur again; no count is negative.
+ * Reads histograms that were written one behind the other: values in no order, each with how often it occurred unless that is
+ * once, `9:4,11,9,`. Written so, years of days take little memory, and are read without leaving any behind.
+ * @throws RangeError where something else is written.
  */
-export function readHistogram(bytes: Uint8Array): Map<number, number> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let highest = -1;
-  for (let at = 0; at < view.byteLength; at += 8) highest = Math.max(highest, view.getInt32(at));
-  // Years of days are many pairs of few values: counters beside each other are ten times as fast as a map of them.
-  const dense = new Uint32Array(Math.min(highest + 1, denseBelow));
+export function readHistogram(written: string): Map<number, number> {
   const histogram = new Map<number, number>();
-  for (let at = 0; at < view.byteLength; at += 8) {
-    const value = view.getInt32(at);
-    const count = view.getInt32(at + 4);
-    if (value >= 0 && value < dense.length) dense[value] = (dense[value] ?? 0) + count;
-    else histogram.set(value, (histogram.get(value) ?? 0) + count);
+  // Many pairs of few values: counters beside each other are ten times as fast as a map of them.
+  const dense = new Uint32Array(denseBelow);
+  let highest = -1;
+  for (let at = 0; at < written.length; at += 1) {
+    const start = at;
+    let value = 0;
+    for (; isDigit(written.charCodeAt(at)); at += 1) value = value * 10 + written.charCodeAt(at) - zero;
+    let count = 1;
+    if (written.charCodeAt(at) === colon)
+      for (count = 0, at += 1; isDigit(written.charCodeAt(at)); at += 1)
+        count = count * 10 + written.charCodeAt(at) - zero;
+    if (at === start || written.charCodeAt(at) !== comma) throw new RangeError("This is no histogram.");
+    if (value < denseBelow) {
+      dense[value] = (dense[value] ?? 0) + count;
+      if (value > highest) highest = value;
+    } else histogram.set(value, (histogram.get(value) ?? 0) + count);
   }
-  for (const [value, count] of dense.entries()) if (count > 0) histogram.set(value, count);
+  for (let value = 0; value <= highest; value += 1) {
+    const count = dense[value] ?? 0;
+    if (count > 0) histogram.set(value, count);
+  }
   return histogram;
 }
 
-/** 45 days in minutes. */
-const denseBelow = 65_536;
+const [zero, colon, comma] = [48, 58, 44];
+
+function isDigit(code: number): boolean {
+  return code >= zero && code < colon;
+}
+
+/** More than five days in minutes; what lies beyond is rare. */
+const denseBelow = 8_192;
 
 /**
  * The value that at least `share` (0 to 1) of all are not above: nearest rank, so always a value that occurred and the same

@@ -64,8 +64,8 @@ create table ringback.matter_sum (
   duplicates integer not null
 );
 create index matter_sum_starts on ringback.matter_sum (account_id, span, slice, starts);
--- How often each value of each time of a matter occurred: pairs of a value and its count, as two `int4send` each; null where none
--- did. Merging them is work for a program, and a year of them is read in a moment as bytes. Combinations only months have: of a day
+-- How often each value of each time of a matter occurred: values with their counts, `9:4,11,`, a count of one left out; null where none
+-- did. Merging them is work for a program, and as text a year of them is read in a moment. Combinations only months have: of a day
 -- they would be the matters themselves once more.
 create table ringback.time_day (
   account_id uuid not null,
@@ -76,15 +76,15 @@ create table ringback.time_day (
   lane text,
   is_returning boolean,
   in_hours boolean,
-  owner_wall bytea,
-  owner_open bytea,
-  attempt_wall bytea,
-  attempt_open bytea,
-  conversation_wall bytea,
-  conversation_open bytea,
-  completed_wall bytea,
-  completed_open bytea,
-  told_seconds bytea
+  owner_wall text,
+  owner_open text,
+  attempt_wall text,
+  attempt_open text,
+  conversation_wall text,
+  conversation_open text,
+  completed_wall text,
+  completed_open text,
+  told_seconds text
 );
 create index time_day_day on ringback.time_day (account_id, slice, day);
 drop table ringback.time_month;
@@ -93,10 +93,10 @@ alter table ringback.time_month drop column day, add column month date not null,
   add check (slice in ('all', 'number', 'reason', 'lane', 'returning', 'hours', 'each'));
 create index time_month_month on ringback.time_month (account_id, slice, month);
 
--- Pairs as rows.
-create function ringback.pairs_of(pairs bytea) returns table (amount integer, n integer) language sql immutable parallel safe as $$
-  select ('x' || encode(substr(pairs, p * 8 + 1, 4), 'hex'))::bit(32)::integer, ('x' || encode(substr(pairs, p * 8 + 5, 4), 'hex'))::bit(32)::integer
-  from generate_series(0, length(pairs) / 8 - 1) p
+-- Values and counts as rows.
+create function ringback.counts_of(written text) returns table (amount integer, n integer) language sql immutable parallel safe as $$
+  select split_part(one, ':', 1)::integer, coalesce(nullif(split_part(one, ':', 2), ''), '1')::integer
+  from string_to_table(rtrim(written, ','), ',') one where one <> ''
 $$;
 
 -- What grouping(number_id, reason, lane, is_returning, in_hours) says a row is about.
@@ -106,18 +106,18 @@ $$;
 
 -- How often each value of each time occurred in the matters of some days.
 create function ringback.count_times(account uuid, first_day date, next_day date)
-  returns table (slice text, number_id uuid, reason text, lane text, is_returning boolean, in_hours boolean, owner_wall bytea, owner_open bytea, attempt_wall bytea, attempt_open bytea, conversation_wall bytea, conversation_open bytea, completed_wall bytea, completed_open bytea, told_seconds bytea)
+  returns table (slice text, number_id uuid, reason text, lane text, is_returning boolean, in_hours boolean, owner_wall text, owner_open text, attempt_wall text, attempt_open text, conversation_wall text, conversation_open text, completed_wall text, completed_open text, told_seconds text)
   language sql stable as $$
   select slice, number_id, reason, lane, is_returning, in_hours,
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'owner_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'owner_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'attempt_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'attempt_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'conversation_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'conversation_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'completed_wall'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'completed_open'),
-    string_agg(int4send(amount) || int4send(n), ''::bytea order by amount) filter (where time_id = 'told_seconds')
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'owner_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'owner_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'attempt_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'attempt_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'conversation_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'conversation_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'completed_wall'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'completed_open'),
+    string_agg(amount || case n when 1 then '' else ':' || n end || ',', '' order by amount) filter (where time_id = 'told_seconds')
   from (
     select ringback.slice_of(grouping(number_id, reason, lane, is_returning, in_hours)) as slice, number_id, reason, lane, is_returning, in_hours, time_id, amount, count(*)::int as n
     from (

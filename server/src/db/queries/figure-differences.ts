@@ -260,9 +260,9 @@ function timesBesideMatters(tx: Transaction, span: "month" | "day", since: strin
   const times = sql`(values ${sql.join(columns.map((name) => sql`(${name}, ${sql.ref(`x.${name}`)})`))})`;
   return sideBySide(
     holding(tx, span, since),
-    sql`select x.slice || ' ' || t.time as of, sum((select sum(u.n * (u.amount::bigint * 31 + 7)) from ringback.pairs_of(t.pairs) u)) as n
-      from ${sql.ref(`ringback.time_${span}`)} x cross join lateral ${times} t (time, pairs)
-      where x.account_id = s.account_id and ${sql.ref(`x.${span}`)} = s.starts and t.pairs is not null group by 1`,
+    sql`select x.slice || ' ' || t.time as of, sum((select sum(u.n * (u.amount::bigint * 31 + 7)) from ringback.counts_of(t.written) u)) as n
+      from ${sql.ref(`ringback.time_${span}`)} x cross join lateral ${times} t (time, written)
+      where x.account_id = s.account_id and ${sql.ref(`x.${span}`)} = s.starts and t.written is not null group by 1`,
     sql`select slice || ' ' || t.time as of, sum(t.amount::bigint * 31 + 7) as n
       from ringback.matter x cross join unnest(${span === "month" ? [...slices, "each"] : slices}::text[]) slice cross join lateral ${times} t (time, amount)
       where x.account_id = s.account_id and x.started_at >= s.starts - interval '2 days' and x.started_at < s.ends + interval '2 days'

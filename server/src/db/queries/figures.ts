@@ -85,8 +85,8 @@ export const timeColumns: Readonly<Record<TimeId, string>> = {
   told: "told_seconds",
 };
 
-/** Kept times come as bytes: a value and its count by turns, four bytes each, the highest first; null for none. */
-type TimeRow = Readonly<Record<TimeId, Buffer | null>>;
+/** Histograms as `readHistogram` reads them; null for none. */
+type TimeRow = Readonly<Record<TimeId, string | null>>;
 
 /** How often each value of these times occurred; the others are empty. */
 export async function timesOf(
@@ -100,8 +100,7 @@ export async function timesOf(
   const kept = (span: "month" | "day", starts: readonly string[]) => sql`
     select ${sql.join(columns.map(([id, column]) => sql`string_agg(${sql.ref(`x.${column}`)}, '') as ${sql.id(id)}`))} from ${sql.ref(`ringback.time_${span}`)} x
     where x.account_id = ${tx.accountId} and ${sql.ref(`x.${span}`)} = any(${[...starts]}::date[]) and x.slice = ${slice} and ${fits(filter, "matter")}`;
-  const once = ([, column]: readonly [TimeId, string]) =>
-    sql`string_agg(int4send(${sql.ref(`m.${column}`)}) || int4send(1), '') filter (where ${sql.ref(`m.${column}`)} is not null)`;
+  const once = ([, column]: readonly [TimeId, string]) => sql`string_agg(${sql.ref(`m.${column}`)} || ',', '')`;
   // Of single days there are no times of combinations.
   const days = slice === "each" ? range.days : range.looseDays;
   const rows = await tx.rows<TimeRow>(sql`
@@ -109,8 +108,7 @@ export async function timesOf(
     ${slice === "each" ? sql`` : sql`union all ${kept("day", range.summedDays)}`}
     union all select ${sql.join(columns.map(once))} from (${mattersOf(tx, days, filter)}) m`);
   const times = noTimes();
-  for (const id of wanted)
-    times[id] = readHistogram(Buffer.concat(rows.flatMap((row) => (row[id] === null ? [] : [row[id]]))));
+  for (const id of wanted) times[id] = readHistogram(rows.map((row) => row[id] ?? "").join(""));
   return times;
 }
 
