@@ -200,10 +200,18 @@ async function settle(page: Page): Promise<void> {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     await frame();
     await frame();
-    const passing = document
-      .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(passing.map((animation) => animation.finished));
+    const passing = () =>
+      document
+        .getAnimations()
+        .filter(
+          ({ effect, playState }) =>
+            playState === "running" && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+        );
+    // What inherits a colour starts to change when its parent has ended; nothing is nested as deep as this.
+    for (let moving = passing(), rounds = 0; moving.length > 0 && rounds < 60; moving = passing(), rounds += 1) {
+      await Promise.allSettled(moving.map((animation) => animation.finished));
+      await frame();
+    }
     await document.fonts.ready;
   });
 }
