@@ -97,5 +97,5 @@ story(
       expect(await page.getByRole("link", { name: /555-0128/ }).count()).toBe(0);
     });
   },
-  180_000,
+  240_000,
 );

@@ -147,7 +147,7 @@ story(
       await soon(async () => expect(await keptCases(again)).toBe(0));
     });
   },
-  120_000,
+  240_000,
 );
 
 /** Luis is a technician, and the calls of this town are his. */

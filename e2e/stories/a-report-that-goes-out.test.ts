@@ -27,7 +27,7 @@ story(
       await stranger.look("report-ended", ["phone"]);
     });
   },
-  120_000,
+  240_000,
 );
 
 async function missOne({ network, look }: Town): Promise<void> {

@@ -23,7 +23,7 @@ story(
       await workIt(window);
     });
   },
-  90_000,
+  240_000,
 );
 
 interface Connected {

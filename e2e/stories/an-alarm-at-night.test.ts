@@ -120,5 +120,5 @@ story(
     const kept = await town.look<{ kind: string }>("select distinct kind from ringback.decision order by kind");
     expect(kept.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["clock", "escalation"]));
   },
-  120_000,
+  240_000,
 );

@@ -120,7 +120,7 @@ story(
       { action: "contact-forgotten" },
     ]);
   },
-  150_000,
+  240_000,
 );
 
 async function missedCall(town: Town) {

@@ -120,4 +120,4 @@ test("a phone network of its own, connected by the command line: ring it and see
   );
   expect(closed).toMatchObject({ state: "closed" });
   expect(server.output()).not.toContain(caller);
-}, 120_000);
+}, 240_000);

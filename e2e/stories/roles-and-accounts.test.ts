@@ -62,7 +62,7 @@ story(
       await owner.look("not-found");
     });
   },
-  60_000,
+  240_000,
 );
 
 /** A second business of the same owner. Answers its id. */

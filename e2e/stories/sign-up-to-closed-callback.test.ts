@@ -23,7 +23,7 @@ story(
       await forgetOne(window, town);
     });
   },
-  120_000,
+  240_000,
 );
 
 async function signUp({ page, look }: Window): Promise<void> {

@@ -144,7 +144,7 @@ story(
       ]);
     });
   },
-  120_000,
+  240_000,
 );
 
 async function missCalls(town: Town): Promise<void> {

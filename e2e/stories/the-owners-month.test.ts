@@ -30,7 +30,7 @@ story(
       await reviewTheWeek(window);
     });
   },
-  120_000,
+  240_000,
 );
 
 /** The demo as `ringback start` makes it on an empty folder: five weeks of a business. */

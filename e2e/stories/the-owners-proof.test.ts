@@ -21,7 +21,7 @@ story(
       await findNumber(window, town);
     });
   },
-  120_000,
+  240_000,
 );
 
 /** The phone network rings nobody's bell at our side: none of this call's webhooks ever comes. */

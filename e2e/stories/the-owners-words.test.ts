@@ -73,7 +73,7 @@ story(
       await look("call-quarantined", ["desk"]);
     });
   },
-  150_000,
+  240_000,
 );
 
 async function callOf(town: Town, caller: string): Promise<string> {

@@ -84,7 +84,7 @@ story(
       }
     });
   },
-  120_000,
+  240_000,
 );
 
 async function inviteLuis({ ringback, accountId, staff, look }: Town): Promise<string> {

@@ -86,5 +86,5 @@ story(
       await look("told-lately", ["phone"]);
     });
   },
-  60_000,
+  240_000,
 );

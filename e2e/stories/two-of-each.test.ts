@@ -110,4 +110,4 @@ test("two web and two worker processes on one PostgreSQL do nothing twice", asyn
   );
   expect(Math.max(...perCaller)).toBe(1);
   expect(perCaller.reduce((all, one) => all + one, 0)).toBe(sent);
-}, 180_000);
+}, 240_000);

@@ -91,5 +91,5 @@ story(
       await main.getByText("Given to Luis Romero by the rules, for what was said since").waitFor();
     });
   },
-  150_000,
+  240_000,
 );

@@ -72,7 +72,7 @@ story(
       linkDomains: ["northside.example"],
     });
   },
-  150_000,
+  240_000,
 );
 
 async function saysStop(town: Town) {

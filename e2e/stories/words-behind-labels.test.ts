@@ -113,7 +113,7 @@ story(
       ),
     ).toEqual([{ said: "quote", set: "billing", reason: "They mean the invoice" }]);
   },
-  150_000,
+  240_000,
 );
 
 async function countOf(town: Town): Promise<number> {
