@@ -207,8 +207,8 @@ async function settle(page: Page): Promise<void> {
           ({ effect, playState }) =>
             playState === "running" && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
         );
-    // What inherits a colour starts to change when its parent has ended; nothing is nested as deep as this.
-    for (let moving = passing(), rounds = 0; moving.length > 0 && rounds < 60; moving = passing(), rounds += 1) {
+    // What inherits a colour starts to change when its parent has ended; six are enough for a note in a card.
+    for (let moving = passing(), rounds = 0; moving.length > 0 && rounds < 6; moving = passing(), rounds += 1) {
       await Promise.allSettled(moving.map((animation) => animation.finished));
       await frame();
     }
