@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { jobGivenUp } from "@ringback/server/db/given-up-jobs.ts";
 import type { Rig } from "#rig/rig.ts";
 import { countCalls } from "./count-calls.ts";
 import { countMessages } from "./count-messages.ts";
@@ -54,7 +55,7 @@ async function countJobs(rig: Rig, tally: Tally): Promise<void> {
   };
   await ids(
     "job given up",
-    "select task_identifier || ' ' || coalesce(left(last_error, 80), '') as id from graphile_worker.jobs where attempts >= max_attempts",
+    `select task_identifier || ' ' || coalesce(left(last_error, 80), '') as id from graphile_worker.jobs where ${jobGivenUp}`,
   );
   await ids(
     "job that could run and does not",

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, inject, test, vi } from "vitest";
 import { openDatabase } from "#db/database.ts";
+import { jobGivenUp } from "#db/given-up-jobs.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { createTestDatabase } from "#testing/database.ts";
 import { openPool } from "#testing/open-pool.ts";
@@ -183,4 +184,22 @@ test("whoever goes in order gives back what is still locked", async () => {
   expect(await place.jobs()).toMatchObject([{ locked_by: null }]);
   expect(await place.look("select id from ringback.worker_process")).toEqual([]);
   await pool.end();
+});
+
+test("a job that was killed after it planned its successor is none that was given up; one that ran out of attempts is", async () => {
+  await using place = await office();
+  const plan = (when: string) =>
+    place.look(`select graphile_worker.add_job('long-job', '{"n": 1}', run_at := ${when}, job_key := 'clock')`);
+  const givenUp = async () => await place.look(`select id from graphile_worker.jobs where ${jobGivenUp}`);
+  await plan("now()");
+  const first = await place.hireProcess();
+  await plan("now() + interval '1 hour'");
+  await first.kill();
+  await place.hire(async () => expect.unreachable("neither may run: one is over, one is not due"));
+  await vi.waitFor(async () => expect((await place.jobs()).map((job) => job.locked_by)).toEqual([null, null]), soon);
+  expect((await place.jobs()).map((job) => job.attempts).sort((a, b) => a - b)).toEqual([0, 25]);
+  expect(await givenUp()).toEqual([]);
+
+  await place.look("update graphile_worker._private_jobs set attempts = max_attempts where key = 'clock'");
+  expect(await givenUp()).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { lengthWords } from "@ringback/core/callbacks/clock-words.ts";
 import { connectionHealth } from "@ringback/core/numbers/connection-health.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
+import { jobGivenUp } from "#db/given-up-jobs.ts";
 import { requireCurrentSchema } from "#db/migrate.ts";
 import { acrossAccounts, transaction } from "#db/transaction.ts";
 import { type ConnectionRow, loadConnectionRows } from "./connections.ts";
@@ -45,7 +46,7 @@ export async function doctor(
     sql<House>`select now() as "databaseNow", (select offset_ms from ringback.app_clock) as "offsetMs",
       (select count(*)::int from graphile_worker.jobs where run_at < now() - ${`${lateJobSeconds} seconds`}::interval and locked_at is null
         and attempts < max_attempts) as "lateJobs",
-      (select count(*)::int from graphile_worker.jobs where attempts >= max_attempts) as "lostJobs"`,
+      (select count(*)::int from graphile_worker.jobs where ${sql.raw(jobGivenUp)}) as "lostJobs"`,
   );
   const tookMs = performance.now() - started;
   const [schema, business, connections] = await Promise.all([
