@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { expect, test } from "vitest";
@@ -155,17 +156,33 @@ async function look(page: Page, own: Size, moment: string, at: readonly Size[]):
     for (const colorScheme of nth % 2 === 0 ? schemes : schemes.toReversed()) {
       await page.emulateMedia({ colorScheme });
       await schemeTaken(page, colorScheme);
-      await settle(page);
-      await picture(page, `${moment}-${size}-${colorScheme}`);
       const where = `${moment}, ${size}, ${colorScheme}`;
-      found.push(...(await axeFindings(page, colorScheme)).map((finding) => `${where}: ${finding}`));
+      await inTime(`${where} comes to rest`, settle(page));
+      await picture(page, `${moment}-${size}-${colorScheme}`);
+      const findings = await inTime(`${where} is read by axe`, axeFindings(page, colorScheme));
+      found.push(...findings.map((finding) => `${where}: ${finding}`));
       if (size === "phone" && (await scrollsSideways(page))) found.push(`${where}: scrolls sideways`);
     }
   }
   await page.setViewportSize(sizes[own].viewport);
   await page.emulateMedia({ colorScheme: "light" });
-  await settle(page);
+  await inTime(`${moment} comes to rest again`, settle(page));
   expect(found).toEqual([]);
+}
+
+/** What runs in the page has no limit of its own: one that never ends would be a story that ran out of time, without a word where. */
+async function inTime<Answer>(what: string, work: Promise<Answer>): Promise<Answer> {
+  const tooLate = new AbortController();
+  const late = pause(patienceMs, undefined, { signal: tooLate.signal }).then(() => {
+    throw new Error(`Not within ${patienceMs / 1000} s: ${what}`);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    tooLate.abort();
+    late.catch(() => {});
+    work.catch(() => {});
+  }
 }
 
 /** All rules where it is light; where it is dark only the colours are others. */
@@ -197,21 +214,19 @@ async function schemeTaken(page: Page, scheme: "light" | "dark"): Promise<void> 
 async function settle(page: Page): Promise<void> {
   await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
   await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    // A page that nobody sees draws no frames, and what was taken off the page may never say that it has ended.
+    const atMost = (ms: number, work: Promise<unknown>) =>
+      Promise.race([work, new Promise((resolve) => setTimeout(resolve, ms))]);
+    const frame = () => atMost(500, new Promise((resolve) => requestAnimationFrame(resolve)));
     await frame();
     await frame();
-    const passing = () =>
-      document
-        .getAnimations()
-        .filter(
-          ({ effect, playState }) =>
-            playState === "running" && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
-        );
-    // What inherits a colour starts to change when its parent has ended; six are enough for a note in a card.
-    for (let moving = passing(), rounds = 0; moving.length > 0 && rounds < 6; moving = passing(), rounds += 1) {
-      await Promise.allSettled(moving.map((animation) => animation.finished));
-      await frame();
-    }
+    const passing = document
+      .getAnimations()
+      .filter(
+        ({ effect, playState }) =>
+          playState === "running" && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+      );
+    await atMost(2_000, Promise.allSettled(passing.map((animation) => animation.finished)));
     await document.fonts.ready;
   });
 }
