@@ -125,7 +125,7 @@ async function loadNumbers(
       from (${sumRows(tx, summed, "call", "number", sql`true`)}) x group by 1
     ), matters as (
       select number_id, lane, sum(matters)::int as callers, sum(recovered)::int as recovered, sum(duplicates)::int as duplicates
-      from (${sumRows(tx, summed, "matter", "each", sql`true`)}) x group by 1, 2
+      from (${sumRows(tx, summed, "matter", "number+lane", sql`true`)}) x group by 1, 2
     ), running as (
       select coalesce(b.number_id, ${noNumberId}) as number_id, b.lane, count(*)::int as open, count(*) filter (where b.breached_at is not null)::int as open_late
       from ringback.callback b join ringback.account a on a.id = b.account_id

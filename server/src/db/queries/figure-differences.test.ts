@@ -132,15 +132,19 @@ test.each([
   ],
   ["month", "update ringback.call_month set h3 = coalesce(h3, 0) + 1"],
   ...["month", "day"].flatMap((span): [string, string][] => [
-    ...["all", "number", "reason", "lane", "returning", "hours"].map((slice): [string, string] => [
-      span,
-      `update ringback.call_sum set answered = answered + 1 where span = '${span}' and slice = '${slice}'`,
-    ]),
+    ...["all", "number", "reason", "lane", "returning", "hours", "number+reason", "returning+hours"].map(
+      (slice): [string, string] => [
+        span,
+        `update ringback.call_sum set answered = answered + 1 where span = '${span}' and slice = '${slice}'`,
+      ],
+    ),
     [
       span,
       `update ringback.matter_sum set live_recovered = live_recovered + 1 where span = '${span}' and slice = 'lane'`,
     ],
     [span, `delete from ringback.matter_sum where span = '${span}' and slice = 'all'`],
+    [span, `update ringback.matter_sum set owned = owned + 1 where span = '${span}' and slice = 'reason+lane'`],
+    [span, `update ringback.time_${span} set told_seconds = '5,' || told_seconds where slice = 'lane+returning'`],
   ]),
   ["day", "update ringback.time_day set completed_open = '99:7,' || completed_open where slice = 'hours'"],
   ["month", "update ringback.time_month set attempt_wall = attempt_wall || '3,'"],

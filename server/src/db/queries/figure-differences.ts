@@ -3,7 +3,15 @@ import type { Dimensions, MeasuredCall } from "@ringback/core/measurement/figure
 import type { MeasuredMatter } from "@ringback/core/measurement/figures/measured-matter.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
-import { answeredColumn, liveColumns, matterCounters, noNumber } from "./figure-ranges.ts";
+import {
+  answeredColumn,
+  columnOf,
+  type DimensionName,
+  dimensionNames,
+  liveColumns,
+  matterCounters,
+  noNumber,
+} from "./figure-ranges.ts";
 import { callSums, matterSums, timeColumns } from "./figures.ts";
 import {
   callsOfLedger,
@@ -228,16 +236,28 @@ function keptBesideRows(
     kind === "call" ? ["calls", "answered", "late"] : [...matterCounters, "live", "live_recovered", "open"];
   const sums = sql`array[${sql.join(columns.map((name) => sql`sum(${sql.ref(`x.${name}`)})`))}]`;
   const more = kind === "call" ? answeredColumn : liveColumns;
-  const dimensions = sql`x.number_id, x.reason, x.lane, x.is_returning, x.in_hours`;
-  const each = span === "month" ? sql`, (${dimensions})` : sql``;
+  const dimensions = sql.join(dimensionNames.map((name) => columnOf[name]));
   return sideBySide(
     holding(tx, span, since),
     sql`select ${sliceText} as of, ${sums} as n from ${sql.ref(`ringback.${kind}_sum`)} x
       where x.account_id = s.account_id and x.span = ${span} and x.starts = s.starts group by 1`,
     sql`select concat_ws(' ', ringback.slice_of(grouping(${dimensions})), ${dimensions}) as of, ${sums} as n
       from (select x.*, ${more} from ${sql.ref(`ringback.${kind}_figure`)} x where x.account_id = s.account_id and x.local_day >= s.starts and x.local_day < s.ends) x
-      group by grouping sets ((), (x.number_id), (x.reason), (x.lane), (x.is_returning), (x.in_hours) ${each}) having sum(${sql.ref(`x.${kind}s`)}) <> 0`,
+      group by grouping sets (${groupingSets(span)}) having sum(${sql.ref(`x.${kind}s`)}) <> 0`,
   );
+}
+
+/** The dimensions of each slice that a month or day keeps. */
+function slicesOf(span: "month" | "day"): (readonly DimensionName[])[] {
+  const two = dimensionNames.flatMap((one, index) => dimensionNames.slice(index + 1).map((other) => [one, other]));
+  return [[], ...dimensionNames.map((name) => [name]), ...two, ...(span === "month" ? [dimensionNames] : [])];
+}
+
+function groupingSets(span: "month" | "day"): RawBuilder<unknown> {
+  const sets = slicesOf(span).map((names) =>
+    names.length === 0 ? sql`()` : sql`(${sql.join(names.map((name) => columnOf[name]))})`,
+  );
+  return sql.join(sets);
 }
 
 function weekdaysBesideRows(tx: Transaction, since: string | null): RawBuilder<unknown> {
@@ -252,10 +272,11 @@ function weekdaysBesideRows(tx: Transaction, since: string | null): RawBuilder<u
   );
 }
 
-const slices = ["all", "number", "reason", "lane", "returning", "hours"];
-
 /** Times by a sum that each of them changes: of amounts and how many there are. */
 function timesBesideMatters(tx: Transaction, span: "month" | "day", since: string | null): RawBuilder<unknown> {
+  const slices = slicesOf(span).map((names) =>
+    names.length === dimensionNames.length ? "each" : names.join("+") || "all",
+  );
   const columns = Object.values(timeColumns);
   const times = sql`(values ${sql.join(columns.map((name) => sql`(${name}, ${sql.ref(`x.${name}`)})`))})`;
   return sideBySide(
@@ -264,7 +285,7 @@ function timesBesideMatters(tx: Transaction, span: "month" | "day", since: strin
       from ${sql.ref(`ringback.time_${span}`)} x cross join lateral ${times} t (time, written)
       where x.account_id = s.account_id and ${sql.ref(`x.${span}`)} = s.starts and t.written is not null group by 1`,
     sql`select slice || ' ' || t.time as of, sum(t.amount::bigint * 31 + 7) as n
-      from ringback.matter x cross join unnest(${span === "month" ? [...slices, "each"] : slices}::text[]) slice cross join lateral ${times} t (time, amount)
+      from ringback.matter x cross join unnest(${slices}::text[]) slice cross join lateral ${times} t (time, amount)
       where x.account_id = s.account_id and x.started_at >= s.starts - interval '2 days' and x.started_at < s.ends + interval '2 days'
         and x.local_day >= s.starts and x.local_day < s.ends and t.amount is not null group by 1`,
   );

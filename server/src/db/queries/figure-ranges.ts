@@ -19,8 +19,12 @@ export interface SummedRange {
   readonly looseDays: readonly DayRange[];
 }
 
-/** Which sums: of everything, of each value of one dimension, or of each combination of values. */
-export type Slice = "all" | "number" | "reason" | "lane" | "returning" | "hours" | "each";
+/** What figures can be narrowed to, in the order in which the names of slices have them. */
+export const dimensionNames = ["number", "reason", "lane", "returning", "hours"] as const;
+export type DimensionName = (typeof dimensionNames)[number];
+
+/** Which sums: of everything, of each value of one or of two dimensions, or of each combination of all. */
+export type Slice = "all" | DimensionName | `${DimensionName}+${DimensionName}` | "each";
 
 /** What stands for "no number of ours" in the sums. */
 export const noNumber = "00000000-0000-0000-0000-000000000000";
@@ -69,7 +73,15 @@ function besides(ranges: readonly DayRange[], starts: readonly string[], length:
   return left;
 }
 
-const dimensions = sql`x.number_id, x.reason, x.lane, x.is_returning, x.in_hours`;
+/** Where rows of figures have each dimension. */
+export const columnOf: Readonly<Record<DimensionName, RawBuilder<unknown>>> = {
+  number: sql`x.number_id`,
+  reason: sql`x.reason`,
+  lane: sql`x.lane`,
+  returning: sql`x.is_returning`,
+  hours: sql`x.in_hours`,
+};
+const dimensions = sql.join(dimensionNames.map((name) => columnOf[name]));
 
 /** What kept sums have a column for, of a row of one combination. */
 export const answeredColumn: RawBuilder<unknown> = sql`case when x.reason = 'answered' then x.calls else 0 end as answered`;
@@ -111,7 +123,7 @@ const columnsOf = { call: callColumns, matter: matterColumns };
 
 /**
  * Rows that add up to a range: `starts` (a day, or the first of a month), the slice, its dimensions, and the sums of calls or of
- * matters. Of a slice only its own dimension may be asked for, and `where` may narrow no other.
+ * matters. Of a slice only its own dimensions may be asked for, and `where` may narrow no other.
  */
 export function sumRows(
   tx: Transaction,
@@ -149,17 +161,19 @@ export function looseRows(
   return sql`select x.local_day as starts, 'each' as slice, ${dimensions}, ${columnsOf[kind].each} from ${figureRowsOn(tx, days, kind)} where ${where}`;
 }
 
-/** The narrowest sums that hold the filter's dimensions. */
-export function sliceOf({ numberIds, missReason, lane, returning, inHours }: MeasureFilter): Slice {
-  const narrowed: Slice[] = [
-    ...(numberIds === null ? [] : ["number" as const]),
-    ...(missReason === null ? [] : ["reason" as const]),
-    ...(lane === null ? [] : ["lane" as const]),
-    ...(returning === null ? [] : ["returning" as const]),
-    ...(inHours === null ? [] : ["hours" as const]),
-  ];
-  const [one = "all"] = narrowed;
-  return narrowed.length > 1 ? "each" : one;
+/** The narrowest sums that hold the filter's dimensions, and those that the question is to be split by. */
+export function sliceOf(filter: MeasureFilter, ...splitBy: readonly DimensionName[]): Slice {
+  const narrowed = narrowedBy(filter);
+  const [one, two, ...more] = dimensionNames.filter((name) => narrowed.includes(name) || splitBy.includes(name));
+  if (one === undefined) return "all";
+  if (two === undefined) return one;
+  return more.length === 0 ? `${one}+${two}` : "each";
+}
+
+/** The dimensions that a filter narrows. */
+export function narrowedBy({ numberIds, missReason, lane, returning, inHours }: MeasureFilter): DimensionName[] {
+  const wanted = { number: numberIds, reason: missReason, lane, returning, hours: inHours };
+  return dimensionNames.filter((name) => wanted[name] !== null);
 }
 
 /** The rows of a range by weekday or by what only they have: of its months, and of each of its days. */

@@ -3,11 +3,12 @@ import type { MeasureFilter } from "@ringback/core/measurement/figures/filter.ts
 import { type RawBuilder, sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
 import {
+  columnOf,
   type DayRange,
+  type DimensionName,
   fits,
   noNumber,
   rowsOf,
-  type Slice,
   type SummedRange,
   sliceOf,
   summedRange,
@@ -16,7 +17,7 @@ import {
 import { callSums, matterSums } from "./figures.ts";
 
 /** What counts can be split by. `day` and `month` are the account's local ones. */
-export type FigureSplit = "number" | "reason" | "lane" | "returning" | "hours" | "day" | "month";
+export type FigureSplit = DimensionName | "day" | "month";
 
 /** The part of the counts that has this value. Times are not split: ask for the counts of a filter. */
 export interface SplitCounts {
@@ -44,7 +45,7 @@ export async function splitOf(
   filter: MeasureFilter,
   by: FigureSplit,
 ): Promise<SplitCounts[]> {
-  const slice = sliceFor(filter, by);
+  const slice = by === "day" || by === "month" ? sliceOf(filter) : sliceOf(filter, by);
   const key = sql`${keyOf(by)} as key`;
   const missedOnly = by === "reason" ? sql`x.reason <> 'answered'` : sql`true`;
   const [calls, matters] = await Promise.all([
@@ -64,30 +65,10 @@ export async function splitOf(
   }));
 }
 
-/** By day or month every slice can be split, by a dimension only that dimension's or all combinations. */
-function sliceFor(filter: MeasureFilter, by: FigureSplit): Slice {
-  const slice = sliceOf(filter);
-  if (by === "day" || by === "month" || slice === by) return slice;
-  return slice === "all" ? by : "each";
-}
-
 function keyOf(by: FigureSplit): RawBuilder<unknown> {
-  switch (by) {
-    case "number":
-      return sql`x.number_id::text`;
-    case "reason":
-      return sql`x.reason`;
-    case "lane":
-      return sql`x.lane`;
-    case "returning":
-      return sql`x.is_returning::text`;
-    case "hours":
-      return sql`x.in_hours::text`;
-    case "day":
-      return sql`x.starts::text`;
-    case "month":
-      return sql`to_char(x.starts, 'YYYY-MM')`;
-  }
+  if (by === "day") return sql`x.starts::text`;
+  if (by === "month") return sql`to_char(x.starts, 'YYYY-MM')`;
+  return sql`${columnOf[by]}::text`;
 }
 
 /** One hour of the week, on the account's clock. */

@@ -99,11 +99,11 @@ type Parts = Awaited<ReturnType<typeof loadParts>>;
 
 function splitsOf(parts: Parts, { numbers }: Pick<FigureQuestion, "numbers">): FiguresAnswer["splits"] {
   const labels = new Map(numbers.map(({ id, label }) => [id, label]));
-  const byNumber = parts.number_id.map((part) => toSplit(part, labels.get(part.key) ?? noneLabel));
+  const byNumber = parts.number.map((part) => toSplit(part, labels.get(part.key) ?? noneLabel));
   return {
     byNumber,
-    bySource: byLabelOf(parts.number_id, numbers, "source", "No source"),
-    byLine: byLabelOf(parts.number_id, numbers, "line", "No line of service"),
+    bySource: byLabelOf(parts.number, numbers, "source", "No source"),
+    byLine: byLabelOf(parts.number, numbers, "line", "No line of service"),
     byReason: parts.reason
       .filter(({ key }) => key !== "answered")
       .map((part) => ({ ...toSplit(part, missLabel(part.key)), missedRate: null }))
@@ -111,10 +111,8 @@ function splitsOf(parts: Parts, { numbers }: Pick<FigureQuestion, "numbers">): F
     byLane: parts.lane.map((part) =>
       toSplit(part, (laneLabels as Readonly<Record<string, string>>)[part.key] ?? part.key),
     ),
-    byReturning: parts.is_returning.map((part) =>
-      toSplit(part, returningLabels[part.key === "true" ? "true" : "false"]),
-    ),
-    byHours: parts.in_hours.map(({ key, ...sums }) => {
+    byReturning: parts.returning.map((part) => toSplit(part, returningLabels[part.key === "true" ? "true" : "false"])),
+    byHours: parts.hours.map(({ key, ...sums }) => {
       const hours = key === "true" ? "open" : "closed";
       return toSplit({ key: hours, ...sums }, hoursLabels[hours]);
     }),
