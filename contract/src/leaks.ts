@@ -125,8 +125,11 @@ export const leakRoutes = {
     summary:
       "Where calls of a range leak: by weekday and hour, what repeats itself, and the smallest change against it",
     query: figureQuery,
-    /** `report` is null while the first one of a very long range is worked out in the background. */
-    ok: z.object({ report: leakReport.nullable(), working: z.boolean() }),
+    /**
+     * `working`: the report that was asked for is made in the background, as there are very many calls. Until it is there `report` is null,
+     * or the one that the same question had on a day before (`ofEarlierDay`; its `range` says of when).
+     */
+    ok: z.object({ report: leakReport.nullable(), working: z.boolean(), ofEarlierDay: z.boolean() }),
   }),
   leakCalls: route({
     method: "GET",

@@ -307,15 +307,31 @@ export function runScenarioJob(accountId: string, scenarioId: string): Job {
   };
 }
 
-/** Works out anew where calls leak; `key` names the question, which is kept with the report. */
-export function leakReportJob(accountId: string, key: string): Job {
+/**
+ * Works out anew where calls leak; `key` names the question, which is kept with the report. One that is made before anybody
+ * waits for it comes after those, and one at a time of all businesses; asked for meanwhile it takes its place among those.
+ */
+export function leakReportJob(accountId: string, key: string, ahead?: { readonly runAt: Temporal.Instant }): Job {
   return {
     kind: "leak-report",
     payload: { accountId, key },
     attempts: 3,
     key: `leak-report:${accountId}:${key}`,
-    queue: `replays:${accountId}`,
-    priority: 15,
+    ...(ahead === undefined
+      ? { queue: `replays:${accountId}`, priority: 15 }
+      : { queue: "leaks-ahead", priority: 20, runAt: ahead.runAt }),
+  };
+}
+
+/** Has where calls leak worked out for the day that has begun, before somebody asks. */
+export function prepareLeaksJob(accountId: string, runAt: Temporal.Instant): Job {
+  return {
+    kind: "prepare-leaks",
+    payload: { accountId },
+    runAt,
+    attempts: 3,
+    key: `prepare-leaks:${accountId}`,
+    priority: 20,
   };
 }
 

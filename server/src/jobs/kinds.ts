@@ -11,6 +11,7 @@ import { remakeLeakReport } from "#use-cases/make-leak-report.ts";
 import { moveDays } from "#use-cases/move-days.ts";
 import { moveUpCallback } from "#use-cases/move-up-callback.ts";
 import { openWeeklyReview } from "#use-cases/open-weekly-review.ts";
+import { prepareLeaks } from "#use-cases/prepare-leaks.ts";
 import { reconcileByJob } from "#use-cases/reconcile-by-job.ts";
 import { runEscalation } from "#use-cases/run-escalation.ts";
 import { runImport } from "#use-cases/run-import.ts";
@@ -109,5 +110,6 @@ export const jobKinds: Readonly<Record<string, JobKind>> = {
   ),
   "run-scenario": kind(z.object({ accountId, scenarioId: id }), runScenario),
   "leak-report": kind(z.object({ accountId, key: z.string() }), remakeLeakReport),
+  "prepare-leaks": kind(z.object({ accountId }), prepareLeaks),
   "settle-call": kind(z.object({ accountId, callId: id }), settleCall),
 };

@@ -13,6 +13,7 @@ import { forgetUploads } from "./forget-uploads.ts";
 import { type JobKind, jobKinds } from "./kinds.ts";
 import { planDigests } from "./plan-digests.ts";
 import { planHours } from "./plan-hours.ts";
+import { planLeaks } from "./plan-leaks.ts";
 import { planLostJobs } from "./plan-lost-jobs.ts";
 import { planNumberSyncs } from "./plan-number-syncs.ts";
 import { planReconciliations } from "./plan-reconciliations.ts";
@@ -203,6 +204,7 @@ async function planLost(ctx: Context, pool: pg.Pool): Promise<void> {
   await planHours(pool, ctx.clock.now());
   await planWeeklyReviews(pool, ctx.clock.now());
   await planReportSchedules(pool, ctx.clock.now());
+  await planLeaks(pool, ctx.clock.now());
 }
 
 async function keepHouse(ctx: Context, pool: pg.Pool): Promise<void> {

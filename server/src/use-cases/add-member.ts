@@ -5,6 +5,7 @@ import { insertMember, lockMembers } from "#db/stores/members.ts";
 import { transaction } from "#db/transaction.ts";
 import type { AccountActor } from "./actor.ts";
 import type { Context } from "./context.ts";
+import { renewLeaks } from "./renew-leaks.ts";
 
 /** What an owner says about a person. */
 export interface MemberFacts {
@@ -38,6 +39,7 @@ export async function addMember(
     const detail = { role: facts.role };
     appendAuditEvent(tx, { id: ids.next(), by: actor.memberId, action: "member-added", subject: id, detail });
     tx.changed({ kind: "team", id });
+    await renewLeaks(tx);
     return { ok: true, memberId: id };
   });
 }

@@ -5,6 +5,7 @@ import { transaction } from "#db/transaction.ts";
 import type { AccountActor } from "./actor.ts";
 import { type MemberFacts, readPhone } from "./add-member.ts";
 import type { Context } from "./context.ts";
+import { renewLeaks } from "./renew-leaks.ts";
 
 export type ChangeMemberOutcome =
   | { readonly ok: true }
@@ -43,6 +44,7 @@ export async function changeMember(
     };
     appendAuditEvent(tx, { id: ids.next(), by: actor.memberId, action: "member-changed", subject: memberId, detail });
     tx.changed({ kind: "team", id: memberId });
+    if (detail.changed.some((fact) => namedInLeaks.has(fact))) await renewLeaks(tx);
     return { ok: true };
   });
 }
@@ -51,6 +53,9 @@ export async function changeMember(
 export function toCandidate({ id, role, userId }: StoredMember) {
   return { id, role, canSignIn: userId !== null };
 }
+
+/** What a report of leaks tells of people: who rang, and who might help. */
+const namedInLeaks: ReadonlySet<string> = new Set(["name", "phone", "role"] satisfies (keyof StoredMember)[]);
 
 /** Names only: the audit trail holds no phone numbers or e-mails. */
 function changedFacts(before: StoredMember, after: StoredMember): string[] {

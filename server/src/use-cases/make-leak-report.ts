@@ -1,20 +1,14 @@
 import { missLabel } from "@ringback/core/callbacks/call-words.ts";
 import { type LeakReport, leakFigures } from "@ringback/core/measurement/leaks/leak-report.ts";
 import { loadPast } from "#db/queries/past-calls.ts";
-import { findLeakQuestion, keepLeakReport, type LeakQuestion } from "#db/stores/leak-reports.ts";
+import { findLeakReport, keepLeakReport, type LeakQuestion } from "#db/stores/leak-reports.ts";
+import { currentPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
-import { hashToken } from "#token-hash.ts";
 import type { Context } from "./context.ts";
+import { isFresh, leakKey } from "./leak-question.ts";
 
 /** As many calls behind one finding can be opened; the counts are of all. */
 const mostCallsOpened = 5_000;
-
-/** One name for one question. */
-export function leakKey({ range, filter }: Pick<LeakQuestion, "range" | "filter">): string {
-  // Read back from the database, an object has its fields in another order.
-  const fields = Object.entries(filter).sort(([a], [b]) => (a < b ? -1 : 1));
-  return hashToken(JSON.stringify([range.from, range.to, fields]));
-}
 
 /** Works out where the calls of a range leak, and keeps it. The calls are read in one transaction and judged outside of it. */
 export async function makeLeakReport(
@@ -49,11 +43,19 @@ export async function makeLeakReport(
   return report;
 }
 
-/** Makes the report of a question that was kept anew; one that was let go of meanwhile is left. */
+/**
+ * Makes the report of a question that was kept anew. One that was let go of meanwhile is left, and so is one that is fresh:
+ * planned again while it was made, the job comes twice.
+ */
 export async function remakeLeakReport(
   ctx: Pick<Context, "db" | "clock">,
   { accountId, key }: { readonly accountId: string; readonly key: string },
 ): Promise<void> {
-  const about = await transaction(ctx.db, accountId, ctx.clock.now(), (tx) => findLeakQuestion(tx, key));
+  const about = await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
+    const kept = await findLeakReport(tx, key);
+    if (kept === null) return null;
+    const { version } = await currentPlaybook(tx);
+    return isFresh(kept, version, tx.now) ? null : kept.about;
+  });
   if (about !== null) await makeLeakReport(ctx, { accountId, about });
 }

@@ -90,7 +90,8 @@ const makers: Readonly<Record<ReportName, (ctx: Parts, asked: Asked) => Promise<
     if (!found.ok) return found;
     const leaks = await readLeaks(ctx, accountId, asked, waits);
     if (!leaks.ok) return leaks;
-    if (leaks.report === null) return { ok: false, refusal: "report-working" };
+    // The figures beside them are of the days that were asked for.
+    if (leaks.report === null || leaks.ofEarlierDay) return { ok: false, refusal: "report-working" };
     const { headline, fewerThan, cutTo, cells, byOthers, findings } = leaks.report;
     const told: ReportedLeaks["findings"] = readers === "anyone" ? findingsWithoutPeople(findings) : findings;
     const reported = { headline, fewerThan, cutTo, cells, byOthers, findings: told };

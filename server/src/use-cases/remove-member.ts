@@ -11,6 +11,7 @@ import type { AccountActor } from "./actor.ts";
 import { toCandidate } from "./change-member.ts";
 import type { Context } from "./context.ts";
 import { giveAway } from "./give-away.ts";
+import { renewLeaks } from "./renew-leaks.ts";
 
 export type RemoveMemberOutcome =
   | { readonly ok: true; readonly movedCallbacks: number }
@@ -46,6 +47,7 @@ export async function removeMember(
     const detail = { callbacks: moved.length };
     appendAuditEvent(tx, { id: ids.next(), by: actor.memberId, action: "member-removed", subject: memberId, detail });
     tx.changed({ kind: "team", id: memberId }, ...moved.map((id) => ({ kind: "callback", id }) as const));
+    await renewLeaks(tx);
     return { ok: true, movedCallbacks: moved.length };
   });
 }

@@ -9,6 +9,7 @@ import { memberIds } from "#db/stores/team.ts";
 import { transaction } from "#db/transaction.ts";
 import type { AccountActor } from "./actor.ts";
 import type { Context } from "./context.ts";
+import { renewLeaks } from "./renew-leaks.ts";
 
 export type SavePlaybookOutcome =
   | { readonly ok: true; readonly version: number }
@@ -31,6 +32,7 @@ export async function savePlaybook(
     saveVersion(tx, { version, playbook: change.playbook, note: change.note, by: actor.memberId });
     appendAuditEvent(tx, { id: ids.next(), by: actor.memberId, action: "playbook-saved", detail: { version } });
     tx.changed({ kind: "team", id: actor.accountId });
+    await renewLeaks(tx);
     return { ok: true, version };
   });
 }

@@ -11,9 +11,9 @@ import type { ApiParts } from "./api-parts.ts";
 export function leakHandlers({ context }: ApiParts) {
   return {
     leaks: async ({ session, query }) => {
-      const { report, working } = accepted(await readLeaks(context, session.accountId, query));
+      const { report, working, ofEarlierDay } = accepted(await readLeaks(context, session.accountId, query));
       // The copy only takes the read-only marks off.
-      return { report: report === null ? null : (structuredClone(report) as LeakReport), working };
+      return { report: report === null ? null : (structuredClone(report) as LeakReport), working, ofEarlierDay };
     },
     leakCalls: async ({ session, query }) => {
       const { calls, total, nextCursor } = accepted(await readLeakCalls(context, session.accountId, query));

@@ -12,6 +12,7 @@ import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { BecameCard } from "./became-card.tsx";
 import { CausesCard } from "./causes-card.tsx";
+import { EarlierNote } from "./earlier-note.tsx";
 import { FindingsCard } from "./findings-card.tsx";
 import { HeadlineFigures } from "./headline-figures.tsx";
 import { HoursCard } from "./hours-card.tsx";
@@ -45,6 +46,7 @@ export function LeaksPage() {
         <div className={isStale ? styles.stale : undefined} aria-busy={isStale}>
           <HeadlineFigures figures={figures} />
           <PartialNote figures={figures} />
+          <EarlierNote leaks={leaks} />
           <div className={styles.three}>
             <div className={styles.hours}>
               <HoursCard leaks={leaks} />
