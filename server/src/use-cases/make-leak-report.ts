@@ -1,9 +1,10 @@
 import { missLabel } from "@ringback/core/callbacks/call-words.ts";
-import { type LeakReport, leakFigures } from "@ringback/core/measurement/leaks/leak-report.ts";
+import { type LeakReport, leaksInSteps } from "@ringback/core/measurement/leaks/leak-report.ts";
 import { loadPast } from "#db/queries/past-calls.ts";
 import { findLeakReport, keepLeakReport, type LeakQuestion } from "#db/stores/leak-reports.ts";
 import { currentPlaybook } from "#db/stores/playbooks.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { inSteps } from "#in-steps.ts";
 import type { Context } from "./context.ts";
 import { isFresh, leakKey } from "./leak-question.ts";
 
@@ -19,7 +20,9 @@ export async function makeLeakReport(
   const { past, asked, names, helpers, cutTo } = await transaction(ctx.db, accountId, ctx.clock.now(), (tx) =>
     loadPast(tx, range, filter),
   );
-  const { callsByOthers, ...figures } = leakFigures(past, { names, helpers, reasonWords: missLabel, asked });
+  const { callsByOthers, ...figures } = await inSteps(
+    leaksInSteps(past, { names, helpers, reasonWords: missLabel, asked }),
+  );
   const behind = [
     ...figures.findings.map(({ id, callIds }) => [id, callIds] as const),
     ...Object.entries(callsByOthers),

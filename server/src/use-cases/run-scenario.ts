@@ -1,14 +1,15 @@
 import { applyChanges } from "@ringback/core/measurement/replay/apply-changes.ts";
 import type { ScenarioChange } from "@ringback/core/measurement/replay/change.ts";
-import { preparePast } from "@ringback/core/measurement/replay/replay-calls.ts";
+import { prepareInSteps } from "@ringback/core/measurement/replay/replay-calls.ts";
 import { replayTargets } from "@ringback/core/measurement/replay/replay-targets.ts";
-import { scenarioResult } from "@ringback/core/measurement/replay/scenario-result.ts";
+import { scenarioInSteps } from "@ringback/core/measurement/replay/scenario-result.ts";
 import type { Playbook } from "@ringback/core/playbook/playbook.ts";
 import { loadPastCallbacks } from "#db/queries/past-callbacks.ts";
 import { loadPast } from "#db/queries/past-calls.ts";
 import { loadPlaybook } from "#db/stores/playbooks.ts";
 import { failScenario, findScenario, finishScenario, noteScenarioProgress } from "#db/stores/scenarios.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
+import { inSteps } from "#in-steps.ts";
 import type { Context } from "./context.ts";
 
 /** Progress is written down after so many calls. */
@@ -36,7 +37,7 @@ export async function runScenario(
         });
       }),
     );
-    const past = preparePast(loaded.past);
+    const past = await inSteps(prepareInSteps(loaded.past));
     const targets = changesPromises(changes)
       ? await inAccount(async (tx) => {
           const callbacks = await loadPastCallbacks(tx, range);
@@ -53,7 +54,7 @@ export async function runScenario(
           );
         })
       : null;
-    const found = scenarioResult(past, changes, { names: loaded.names, targets, cutTo: loaded.cutTo });
+    const found = await inSteps(scenarioInSteps(past, changes, { names: loaded.names, targets, cutTo: loaded.cutTo }));
     await inAccount(async (tx) => {
       finishScenario(tx, scenarioId, found, past.currentVersion);
       tx.changed({ kind: "scenario", id: scenarioId });

@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { PastCall } from "#measurement/replay/past-call.ts";
 import { answered, call, closed, names, past, phone, playbook } from "#measurement/replay/sample-past.ts";
+import { callsInStep } from "#measurement/steps.ts";
 import { wilson } from "#measurement/wilson.ts";
 import { findWindows } from "./find-windows.ts";
 import { gridOf } from "./grid.ts";
-import { leakFigures } from "./leak-report.ts";
+import { leakFigures, leaksInSteps } from "./leak-report.ts";
 import { othersName } from "./others-name.ts";
 import { othersOnTheLine } from "./others-on-the-line.ts";
 
@@ -41,6 +42,17 @@ test("the lunch hole is found, with the calls behind it and the smallest change"
   expect(headline).toBe("One window makes up 100 % of all misses in opening hours.");
   const hot = cells.filter(({ findings: ids }) => ids.includes(lunch?.id ?? ""));
   expect(hot.map(({ weekday, hour }) => `${weekday} ${hour}`)).toEqual(["1 12", "2 12", "3 12", "4 12", "5 12"]);
+});
+
+test("very many calls are worked out in steps, so that others need not wait for the whole", () => {
+  const many = Array.from({ length: 4 * callsInStep }, (_, index) =>
+    call(at(index % 19, index % 2 === 0 ? "12:05" : "09:10")),
+  );
+  const steps = leaksInSteps(past(many), about);
+  let count = 0;
+  while (steps.next().done !== true) count += 1;
+  // To prepare, and to replay at least one finding.
+  expect(count).toBeGreaterThan(8);
 });
 
 test("calls after closing are a leak of their own, with emergency wording counted and the hours that would reach them", () => {

@@ -2,8 +2,9 @@
 import type { MissReason } from "#calls/missed-call.ts";
 import { applyChanges } from "#measurement/replay/apply-changes.ts";
 import type { PastCall } from "#measurement/replay/past-call.ts";
-import { type PreparedPast, preparePast, type ReplayPast, replayCalls } from "#measurement/replay/replay-calls.ts";
+import { type PreparedPast, prepareInSteps, type ReplayPast, replayInSteps } from "#measurement/replay/replay-calls.ts";
 import { type CountRange, callersOf, sum } from "#measurement/replay/scenario-result.ts";
+import { atOnce, type Steps } from "#measurement/steps.ts";
 import { findLeaks } from "./find-leaks.ts";
 import { isIn } from "./find-windows.ts";
 import { type Finding, leakCauses } from "./finding.ts";
@@ -68,24 +69,33 @@ const mostOthers = 4;
  * Works out where calls leak. `about` names people, numbers and who might help, and says which of the calls are asked for (null:
  * all of them): the others still keep people busy, and still show how they answer.
  */
-export function leakFigures(
-  past: ReplayPast,
-  about: Pick<LeakContext, "names" | "helpers"> & {
-    readonly reasonWords: (reason: MissReason) => string;
-    readonly asked: ReadonlySet<PastCall> | null;
-  },
-): LeakFigures {
-  const prepared = preparePast(past);
+export function leakFigures(past: ReplayPast, about: LeakAbout): LeakFigures {
+  return atOnce(leaksInSteps(past, about));
+}
+
+interface LeakAbout extends Pick<LeakContext, "names" | "helpers"> {
+  readonly reasonWords: (reason: MissReason) => string;
+  readonly asked: ReadonlySet<PastCall> | null;
+}
+
+/** The same in steps, for very many calls. */
+export function* leaksInSteps(past: ReplayPast, about: LeakAbout): Steps<LeakFigures> {
+  const prepared = yield* prepareInSteps(past);
+  yield;
   const { current } = prepared;
   const { asked, names, helpers } = about;
   const others = othersOnTheLine(past.calls);
   const onTheLine = new Map(past.calls.map((call, index) => [call, others[index] ?? 0]));
   const othersOf = (call: PastCall) => onTheLine.get(call) ?? 0;
   const calls = asked === null ? past.calls : past.calls.filter((call) => asked.has(call));
-  const findings = findLeaks({ ...prepared, calls, names, helpers, othersOf });
+  yield;
+  const findings = yield* findLeaks({ ...prepared, calls, names, helpers, othersOf });
   const missed = calls.filter(({ outcome }) => outcome === "missed");
   const grid = gridOf(calls, current.hours.timeZone, othersOf);
+  yield;
   const { byOthers, callsByOthers } = othersParts(calls, othersOf);
+  const reported: ReportedFinding[] = [];
+  for (const finding of findings) reported.push(yield* reportInSteps(prepared, finding, missed.length));
   return {
     calls: calls.length,
     missed: missed.length,
@@ -106,7 +116,7 @@ export function leakFigures(
       rate: part.missed / missed.length,
     })),
     byOthers,
-    findings: findings.map((finding) => reported(prepared, finding, missed.length)),
+    findings: reported,
     callsByOthers,
   };
 }
@@ -121,7 +131,7 @@ function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
 
-function reported(past: PreparedPast, finding: Finding, allMissed: number): ReportedFinding {
+function* reportInSteps(past: PreparedPast, finding: Finding, allMissed: number): Steps<ReportedFinding> {
   const { missed, change, window: _window, ...plain } = finding;
   const callIds = newestFirst(missed);
   return {
@@ -132,7 +142,7 @@ function reported(past: PreparedPast, finding: Finding, allMissed: number): Repo
     callers: callersOf(missed),
     emergencies: missed.filter(({ emergency }) => emergency).length,
     share: allMissed === 0 ? 0 : missed.length / allMissed,
-    change: change === null ? null : { ...change, meets: meetsOf(past, finding) },
+    change: change === null ? null : { ...change, meets: yield* meetsInSteps(past, finding) },
   };
 }
 
@@ -141,10 +151,10 @@ function newestFirst(calls: readonly PreparedPast["calls"][number][]): string[] 
 }
 
 /** How many of the leak's own missed calls its change would have met. */
-function meetsOf(past: PreparedPast, { change, missed }: Finding): (CountRange & { of: number }) | null {
+function* meetsInSteps(past: PreparedPast, { change, missed }: Finding): Steps<(CountRange & { of: number }) | null> {
   if (change === null || change.changes.length === 0) return null;
   const own = new Set(missed);
-  const replayed = replayCalls(past, applyChanges(past.current, change.changes));
+  const replayed = yield* replayInSteps(past, applyChanges(past.current, change.changes));
   return { ...sum(replayed.filter(({ call }) => own.has(call)).map(({ avoided }) => avoided)), of: missed.length };
 }
 

@@ -1,3 +1,4 @@
+import { callsInStep, type Steps } from "#measurement/steps.ts";
 import { type ShareBounds, wilson } from "#measurement/wilson.ts";
 import type { PastCall } from "./past-call.ts";
 
@@ -35,16 +36,17 @@ const usualTalk = { usualSeconds: 180, longSeconds: 600 };
 const never = 3600;
 
 /** Learns from calls; `isBusy` says whether somebody talked on another call, `hourOf` the local hour of an instant. */
-export function learnHabits(
+export function* learnHabits(
   calls: readonly PastCall[],
   isBusy: (memberId: string, ms: number) => boolean,
   hourOf: (ms: number) => number,
-): AnswerHabits {
+): Steps<AnswerHabits> {
   const byPerson = new Map<string, Waiting[]>();
   const team: Waiting[] = [];
   const patience: Waiting[] = [];
   const talks: number[] = [];
-  for (const call of calls) {
+  for (const [index, call] of calls.entries()) {
+    if (index % callsInStep === 0) yield;
     const hour = hourOf(call.arrivedMs);
     for (const phone of call.phones) {
       const stopped = phone.pickedUpAfter ?? phone.stoppedAfter;

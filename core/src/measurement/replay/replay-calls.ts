@@ -1,3 +1,4 @@
+import { atOnce, callsInStep, type Steps } from "#measurement/steps.ts";
 import { combined, type ShareBounds } from "#measurement/wilson.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 import { type AnswerHabits, learnHabits } from "./answer-habits.ts";
@@ -49,6 +50,11 @@ export interface ReplayedCall {
 
 /** Plays every call through the rules of its own day, and learns how people answer. */
 export function preparePast(past: ReplayPast): PreparedPast {
+  return atOnce(prepareInSteps(past));
+}
+
+/** The same in steps, for very many calls. */
+export function* prepareInSteps(past: ReplayPast): Steps<PreparedPast> {
   const { calls, playbooks, currentVersion, team } = past;
   const current = playbookOf(playbooks, currentVersion);
   const fromMs = calls[0]?.arrivedMs ?? 0;
@@ -58,7 +64,8 @@ export function preparePast(past: ReplayPast): PreparedPast {
   const leftOut: { why: NotReproduced; call: PastCall }[] = [];
   const busy = new BusyTimes();
   for (const { memberId, fromMs: from, untilMs: until } of past.outbound) busy.add(memberId, from, until);
-  for (const call of calls) {
+  for (const [index, call] of calls.entries()) {
+    if (index % callsInStep === 0) yield;
     const playbook = playbookOf(playbooks, call.playbookVersion);
     let times = openings.get(call.playbookVersion);
     if (times === undefined) {
@@ -72,7 +79,7 @@ export function preparePast(past: ReplayPast): PreparedPast {
       busy.add(call.answeredBy, call.arrivedMs + call.answeredAfter * 1000, call.arrivedMs + call.busySeconds * 1000);
   }
   const cellOf = localCells(current.hours.timeZone);
-  const habits = learnHabits(
+  const habits = yield* learnHabits(
     calls,
     (memberId, ms) => busy.isBusy(memberId, ms),
     (ms) => cellOf(ms).hour,
@@ -82,6 +89,11 @@ export function preparePast(past: ReplayPast): PreparedPast {
 
 /** Plays the reproduced calls through the rules of a scenario; answers those it makes a difference to. Nothing is drawn by lot. */
 export function replayCalls(past: PreparedPast, rules: ScenarioRules): ReplayedCall[] {
+  return atOnce(replayInSteps(past, rules));
+}
+
+/** The same in steps, for very many calls. */
+export function* replayInSteps(past: PreparedPast, rules: ScenarioRules): Steps<ReplayedCall[]> {
   const { team, current, habits } = past;
   const calls = past.reproduction.same;
   const fromMs = calls[0]?.arrivedMs ?? 0;
@@ -93,7 +105,8 @@ export function replayCalls(past: PreparedPast, rules: ScenarioRules): ReplayedC
   const surely = new Map<string, number>();
   const atWorst = new Map<string, number>();
   const replayed: ReplayedCall[] = [];
-  for (const call of calls) {
+  for (const [index, call] of calls.entries()) {
+    if (index % callsInStep === 0) yield;
     const base = planOf(call, baseRules, team, openNow);
     const then = planOf(call, rules, team, openThen);
     const isSame = planKey(base) === planKey(then);

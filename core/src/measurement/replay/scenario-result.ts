@@ -1,10 +1,11 @@
 // What a replay found, summed up for people.
+import { atOnce, type Steps } from "#measurement/steps.ts";
 import type { ShareBounds } from "#measurement/wilson.ts";
 import { applyChanges, type ScenarioRules } from "./apply-changes.ts";
 import type { ScenarioChange } from "./change.ts";
 import { changeWords, listed, type Names } from "./change-words.ts";
 import type { PastCall } from "./past-call.ts";
-import { type PreparedPast, type ReplayedCall, replayCalls } from "./replay-calls.ts";
+import { type PreparedPast, type ReplayedCall, replayInSteps } from "./replay-calls.ts";
 import type { TargetsReplay } from "./replay-targets.ts";
 import { type NotReproduced, notReproducedWords } from "./reproduce-call.ts";
 
@@ -60,14 +61,30 @@ export interface ScenarioResult {
 const idsKept = 50;
 const callbackIdsKept = 100;
 
+interface ScenarioAbout {
+  readonly names: Names;
+  readonly targets: TargetsReplay | null;
+  readonly cutTo: number | null;
+}
+
 /** Replays changes and sums up what they do. */
 export function scenarioResult(
   past: PreparedPast,
   changes: readonly ScenarioChange[],
-  about: { readonly names: Names; readonly targets: TargetsReplay | null; readonly cutTo: number | null },
+  about: ScenarioAbout,
 ): ScenarioResult {
+  return atOnce(scenarioInSteps(past, changes, about));
+}
+
+/** The same in steps, for very many calls. */
+export function* scenarioInSteps(
+  past: PreparedPast,
+  changes: readonly ScenarioChange[],
+  about: ScenarioAbout,
+): Steps<ScenarioResult> {
   const rules = applyChanges(past.current, changes);
-  const replayed = replayCalls(past, rules);
+  const replayed = yield* replayInSteps(past, rules);
+  yield;
   const { same, leftOut } = past.reproduction;
   const missed = same.filter(({ outcome }) => outcome === "missed");
   const avoided = sum(replayed.map((one) => one.avoided));
