@@ -36,7 +36,7 @@ export async function checkYear(
   say(`${imported} calls of logs brought`);
   const fresh = await compareFigures(db, world.accountId, end, ranges);
   say(`${fresh.values} values compared`);
-  await db.pool.query("select ringback.compact_figures(0)");
+  await db.pool.query("select ringback.compact_figures(0, '1 hour')");
   const summed = await compareFigures(db, world.accountId, end, ranges);
   const compared = {
     ...summed,

@@ -80,7 +80,7 @@ async function copyYears({ context, accountId }: Installation, say: (line: strin
     say(`${years} years`);
     const started = performance.now();
     // The sums of at most two hundred months are made at once.
-    await client.query("select ringback.compact_figures()");
+    await client.query("select ringback.compact_figures(at_most => '1 hour')");
     const seconds = (performance.now() - started) / 1000;
     await client.query("vacuum (analyze)");
     const { rows } = await client.query<{ calls: number }>("select count(*)::int as calls from ringback.call");

@@ -67,7 +67,7 @@ export async function fillYear({ connectionString, accountId, calls, say }: Year
     // The lanes did not see each other's calls of one caller; in life a caller's calls are taken in one after the other.
     await keeper.query("select ringback.settle_all_returning($1, null)", [accountId]);
     await keeper.query("select ringback.compact_call_tally()");
-    await keeper.query("select ringback.compact_figures()");
+    await keeper.query("select ringback.compact_figures(at_most => '1 hour')");
     say("sealed");
     await keeper.query("vacuum (analyze)");
   } finally {

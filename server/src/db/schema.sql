@@ -99,11 +99,12 @@ begin
 end $function$
 ;
 
-CREATE OR REPLACE FUNCTION ringback.compact_figures(fresh_max integer DEFAULT 64)
+CREATE OR REPLACE FUNCTION ringback.compact_figures(fresh_max integer DEFAULT 64, at_most interval DEFAULT '00:00:05'::interval)
  RETURNS bigint
  LANGUAGE plpgsql
 AS $function$
 declare
+  began timestamptz := clock_timestamp();
   busy record;
   summed date;
   fresh_days date[];
@@ -121,7 +122,7 @@ begin
       -- A day that was put together before it was over, and is by now.
       select account_id, date_trunc('month', day)::date, fresh_max from ringback.figure_day where summed_at is null and day + 2 <= current_date
     ) found group by 1, 2 having sum(rows) >= fresh_max or month + interval '1 month 1 day' <= current_date
-    order by 1, 2 limit 200
+    order by month desc, account_id limit 200
   loop
     select array_agg(distinct local_day) into fresh_days from (
       select local_day from ringback.call_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month'
@@ -148,6 +149,7 @@ begin
     end loop;
     if busy.is_over then perform ringback.sum_month(busy.account_id, busy.month); end if;
     touched := touched + 1;
+    exit when clock_timestamp() > began + at_most;
   end loop;
   return touched;
 end $function$

@@ -95,6 +95,61 @@ begin
   on conflict (account_id, month) do update set summed_at = excluded.summed_at;
 end $$;
 
+-- As before (0023), but newest months first, and what is left after `at_most` waits for the next round: after an upgrade the sums of years are
+-- due at once, and neither the ledger's seal nor a process that is to stop should wait for them.
+drop function ringback.compact_figures(integer);
+create function ringback.compact_figures(fresh_max integer default 64, at_most interval default '5 seconds') returns bigint language plpgsql as $$
+declare
+  began timestamptz := clock_timestamp();
+  busy record;
+  summed date;
+  fresh_days date[];
+  touched bigint := 0;
+begin
+  if not pg_try_advisory_xact_lock(7464625) then return 0; end if;
+  for busy in
+    select account_id, month, month + interval '1 month 1 day' <= current_date as is_over from (
+      select account_id, date_trunc('month', local_day)::date as month, count(*) as rows from (
+        select account_id, local_day from ringback.call_figure where fresh union all select account_id, local_day from ringback.matter_figure where fresh) fresh_rows group by 1, 2
+      union all
+      select a.id, (date_trunc('month', current_date) - n * interval '1 month')::date, 0 from ringback.account a cross join generate_series(1, 3) n
+      where not exists (select from ringback.figure_month f where f.account_id = a.id and f.month = (date_trunc('month', current_date) - n * interval '1 month')::date)
+      union all
+      -- A day that was put together before it was over, and is by now.
+      select account_id, date_trunc('month', day)::date, fresh_max from ringback.figure_day where summed_at is null and day + 2 <= current_date
+    ) found group by 1, 2 having sum(rows) >= fresh_max or month + interval '1 month 1 day' <= current_date
+    order by month desc, account_id limit 200
+  loop
+    select array_agg(distinct local_day) into fresh_days from (
+      select local_day from ringback.call_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month'
+      union all
+      select local_day from ringback.matter_figure where account_id = busy.account_id and fresh and local_day >= busy.month and local_day < busy.month + interval '1 month') f;
+    with gone as (
+      delete from ringback.call_figure f where f.account_id = busy.account_id and f.local_day = any(fresh_days) returning *)
+    insert into ringback.call_figure
+    select account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, false, sum(calls), sum(late),
+      nullif(sum(h0), 0), nullif(sum(h1), 0), nullif(sum(h2), 0), nullif(sum(h3), 0), nullif(sum(h4), 0), nullif(sum(h5), 0), nullif(sum(h6), 0), nullif(sum(h7), 0), nullif(sum(h8), 0), nullif(sum(h9), 0), nullif(sum(h10), 0), nullif(sum(h11), 0), nullif(sum(h12), 0), nullif(sum(h13), 0), nullif(sum(h14), 0), nullif(sum(h15), 0), nullif(sum(h16), 0), nullif(sum(h17), 0), nullif(sum(h18), 0), nullif(sum(h19), 0), nullif(sum(h20), 0), nullif(sum(h21), 0), nullif(sum(h22), 0), nullif(sum(h23), 0)
+    from gone group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(calls) <> 0;
+    with gone as (
+      delete from ringback.matter_figure f where f.account_id = busy.account_id and f.local_day = any(fresh_days) returning *)
+    insert into ringback.matter_figure
+    select account_id, local_day, number_id, reason, lane, is_returning, in_hours, history, false,
+      sum(matters), sum(owned), sum(told), sum(delivered), sum(attempted), sum(attempted_in_time), sum(calls_in_time), sum(stale), sum(recovered), sum(booked), sum(completed), sum(closed_same_day), sum(repeated), sum(phone_tag), sum(voicemails), sum(voicemails_unreturned), sum(wrong_owner), sum(duplicates)
+    from gone group by 1, 2, 3, 4, 5, 6, 7, 8 having sum(matters) <> 0;
+    insert into ringback.figure_day (account_id, day) select busy.account_id, unnest(fresh_days)
+    on conflict (account_id, day) do update set summed_at = null;
+    for summed in select day from ringback.figure_day where account_id = busy.account_id and day >= busy.month and day < busy.month + interval '1 month'
+      and summed_at is null and day + 2 <= current_date
+    loop
+      perform ringback.sum_day(busy.account_id, summed);
+    end loop;
+    if busy.is_over then perform ringback.sum_month(busy.account_id, busy.month); end if;
+    touched := touched + 1;
+    exit when clock_timestamp() > began + at_most;
+  end loop;
+  return touched;
+end $$;
+
 -- What earlier releases summed up is summed up anew in the background; until then reports read rows.
 update ringback.figure_day set summed_at = null;
 delete from ringback.figure_month;

@@ -93,7 +93,7 @@ test("after each thing that happens to a caller, all kept sums are what the ledg
       "a month that is summed up",
       async () => {
         clock.pass({ hours: 24 * 40 });
-        expect((await db.pool.query("select ringback.compact_figures(1)")).rows).toEqual([
+        expect((await db.pool.query("select ringback.compact_figures(1, '1 hour')")).rows).toEqual([
           { compact_figures: expect.not.stringMatching(/^0$/) },
         ]);
       },
@@ -149,7 +149,7 @@ test.each([
   ["day", "update ringback.time_day set completed_open = '99:7,' || completed_open where slice = 'hours'"],
   ["month", "update ringback.time_month set attempt_wall = attempt_wall || '3,'"],
 ])("a sum of %s that was tampered with is seen", async (what, tamper) => {
-  await db.pool.query("select ringback.compact_figures(1)");
+  await db.pool.query("select ringback.compact_figures(1, '1 hour')");
   const undone = new Error("undone");
   const seen = asked(async (tx) => {
     await tx.rows(sql`set local role none`);

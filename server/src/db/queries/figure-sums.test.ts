@@ -46,7 +46,7 @@ beforeAll(async () => {
     second.numberId,
     days,
   ]);
-  await db.pool.query("select ringback.compact_figures(1)");
+  await db.pool.query("select ringback.compact_figures(1, '1 hour')");
   // Then some days change: their sums hold no longer, nor do those of their months.
   await db.pool.query(
     "update ringback.matter set attempts = attempts + 1, attempt_wall = coalesce(attempt_wall, 0) + 3 where local_day in ('2026-01-08', '2026-03-02', '2026-03-03')",
@@ -248,3 +248,26 @@ async function allRows(query: Omit<AskedRows, "after">) {
     after = readPlace(page.nextCursor);
   }
 }
+
+test("after an upgrade the sums are made in rounds, newest months first", async () => {
+  await db.pool.query("update ringback.figure_day set summed_at = null");
+  await db.pool.query("delete from ringback.figure_month");
+  const rounds: string[][] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const { rows } = await db.pool.query<{ touched: number }>(
+      "select ringback.compact_figures(1, '0 seconds')::int as touched",
+    );
+    if (rows[0]?.touched === 0) break;
+    const held = await db.pool.query<{ month: string }>(
+      "select distinct to_char(day, 'YYYY-MM') as month from ringback.figure_day where summed_at is not null order by 1",
+    );
+    rounds.push(held.rows.map(({ month }) => month));
+  }
+  // The months just over are due as well, also where nothing was in them.
+  expect(rounds.filter((months, index) => months.length > 0 && months.join() !== rounds[index - 1]?.join())).toEqual([
+    ["2026-03"],
+    ["2026-02", "2026-03"],
+    ["2026-01", "2026-02", "2026-03"],
+    ["2025-12", "2026-01", "2026-02", "2026-03"],
+  ]);
+});

@@ -15,7 +15,7 @@ export async function compactTally(db: Database): Promise<number> {
   return row?.rows ?? 0;
 }
 
-/** Sums up the figures of days, and of months that are over. Answers how many months it touched. */
+/** Sums up the figures of days, and of months that are over, for some seconds at most. Answers how many months it touched. */
 export async function compactFigures(db: Database): Promise<number> {
   const [row] = await acrossAccounts(db, sql<{ months: number }>`select ringback.compact_figures()::int as months`);
   return row?.months ?? 0;
