@@ -129,7 +129,7 @@ export const figuresAnswer = z.object({
     byHours: z.array(figureSplit),
   }),
   trend: z.object({
-    step: z.enum(["day", "week", "month"]),
+    step: z.enum(["day", "week", "month", "quarter"]),
     points: z.array(figurePoint),
     /** The same of the range compared with, in its own days; empty without one. */
     before: z.array(figurePoint),

@@ -180,7 +180,11 @@ const lines = {
   "source-not-found": { status: 404, title: "No number is advertised there" },
   "line-not-found": { status: 404, title: "No number is for this line of service" },
   "figure-not-found": { status: 404, title: "There is no such figure", detail: "GET /figures/definitions names them." },
-  "range-too-long": { status: 400, title: "The range is too long", detail: "Ask for at most 1,100 days at once." },
+  "range-too-long": {
+    status: 400,
+    title: "The range is too long",
+    detail: "Ask for at most ten years (3,660 days) at once.",
+  },
   // Pilots.
   "pilot-not-ready": {
     status: 409,

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { presets } from "./asked.ts";
-import { type DayRange, daysIn, presetRange, rangeBefore, readRange, trendParts } from "./day-range.ts";
+import { type DayRange, daysIn, presetRange, rangeBefore, rangeDaysMax, readRange, trendParts } from "./day-range.ts";
 
 const today = "2026-11-21";
 const epoch = Temporal.PlainDate.from("2020-01-01");
 const day = fc.nat(4000).map((days) => epoch.add({ days }).toString());
 const range = fc
-  .tuple(day, fc.nat(1099))
+  .tuple(day, fc.nat(rangeDaysMax - 1))
   .map(([from, more]): DayRange => ({ from, to: Temporal.PlainDate.from(from).add({ days: more }).toString() }));
 
 test.each([
@@ -26,7 +26,7 @@ test.each([
   [{ range: "last-7-days", from: "2026-11-01" }, "range-twice"],
   [{ from: "2026-11-02", to: "2026-11-01" }, "range-backwards"],
   [{ from: "2027-01-01" }, "range-backwards"],
-  [{ from: "2020-01-01" }, "range-too-long"],
+  [{ from: "2016-11-01" }, "range-too-long"],
 ] as const)("%j is refused: %s", (asked, refusal) => {
   expect(readRange(asked, today)).toEqual({ ok: false, refusal });
 });
@@ -70,6 +70,20 @@ test("the parts of a trend are the range, each day once, and a screen's worth", 
       expect([parts.at(0)?.from, parts.at(-1)?.to]).toEqual([asked.from, asked.to]);
     }),
   );
+});
+
+test("ten years can be looked at whole, in quarters from a first day on", () => {
+  const read = readRange({ from: "2016-11-22" }, today);
+  if (!read.ok) throw new Error(read.refusal);
+  const { step, parts } = trendParts(read.range);
+  expect([step, parts.length, parts[0], parts[1], parts.at(-1)]).toEqual([
+    "quarter",
+    41,
+    { from: "2016-11-22", to: "2016-12-31" },
+    { from: "2017-01-01", to: "2017-03-31" },
+    { from: "2026-10-01", to: today },
+  ]);
+  expect(trendParts({ from: "2021-12-01", to: today }).step).toBe("month");
 });
 
 test("a named range is never backwards and never too long", () => {

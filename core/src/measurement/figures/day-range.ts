@@ -15,8 +15,8 @@ export interface AskedRange {
 
 export type RangeRefusal = "range-twice" | "range-backwards" | "range-too-long";
 
-/** So that three years can be looked at whole, and one question cannot ask for a century. */
-export const rangeDaysMax = 1100;
+/** So that ten years can be looked at whole, and one question cannot ask for a century. */
+export const rangeDaysMax = 3660;
 
 /**
  * The days that were asked for. Without a name or an end the last 28 days; with a first day only, until today; with a last
@@ -72,12 +72,12 @@ export function daysIn({ from, to }: DayRange): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: "days" }).days + 1;
 }
 
-export type TrendStep = "day" | "week" | "month";
+export type TrendStep = "day" | "week" | "month" | "quarter";
 
 /** The parts a range is drawn in, in order: enough of them to see a line, and not more than a screen shows. */
 export function trendParts(range: DayRange): { readonly step: TrendStep; readonly parts: readonly DayRange[] } {
   const days = daysIn(range);
-  const step = days <= 62 ? "day" : days <= 186 ? "week" : "month";
+  const step = days <= 62 ? "day" : days <= 186 ? "week" : days <= 5 * 366 ? "month" : "quarter";
   const parts: DayRange[] = [];
   for (let from = range.from; from <= range.to; ) {
     const next = shift(lastDayOf(step, from), { days: 1 });
@@ -88,12 +88,13 @@ export function trendParts(range: DayRange): { readonly step: TrendStep; readonl
   return { step, parts };
 }
 
-/** The last day of the day, week (from Monday) or month that a day is in. */
+/** The last day of the day, week (from Monday), month or quarter that a day is in. */
 function lastDayOf(step: TrendStep, day: string): string {
   const date = Temporal.PlainDate.from(day);
   if (step === "day") return day;
   if (step === "week") return date.add({ days: 7 - date.dayOfWeek }).toString();
-  return date.with({ day: date.daysInMonth }).toString();
+  const last = step === "month" ? date : date.add({ months: 2 - ((date.month - 1) % 3) });
+  return last.with({ day: last.daysInMonth }).toString();
 }
 
 function wholeMonths({ from, to }: DayRange): number | null {

@@ -164,12 +164,14 @@ function toSums(calls: CallCounts, matters: MatterCounts) {
 /** The range in parts that a screen can draw; those in which nothing was are there with zeros. */
 async function loadTrend(tx: Transaction, range: DayRange, filter: MeasureFilter): Promise<FigurePoint[]> {
   const { step, parts } = trendParts(range);
-  const by = step === "month" ? "month" : "day";
+  const by = step === "month" || step === "quarter" ? "month" : "day";
   const counted = await splitCounts(tx, range, filter, by);
   return parts.map((part) => {
     const inside = counted.filter(({ key }) => {
       if (key === null) return false;
-      return by === "month" ? key === part.from.slice(0, 7) : key >= part.from && key <= part.to;
+      return by === "month"
+        ? key >= part.from.slice(0, 7) && key <= part.to.slice(0, 7)
+        : key >= part.from && key <= part.to;
     });
     const calls = inside.reduce((sum, one) => add(sum, one.calls), noCalls);
     const matters = inside.reduce((sum, one) => add(sum, one.matters), noMatters);

@@ -142,6 +142,18 @@ test("filters narrow, and are told in words", async () => {
   expect(figure(none.body, "calls.inbound").value).toBe(0);
 });
 
+test("ten years are drawn by quarters, with all that was in them", async () => {
+  const { body } = await viewer.call("figures", { query: { from: "2016-03-01", to: "2026-02-08" } });
+  const { step, points } = body.trend;
+  expect([step, points.length]).toEqual(["quarter", 41]);
+  expect(points.at(-1)).toMatchObject({
+    from: "2026-01-01",
+    to: "2026-02-08",
+    calls: figure(body, "calls.inbound").value,
+  });
+  expect(figure(body, "calls.inbound").value).toBeGreaterThan(0);
+});
+
 test.each([
   [{ from: "2026-02-08", to: "2026-02-02" }, 400, "range-backwards"],
   [{ from: "1999-01-01" }, 400, "range-too-long"],

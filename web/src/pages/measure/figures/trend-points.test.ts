@@ -31,6 +31,15 @@ test("a share of too few calls is marked as one, and a day without calls is a ga
   expect(fewWords(points, "day", "calls")).toBe("2 of 3 days with fewer than 20 calls, too few for a share");
 });
 
+test("months and quarters are named by their months", () => {
+  const part = (from: string, to: string) => ({ ...day(from, 1, 1), to });
+  const label = (step: "month" | "quarter", from: string, to: string) =>
+    trendPoints([part(from, to)], step, share)[0]?.label;
+  expect(label("month", "2026-11-01", "2026-11-30")).toBe("Nov 2026");
+  expect(label("quarter", "2026-10-01", "2026-12-31")).toBe("Oct – Dec 2026");
+  expect(label("quarter", "2026-10-01", "2026-10-09")).toBe("Oct 2026");
+});
+
 test("a count is what it is, however small", () => {
   const points = trendPoints(days, "day", { count: ({ callers }) => callers });
   expect(points.map(({ value, few }) => [value, few])).toEqual([

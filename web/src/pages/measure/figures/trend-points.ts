@@ -9,13 +9,13 @@ export type TrendOf =
   | { readonly count: (point: FigurePoint) => number }
   | { readonly part: (point: FigurePoint) => number; readonly whole: (point: FigurePoint) => number };
 
-type Step = "day" | "week" | "month";
+type Step = "day" | "week" | "month" | "quarter";
 
-/** The points of a line: `3 Nov` for a day, `2–8 Nov` for a week, without the year they all share. */
+/** The points of a line: `3 Nov` for a day, `2–8 Nov` for a week, without the year; `Nov 2026`, and `Oct – Dec 2026` for a quarter. */
 export function trendPoints(points: readonly FigurePoint[], step: Step, of: TrendOf): TrendPoint[] {
   return points.map((point) => {
     const days = rangeWords(point);
-    const label = step === "month" ? days.replace(/^\S+ /, "") : days.replace(/ \d{4}$/, "");
+    const label = labelOf[step](days);
     if ("count" in of)
       return { label, value: of.count(point), words: figureWords(of.count(point), "count"), few: false };
     const whole = of.whole(point);
@@ -23,6 +23,13 @@ export function trendPoints(points: readonly FigurePoint[], step: Step, of: Tren
     return { label, value, words: figureWords(value, "share"), few: value !== null && !isEnoughForShare(whole) };
   });
 }
+
+const labelOf: Readonly<Record<Step, (days: string) => string>> = {
+  day: (days) => days.replace(/ \d{4}$/, ""),
+  week: (days) => days.replace(/ \d{4}$/, ""),
+  month: (days) => days.replace(/^\S+ /, ""),
+  quarter: (days) => days.replace(/\d+(–\d+)? (?=\p{L})/gu, ""),
+};
 
 interface Trend {
   readonly step: Step;
