@@ -1,12 +1,12 @@
 import { figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
 import { everything } from "@ringback/core/measurement/figures/filter.ts";
-import { leftToDo } from "@ringback/core/measurement/weekly/review-week.ts";
 import { type Week, weekBefore, weekToReview } from "@ringback/core/measurement/weekly/week.ts";
 import { sql } from "kysely";
 import { sendEmailJob } from "#db/jobs.ts";
 import { loadCounts } from "#db/queries/figures.ts";
+import { countItems } from "#db/queries/weekly-lists.ts";
 import { planNotification } from "#db/stores/notifications.ts";
-import { lockWeek, openWeeklyReview as open } from "#db/stores/weekly-reviews.ts";
+import { openWeeklyReview as open } from "#db/stores/weekly-reviews.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 import { weeklyWords } from "./weekly-words.ts";
@@ -36,16 +36,15 @@ async function mailReview(ctx: Context, tx: Transaction, business: string, week:
     sql`select id from ringback.member where account_id = ${tx.accountId} and removed_at is null and email is not null and role in ('owner', 'coordinator') order by id`,
   );
   if (readers.length === 0) return;
-  const review = await lockWeek(tx, week.from);
-  if (review === null) return;
-  const [now, before] = await Promise.all([
+  const [{ left }, now, before] = await Promise.all([
+    countItems(tx, week.from),
     loadCounts(tx, week, everything),
     loadCounts(tx, weekBefore(week.from), everything),
   ]);
   const words = weeklyWords({
     business,
     week,
-    left: leftToDo(review),
+    left,
     figures: figuresOf(now),
     before: figuresOf(before),
     link: `${ctx.publicUrl}/measure/weekly?week=${week.from}`,

@@ -173,3 +173,60 @@ test("of many it is read page by page, those still to be done first, and all of 
   });
   expect(readWeeklyCursor("none of ours")).toBeNull();
 });
+
+test("a tap reads what it is about, however much is on the review", async () => {
+  await miss("+13125550142");
+  await db.pool.query("update ringback.callback set urgency = 'emergency'");
+  untilMonday();
+  await open();
+  const [caller] = await callers();
+  if (caller === undefined) throw new Error("No caller on it.");
+  await putMore(400);
+  const { callbackId, owner } = caller;
+  const taps = [
+    () => nameWeeklyOwner(context, { ...command(), callbackId, ownerId: owner.id }),
+    () => judgeEmergency(context, { ...command(), callbackId, verdict: "in-time" }),
+    () => finishWeek(context, command()),
+  ];
+  const answers: unknown[] = [];
+  for (const tap of taps) {
+    const before = await bytesRead();
+    answers.push(await tap());
+    // Four hundred of them are forty kilobytes.
+    expect((await bytesRead()) - before).toBeLessThan(4_000);
+  }
+  expect(answers).toEqual([{ ok: true }, { ok: true }, { ok: false, refusal: "callers-unresolved" }]);
+});
+
+/** As many callbacks like the first, all on the week's review. */
+async function putMore(count: number): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    // Without their calls and measures, which no review reads.
+    await client.query("begin; set local session_replication_role = replica");
+    await client.query(
+      `with more as (
+        insert into ringback.callback select (jsonb_populate_record(b, jsonb_build_object('id', gen_random_uuid(), 'episode_id', gen_random_uuid()))).*
+        from ringback.callback b, generate_series(1, $1) returning account_id, id
+      )
+      insert into ringback.weekly_item (account_id, week, callback_id, kind)
+      select account_id, $2::date, id, kind from more, unnest(array['unresolved', 'emergency']) kind`,
+      [count, week],
+    );
+    await client.query("commit");
+  } finally {
+    client.release();
+  }
+}
+
+/** What the database has sent so far. The pool's connections are used in turn, so all that are there are looked at. */
+async function bytesRead(): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: db.pool.totalCount }, () => db.pool.connect()));
+  for (const client of clients) client.release();
+  return clients.reduce((sum, client) => sum + socketOf(client).bytesRead, 0);
+}
+
+function socketOf(client: object): { readonly bytesRead: number } {
+  const { connection } = client as { connection: { stream: { bytesRead: number } } }; // not in the driver's types
+  return connection.stream;
+}

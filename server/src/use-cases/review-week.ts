@@ -2,9 +2,9 @@ import {
   type EmergencyVerdict,
   finishReview,
   type ReviewRefusal,
-  type WeekInReview,
 } from "@ringback/core/measurement/weekly/review-week.ts";
-import { finish, judge, lockWeek, nameOwner } from "#db/stores/weekly-reviews.ts";
+import { countItems } from "#db/queries/weekly-lists.ts";
+import { findItem, finish, judge, lockWeek, nameOwner } from "#db/stores/weekly-reviews.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import type { Context } from "./context.ts";
 
@@ -26,9 +26,9 @@ export async function nameWeeklyOwner(
   command: WeeklyCommand & { readonly callbackId: string; readonly ownerId: string; readonly note: string | null },
 ): Promise<Answer> {
   const { callbackId, ownerId, note, memberId: byMember, week } = command;
-  return await inWeek(ctx, command, async (tx, { callers }) => {
-    const caller = callers.find((one) => one.callbackId === callbackId);
-    if (caller === undefined) return { ok: false, refusal: "not-found" };
+  return await inWeek(ctx, command, async (tx) => {
+    const caller = await findItem(tx, { week, callbackId, kind: "unresolved" });
+    if (caller === null) return { ok: false, refusal: "not-found" };
     if (caller.ownerId !== ownerId) return { ok: false, refusal: "changed-meanwhile" };
     nameOwner(tx, { week, callbackId, byMember, note, ownerId });
     return { ok: true };
@@ -45,8 +45,9 @@ export async function judgeEmergency(
   },
 ): Promise<Answer> {
   const { callbackId, verdict, note, memberId: byMember, week } = command;
-  return await inWeek(ctx, command, async (tx, { emergencies }) => {
-    if (!emergencies.some((one) => one.callbackId === callbackId)) return { ok: false, refusal: "not-found" };
+  return await inWeek(ctx, command, async (tx) => {
+    if ((await findItem(tx, { week, callbackId, kind: "emergency" })) === null)
+      return { ok: false, refusal: "not-found" };
     judge(tx, { week, callbackId, byMember, note, verdict });
     return { ok: true };
   });
@@ -57,8 +58,9 @@ export async function finishWeek(
   ctx: Context,
   command: WeeklyCommand & { readonly note: string | null },
 ): Promise<Answer> {
-  return await inWeek(ctx, command, async (tx, week) => {
-    const decision = finishReview(week);
+  return await inWeek(ctx, command, async (tx) => {
+    const { left } = await countItems(tx, command.week);
+    const decision = finishReview({ isFinished: false, left });
     if (!decision.ok) return decision;
     finish(tx, command.week, command.memberId, command.note);
     return { ok: true };
@@ -68,13 +70,13 @@ export async function finishWeek(
 async function inWeek(
   ctx: Context,
   { accountId, week }: WeeklyCommand,
-  work: (tx: Transaction, week: WeekInReview) => Promise<Answer>,
+  work: (tx: Transaction) => Promise<Answer>,
 ): Promise<Answer> {
   return await transaction(ctx.db, accountId, ctx.clock.now(), async (tx) => {
     const found = await lockWeek(tx, week);
     if (found === null) return { ok: false, refusal: "not-found" };
     if (found.isFinished) return { ok: false, refusal: "already-finished" };
-    const answer = await work(tx, found);
+    const answer = await work(tx);
     if (answer.ok) tx.changed({ kind: "team", id: accountId });
     return answer;
   });

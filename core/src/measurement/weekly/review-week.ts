@@ -13,16 +13,10 @@ export interface UnresolvedCaller {
   readonly namedOwnerId: string | null;
 }
 
-/** A callback of the week that counted as an emergency. */
-export interface ReviewedEmergency {
-  readonly callbackId: string;
-  readonly verdict: EmergencyVerdict | null;
-}
-
-export interface WeekInReview {
-  readonly callers: readonly UnresolvedCaller[];
-  readonly emergencies: readonly ReviewedEmergency[];
-  readonly isFinished: boolean;
+/** How much of a review is left to do: callers who are not settled, and emergencies nobody has looked at. */
+export interface LeftToDo {
+  readonly callers: number;
+  readonly emergencies: number;
 }
 
 /** Whether a caller has an answer: an outcome, or an owner somebody named who still has it. */
@@ -32,23 +26,18 @@ export function isSettled({ isClosed, ownerId, namedOwnerId }: UnresolvedCaller)
 
 export type ReviewRefusal = "already-finished" | "callers-unresolved" | "emergencies-not-judged";
 
-/** How much of a review is left to do. */
-export function leftToDo({ callers, emergencies }: WeekInReview): { callers: number; emergencies: number } {
-  return {
-    callers: callers.filter((caller) => !isSettled(caller)).length,
-    emergencies: emergencies.filter(({ verdict }) => verdict === null).length,
-  };
-}
-
 /**
  * Whether a week's review may be finished (requirement S0-33): every unresolved caller has an outcome or a named owner, and
  * every emergency was looked at. There is no other way to be rid of it.
  */
-export function finishReview(
-  week: WeekInReview,
-): { readonly ok: true } | { readonly ok: false; readonly refusal: ReviewRefusal } {
-  if (week.isFinished) return refuse("already-finished");
-  const left = leftToDo(week);
+export function finishReview({
+  isFinished,
+  left,
+}: {
+  readonly isFinished: boolean;
+  readonly left: LeftToDo;
+}): { readonly ok: true } | { readonly ok: false; readonly refusal: ReviewRefusal } {
+  if (isFinished) return refuse("already-finished");
   if (left.callers > 0) return refuse("callers-unresolved");
   return left.emergencies > 0 ? refuse("emergencies-not-judged") : { ok: true };
 }

@@ -2,15 +2,30 @@
 import type { AnswerOf } from "@ringback/contract/route.ts";
 import type { Routes } from "@ringback/contract/routes.ts";
 import type { ReviewedEmergencyBody, UnresolvedCallerBody } from "@ringback/contract/weekly.ts";
-import { isSettled } from "@ringback/core/measurement/weekly/review-week.ts";
+import { isSettled, type LeftToDo } from "@ringback/core/measurement/weekly/review-week.ts";
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "#db/database.ts";
+import type { ItemKind } from "#db/stores/weekly-reviews.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
 import { instantForm, readCursor, uuidForm, writeCursor } from "./cursor.ts";
 
-/** Whether nothing is left to do about it, as core's `leftToDo` counts, of `weekly_item i` and its `callback b`. */
-export const isDone: RawBuilder<boolean> = sql`case i.kind when 'emergency' then i.verdict is not null
+/** Whether nothing is left to do about it, for a caller what core's `isSettled` says, of `weekly_item i` and its `callback b`. */
+const isDone: RawBuilder<boolean> = sql`case i.kind when 'emergency' then i.verdict is not null
   else b.state = 'closed' or i.owner_id is not distinct from b.owner_id end`;
+
+/** How many are on it, and of how many something is left to do. */
+export async function countItems(tx: Transaction, week: string): Promise<Record<"left" | "all", LeftToDo>> {
+  const rows = await tx.rows<{ kind: ItemKind; all: number; left: number }>(sql`
+    select i.kind, count(*)::int as "all", count(*) filter (where not ${isDone})::int as "left"
+    from ringback.weekly_item i join ringback.callback b on b.account_id = i.account_id and b.id = i.callback_id
+    where i.account_id = ${tx.accountId} and i.week = ${week}::date group by i.kind`);
+  const of = (kind: ItemKind) => rows.find((row) => row.kind === kind) ?? { all: 0, left: 0 };
+  const [callers, emergencies] = [of("unresolved"), of("emergency")];
+  return {
+    left: { callers: callers.left, emergencies: emergencies.left },
+    all: { callers: callers.all, emergencies: emergencies.all },
+  };
+}
 
 /** Where a row stands in its list: those still to be done first, then by what is urgent, then the oldest. */
 export interface WeeklyPlace {

@@ -5,7 +5,7 @@ import { weekOf } from "@ringback/core/measurement/weekly/week.ts";
 import { sql } from "kysely";
 import type { Database } from "#db/database.ts";
 import { type Transaction, transaction } from "#db/transaction.ts";
-import { isDone } from "./weekly-lists.ts";
+import { countItems } from "./weekly-lists.ts";
 
 /** So many weeks are offered to look back at. */
 const weeksShown = 26;
@@ -63,20 +63,6 @@ async function loadReview(tx: Transaction, row: ReviewRow): Promise<WeeklyReview
           },
     ...counted,
     looseCalls: loose,
-  };
-}
-
-/** How many are on it, and of how many something is left to do. */
-async function countItems(tx: Transaction, week: string): Promise<Pick<WeeklyReview, "left" | "all">> {
-  const rows = await tx.rows<{ kind: "unresolved" | "emergency"; all: number; left: number }>(sql`
-    select i.kind, count(*)::int as "all", count(*) filter (where not ${isDone})::int as "left"
-    from ringback.weekly_item i join ringback.callback b on b.account_id = i.account_id and b.id = i.callback_id
-    where i.account_id = ${tx.accountId} and i.week = ${week}::date group by i.kind`);
-  const of = (kind: "unresolved" | "emergency") => rows.find((row) => row.kind === kind) ?? { all: 0, left: 0 };
-  const [callers, emergencies] = [of("unresolved"), of("emergency")];
-  return {
-    left: { callers: callers.left, emergencies: emergencies.left },
-    all: { callers: callers.all, emergencies: emergencies.all },
   };
 }
 

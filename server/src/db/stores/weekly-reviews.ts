@@ -1,4 +1,4 @@
-import type { EmergencyVerdict, WeekInReview } from "@ringback/core/measurement/weekly/review-week.ts";
+import type { EmergencyVerdict } from "@ringback/core/measurement/weekly/review-week.ts";
 import type { Week } from "@ringback/core/measurement/weekly/week.ts";
 import { sql } from "kysely";
 import type { Transaction } from "#db/transaction.ts";
@@ -33,32 +33,24 @@ export async function openWeeklyReview(tx: Transaction, { from, to }: Week): Pro
   return row?.opened ?? false;
 }
 
-/** A review with all that is on it, locked; null when that week has none. */
-export async function lockWeek(tx: Transaction, week: string): Promise<WeekInReview | null> {
-  const review = await tx.first<{ finished: boolean }>(
-    sql`select finished_at is not null as finished from ringback.weekly_review where account_id = ${tx.accountId} and week = ${week}::date for update`,
+/** Whether the review of a week is finished, and locks it; null when that week has none. */
+export async function lockWeek(tx: Transaction, week: string): Promise<{ readonly isFinished: boolean } | null> {
+  return await tx.first<{ isFinished: boolean }>(
+    sql`select finished_at is not null as "isFinished" from ringback.weekly_review where account_id = ${tx.accountId} and week = ${week}::date for update`,
   );
-  if (review === null) return null;
-  return { ...(await itemsOfWeek(tx, week)), isFinished: review.finished };
 }
 
-/** What is on a week's review, without what only a screen shows: as many rows as a neglected business has, but small ones. */
-export async function itemsOfWeek(tx: Transaction, week: string): Promise<Omit<WeekInReview, "isFinished">> {
-  const items = await tx.rows<{
-    kind: "unresolved" | "emergency";
-    callbackId: string;
-    isClosed: boolean;
-    ownerId: string;
-    namedOwnerId: string | null;
-    verdict: EmergencyVerdict | null;
-  }>(sql`select i.kind, i.callback_id as "callbackId", b.state = 'closed' as "isClosed", b.owner_id as "ownerId", i.owner_id as "namedOwnerId", i.verdict
+/** A caller or emergency on a week's review, and who has its callback now; null when it is not on it. */
+export async function findItem(
+  tx: Transaction,
+  { week, callbackId, kind }: { readonly week: string; readonly callbackId: string; readonly kind: ItemKind },
+): Promise<{ readonly ownerId: string } | null> {
+  return await tx.first<{ ownerId: string }>(sql`select b.owner_id as "ownerId"
     from ringback.weekly_item i join ringback.callback b on b.account_id = i.account_id and b.id = i.callback_id
-    where i.account_id = ${tx.accountId} and i.week = ${week}::date`);
-  return {
-    callers: items.filter(({ kind }) => kind === "unresolved"),
-    emergencies: items.filter(({ kind }) => kind === "emergency"),
-  };
+    where i.account_id = ${tx.accountId} and i.week = ${week}::date and i.callback_id = ${callbackId} and i.kind = ${kind}`);
 }
+
+export type ItemKind = "unresolved" | "emergency";
 
 /** What a person said to one of its callers or emergencies. */
 export interface ItemAnswer {
