@@ -121,6 +121,11 @@ const matterColumns = {
 };
 const columnsOf = { call: callColumns, matter: matterColumns };
 
+/** The counters of rows `x` of kept sums. */
+export const sumColumns = (kind: "call" | "matter"): RawBuilder<unknown> => columnsOf[kind].sums;
+/** The same of rows of one combination on one day. */
+export const eachColumns = (kind: "call" | "matter"): RawBuilder<unknown> => columnsOf[kind].each;
+
 /**
  * Rows that add up to a range: `starts` (a day, or the first of a month), the slice, its dimensions, and the sums of calls or of
  * matters. Of a slice only its own dimensions may be asked for, and `where` may narrow no other.

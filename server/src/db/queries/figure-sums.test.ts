@@ -1,6 +1,6 @@
 // Kept sums of months and days, rows of days that changed since, and the matters themselves add up to what a plain count of
 // all rows gives; and each figure opens exactly the rows that it counts, page by page.
-import { countAll } from "@ringback/core/measurement/figures/counts.ts";
+import { countAll, noCalls, noMatters } from "@ringback/core/measurement/figures/counts.ts";
 import { figureDefinitions, figuresOf } from "@ringback/core/measurement/figures/definitions.ts";
 import { fitsFilter, type MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
 import type { MeasuredCall } from "@ringback/core/measurement/figures/measured-call.ts";
@@ -13,6 +13,7 @@ import { transaction } from "#db/transaction.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { giveLine, HandClock, openBusiness, type TestBusiness } from "#testing/business.ts";
 import { createTestDatabase, type TestDatabase } from "#testing/database.ts";
+import { sumsOfAccounts } from "./agency-counts.ts";
 import { readPlace } from "./cursor.ts";
 import { loadParts } from "./figure-parts.ts";
 import { type DayRange, summedRange } from "./figure-ranges.ts";
@@ -24,6 +25,8 @@ import { callColumns, matterColumns, toMeasuredCall, toMeasuredMatter } from "./
 let database: TestDatabase;
 let db: Database;
 let business: TestBusiness;
+/** Of the same person, and of another one. */
+let others: readonly TestBusiness[];
 let calls: MeasuredCall[];
 let matters: MeasuredMatter[];
 let numbers: (string | null)[];
@@ -46,6 +49,9 @@ beforeAll(async () => {
     second.numberId,
     days,
   ]);
+  others = [await openBusiness(context, "maya", "+13125550196"), await openBusiness(context, "stan", "+13125550195")];
+  for (const { accountId, connectionId, numberId } of others)
+    await db.pool.query(rowsOfDays, [accountId, connectionId, numberId, numberId, days - 20]);
   await db.pool.query("select ringback.compact_figures(1, '1 hour')");
   // Then some days change: their sums hold no longer, nor do those of their months.
   await db.pool.query(
@@ -161,6 +167,33 @@ test("their splits add up to them, and each part is what its filter counts", asy
       expect(split.number.reduce((total, { matters }) => total + matters.recovered, 0)).toBe(plain.matters.recovered);
     }),
     { numRuns: 80 },
+  );
+});
+
+test("businesses that are counted together get what each gets by itself, and those of others nothing", async () => {
+  const asOne = async ({ accountId }: TestBusiness, days: DayRange) => {
+    const filter = toFilter({ number: null, missReason: null, lane: null, returning: null, inHours: null });
+    const { calls, matters } = await transaction(db, accountId, clock.now(), (tx) => loadCounts(tx, days, filter));
+    return { calls, matters };
+  };
+  const [mayas = business, stans = business] = others;
+  expect((await asOne(stans, { from: "2025-12-20", to: "2026-04-02" })).calls.calls).toBeGreaterThan(100);
+  await fc.assert(
+    fc.asyncProperty(range, range, range, async (days, otherDays, before) => {
+      const sumsOf = await sumsOfAccounts(db, "maya", [
+        { id: business.accountId, range: days, before },
+        { id: mayas.accountId, range: otherDays, before: null },
+        { id: stans.accountId, range: days, before },
+      ]);
+      const nothing = { calls: noCalls, matters: noMatters };
+      expect(sumsOf(business.accountId)).toEqual({
+        now: await asOne(business, days),
+        before: await asOne(business, before),
+      });
+      expect(sumsOf(mayas.accountId)).toEqual({ now: await asOne(mayas, otherDays), before: nothing });
+      expect(sumsOf(stans.accountId)).toEqual({ now: nothing, before: nothing });
+    }),
+    { numRuns: 60 },
   );
 });
 
