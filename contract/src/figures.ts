@@ -227,11 +227,18 @@ export const figureRoutes = {
       /** Monday is 1; the hour as the account's clocks show it. Only for figures of calls. */
       weekday: z.coerce.number().int().min(1).max(7).optional(),
       hour: z.coerce.number().int().min(0).max(23).optional(),
+      /** A pilot's id: the figure is one that it kept of exactly these days. */
+      pilot: id.optional(),
     }),
     ok: z.object({
       figure: figureDefinition.extend({ id: z.string() }),
       rows: z.array(figureRow),
       nextCursor: z.string().nullable(),
+      /**
+       * Of a pilot's figure when it was kept, and whether the rows are those that it was counted from (`kept`) or only those that count
+       * today. null without a pilot, or when it kept nothing of these days.
+       */
+      kept: z.object({ at: instant, rows: z.enum(["kept", "today"]) }).nullable(),
     }),
   }),
   agencyFigures: route({

@@ -43,7 +43,9 @@ export const pilotResult = share.extend({
   inHours: share,
   afterHours: share,
   lacking: z.object({ owner: z.number().int(), outcome: z.number().int(), attempt: z.number().int() }),
-  /** The first call of each caller who lacks something; at most 200. */
+  /** The calls below are those that lack something today: an older release kept none with the verdict. */
+  listedToday: z.boolean(),
+  /** The first call of each caller who lacks something; at most 200. Once there is a verdict, of those it was taken from. */
   lackingCalls: z.array(callRef.extend({ lacks: z.array(z.enum(["owner", "outcome", "attempt"])) })),
 });
 export type PilotResultBody = z.infer<typeof pilotResult>;

@@ -1,7 +1,8 @@
 // A pilot from its readiness to its verdict, and that nobody can bend it afterwards.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Database, openDatabase } from "#db/database.ts";
-import { figureRows } from "#db/queries/figure-rows.ts";
+import { readPlace } from "#db/queries/cursor.ts";
+import { type AskedRows, figureRows } from "#db/queries/figure-rows.ts";
 import { pilotAnswer } from "#db/queries/pilot.ts";
 import { bareContext } from "#testing/bare-context.ts";
 import { HandClock, openBusiness, type TestBusiness, TestCall } from "#testing/business.ts";
@@ -44,6 +45,21 @@ async function recover(caller: string): Promise<void> {
   expect(await close(context, { ...command, disposition: "reached-booked", how: "called" })).toMatchObject({
     ok: true,
   });
+}
+
+/** As if an older release had taken the verdict. */
+async function forgetJudged(): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    // The verdict is locked for everybody who is not setting the scene.
+    await client.query("begin; set local session_replication_role = replica");
+    await client.query(
+      "update ringback.pilot p set result = o.result, result_hash = encode(sha256(convert_to(o.result, 'UTF8')), 'hex') from (select id, (result::jsonb - 'judged')::text as result from ringback.pilot) o where o.id = p.id",
+    );
+    await client.query("commit");
+  } finally {
+    client.release();
+  }
 }
 
 test("a pilot from not ready to its verdict", async () => {
@@ -104,12 +120,15 @@ test("a pilot from not ready to its verdict", async () => {
   expect(running.records?.differences).toEqual([]);
   // The verdict's own figure says the same and opens the same callbacks; the baseline was counted by the same rule.
   expect(running.figures[0]).toMatchObject({ id: "pilot.acted-on-in-time", baseline: 1, pilot: 0.9, pilotOf: 20 });
-  const opened = async (side: "part" | "whole") => {
-    const days = { from: "2026-11-04", to: "2026-11-17" };
-    const asked = { ...days, figure: "pilot.acted-on-in-time", side, limit: 50, after: null };
+  const days = { from: "2026-11-04", to: "2026-11-17" };
+  const rowsOf = async (side: "part" | "whole", of: Partial<AskedRows> = {}) => {
+    const asked = { ...days, figure: "pilot.acted-on-in-time", side, limit: 50, after: null, ...of };
     const found = await figureRows(db, business.accountId, clock.now(), asked);
-    return found.ok ? found.rows.reduce((calls, row) => calls + row.calls, 0) : found.refusal;
+    if (!found.ok) throw new Error(found.refusal);
+    return found;
   };
+  const opened = async (side: "part" | "whole", of: Partial<AskedRows> = {}) =>
+    (await rowsOf(side, of)).rows.reduce((calls, row) => calls + row.calls, 0);
   expect([await opened("part"), await opened("whole")]).toEqual([18, 20]);
 
   // The verdict waits for its day, and is kept like the baseline.
@@ -123,6 +142,33 @@ test("a pilot from not ready to its verdict", async () => {
   expect(ended.pilot?.verdictHash).toMatch(/^[0-9a-f]{64}$/);
   expect(ended.claim).toContain("for planning");
   await expect(run("update ringback.pilot set verdict = 'failed'")).rejects.toThrow("A pilot has its verdict.");
+
+  // Its figure opens the callbacks that were judged, whatever becomes of them; without the pilot, those that count today.
+  const pilot = planned.id;
+  const judged = (await rowsOf("part", { pilot })).rows.map(({ id }) => id);
+  expect(judged).toEqual((await rowsOf("part")).rows.map(({ id }) => id));
+  await run(
+    "update ringback.matter set completed = false, completed_wall = null, completed_open = null where started_at > '2026-11-04'",
+  );
+  expect([await opened("part"), await opened("part", { pilot }), await opened("whole", { pilot })]).toEqual([
+    0, 18, 20,
+  ]);
+  const { rows, kept, nextCursor } = await rowsOf("part", { pilot, limit: 10 });
+  expect([rows.length, kept?.at.toString(), kept?.ids?.length]).toEqual([10, ended.pilot?.verdictAt, 18]);
+  const rest = await rowsOf("part", { pilot, limit: 10, after: readPlace(nextCursor ?? "") });
+  expect([...rows, ...rest.rows].map(({ id }) => id)).toEqual(judged);
+  const { result } = await look();
+  expect(result).toMatchObject({ listedToday: false, lackingCalls: [{ lacks: ["attempt"] }, { lacks: ["attempt"] }] });
+  // Of the other figures only the number was kept, and of other days nothing.
+  expect((await rowsOf("part", { pilot, figure: "callers.attempted" })).kept).toMatchObject({ ids: null });
+  expect((await rowsOf("part", { pilot, to: "2026-11-16" })).kept).toBeNull();
+  // So does the baseline's.
+  const { from, to } = ended.pilot?.baseline ?? days;
+  expect((await rowsOf("part", { pilot, from, to })).kept?.ids).toHaveLength(1);
+  await forgetJudged();
+  expect(await rowsOf("part", { pilot })).toMatchObject({ rows: [], kept: { ids: null } });
+  expect((await look()).result).toMatchObject({ kept: 18, listedToday: true, lackingCalls: { length: 20 } });
+
   // What happens later changes nothing about it.
   await run("delete from ringback.matter where account_id = $1", [business.accountId]);
   expect((await look()).result).toMatchObject({ calls: 20, kept: 18 });

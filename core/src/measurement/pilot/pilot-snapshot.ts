@@ -1,12 +1,29 @@
 import type { Counts } from "#measurement/figures/counts.ts";
 import { type FigureValue, figureDefinitions, figuresOf } from "#measurement/figures/definitions.ts";
 import type { ComparedRecords } from "./compare-records.ts";
-import { judgePilot, type PilotMatters, type PilotResult } from "./judge-pilot.ts";
+import { judgePilot, type Lacking, lackingOf, type PilotMatters, type PilotResult } from "./judge-pilot.ts";
 import { type ToldFigure, verdictFigure, verdictFigureOf } from "./verdict-figure.ts";
 
 /** A figure as it was when a snapshot was taken. */
 export interface KeptFigure extends FigureValue {
   readonly id: string;
+}
+
+/** One callback as a verdict judges it. `callId`: the call that began it. */
+export interface PilotMatter extends PilotMatters {
+  readonly id: string;
+  readonly callId: string | null;
+  readonly at: string;
+}
+
+/** A callback that lacked something. */
+export type LackingMatter = Pick<PilotMatter, "id" | "callId" | "at"> & { readonly lacks: readonly Lacking[] };
+
+/** Which callbacks were counted, newest first, so that the verdict's figure opens those and no others. */
+export interface JudgedMatters {
+  /** By their ids, those that lacked nothing. */
+  readonly kept: readonly string[];
+  readonly lacking: readonly LackingMatter[];
 }
 
 /** What is kept of a baseline, as JSON. `numberIds` null: all numbers. */
@@ -16,6 +33,8 @@ export interface BaselineSnapshot {
   readonly to: string;
   readonly numberIds: readonly string[] | null;
   readonly figures: readonly KeptFigure[];
+  /** Missing where a log was imported, and where an older release kept it. */
+  readonly judged?: JudgedMatters;
 }
 
 /** What is kept of a pilot that has ended, as JSON. */
@@ -26,6 +45,17 @@ export interface ResultSnapshot {
   readonly result: PilotResult;
   readonly figures: readonly KeptFigure[];
   readonly records: ComparedRecords;
+  /** Missing where an older release kept it. */
+  readonly judged?: JudgedMatters;
+}
+
+/** Which of the callbacks a verdict counts lacked what. */
+export function judgedOf(matters: readonly PilotMatter[]): JudgedMatters {
+  const judged = matters.map((matter) => ({ ...matter, lacks: lackingOf(matter) }));
+  return {
+    kept: judged.flatMap(({ id, lacks }) => (lacks.length === 0 ? [id] : [])),
+    lacking: judged.flatMap(({ id, callId, at, lacks }) => (lacks.length === 0 ? [] : [{ id, callId, at, lacks }])),
+  };
 }
 
 /**

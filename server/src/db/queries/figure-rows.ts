@@ -14,6 +14,7 @@ import { type FigureQuestion, noneLabel, type ReadQuestion, readQuestion } from 
 import { noNumber, summedRange } from "./figure-ranges.ts";
 import { type DayWindow, daysToRead, windows } from "./figure-row-days.ts";
 import { timeColumns, timesOf } from "./figures.ts";
+import { findKeptRows, type KeptRows } from "./kept-rows.ts";
 
 /** Which rows: of which figure, which side of it, and for calls which hour of the week. */
 export interface AskedRows extends FigureQuery {
@@ -22,6 +23,8 @@ export interface AskedRows extends FigureQuery {
   /** 1 is Monday. */
   readonly weekday?: number | undefined;
   readonly hour?: number | undefined;
+  /** The pilot whose kept figure is opened. */
+  readonly pilot?: string | undefined;
   readonly limit: number;
   readonly after: Place | null;
 }
@@ -32,6 +35,8 @@ export type RowsOrRefusal =
       readonly definition: ToldFigure;
       readonly rows: FigureRow[];
       readonly nextCursor: string | null;
+      /** Of a pilot's kept figure; null for any other. */
+      readonly kept: KeptRows | null;
     }
   | Extract<ReadQuestion, { readonly ok: false }>
   | { readonly ok: false; readonly refusal: "figure-not-found" };
@@ -49,7 +54,12 @@ export async function figureRows(
     const read = await readQuestion(tx, asked);
     if (!read.ok) return read;
     const { question } = read;
-    const rows = await newestRows(tx, definition, question, asked);
+    const { pilot } = asked;
+    const kept = pilot === undefined ? null : await findKeptRows(tx, pilot, question.range, asked);
+    const rows =
+      kept === null || kept.ids === null
+        ? await newestRows(tx, definition, question, asked)
+        : await tx.rows(mattersOf(tx, kept.ids, question, asked));
     const { page, nextCursor } = pageOf(rows, asked.limit, ({ at, id }) => ({ at, id }));
     const labels = new Map(question.numbers.map(({ id, label }) => [id, label]));
     const shown = page.map((row) => ({
@@ -58,7 +68,7 @@ export async function figureRows(
       at: row.at.toString(),
       numberLabel: row.numberId === null ? noneLabel : (labels.get(row.numberId) ?? noneLabel),
     }));
-    return { ok: true, definition, rows: shown, nextCursor };
+    return { ok: true, definition, rows: shown, nextCursor, kept };
   });
 }
 
@@ -200,18 +210,41 @@ async function mattersOn(
   const condition =
     id === null ? matterSides[definition.id]?.[which] : await tookAsLong(tx, definition, { range, filter }, id, which);
   if (condition === undefined) throw new Error(`Nobody says which matters ${definition.id} counts.`);
-  const reason = filter.missReason === null ? all : sql`m.miss_reason = ${filter.missReason}`;
+  const reason = reasonOf(filter);
   return (days) => sql<RowColumns>`
     with found as materialized (select m.* from ${windows(days)} cross join lateral (select m.* from ringback.matter m
       where m.account_id = ${tx.accountId} and m.started_at >= d.from_at and m.started_at < d.until_at and m.local_day = d.day
         and ${condition} and ${reason} and ${dimensionsOf(filter, "m")}
         and ${beyond(after, sql`m.started_at`, sql`m.id`)} order by m.started_at desc, m.id limit ${limit + 1}) m
       order by m.started_at desc, m.id limit ${limit + 1})
-    select m.id, c.id as "callId", case when m.kind = 'live' then m.id end as "callbackId", m.started_at as at, c.caller, coalesce(o.name, c.caller_name) as "callerName",
+    ${shownMatters(took)}`;
+}
+
+/** A page of certain matters. */
+function mattersOf(
+  tx: Transaction,
+  ids: readonly string[],
+  { filter }: FigureQuestion,
+  { limit, after }: AskedRows,
+): RawBuilder<RowColumns> {
+  return sql<RowColumns>`
+    with found as materialized (select m.* from ringback.matter m where m.account_id = ${tx.accountId} and m.id = any(${[...ids]}::uuid[])
+      and ${reasonOf(filter)} and ${dimensionsOf(filter, "m")} and ${beyond(after, sql`m.started_at`, sql`m.id`)}
+      order by m.started_at desc, m.id limit ${limit + 1})
+    ${shownMatters(sql`null::int`)} order by m.started_at desc, m.id`;
+}
+
+/** The rows of the matters `found`, with the call that each began by. */
+function shownMatters(took: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select m.id, c.id as "callId", case when m.kind = 'live' then m.id end as "callbackId", m.started_at as at, c.caller, coalesce(o.name, c.caller_name) as "callerName",
       m.number_id as "numberId", m.miss_reason as "missReason", m.lane, m.is_returning as returning, m.kind = 'history' as history, m.calls, ${took} as took
     from found m
     left join ringback.call c on c.account_id = m.account_id and c.id = m.first_call_id
     left join ringback.contact o on o.account_id = c.account_id and o.id = c.contact_id`;
+}
+
+function reasonOf({ missReason }: MeasureFilter): RawBuilder<unknown> {
+  return missReason === null ? all : sql`m.miss_reason = ${missReason}`;
 }
 
 /** Of a time its whole is all that were measured, its part those that took at least as long as the figure says. */

@@ -3,7 +3,8 @@
 import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
 import { everything, type MeasureFilter } from "@ringback/core/measurement/figures/filter.ts";
 import type { RecordedCalls } from "@ringback/core/measurement/pilot/compare-records.ts";
-import { type Lacking, lackingOf, type PilotMatters, pilotDays } from "@ringback/core/measurement/pilot/judge-pilot.ts";
+import { pilotDays } from "@ringback/core/measurement/pilot/judge-pilot.ts";
+import type { PilotMatter } from "@ringback/core/measurement/pilot/pilot-snapshot.ts";
 import { later } from "@ringback/core/measurement/pilot/pilot-stage.ts";
 import type { Disposition } from "@ringback/core/playbook/playbook.ts";
 import { type RawBuilder, sql } from "kysely";
@@ -16,8 +17,6 @@ export interface PilotScope {
   readonly zone: string;
 }
 
-/** Calls listed because they lack something; more are counted, not listed. */
-const lackingMax = 200;
 /** Calls named for each kind of difference. */
 const namedMax = 50;
 
@@ -26,29 +25,14 @@ export function pilotFilter(numberIds: readonly string[] | null): MeasureFilter 
   return { ...everything, numberIds };
 }
 
-/** Callers by what is known of them. */
-export async function loadPilotMatters(tx: Transaction, scope: PilotScope): Promise<PilotMatters[]> {
-  return await tx.rows<PilotMatters>(sql`
-    select count(*)::int as callers, sum(m.calls)::int as calls, ${matterFlags}
-    from ${mattersOf(tx, scope)} group by m.in_hours, m.has_owner, m.completed, least(m.attempts, 1), m.attempted_in_time, m.recovered, m.stale`);
+/** The callbacks that a verdict counts, newest first. */
+export async function loadPilotMatters(tx: Transaction, scope: PilotScope): Promise<PilotMatter[]> {
+  const rows = await tx.rows<Omit<PilotMatter, "at"> & { readonly at: Temporal.Instant }>(sql`
+    select m.id, m.first_call_id as "callId", m.started_at as at, 1 as callers, m.calls, m.in_hours as "inHours", m.has_owner as "hasOwner",
+      m.completed as closed, m.attempts, m.attempted_in_time as "attemptedInTime", m.recovered, m.stale
+    from ${mattersOf(tx, scope)} order by m.started_at desc, m.id`);
+  return rows.map((row) => ({ ...row, at: row.at.toString() }));
 }
-
-/** The first call of each caller who lacks something, newest first. */
-export async function loadLackingCalls(
-  tx: Transaction,
-  scope: PilotScope,
-): Promise<{ id: string; at: string; lacks: Lacking[] }[]> {
-  const rows = await tx.rows<PilotMatters & { id: string; at: Temporal.Instant }>(sql`
-    select m.first_call_id as id, m.started_at as at, 1 as callers, m.calls, ${matterFlags}
-    from ${mattersOf(tx, scope)} where not (m.has_owner and m.completed and m.attempted_in_time) order by m.started_at desc, m.id limit ${lackingMax}`);
-  return rows.flatMap(({ id, at, ...matter }) => {
-    const lacks = lackingOf(matter);
-    return lacks.length === 0 ? [] : [{ id, at: at.toString(), lacks }];
-  });
-}
-
-const matterFlags = sql`m.in_hours as "inHours", m.has_owner as "hasOwner", m.completed as closed, least(m.attempts, 1) as attempts,
-  m.attempted_in_time as "attemptedInTime", m.recovered, m.stale`;
 
 function mattersOf(tx: Transaction, { days, numberIds, zone }: PilotScope): RawBuilder<unknown> {
   return sql`(select * from ringback.matter x where x.account_id = ${tx.accountId} and x.kind = 'live'

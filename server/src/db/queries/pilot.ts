@@ -15,6 +15,7 @@ import {
 import {
   type BaselineSnapshot,
   compareSnapshots,
+  judgedOf,
   keepBaselineFigures,
   keepFigures,
   pilotClaim,
@@ -31,7 +32,6 @@ import { type Transaction, transaction } from "#db/transaction.ts";
 import { loadCounts } from "./figures.ts";
 import {
   baselineChoices,
-  loadLackingCalls,
   loadPilotMatters,
   loadRecordedCalls,
   type PilotScope,
@@ -39,7 +39,8 @@ import {
 } from "./pilot-material.ts";
 import { readinessFacts, type SystemAbilities } from "./readiness-facts.ts";
 
-type LackingCalls = NonNullable<PilotAnswer["result"]>["lackingCalls"];
+/** Calls listed because they lack something; more are counted, not listed. */
+const lackingMax = 200;
 
 /** A pilot as a screen shows it. */
 export async function pilotAnswer(
@@ -71,7 +72,7 @@ export async function pilotAnswer(
       claim: pilotClaim,
       threshold: { percent: passPercent, days: pilotDays, callsMin },
       pilot: latest && toBody(latest, numbers),
-      result: found?.result ? { ...found.result, lackingCalls: found.lackingCalls } : null,
+      result: found?.result ? { ...found.result, ...found.lists } : null,
       figures: found?.figures ?? [],
       records: found?.records
         ? {
@@ -91,7 +92,7 @@ export async function pilotAnswer(
 
 interface Findings {
   readonly result: PilotResult | null;
-  readonly lackingCalls: LackingCalls;
+  readonly lists: Pick<NonNullable<PilotAnswer["result"]>, "lackingCalls" | "listedToday">;
   readonly records: ComparedRecords | null;
   readonly figures: PilotAnswer["figures"];
 }
@@ -106,11 +107,17 @@ async function findings(
   const begun = scope !== null && pilot.startsOn !== null && pilot.startsOn <= today;
   const kept = pilot.result === null ? null : (JSON.parse(pilot.result) as ResultSnapshot); // written by `takeResult`
   const taken = kept ?? (begun ? await takeResult(tx, scope, dispositions) : null);
-  const lackingCalls = begun ? await loadLackingCalls(tx, scope) : [];
+  const judged = taken?.judged ?? (begun ? judgedOf(await loadPilotMatters(tx, scope)) : null);
+  const lacking = judged?.lacking.slice(0, lackingMax) ?? [];
   const baseline = pilot.baseline === null ? null : (JSON.parse(pilot.baseline) as BaselineSnapshot); // written by `takeBaseline`
   return {
     result: taken?.result ?? null,
-    lackingCalls,
+    lists: {
+      lackingCalls: lacking.flatMap(({ callId: id, at, lacks }) =>
+        id === null ? [] : [{ id, at, lacks: [...lacks] }],
+      ),
+      listedToday: kept !== null && kept.judged === undefined,
+    },
     records: taken?.records ?? null,
     figures: baseline === null ? [] : figuresFor(baseline, taken),
   };
@@ -155,6 +162,7 @@ export async function takeResult(
     result: judgePilot(matters),
     figures: keepFigures(counts),
     records: compareRecords(records),
+    judged: judgedOf(matters),
   };
 }
 
@@ -166,8 +174,9 @@ export async function takeBaseline(tx: Transaction, pilot: StoredPilot): Promise
     loadCounts(tx, scope.days, pilotFilter(numberIds)),
     source === "imported" ? null : loadPilotMatters(tx, scope),
   ]);
-  const figures = matters === null ? keepFigures(counts) : keepBaselineFigures(counts, matters);
-  return { source, from, to, numberIds, figures };
+  const about = { source, from, to, numberIds };
+  if (matters === null) return { ...about, figures: keepFigures(counts) };
+  return { ...about, figures: keepBaselineFigures(counts, matters), judged: judgedOf(matters) };
 }
 
 function toBody(pilot: StoredPilot, numbers: readonly { readonly id: string; readonly label: string }[]): PilotBody {

@@ -36,6 +36,15 @@ export async function loadLatestPilot(tx: Transaction): Promise<StoredPilot | nu
   );
 }
 
+/** What is kept of a pilot for good, and when it was; null without such a pilot. */
+export async function findPilotSnapshots(
+  tx: Transaction,
+  id: string,
+): Promise<Pick<StoredPilot, "baseline" | "lockedAt" | "result" | "verdictAt"> | null> {
+  return await tx.first(sql<Pick<StoredPilot, "baseline" | "lockedAt" | "result" | "verdictAt">>`
+    select baseline, locked_at as "lockedAt", result, verdict_at as "verdictAt" from ringback.pilot where account_id = ${tx.accountId} and id = ${id}`);
+}
+
 /** A pilot, locked until the transaction ends. */
 export async function lockPilot(tx: Transaction, id: string): Promise<StoredPilot | null> {
   return await tx.first<StoredPilot>(

@@ -22,7 +22,13 @@ export function figureHandlers({ context }: ApiParts) {
       const found = accepted(
         await figureRows(context.db, session.accountId, now, { ...asked, after: placeFrom(cursor, readPlace) }),
       );
-      return { figure: toBody(found.definition), rows: found.rows, nextCursor: found.nextCursor };
+      const { definition, rows, nextCursor, kept } = found;
+      return {
+        figure: toBody(definition),
+        rows,
+        nextCursor,
+        kept: kept === null ? null : { at: kept.at.toString(), rows: kept.ids === null ? "today" : "kept" },
+      };
     },
     agencyFigures: async ({ session, query, now }) => {
       const { accounts, together } = accepted(await agencyFigures(context.db, session.userId, now, query));

@@ -1,15 +1,18 @@
 import { SegmentedControl, Skeleton } from "@mantine/core";
 import { countWords } from "@ringback/core/measurement/figures/figure-words.ts";
+import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type Answer, api } from "#api/client.ts";
 import { readKey } from "#api/queries.ts";
+import { useAccount } from "#api/use-account.ts";
 import { FigureCard } from "#components/measure/figure-card.tsx";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
 import { useFigures } from "#components/measure/use-figures.ts";
+import { localDate } from "#components/time-words.ts";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
@@ -80,6 +83,7 @@ export function FigurePage() {
           {definition.counts} <strong>Left out:</strong> {definition.leavesOut} <small>{definition.id}</small>
         </p>
       )}
+      <KeptNote kept={query.data?.pages[0]?.kept ?? null} />
       {definition?.unit === "share" && !isHour && (
         <SegmentedControl
           size="sm"
@@ -110,6 +114,21 @@ export function FigurePage() {
         </Button>
       )}
     </MeasureScreen>
+  );
+}
+
+/** Says of a pilot's figure whether the rows are those it was counted from. */
+function KeptNote({ kept }: { readonly kept: Answer<"figureRows">["kept"] }) {
+  const { timeZone } = useAccount();
+  if (kept === null) return null;
+  const day = localDate(Date.parse(kept.at), timeZone);
+  const when = rangeWords({ from: day, to: day });
+  return (
+    <p className={measure.partial} role="note">
+      {kept.rows === "kept"
+        ? `These are the very callbacks that were counted when the pilot kept this figure, on ${when}.`
+        : `The pilot kept this figure on ${when}. The list shows today’s records, which may have changed since.`}
+    </p>
   );
 }
 

@@ -5,6 +5,8 @@ export interface FigureSearch extends MeasureSearch {
   readonly weekday?: number;
   readonly hour?: number;
   readonly side?: "whole";
+  /** The pilot that kept the figure. */
+  readonly pilot?: string;
 }
 
 /** Reads the search part of the address; what is not understood is left out. */
@@ -20,5 +22,6 @@ export function figureSearch(raw: Record<string, unknown>): FigureSearch {
     ...whole("weekday", 1, 7),
     ...whole("hour", 0, 23),
     ...(raw["side"] === "whole" ? { side: "whole" as const } : {}),
+    ...(typeof raw["pilot"] === "string" && /^[0-9a-f-]{36}$/.test(raw["pilot"]) ? { pilot: raw["pilot"] } : {}),
   };
 }

@@ -7,16 +7,18 @@ import {
 } from "@ringback/core/measurement/pilot/verdict-figure.ts";
 import { Link } from "@tanstack/react-router";
 import { DefinitionTip } from "#components/measure/definition-tip.tsx";
-import type { MeasureSearch } from "#components/measure/measure-search.ts";
+import type { FigureSearch } from "#pages/measure/figure/figure-search.ts";
 import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
 import styles from "./pilot.module.css";
 
 /** The same figures before and during the pilot, each with what it counts; that of the verdict first. A tap opens what is behind one. */
 export function BeforeCard({ answer: { figures, pilot, today } }: { readonly answer: PilotAnswer }) {
-  const before = pilot && daysOf(pilot, pilot.baseline.from, pilot.baseline.to);
+  const before = pilot && daysOf(pilot, pilot.baseline.from, pilot.baseline.to, pilot.lockedAt);
   const during =
-    pilot?.startsOn && pilot.endsOn ? daysOf(pilot, pilot.startsOn, pilot.endsOn < today ? pilot.endsOn : today) : null;
+    pilot?.startsOn && pilot.endsOn
+      ? daysOf(pilot, pilot.startsOn, pilot.endsOn < today ? pilot.endsOn : today, pilot.verdictAt)
+      : null;
   return (
     <Card title="Before and during">
       <div className={styles.frame}>
@@ -54,7 +56,7 @@ export function BeforeCard({ answer: { figures, pilot, today } }: { readonly ans
 interface ValueProps {
   readonly figure: ComparedFigure;
   readonly value: number | null;
-  readonly days: MeasureSearch | null;
+  readonly days: FigureSearch | null;
 }
 
 /** A value that opens the calls or callbacks it was counted from. */
@@ -68,8 +70,10 @@ function Value({ figure, value, days }: ValueProps) {
   );
 }
 
-function daysOf({ numbers }: PilotBody, from: string, to: string): MeasureSearch {
-  return { from, to, ...(numbers === null ? {} : { number: numbers.map(({ id }) => id).join(",") }) };
+/** What opens a figure of some days; of kept ones what it was counted from. */
+function daysOf({ id, numbers }: PilotBody, from: string, to: string, keptAt: string | null): FigureSearch {
+  const number = numbers === null ? {} : { number: numbers.map(({ id }) => id).join(",") };
+  return { from, to, ...number, ...(keptAt === null ? {} : { pilot: id }) };
 }
 
 function tone({ baseline, pilot, better }: ComparedFigure): string | undefined {

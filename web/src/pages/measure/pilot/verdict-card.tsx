@@ -36,6 +36,11 @@ export function VerdictCard({ result, answer }: VerdictCardProps) {
         {result.callersKept} of {result.callers} callers. Whoever rang again in time and got a person was owed no try.
         The line in each bar is the goal of {percent} %.
       </p>
+      {isFinal && result.listedToday && result.lackingCalls.length > 0 && (
+        <p className={styles.lacking}>
+          The calls below lack something in today’s records; those that were judged were not kept.
+        </p>
+      )}
       {(["owner", "outcome", "attempt"] as const).map((lack) => {
         const calls = result.lackingCalls.filter(({ lacks }) => lacks.includes(lack));
         if (result.lacking[lack] === 0) return null;
