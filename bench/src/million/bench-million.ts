@@ -8,13 +8,14 @@ import { type Transaction, transaction } from "@ringback/server/db/transaction.t
 import { coverLog } from "@ringback/server/use-cases/cover-hours.ts";
 import type { Bench, Figure } from "#bench.ts";
 import { median, percentile } from "#statistics.ts";
+import { agencyQuestions } from "./agency.ts";
 import { contextOn } from "./context-on.ts";
 import { figureQuestions } from "./figure-questions.ts";
 import { fillYear } from "./fill-year.ts";
 import { takeCall } from "./ingest.ts";
 import { type Installation, makeInstallation } from "./installation.ts";
 import { pagesOfMeasure } from "./pages.ts";
-import { screenQuestions } from "./screens.ts";
+import { type ScreenQuestion, screenQuestions } from "./screens.ts";
 
 const calls = Number(process.env["BENCH_CALLS"] ?? 1_000_000);
 /** With more than one, the year is copied into those before it, as far as reports read it: ten make ten million calls. */
@@ -48,10 +49,17 @@ export const million: Bench = {
       { what: "filled with a year of calls", value: fillSeconds, unit: "s", atMost: 180 },
       ...(await growth(full)),
       ...books.figures,
-      ...(await askScreens(full, say)),
+      ...(await askAll(
+        [
+          ...(await screenQuestions(full.context, full.accountId)),
+          ...(await figureQuestions(full.context, full.accountId)),
+        ],
+        say,
+      )),
       ...(await ingestBeside(empty, full)),
       ...(await keepingTheBooks(full)),
       ...(await pagesOfMeasure(full)),
+      ...(await askAll(await agencyQuestions(full), say)),
     ] satisfies Figure[];
     return { figures, broken: books.broken };
   },
@@ -104,9 +112,8 @@ async function checkBooks({ context, accountId }: Installation): Promise<Books> 
   };
 }
 
-async function askScreens({ context, accountId }: Installation, say: (line: string) => void): Promise<Figure[]> {
+async function askAll(questions: readonly ScreenQuestion[], say: (line: string) => void): Promise<Figure[]> {
   const figures: Figure[] = [];
-  const questions = [...(await screenQuestions(context, accountId)), ...(await figureQuestions(context, accountId))];
   for (const { what, ask } of questions) {
     const samples: number[] = [];
     for (let turn = 0; turn < warmTurns + turns; turn += 1) {

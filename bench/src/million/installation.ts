@@ -2,7 +2,7 @@ import { openDatabase } from "@ringback/server/db/database.ts";
 import { migrate } from "@ringback/server/db/migrate.ts";
 import { transaction } from "@ringback/server/db/transaction.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
-import { createAccount } from "@ringback/server/use-cases/create-account.ts";
+import { createAccount, type NewAccount } from "@ringback/server/use-cases/create-account.ts";
 
 /** A business in a database of its own. */
 export interface Installation extends AsyncDisposable {
@@ -10,6 +10,7 @@ export interface Installation extends AsyncDisposable {
   readonly connectionString: string;
   readonly accountId: string;
   readonly connectionId: string;
+  readonly owner: NewAccount["owner"];
 }
 
 export const lines = Array.from({ length: 10 }, (_, index) => `+1312555${1001 + index}`);
@@ -34,12 +35,9 @@ export async function makeInstallation(base: Context, connectionString: string, 
   await migrate(url.href);
   const db = openDatabase(url.href, 4);
   const context: Context = { ...base, db };
-  const created = await createAccount(context, {
-    name: "Northside Heating",
-    timeZone: "America/Chicago",
-    trade: "home_services",
-    owner: { userId: `bench-${name}`, name: "Olive Owner", email: `owner@${name}.test` },
-  });
+  const owner = { userId: `bench-${name}`, name: "Olive Owner", email: `owner@${name}.test` };
+  const business = { name: "Northside Heating", timeZone: "America/Chicago", trade: "home_services" } as const;
+  const created = await createAccount(context, { ...business, owner });
   if (!created.ok) throw new Error(created.refusal);
   const connectionId = context.ids.next();
   const { accountId } = created;
@@ -56,5 +54,12 @@ export async function makeInstallation(base: Context, connectionString: string, 
         values: [accountId, context.ids.next(), number, labels[index], connectionId, tx.now],
       });
   });
-  return { context, connectionString: url.href, accountId, connectionId, [Symbol.asyncDispose]: () => db.close() };
+  return {
+    context,
+    connectionString: url.href,
+    accountId,
+    connectionId,
+    owner,
+    [Symbol.asyncDispose]: () => db.close(),
+  };
 }
