@@ -1,19 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { judgePilot, lackingOf, type PilotMatters } from "./judge-pilot.ts";
-
-const kept: PilotMatters = {
-  callers: 1,
-  calls: 1,
-  inHours: true,
-  hasOwner: true,
-  closed: true,
-  attempts: 1,
-  attemptedInTime: true,
-  recovered: false,
-  stale: false,
-};
-const times = (count: number, matter: PilotMatters) => Array.from({ length: count }, () => matter);
+import { judgePilot, lackingOf } from "./judge-pilot.ts";
+import { gotThrough, kept, times } from "./sample-matters.ts";
 
 test("18 of 20 missed calls with owner, outcome and a try in time pass, 17 do not (S1-48)", () => {
   const lost = { ...kept, attemptedInTime: false };
@@ -33,7 +21,6 @@ test("each of owner, outcome and try is asked for", () => {
 });
 
 test("a caller who got through in time needed no try; one who had to ring again late did", () => {
-  const gotThrough = { ...kept, attempts: 0, attemptedInTime: false, recovered: true };
   expect(lackingOf(gotThrough)).toEqual([]);
   expect(lackingOf({ ...gotThrough, stale: true })).toEqual(["attempt"]);
 });

@@ -2,26 +2,14 @@ import { expect, test } from "vitest";
 import { countAll } from "#measurement/figures/counts.ts";
 import { figureDefinitions } from "#measurement/figures/definitions.ts";
 import { cellWords } from "#measurement/report/cell-words.ts";
-import { judgePilot, type PilotMatters } from "./judge-pilot.ts";
+import { judgePilot } from "./judge-pilot.ts";
 import { pilotReport } from "./pilot-report.ts";
 import { compareSnapshots, keepBaselineFigures } from "./pilot-snapshot.ts";
+import { gotThrough, kept, times } from "./sample-matters.ts";
 import { verdictFigure, verdictFigureNote, verdictFigureOf, verdictShareWords } from "./verdict-figure.ts";
 
-const tried: PilotMatters = {
-  callers: 1,
-  calls: 1,
-  inHours: true,
-  hasOwner: true,
-  closed: true,
-  attempts: 1,
-  attemptedInTime: true,
-  recovered: false,
-  stale: false,
-};
-const gotThrough = { ...tried, attempts: 0, attemptedInTime: false, recovered: true };
-const nobodyTried = { ...tried, attempts: 0, attemptedInTime: false, stale: true };
-const times = (count: number, matter: PilotMatters) => Array.from({ length: count }, () => matter);
-const matters = [...times(83, tried), ...times(14, gotThrough), ...times(3, nobodyTried)];
+const nobodyTried = { ...kept, attempts: 0, attemptedInTime: false, stale: true };
+const matters = [...times(83, kept), ...times(14, gotThrough), ...times(3, nobodyTried)];
 const result = judgePilot(matters);
 const baseline = { source: "first-days", figures: [] } as const;
 
@@ -53,10 +41,10 @@ test("the table has the verdict's own figure first, and it says what the verdict
 });
 
 test("a baseline of live days is counted by the same rule; one of a log, or kept before, has nothing to compare with", () => {
-  const kept = keepBaselineFigures(countAll([], []), [tried, nobodyTried]);
+  const figures = keepBaselineFigures(countAll([], []), [kept, nobodyTried]);
   const pair = (from: Parameters<typeof compareSnapshots>[0]) => compareSnapshots(from, { result, figures: [] })[0];
-  expect(pair({ source: "first-days", figures: kept })).toMatchObject({ baseline: { value: 0.5 }, caution: null });
-  expect(pair({ source: "imported", figures: kept })).toMatchObject({
+  expect(pair({ source: "first-days", figures })).toMatchObject({ baseline: { value: 0.5 }, caution: null });
+  expect(pair({ source: "imported", figures })).toMatchObject({
     baseline: null,
     caution: expect.stringContaining("phone log"),
   });
