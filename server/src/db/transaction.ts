@@ -98,8 +98,8 @@ function accountTransaction(
 }
 
 /**
- * Runs owner-level work that belongs to no single account (finding a connection by its id, listing a person's accounts,
- * maintenance). Row security does not bind it, so it stays in `db/stores/installation.ts` and the jobs' housekeeping.
+ * Runs owner-level work that belongs to no single account (finding a connection by its id, listing a person's accounts or
+ * counting them together, maintenance). Row security does not bind it: where it answers a person, their memberships do.
  */
 export async function acrossAccounts<Row>(database: Database, query: RawBuilder<Row> | Statement): Promise<Row[]> {
   const client = await database.pool.connect();
