@@ -1,3 +1,5 @@
+import { rangeWords } from "#measurement/figures/range-words.ts";
+import { listed } from "#measurement/replay/change-words.ts";
 import type { PastCall } from "#measurement/replay/past-call.ts";
 import { wilson } from "#measurement/wilson.ts";
 import { type Finding, plainlySure, sureWords } from "./finding.ts";
@@ -98,12 +100,7 @@ function spikes(context: LeakContext): Finding[] {
       id: "spike",
       kind: "spike",
       title: `${busy.length === 1 ? "One day" : `${busy.length} days`} with far more calls than usual: ${missed.length} of ${came.length} missed`,
-      words: `${busy
-        .map(([day]) => day)
-        .sort()
-        .join(
-          ", ",
-        )}: on other days ${percent(restMissed, restCalls)} are missed. Look what they had in common: weather, an advertisement, a season.`,
+      words: `${daysWords(busy.map(([day]) => day))}: on other days ${percent(restMissed, restCalls)} are missed. Look at what ${busy.length === 1 ? "was special" : "they had in common"}: weather, an advertisement, a season.`,
       missed,
       calls: came.length,
       sureness: "plain",
@@ -118,6 +115,19 @@ function spikes(context: LeakContext): Finding[] {
       },
     },
   ];
+}
+
+/** So many days are named; the others are counted. */
+const mostNamed = 4;
+
+/** `12 Nov 2026 and 21 Nov 2026`, the newest where they are many. */
+function daysWords(days: readonly string[]): string {
+  const newest = days.toSorted().slice(-mostNamed);
+  const more = days.length - newest.length;
+  return listed([
+    ...(more === 0 ? [] : [`${counted(more, "day")} before`]),
+    ...newest.map((day) => rangeWords({ from: day, to: day })),
+  ]);
 }
 
 const known = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { windowWords } from "#measurement/replay/change-words.ts";
 import type { PastCall } from "#measurement/replay/past-call.ts";
 import type { Finding } from "./finding.ts";
 import { counted } from "./leak-context.ts";
@@ -6,7 +7,7 @@ import { counted } from "./leak-context.ts";
 const enoughCalls = 30;
 const numerals = ["No", "One", "Two", "Three", "Four"] as const;
 
-/** The one sentence above the week, e.g. `Two windows make up 46 % of all misses in opening hours.` */
+/** The one sentence above the week, e.g. `Mon–Fri 12:00–13:00 makes up 46 % of all misses in opening hours.` */
 export function headlineOf(calls: readonly PastCall[], findings: readonly Finding[]): string | null {
   const missed = calls.filter(({ outcome }) => outcome === "missed");
   if (missed.length === 0) return calls.length === 0 ? null : `Not one of ${counted(calls.length, "call")} was missed.`;
@@ -18,14 +19,20 @@ export function headlineOf(calls: readonly PastCall[], findings: readonly Findin
   const closed = missed.length - inHours.length;
   if (windows.length > 0 && inWindows.size > 0) {
     const share = Math.round((100 * inWindows.size) / inHours.length);
-    const count = numerals[windows.length] ?? String(windows.length);
-    return `${count} ${windows.length === 1 ? "window makes" : "windows make"} up ${share} % of all misses in opening hours.`;
+    return `${windowsWords(windows)} up ${share} % of all misses in opening hours.`;
   }
   if (closed > inHours.length) return `Most misses come while you are closed: ${closed} of ${missed.length}.`;
   const [worst] = findings.filter(({ kind }) => kind !== "no-callback");
   if (worst !== undefined && worst.missed.length >= missed.length / 4)
     return `${Math.round((100 * worst.missed.length) / missed.length)} % of all misses have one thing in common: ${lowerFirst(worst.title)}.`;
   return `No single leak: the ${counted(missed.length, "missed call")} are spread over the week.`;
+}
+
+/** A single window is named: whoever reads on would look for it. */
+function windowsWords(windows: readonly Finding[]): string {
+  const [only] = windows;
+  if (windows.length === 1 && only?.window) return `${windowWords(only.window)} makes`;
+  return `${numerals[windows.length] ?? String(windows.length)} windows make`;
 }
 
 function lowerFirst(words: string): string {

@@ -39,7 +39,7 @@ test("the lunch hole is found, with the calls behind it and the smallest change"
     },
   ]);
   expect(lunch?.change?.meets?.of).toBe(30);
-  expect(headline).toBe("One window makes up 100 % of all misses in opening hours.");
+  expect(headline).toBe("Mon–Fri 12:00–13:00 makes up 100 % of all misses in opening hours.");
   const hot = cells.filter(({ findings: ids }) => ids.includes(lunch?.id ?? ""));
   expect(hot.map(({ weekday, hour }) => `${weekday} ${hour}`)).toEqual(["1 12", "2 12", "3 12", "4 12", "5 12"]);
 });
