@@ -20,8 +20,12 @@ interface HeatGridProps {
   readonly cells: readonly HeatCell[];
   /** An hour of the week with fewer calls says nothing about itself. */
   readonly fewerThan: number;
+  /** An hour that is shown although few calls came in it. */
+  readonly isTelling: (weekday: number, hour: number) => boolean;
   /** The windows to point at. */
   readonly isHot: (weekday: number, hour: number) => boolean;
+  /** What the key says of those. */
+  readonly hotWords: string;
   /** Where the calls of an hour are. */
   readonly linkOf: (weekday: number, hour: number) => LinkProps;
   readonly caption: string;
@@ -31,9 +35,9 @@ interface HeatGridProps {
  * Missed calls by weekday and hour: a table, coloured by the share that was missed. Hours in which next to nobody ever rang
  * fall away at both ends; what was missed in them is said below.
  */
-export function HeatGrid({ cells, fewerThan, isHot, linkOf, caption }: HeatGridProps) {
+export function HeatGrid({ cells, fewerThan, isTelling, isHot, hotWords, linkOf, caption }: HeatGridProps) {
   const byPlace = new Map(cells.map((cell) => [cell.weekday * 24 + cell.hour, cell]));
-  const hours = hoursOf(cells, ({ weekday, hour, calls }) => calls >= fewerThan || isHot(weekday, hour));
+  const hours = hoursOf(cells, ({ weekday, hour, calls }) => calls >= fewerThan || isTelling(weekday, hour));
   const missedElsewhere = cells
     .filter(({ hour }) => !hours.includes(hour))
     .reduce((sum, { missed }) => sum + missed, 0);
@@ -68,21 +72,27 @@ export function HeatGrid({ cells, fewerThan, isHot, linkOf, caption }: HeatGridP
           ))}
         </tbody>
       </table>
-      <p className={styles.key}>
-        <span>share missed</span>
-        <span className={styles.ramp} aria-hidden="true" />
-        <span>none to all</span>
-        <span>· number: missed</span>
-        <span>· striped: fewer than {fewerThan} calls, too few for a share</span>
+      <ul className={styles.key} aria-label="How to read it">
+        <li>
+          <span className={styles.ramp} aria-hidden="true" />
+          none to all missed
+        </li>
+        <li>
+          <span className={`${styles.swatch} ${styles.few}`} aria-hidden="true" />
+          fewer than {fewerThan} calls: no share
+        </li>
         {hours.some((hour) => weekdays.some((_, index) => isHot(index + 1, hour))) && (
-          <span>· outlined: hours of a leak</span>
+          <li>
+            <span className={`${styles.swatch} ${styles.hot}`} aria-hidden="true" />
+            {hotWords}
+          </li>
         )}
-        {missedElsewhere > 0 && (
-          <span>
-            · {missedElsewhere} more missed before {hours[0]}:00 or from {(hours.at(-1) ?? 0) + 1}:00
-          </span>
-        )}
-      </p>
+        <li>
+          Numbers: calls missed
+          {missedElsewhere > 0 &&
+            `, and ${missedElsewhere} more before ${hours[0]}:00 or from ${(hours.at(-1) ?? 0) + 1}:00`}
+        </li>
+      </ul>
     </div>
   );
 }

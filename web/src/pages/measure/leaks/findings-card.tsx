@@ -11,10 +11,16 @@ import styles from "./leaks.module.css";
 import type { Leaks } from "./use-leaks.ts";
 
 /** So many are shown before one asks for more: an owner changes one thing at a time. */
-const firstShown = 3;
+export const shownFirst = 3;
+
+interface FindingsCardProps {
+  readonly leaks: Leaks;
+  /** Somebody looks at this one (null: at none any more): its hours can be shown in the week. */
+  readonly onPoint: (findingId: string | null) => void;
+}
 
 /** What repeats itself, and the smallest change against each; the largest leak first. */
-export function FindingsCard({ leaks }: { readonly leaks: Leaks }) {
+export function FindingsCard({ leaks, onPoint }: FindingsCardProps) {
   const [showsAll, setShowsAll] = useState(false);
   const report = leaks.data?.report ?? null;
   if (report === null) {
@@ -23,7 +29,7 @@ export function FindingsCard({ leaks }: { readonly leaks: Leaks }) {
     );
   }
   const { findings } = report;
-  const shown = showsAll ? findings : findings.slice(0, firstShown);
+  const shown = showsAll ? findings : findings.slice(0, shownFirst);
   return (
     <Card title="Smallest changes that would help">
       <p className={styles.lead}>
@@ -33,12 +39,18 @@ export function FindingsCard({ leaks }: { readonly leaks: Leaks }) {
       </p>
       <ul className={styles.findings}>
         {shown.map((finding, index) => (
-          <Finding key={finding.id} finding={finding} report={report} isFirst={index === 0} />
+          <Finding
+            key={finding.id}
+            finding={finding}
+            report={report}
+            isFirst={index === 0}
+            onPoint={(isOn) => onPoint(isOn && hasHours(report, finding.id) ? finding.id : null)}
+          />
         ))}
       </ul>
-      {findings.length > firstShown && (
+      {findings.length > shownFirst && (
         <Button tone="quiet" size="small" onClick={() => setShowsAll(!showsAll)}>
-          {showsAll ? "Show fewer" : `Show ${findings.length - firstShown} more`}
+          {showsAll ? "Show fewer" : `Show ${findings.length - shownFirst} more`}
         </Button>
       )}
     </Card>
@@ -51,11 +63,21 @@ interface FindingProps {
   readonly isFirst: boolean;
 }
 
-function Finding({ finding, report, isFirst }: FindingProps) {
+function hasHours({ cells }: LeakReport, findingId: string): boolean {
+  return cells.some(({ findings }) => findings.includes(findingId));
+}
+
+function Finding({ finding, report, isFirst, onPoint }: FindingProps & { readonly onPoint: (isOn: boolean) => void }) {
   const search = useMeasureSearch();
   const { change } = finding;
   return (
-    <li className={styles.finding}>
+    <li
+      className={styles.finding}
+      onPointerEnter={({ pointerType }) => pointerType === "mouse" && onPoint(true)}
+      onPointerLeave={() => onPoint(false)}
+      onFocus={() => onPoint(true)}
+      onBlur={() => onPoint(false)}
+    >
       <p className={styles.findingTitle}>{change?.title ?? finding.title}</p>
       <p className={styles.findingWords}>{changeWords(finding)}</p>
       <details className={styles.findingWhy}>
