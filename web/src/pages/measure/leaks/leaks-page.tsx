@@ -1,4 +1,5 @@
 import { Skeleton } from "@mantine/core";
+import { useState } from "react";
 import { useAccount } from "#api/use-account.ts";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
@@ -24,6 +25,7 @@ export function LeaksPage() {
   const account = useAccount();
   const { figures, error, isStale, retry } = useFigures();
   const leaks = useLeaks();
+  const [pointedAt, setPointedAt] = useState<string | null>(null);
   const answer = figures?.answer ?? null;
   const zone = account.timeZone.split("/").at(-1)?.replaceAll("_", " ");
   return (
@@ -49,13 +51,15 @@ export function LeaksPage() {
           <EarlierNote leaks={leaks} />
           <div className={styles.three}>
             <div className={styles.hours}>
-              <HoursCard leaks={leaks} />
+              <HoursCard leaks={leaks} pointedAt={pointedAt} />
             </div>
             <div className={styles.changes}>
-              <FindingsCard leaks={leaks} />
+              <FindingsCard leaks={leaks} onPoint={setPointedAt} />
             </div>
             <div className={styles.became}>
               <BecameCard figures={figures} />
+            </div>
+            <div className={styles.why}>
               <CausesCard leaks={leaks} />
             </div>
           </div>

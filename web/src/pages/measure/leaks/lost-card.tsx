@@ -46,4 +46,4 @@ export function LostCard() {
   );
 }
 
-const whoseWords = { own: "your own figures", typed: "with what you typed in", guess: "a cautious guess" } as const;
+const whoseWords = { own: "your own figures", typed: "at the worth you set", guess: "a cautious guess" } as const;
