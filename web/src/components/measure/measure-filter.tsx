@@ -1,6 +1,8 @@
 import { NativeSelect, TextInput, UnstyledButton } from "@mantine/core";
+import { missLabels } from "@ringback/core/callbacks/call-words.ts";
 import type { Compare, Preset } from "@ringback/core/measurement/figures/asked.ts";
 import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
+import { hoursLabels, laneLabels, returningLabels } from "@ringback/core/measurement/figures/range-words.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -17,30 +19,29 @@ const ranges: readonly { readonly value: Preset | "custom"; readonly label: stri
   { value: "last-12-months", label: "Last 12 months" },
   { value: "custom", label: "Days of your own …" },
 ];
-const reasons = [
-  ["no-answer", "No answer"],
-  ["busy", "Busy"],
-  ["after-hours", "After hours"],
-  ["no-agent-on-duty", "Nobody on duty"],
-  ["abandoned-while-ringing", "Hung up while ringing"],
-  ["abandoned-in-queue", "Hung up in the queue"],
-  ["abandoned-in-menu", "Hung up in the menu"],
-  ["voicemail-answered", "A mailbox answered"],
-  ["not-connected", "Not connected"],
-  ["system-failure", "System failure"],
-  ["unknown", "Not known why"],
-] as const;
-const lanes = [
-  ["new-lead", "New leads"],
-  ["existing-customer", "Customers"],
-  ["vendor", "Vendors"],
-  ["complaint", "Complaints"],
-  ["unknown", "Not known who"],
-] as const;
+/** In the order in which they are looked for. */
+const reasons = (
+  [
+    "no-answer",
+    "busy",
+    "after-hours",
+    "no-agent-on-duty",
+    "abandoned-while-ringing",
+    "abandoned-in-queue",
+    "abandoned-in-menu",
+    "voicemail-answered",
+    "not-connected",
+    "system-failure",
+    "unknown",
+  ] as const
+).map((reason) => [reason, missLabels[reason]] as const);
+const lanes = (["new-lead", "existing-customer", "vendor", "complaint", "unknown"] as const).map(
+  (lane) => [lane, laneLabels[lane]] as const,
+);
 const compares: readonly (readonly [Compare, string])[] = [
-  ["before", "Against: before"],
-  ["year-before", "Against: a year ago"],
-  ["none", "Against: nothing"],
+  ["before", "Compare: days before"],
+  ["year-before", "Compare: a year ago"],
+  ["none", "No comparison"],
 ];
 
 type Name = keyof MeasureSearch;
@@ -129,12 +130,12 @@ export function MeasureFilter({ days, comparable = true, narrowing = "calls" }: 
           {pick("reason", "Why missed", "All reasons", reasons)}
           {pick("lane", "Who called", "All callers", lanes)}
           {pick("returning", "New or not", "New and known", [
-            ["false", "New callers"],
-            ["true", "Called before"],
+            ["false", returningLabels.false],
+            ["true", returningLabels.true],
           ])}
           {pick("hours", "Open or closed", "Open and closed", [
-            ["open", "While open"],
-            ["closed", "While closed"],
+            ["open", hoursLabels.open],
+            ["closed", hoursLabels.closed],
           ])}
         </>
       )}
