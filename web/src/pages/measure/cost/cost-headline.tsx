@@ -24,17 +24,21 @@ export function CostHeadline({ cost }: { readonly cost: CostAnswer }) {
     />
   );
   if (sums === null) return <div className={measure.figures}>{callers}</div>;
-  const money = (id: string, title: string, counts: string, name: "monthCents" | "yearCents" | "callerCents") => (
-    <FigureCard
-      definition={{ id, title, counts, leavesOut }}
-      value={moneyRange(sums[name], cost.currency)}
-      beside={
-        name === "callerCents"
-          ? confidence[sums.confidence]
-          : `${moneyWords(sums[name].middle, cost.currency)} in the middle`
-      }
-    />
-  );
+  const money = (id: string, title: string, counts: string, name: "monthCents" | "yearCents" | "callerCents") => {
+    const words = moneyRange(sums[name], cost.currency);
+    return (
+      <FigureCard
+        definition={{ id, title, counts, leavesOut }}
+        value={words}
+        chars={words.length}
+        beside={
+          name === "callerCents"
+            ? confidence[sums.confidence]
+            : `${moneyWords(sums[name].middle, cost.currency)} in the middle`
+        }
+      />
+    );
+  };
   return (
     <div className={measure.figures}>
       {money(

@@ -40,3 +40,16 @@ export function shareOf(value: number): string {
 export function readingsWords({ low, high }: Scenarios, words: (value: number) => string): string {
   return low === high ? words(low) : `${words(low)} – ${words(high)}`;
 }
+
+/** A sentence below a title, without saying the title again. */
+export function withoutTitle(words: string, title: string): string {
+  const isSaid = words.startsWith(`${title}. `) || words.startsWith(`${title}: `);
+  const rest = isSaid ? words.slice(title.length + 2) : words;
+  return rest.slice(0, 1).toUpperCase() + rest.slice(1);
+}
+
+/** `11.9 callers × 20 % × $480 = $1,142 a month` as what is multiplied and what comes out. */
+export function formulaSides(formula: string): readonly [sides: string, result: string] {
+  const at = formula.lastIndexOf(" = ");
+  return at < 0 ? ["", formula] : [formula.slice(0, at), formula.slice(at + 3)];
+}

@@ -2,7 +2,7 @@ import type { CostAnswer, CostSumsBody } from "@ringback/contract/costs.ts";
 import { moneyWords } from "@ringback/core/measurement/cost/money.ts";
 import { Card } from "#ui/card.tsx";
 import styles from "./cost.module.css";
-import { readings } from "./cost-words.ts";
+import { formulaSides, readings } from "./cost-words.ts";
 
 /** The formula with the numbers put in, for each of the three readings. */
 export function FormulaCard({ cost }: { readonly cost: CostAnswer }) {
@@ -38,14 +38,19 @@ function Formula({ name, sums, currency }: FormulaProps) {
     <>
       {name !== null && <h3 className={styles.formulaName}>{name}</h3>}
       <dl className={styles.formula}>
-        {readings.map(([reading, label]) => (
-          <div key={reading} style={{ display: "contents" }}>
-            <dt>{label}</dt>
-            <dd>
-              {sums.formula[reading]}, {moneyWords(sums.yearCents[reading], currency)} a year
-            </dd>
-          </div>
-        ))}
+        {readings.map(([reading, label]) => {
+          const [sides, result] = formulaSides(sums.formula[reading]);
+          return (
+            <div key={reading}>
+              <dt>{label}</dt>
+              <dd className={styles.sides}>{sides} =</dd>
+              <dd className={styles.result}>
+                <strong>{result}</strong>
+                <span className={styles.year}>{moneyWords(sums.yearCents[reading], currency)} a year</span>
+              </dd>
+            </div>
+          );
+        })}
       </dl>
     </>
   );
