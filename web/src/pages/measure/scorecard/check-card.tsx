@@ -5,7 +5,13 @@ import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
 import styles from "./scorecard.module.css";
 
-const tones = { green: styles.toneGreen, amber: styles.toneAmber, red: styles.toneRed } as const;
+/** Where a check stands on the page. */
+export function checkAnchor(check: ScorecardCheck["check"]): string {
+  return `check-${check}`;
+}
+
+/** The colour of a level's words. */
+export const tones = { green: styles.toneGreen, amber: styles.toneAmber, red: styles.toneRed } as const;
 const places = {
   numbers: { to: paths.numbers, label: "Open Numbers" },
   texting: { to: paths.texting, label: "Open Texting and consent" },
@@ -20,7 +26,7 @@ export function CheckCard({ check }: { readonly check: ScorecardCheck }) {
   const place = places[check.fixAt];
   return (
     <Card title={check.title}>
-      <div className={styles.check}>
+      <div className={styles.check} id={checkAnchor(check.check)}>
         <div className={styles.level}>
           <p className={`${styles.levelWords} ${tones[colour]}`}>{level === null ? "Not proven" : `Level ${level}`}</p>
           <span className={styles.dots} aria-hidden="true">

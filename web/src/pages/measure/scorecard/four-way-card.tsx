@@ -80,12 +80,12 @@ function Row({ row }: { readonly row: FourWayRow }) {
   const { ways, history } = row;
   return (
     <li>
+      <Link to={paths.call} params={{ callId: row.callId }} className={styles.who}>
+        {callerWords({ callerName: row.callerName, callerNumber: row.caller })}
+      </Link>
       <span className={styles.time}>
         <When at={row.at} />
       </span>
-      <Link to={paths.call} params={{ callId: row.callId }}>
-        {callerWords({ callerName: row.callerName, callerNumber: row.caller })}
-      </Link>
       {ways.length === 0 ? (
         <span className={styles.none}>
           Passed in no way{history && ": what became of it is not in the imported log"}

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { When } from "#components/when.tsx";
 import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
+import { checkAnchor, tones } from "./check-card.tsx";
 import styles from "./scorecard.module.css";
 
 /** The total: how many of the five stages hold, and what that means. */
@@ -11,16 +12,9 @@ export function ScoreCard({ scorecard }: { readonly scorecard: ScorecardAnswer }
   return (
     <Card title="How many stages hold">
       <div className={styles.score}>
-        <div>
-          <p className={styles.scoreNumber}>
-            {score} <small>of 5</small>
-          </p>
-          <ul className={styles.marks} aria-hidden="true">
-            {checks.map(({ check, colour }) => (
-              <li key={check} className={`${styles.mark} ${styles[colour]}`} />
-            ))}
-          </ul>
-        </div>
+        <p className={styles.scoreNumber}>
+          {score} <small>of 5</small>
+        </p>
         <p className={styles.scoreWords}>
           {callers === 0 && drill === null
             ? "Nothing is proven yet. A drill is a test call through every stage and takes a minute; after the first missed calls this page fills by itself."
@@ -36,6 +30,15 @@ export function ScoreCard({ scorecard }: { readonly scorecard: ScorecardAnswer }
           )}
         </p>
       </div>
+      <ul className={styles.marks}>
+        {checks.map(({ check, title, level, colour }) => (
+          <li key={check}>
+            <span className={`${styles.mark} ${styles[colour]}`} aria-hidden="true" />
+            <a href={`#${checkAnchor(check)}`}>{title}</a>
+            <span className={tones[colour]}>{level === null ? "Not proven" : `Level ${level}`}</span>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -36,9 +36,11 @@ export function ScorecardPage() {
       {scorecard !== undefined && (
         <div className={styles.stack}>
           <ScoreCard scorecard={scorecard} />
-          {scorecard.checks.map((check) => (
-            <CheckCard key={check.check} check={check} />
-          ))}
+          <div className={styles.checks}>
+            {scorecard.checks.map((check) => (
+              <CheckCard key={check.check} check={check} />
+            ))}
+          </div>
           <FourWayCard />
         </div>
       )}
