@@ -24,7 +24,7 @@ export function PilotPage() {
     <MeasureScreen wide>
       <PageHead
         title="Readiness and pilot"
-        lead={`${account.name} · fourteen days with a verdict, so that nobody has to believe anybody`}
+        lead={`${account.name} · fourteen days with a verdict`}
         aside={<SendMenu report="pilot" />}
       />
       <MeasureTabs />
@@ -34,12 +34,16 @@ export function PilotPage() {
       {answer === undefined && error === null && <Skeleton height={260} radius={12} />}
       {answer !== undefined && (
         <div className={styles.stack}>
-          <StageCard answer={answer} />
-          {answer.result !== null && <VerdictCard result={answer.result} answer={answer} />}
-          {answer.figures.length > 0 && <BeforeCard answer={answer} />}
-          {answer.records !== null && <RecordsCard records={answer.records} />}
-          <ReadinessCard answer={answer} />
-          <PlanCard answer={answer} />
+          <div className={styles.column}>
+            <StageCard answer={answer} />
+            {answer.result !== null && <VerdictCard result={answer.result} answer={answer} />}
+            {answer.figures.length > 0 && <BeforeCard answer={answer} />}
+          </div>
+          <div className={styles.column}>
+            {answer.records !== null && <RecordsCard records={answer.records} />}
+            <ReadinessCard answer={answer} />
+            <PlanCard answer={answer} />
+          </div>
           <p className={styles.claim}>{answer.claim}</p>
         </div>
       )}

@@ -1,4 +1,4 @@
-import type { PilotAnswer, PilotBody } from "@ringback/contract/pilot.ts";
+import type { PilotAnswer, PilotBody, PilotStageBody } from "@ringback/contract/pilot.ts";
 import { rangeWords } from "@ringback/core/measurement/figures/range-words.ts";
 import { useState } from "react";
 import { useAccount } from "#api/use-account.ts";
@@ -17,7 +17,7 @@ export function StageCard({ answer }: { readonly answer: PilotAnswer }) {
   const isOn = pilot !== null && pilot.canceledAt === null;
   return (
     <Card title="Where it stands">
-      <p className={styles.stage}>{title}</p>
+      <p className={`${styles.stage} ${toneOf(stage)}`}>{title}</p>
       <p className={styles.words}>{words}</p>
       {done !== null && (
         <div className={styles.track} aria-hidden="true">
@@ -28,6 +28,12 @@ export function StageCard({ answer }: { readonly answer: PilotAnswer }) {
       {isOn && stage.stage !== "ended" && <Actions pilot={pilot} canStart={stage.stage === "ready-to-start"} />}
     </Card>
   );
+}
+
+/** A verdict is seen before it is read. */
+function toneOf(stage: PilotStageBody): string | undefined {
+  if (stage.stage !== "ended" || stage.verdict === "too-few") return "";
+  return stage.verdict === "passed" ? styles.ok : styles.late;
 }
 
 function About({ pilot }: { readonly pilot: PilotBody }) {

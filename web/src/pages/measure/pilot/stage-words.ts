@@ -18,13 +18,13 @@ export function stageWords(stage: PilotStageBody, { threshold }: Pick<PilotAnswe
       return {
         title: "Not ready yet",
         words:
-          "Something is missing without which a verdict would mean nothing. See below what it is and how to fix it.",
+          "Something is missing without which a verdict would mean nothing. “Ready for a pilot?” says what, and how to fix it.",
         done: null,
       };
     case "unplanned":
       return {
         title: "Ready for a pilot",
-        words: `Nothing stands in the way. Plan it below: whose it is, which numbers, and what it is compared with. It passes when ${percent} % of the missed calls get an owner, an outcome and a try before the promise is due.`,
+        words: `Nothing stands in the way. Plan it: whose it is, which numbers, and what it is compared with. It passes when ${percent} % of the missed calls get an owner, an outcome and a try before the promise is due.`,
         done: null,
       };
     case "baseline":
