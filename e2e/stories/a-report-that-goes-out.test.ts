@@ -66,12 +66,12 @@ async function mailIt({ page, look }: Window): Promise<void> {
   await page.getByRole("menuitem", { name: "Mail it regularly…" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("And to others, by e-mail").fill("partner@agency");
-  await dialog.getByRole("button", { name: "Mail it so" }).click();
+  await dialog.getByRole("button", { name: "Mail it regularly" }).click();
   await dialog.getByText("“partner@agency” is no e-mail address.").waitFor();
   await dialog.getByLabel("And to others, by e-mail").fill("partner@agency.example");
   await look("report-schedule", ["phone"]);
-  await dialog.getByRole("button", { name: "Mail it so" }).click();
-  await page.getByText("It will be mailed by itself").waitFor();
+  await dialog.getByRole("button", { name: "Mail it regularly" }).click();
+  await page.getByText("It will be mailed regularly").waitFor();
   await page.goto("/settings");
   await page.getByText("Every Monday at 7:00 to").waitFor();
   await page.getByRole("button", { name: "Send now" }).click();

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Modal, NativeSelect, Stack } from "@mantine/core";
+import { Checkbox, Modal, NativeSelect, Stack } from "@mantine/core";
 import type { ReportScheduleBody } from "@ringback/contract/reports.ts";
 import {
   isOfDays,
@@ -18,6 +18,7 @@ import { filterOf } from "./asked-of.ts";
 import { formatChoices, hourChoices, monthDayChoices, rangeChoices, weekdayChoices } from "./choices.ts";
 import { type Recipients, recipientsProblem, typedAddresses } from "./recipients.ts";
 import { RecipientsFields } from "./recipients-fields.tsx";
+import styles from "./send.module.css";
 
 interface ScheduleDialogProps {
   readonly report: ReportName;
@@ -42,7 +43,7 @@ export function ScheduleDialog({ report, search = {}, schedule, onClose }: Sched
     changes: ["listReportSchedules"] as const,
     ownErrors: true,
     onDone: () => {
-      sayDone(schedule === undefined ? "It will be mailed by itself" : "Changed");
+      sayDone(schedule === undefined ? "It will be mailed regularly" : "Changed");
       onClose();
     },
   };
@@ -74,12 +75,12 @@ export function ScheduleDialog({ report, search = {}, schedule, onClose }: Sched
     <Modal
       opened
       onClose={onClose}
-      title={`Mail “${reportTitles[report]}” by itself`}
+      title={`Mail “${reportTitles[report]}” regularly`}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <form noValidate onSubmit={save}>
         <Stack gap="sm">
-          <Group gap="xs" align="end" grow preventGrowOverflow={false}>
+          <div className={styles.when}>
             <NativeSelect
               label="When"
               value={settings.every}
@@ -110,7 +111,7 @@ export function ScheduleDialog({ report, search = {}, schedule, onClose }: Sched
               data={hourChoices}
               onChange={(event) => put({ hour: event.currentTarget.value })}
             />
-          </Group>
+          </div>
           {isOfDays(report) && (
             <NativeSelect
               label="Of which days"
@@ -139,7 +140,7 @@ export function ScheduleDialog({ report, search = {}, schedule, onClose }: Sched
           )}
           <ProblemNote error={create.error ?? change.error} />
           <Button type="submit" tone="primary" wide busy={create.isPending || change.isPending}>
-            {schedule === undefined ? "Mail it so" : "Save"}
+            {schedule === undefined ? "Mail it regularly" : "Save"}
           </Button>
         </Stack>
       </form>

@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
 import type { ReportName } from "@ringback/core/measurement/report/report-names.ts";
-import { IconCalendarRepeat, IconLink, IconMail } from "@tabler/icons-react";
+import { IconCalendarRepeat, IconLink, IconListCheck, IconMail } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useAccount } from "#api/use-account.ts";
@@ -49,7 +49,7 @@ export function SendMenu({ report, days = null, week }: SendMenuProps) {
               Share a link…
             </Menu.Item>
             <Menu.Divider />
-            <Menu.Item component={Link} to={paths.settings} hash="reports">
+            <Menu.Item leftSection={<IconListCheck size={17} />} component={Link} to={paths.settings} hash="reports">
               What goes out already
             </Menu.Item>
           </>
