@@ -1,5 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
-import { useId, useState } from "react";
+import { type PointerEvent, useId, useState } from "react";
 import styles from "./measure.module.css";
 import { trendPaths } from "./trend-paths.ts";
 
@@ -31,6 +31,8 @@ const [width, height] = [640, 132];
 /** A line over time, with the table it was drawn from behind a tap. Gaps stay gaps. */
 export function TrendLine({ title, points, before = [], top, axis, fewWords = null }: TrendLineProps) {
   const [asTable, setAsTable] = useState(false);
+  // The point under the mouse or the thumb; the keyboard has the table.
+  const [at, setAt] = useState<number | null>(null);
   const titleId = useId();
   const max = top ?? Math.max(1, ...[...points, ...before].map(({ value }) => value ?? 0));
   const now = trendPaths(points, { width, height, max });
@@ -45,7 +47,8 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
         </UnstyledButton>
       </figcaption>
       {asTable ? (
-        <div className={styles.tableFrame}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and without focus no key would scroll it.
+        <section className={styles.tableFrame} tabIndex={0} aria-label={title}>
           <table className={styles.table}>
             <tbody>
               {points.map((point) => (
@@ -59,7 +62,7 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : (
         <>
           <div className={styles.plot}>
@@ -67,19 +70,28 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
               <span>{axis(max)}</span>
               <span>{axis(0)}</span>
             </span>
-            <svg
-              viewBox={`0 0 ${width} ${height}`}
-              preserveAspectRatio="none"
-              className={styles.line}
+            <div
+              className={styles.drawing}
               aria-hidden="true"
+              onPointerDown={(event) => setAt(nearest(event, points.length))}
+              onPointerMove={(event) => setAt(nearest(event, points.length))}
+              onPointerLeave={() => setAt(null)}
             >
-              <path d={`M0 4H${width}M0 ${height / 2}H${width}`} className={styles.lineRule} />
-              <path d={then.sure + then.alone} className={styles.lineBefore} />
-              <path d={now.faint} className={styles.lineFaint} />
-              <path d={now.sure} className={styles.lineNow} />
-              <path d={now.alone + now.few} className={styles.dotRing} />
-              <path d={now.few} className={styles.dotHole} />
-            </svg>
+              <svg
+                viewBox={`0 0 ${width} ${height}`}
+                preserveAspectRatio="none"
+                className={styles.line}
+                aria-hidden="true"
+              >
+                <path d={`M0 4H${width}M0 ${height / 2}H${width}`} className={styles.lineRule} />
+                <path d={then.sure + then.alone} className={styles.lineBefore} />
+                <path d={now.faint} className={styles.lineFaint} />
+                <path d={now.sure} className={styles.lineNow} />
+                <path d={now.alone + now.few} className={styles.dotRing} />
+                <path d={now.few} className={styles.dotHole} />
+              </svg>
+              {at !== null && <Reading point={points[at]} share={points.length > 1 ? at / (points.length - 1) : 0} />}
+            </div>
           </div>
           {first !== undefined && last !== undefined && (
             <p className={styles.lineEnds}>
@@ -89,7 +101,7 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
           )}
         </>
       )}
-      {fewWords !== null && (
+      {fewWords !== null && !asTable && (
         <p className={styles.lineKey}>
           <span className={styles.keyDot} aria-hidden="true" />
           {fewWords}
@@ -97,4 +109,25 @@ export function TrendLine({ title, points, before = [], top, axis, fewWords = nu
       )}
     </figure>
   );
+}
+
+/** What a point says, above the line; `share` of the way from the first to the last. */
+function Reading({ point, share }: { readonly point: TrendPoint | undefined; readonly share: number }) {
+  if (point === undefined) return null;
+  const left = `${share * 100}%`;
+  return (
+    <>
+      <span className={styles.pointer} style={{ left }} />
+      {/* At the ends it stays within the drawing. */}
+      <span className={styles.reading} style={{ left, translate: `-${left}` }}>
+        {point.label}: <strong>{point.words}</strong>
+        {point.few && ", few"}
+      </span>
+    </>
+  );
+}
+
+function nearest({ clientX, currentTarget }: PointerEvent, points: number): number {
+  const { left, width: wide } = currentTarget.getBoundingClientRect();
+  return Math.max(0, Math.min(points - 1, Math.round(((clientX - left) / wide) * (points - 1))));
 }

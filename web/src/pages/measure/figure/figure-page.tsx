@@ -10,7 +10,8 @@ import { FigureCard } from "#components/measure/figure-card.tsx";
 import measure from "#components/measure/measure.module.css";
 import { MeasureFilter } from "#components/measure/measure-filter.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
-import { useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
+import { useMeasureSearch } from "#components/measure/measure-search.ts";
+import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { useFigures } from "#components/measure/use-figures.ts";
 import { localDate } from "#components/time-words.ts";
 import { paths } from "#paths.ts";
@@ -59,14 +60,15 @@ export function FigurePage() {
         title={`${definition?.title ?? "Figure"}${inHour}`}
         lead={figures?.answer.rangeWords}
         aside={
-          <Link to={paths.leaks} search={withoutCompare(measured)}>
-            Where calls leak
+          <Link to={paths.figures} search={measured}>
+            All figures
           </Link>
         }
       />
+      <MeasureTabs />
       <MeasureFilter days={figures?.answer.range ?? null} />
-      {read !== null && !isHour && (
-        <div className={measure.figures}>
+      <div className={measure.explained}>
+        {read !== null && !isHour && (
           <FigureCard
             definition={read.definition}
             value={read.words}
@@ -76,13 +78,14 @@ export function FigurePage() {
               ? { beside: `${countWords(read.figure.part)} of ${countWords(read.figure.whole)}` }
               : {})}
           />
-        </div>
-      )}
-      {definition !== null && (
-        <p className={measure.meaning}>
-          {definition.counts} <strong>Left out:</strong> {definition.leavesOut} <small>{definition.id}</small>
-        </p>
-      )}
+        )}
+        {definition !== null && (
+          <p className={measure.meaning}>
+            {definition.counts} <strong>Left out:</strong> {definition.leavesOut}
+            <small className={measure.definitionId}>{definition.id}</small>
+          </p>
+        )}
+      </div>
       <KeptNote kept={query.data?.pages[0]?.kept ?? null} />
       {definition?.unit === "share" && !isHour && (
         <SegmentedControl

@@ -39,7 +39,7 @@ export function RowsTable({ rows, unit }: { readonly rows: readonly FigureRow[];
                 {row.lane !== "unknown" && <> · {labelWords(row.lane)}</>}
                 {row.history && <> · from a call log</>}
               </td>
-              <td className={styles.soft}>{row.numberLabel}</td>
+              <td className={`${styles.soft} ${styles.number}`}>{row.numberLabel}</td>
               {hasTimes && <td className={styles.took}>{figureWords(row.took, unit)}</td>}
             </tr>
           ))}

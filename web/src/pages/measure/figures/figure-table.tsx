@@ -7,7 +7,7 @@ import type { Figures, ReadFigure } from "#components/measure/use-figures.ts";
 import { paths } from "#paths.ts";
 import { Card } from "#ui/card.tsx";
 import styles from "./figures.module.css";
-import { isTime, TimesCard } from "./times-card.tsx";
+import { isTime } from "./times-card.tsx";
 
 /** The figures by the question they answer. What fits none of them stands at the end, so that none is ever missing. */
 const groups = [
@@ -17,7 +17,7 @@ const groups = [
     ids: /^(told\.|callers\.(owned|told|attempted|stale|carried-over)|voicemails\.)/,
   },
   { title: "Does it help", ids: /^callers\.(recovered|booked|conversion|completed)/ },
-  { title: "Where it rubs", ids: /./ },
+  { title: "What goes wrong", ids: /./ },
 ] as const;
 
 /** Every figure with the period before it; each opens the calls behind it. */
@@ -30,7 +30,6 @@ export function FigureTable({ figures }: { readonly figures: Figures }) {
         for (const one of own) left.delete(one);
         return <Group key={title} title={title} rows={own} beforeWords={figures.answer.beforeWords} />;
       })}
-      <TimesCard figures={figures} />
     </div>
   );
 }
@@ -63,7 +62,12 @@ function Group({ title, rows, beforeWords }: GroupProps) {
                 <Link to={paths.figure} params={{ figureId: definition.id }} search={search} title={sides(figure)}>
                   {words}
                 </Link>
-                {!figure.enough && figure.value !== null && <span className={measure.few}> few</span>}
+                {!figure.enough && figure.value !== null && (
+                  <span className={styles.fewMark} title="Few calls: read with care">
+                    {" "}
+                    few<span className="visually-hidden"> calls</span>
+                  </span>
+                )}
               </td>
               <td className={styles.trend}>
                 {trend !== null && <span className={measure[trend.tone]}>{trend.words}</span>}

@@ -21,6 +21,7 @@ import { PageHead } from "#ui/page-head.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { FigureTable } from "./figure-table.tsx";
 import styles from "./figures.module.css";
+import { TimesCard } from "./times-card.tsx";
 import { fewWords, readable, type TrendOf, trendPoints } from "./trend-points.ts";
 
 const splits = [
@@ -58,6 +59,9 @@ export function FiguresPage() {
           <Trends figures={figures} />
           <PartialNote figures={figures} />
           <FigureTable figures={figures} />
+          <div className={styles.apart}>
+            <TimesCard figures={figures} />
+          </div>
           <Splits figures={figures} />
           <Outside figures={figures} />
         </div>
@@ -147,7 +151,7 @@ function Splits({ figures }: { readonly figures: Figures }) {
         <p className={measure.meaning}>Nothing to split: no number has that set.</p>
       ) : (
         <div className={styles.frame}>
-          <table className={styles.table}>
+          <table className={`${styles.table} ${styles.split}`}>
             <thead>
               <tr>
                 <th scope="col">{split.label}</th>

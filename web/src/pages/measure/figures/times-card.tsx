@@ -13,11 +13,15 @@ const steps = [
   { id: "callers.time-to-conversation", label: "talks to a person" },
   { id: "missed_call_callback_time.completed", label: "has an outcome" },
 ] as const;
+const clocks = [
+  { clock: "open", label: "In opening hours" },
+  { clock: "wall", label: "By the wall clock" },
+] as const;
 const columns = [
-  { end: "open.median", label: "Half of them within", clock: "opening hours" },
-  { end: "open.p90", label: "Nine of ten within", clock: "opening hours" },
-  { end: "wall.median", label: "Half of them within", clock: "every minute" },
-  { end: "wall.p90", label: "Nine of ten within", clock: "every minute" },
+  { end: "open.median", label: "half within" },
+  { end: "open.p90", label: "nine of ten within" },
+  { end: "wall.median", label: "half within" },
+  { end: "wall.p90", label: "nine of ten within" },
 ] as const;
 
 /** Whether a figure is one of the times of {@link TimesCard}. */
@@ -34,11 +38,17 @@ export function TimesCard({ figures }: { readonly figures: Figures }) {
         <table className={`${styles.table} ${styles.times}`}>
           <thead>
             <tr>
-              <td />
-              {columns.map(({ end, label, clock }) => (
+              <td rowSpan={2} />
+              {clocks.map(({ clock, label }) => (
+                <th key={clock} scope="colgroup" colSpan={2} className={styles.clock}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+            <tr>
+              {columns.map(({ end, label }) => (
                 <th key={end} scope="col">
                   {label}
-                  <span className={styles.clock}>{clock}</span>
                 </th>
               ))}
             </tr>

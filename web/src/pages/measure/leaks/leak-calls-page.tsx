@@ -8,6 +8,7 @@ import { readKey } from "#api/queries.ts";
 import { CallsTable } from "#components/calls/calls-table.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { type MeasureSearch, useMeasureSearch, withoutCompare } from "#components/measure/measure-search.ts";
+import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { EmptyState } from "#ui/empty-state.tsx";
@@ -56,6 +57,7 @@ export function LeakCallsPage() {
           </Link>
         }
       />
+      <MeasureTabs />
       {query.isError && (
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       )}

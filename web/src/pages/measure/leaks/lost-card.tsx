@@ -41,9 +41,8 @@ export function LostCard() {
   const beside = `${callers} ${callers === 1 ? "caller" : "callers"} a month${isNarrower ? ", whoever and whenever" : ""}, ${whoseWords[data.inputs.worth?.kind ?? "guess"]}`;
   if (sums === null)
     return <FigureCard definition={definition} value={link("Not known yet")} beside="say what a customer is worth" />;
-  return (
-    <FigureCard definition={definition} value={link(moneyRange(sums.monthCents, data.currency))} beside={beside} />
-  );
+  const words = moneyRange(sums.monthCents, data.currency);
+  return <FigureCard definition={definition} value={link(words)} chars={words.length} beside={beside} />;
 }
 
 const whoseWords = { own: "your own figures", typed: "at the worth you set", guess: "a cautious guess" } as const;

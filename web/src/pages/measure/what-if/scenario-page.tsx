@@ -10,6 +10,7 @@ import { useAct } from "#api/use-act.ts";
 import { BarRows } from "#components/measure/bar-rows.tsx";
 import { MeasureScreen } from "#components/measure/measure-screen.tsx";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
+import { MeasureTabs } from "#components/measure/measure-tabs.tsx";
 import { sayDone } from "#components/undo.tsx";
 import { paths } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
@@ -44,6 +45,7 @@ export function ScenarioPage() {
           </Link>
         }
       />
+      <MeasureTabs />
       {query.isError && (
         <ProblemNote error={query.error} action={<Button onClick={() => void query.refetch()}>Try again</Button>} />
       )}
