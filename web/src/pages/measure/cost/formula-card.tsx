@@ -43,7 +43,7 @@ function Formula({ name, sums, currency }: FormulaProps) {
           return (
             <div key={reading}>
               <dt>{label}</dt>
-              <dd className={styles.sides}>{sides} =</dd>
+              <dd className={styles.sides}>{`${sides}\u00a0=`}</dd>
               <dd className={styles.result}>
                 <strong>{result}</strong>
                 <span className={styles.year}>{moneyWords(sums.yearCents[reading], currency)} a year</span>
