@@ -188,6 +188,9 @@ function bottomOf(paper: Paper): number {
   return paper.page.height - paper.page.margins.bottom;
 }
 
+/** The room for when it was made and the page's number, of which the claim keeps clear. */
+const pageWords = 150;
+
 /** What may be claimed, when it was made, and the page's number: on every page, and read aloud on none. */
 function footPages(paper: Paper, claim: string, madeAtWords: string): void {
   const { start, count } = paper.bufferedPageRange();
@@ -198,9 +201,9 @@ function footPages(paper: Paper, claim: string, madeAtWords: string): void {
     const top = paper.page.height - margin - 6;
     asArtifact(paper, "Pagination", () => {
       paper.font("text").fontSize(7.5).fillColor(soft);
-      paper.text(claim, margin, top - 12, { width: textWidth - 110, height: 24, ellipsis: true });
-      paper.text(`${madeAtWords} · page ${page + 1} of ${count}`, margin + textWidth - 150, top - 12, {
-        width: 150,
+      paper.text(claim, margin, top - 12, { width: textWidth - pageWords - 12, height: 24, ellipsis: true });
+      paper.text(`${madeAtWords} · page ${page + 1} of ${count}`, margin + textWidth - pageWords, top - 12, {
+        width: pageWords,
         align: "right",
         lineBreak: false,
       });
