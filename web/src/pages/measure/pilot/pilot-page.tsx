@@ -42,7 +42,9 @@ export function PilotPage() {
           <div className={styles.column}>
             {answer.records !== null && <RecordsCard records={answer.records} />}
             <ReadinessCard answer={answer} />
-            <PlanCard answer={answer} />
+            <div className={styles.plan}>
+              <PlanCard answer={answer} />
+            </div>
           </div>
           <p className={styles.claim}>{answer.claim}</p>
         </div>
