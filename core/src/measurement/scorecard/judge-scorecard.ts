@@ -112,7 +112,7 @@ function callersEvidence(check: CheckName, judged: readonly Judged[], drilled: b
     kind: "callers",
     words: enough
       ? `${passed} of ${judged.length} callers passed.`
-      : `Only ${judged.length} ${judged.length === 1 ? "caller" : "callers"} to judge by; it takes ${callersMin}.`,
+      : `${judged.length === 0 ? "No caller" : `Only ${judged.length} ${judged.length === 1 ? "caller" : "callers"}`} to judge by yet; it takes ${callersMin}.`,
     level: enough ? (drilled ? level : Math.min(level, 4)) : null,
     calls: callsOf(failed.length > 0 ? failed : judged),
     drillId: null,

@@ -6,6 +6,12 @@ import styles from "./cost.module.css";
 /** What trying again costs in staff time. */
 export function PhoneTagCard({ cost: { phoneTag, currency } }: { readonly cost: CostAnswer }) {
   const { extraTries, minutesAMonth, monthCents } = phoneTag;
+  if (extraTries === 0)
+    return (
+      <Card title="Phone tag">
+        <p className={styles.soft}>Nobody had to be tried twice in these days.</p>
+      </Card>
+    );
   const tries = extraTries === 1 ? "One try came" : `${extraTries.toLocaleString("en-US")} tries came`;
   return (
     <Card title="Phone tag">
