@@ -1,5 +1,6 @@
 import { type Week, weekBefore, weekToReview } from "@ringback/core/measurement/weekly/week.ts";
-import { lockWeek, openWeeklyReview } from "@ringback/server/db/stores/weekly-reviews.ts";
+import { weeklyCallers, weeklyEmergencies } from "@ringback/server/db/queries/weekly-lists.ts";
+import { openWeeklyReview } from "@ringback/server/db/stores/weekly-reviews.ts";
 import { acrossAccounts, transaction } from "@ringback/server/db/transaction.ts";
 import { advancePilot } from "@ringback/server/use-cases/advance-pilot.ts";
 import type { Context } from "@ringback/server/use-cases/context.ts";
@@ -100,11 +101,13 @@ async function reviewWeeks(at: At, owner: Owner, timeZone: string, now: Temporal
     week = weekBefore(week.from);
     const context = await openReview(at, owner, week, timeZone);
     const command = { ...owner, week: week.from };
-    const found = await transaction(context.db, owner.accountId, context.clock.now(), (tx) => lockWeek(tx, week.from));
-    if (found === null) continue;
-    for (const { callbackId, isClosed, ownerId } of found.callers)
-      if (!isClosed) done(await nameWeeklyOwner(context, { ...command, callbackId, ownerId, note: null }));
-    for (const { callbackId } of found.emergencies)
+    const asked = { week: week.from, limit: 200, after: null };
+    const { callers } = await weeklyCallers(context.db, owner.accountId, context.clock.now(), asked);
+    const { emergencies } = await weeklyEmergencies(context.db, owner.accountId, context.clock.now(), asked);
+    for (const { callbackId, state, owner: has } of callers)
+      if (state !== "closed")
+        done(await nameWeeklyOwner(context, { ...command, callbackId, ownerId: has.id, note: null }));
+    for (const { callbackId } of emergencies)
       done(await judgeEmergency(context, { ...command, callbackId, verdict: "in-time", note: null }));
     done(await finishWeek(context, { ...command, note: notes[nth % notes.length] ?? null }));
   }
