@@ -1,4 +1,4 @@
-// Counts of many businesses in one question: one transaction each would cost an agency of fifty half a second. Across accounts by
+// Counts of many businesses in one question, so that an agency need not wait for one transaction after the other. Across accounts by
 // its nature, so row security does not bind it; the person's memberships do, and sums hold nothing of any person.
 import { type Counts, noCalls, noMatters } from "@ringback/core/measurement/figures/counts.ts";
 import type { DayRange } from "@ringback/core/measurement/figures/day-range.ts";
