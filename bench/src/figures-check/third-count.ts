@@ -55,7 +55,8 @@ interface CallRow {
   readonly reason: string | null;
   readonly late: boolean;
   readonly episode: string | null;
-  readonly contactKind: string | null;
+  /** What the caller was to the business when the call came: a fact, as their record may say something else since. */
+  readonly laneByRecord: string;
   readonly entered: string;
   readonly version: number;
   readonly drill: boolean;
@@ -125,7 +126,7 @@ export async function thirdCount(
   const calls = rows.calls
     .filter(({ outcome, drill }) => outcome !== null && !drill)
     .map((call): ThirdCall => {
-      const lane = call.entered === "import" ? "unknown" : (laneOf.get(call.episode ?? "") ?? laneByRecord(call));
+      const lane = call.entered === "import" ? "unknown" : (laneOf.get(call.episode ?? "") ?? call.laneByRecord);
       return {
         ...about(call),
         hour: here(call.at).hour,
@@ -155,10 +156,6 @@ interface Tools {
   readonly about: (call: CallRow) => Pick<ThirdCall, "day" | "number" | "returning" | "open">;
   readonly here: (at: Temporal.Instant) => Temporal.ZonedDateTime;
   readonly openTable: (version: number) => OpenTable;
-}
-
-function laneByRecord({ contactKind }: CallRow): string {
-  return contactKind === "customer" ? "existing-customer" : contactKind === "vendor" ? "vendor" : "new-lead";
 }
 
 /** Of every callback that a missed call opened: what its calls, tries, texts and moves say. */
@@ -347,8 +344,8 @@ async function readRows(db: Database, accountId: string): Promise<Rows> {
     zone: account.zone,
     calls:
       await ask(`select c.id, c.arrived_at as at, c.caller, c.number_id as number, c.outcome, c.miss_reason as reason, c.answered_late as late, c.episode_id as episode,
-      o.kind as "contactKind", c.entered, c.playbook_version as version, c.drill_id is not null as drill
-      from ringback.call c left join ringback.contact o on o.account_id = c.account_id and o.id = c.contact_id where c.account_id = $1`),
+      c.lane as "laneByRecord", c.entered, c.playbook_version as version, c.drill_id is not null as drill
+      from ringback.call c where c.account_id = $1`),
     callbacks:
       await ask(`select id, episode_id as episode, first_call_id as "firstCall", number_id as number, lane, started_at as "startedAt", opened_at as "openedAt", due_at as "dueAt",
       breached_at as "breachedAt", closed_at as "closedAt", close_kind as "closeKind", disposition, recovered, playbook_version as version

@@ -1537,7 +1537,8 @@ CREATE OR REPLACE FUNCTION ringback.place_calls_of_callback()
 AS $function$
 begin
   update ringback.call set standing = standing
-  where account_id = new.account_id and episode_id in (new.episode_id, old.episode_id) and outcome = 'missed' and entered <> 'import';
+  where account_id = new.account_id and episode_id in (new.episode_id, old.episode_id) and entered <> 'import'
+    and (outcome = 'missed' or new.lane is distinct from old.lane or new.episode_id is distinct from old.episode_id);
   return null;
 end $function$
 ;

@@ -119,6 +119,17 @@ export class TestCall {
     return this;
   }
 
+  /** A person picks up by the key, and they talk for a minute. */
+  async talkTo(memberId: string): Promise<this> {
+    const legId = `LEG${this.providerCallId.slice(2)}`;
+    await this.tell({ kind: "leg-accepted", legId, memberId } as Omit<CallEvent, "at">);
+    await this.tell({ kind: "dial-ended", status: "completed", bridged: true, legId, talkSeconds: 60 } as Omit<
+      CallEvent,
+      "at"
+    >);
+    return await this.hangUp();
+  }
+
   /** Ringing ends, the caller speaks to the voicemail, the words come. */
   async leaveVoicemail(text: string, recordingId = `RE${this.providerCallId.slice(2)}`): Promise<this> {
     await this.tell({ kind: "dial-ended", status: "no-answer", bridged: false, legId: null, talkSeconds: null } as Omit<

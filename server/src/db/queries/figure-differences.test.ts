@@ -102,6 +102,21 @@ test("after each thing that happens to a caller, all kept sums are what the ledg
       "a caller of a summed month who is reached at last",
       async () => close(context, { ...(await command()), disposition: "reached-booked", how: "called" }),
     ],
+    [
+      "a call that was answered after all, as is told later",
+      async () => await (await (await ring("+13125550146")).hangUp()).talkTo(business.ownerId),
+    ],
+    [
+      "the matter turns out to be another",
+      async () => {
+        const lanes = await db.pool.query<{ lane: string }>(
+          `update ringback.callback b set lane = 'complaint' from ringback.call c
+           where c.episode_id = b.episode_id and c.outcome = 'answered' and b.id = $1 returning c.lane`,
+          [await newestCallback()],
+        );
+        expect(lanes.rows).toHaveLength(1);
+      },
+    ],
   ];
   for (const [what, step] of steps) {
     const answer = await step();
