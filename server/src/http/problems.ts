@@ -183,7 +183,7 @@ const lines = {
   "range-too-long": {
     status: 400,
     title: "The range is too long",
-    detail: "Ask for at most ten years (3,660 days) at once.",
+    detail: "Ask for at most ten years (3,660 days) at once: choose a later first day.",
   },
   // Pilots.
   "pilot-not-ready": {
