@@ -83,9 +83,10 @@ async function partsOf<Sums>(
       [sliceOf(filter, name), name],
     ]),
   );
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const part = partOf.get(row.part);
-    return part === undefined ? [] : [{ ...row, part }];
+    if (part === undefined) throw new Error(`No part is about ${row.part}.`);
+    return { ...row, part };
   });
 }
 
