@@ -83,6 +83,19 @@ export const playbook = z.object({
       )
       .max(40)
       .default([]),
+    /** Who rings for `ringSeconds` when none of those answers within `afterSeconds`, before the voicemail; one rule at most for
+     * a number, and one (null) for all that have none of their own. */
+    overflow: z
+      .array(
+        z.object({
+          numberId: id.nullable(),
+          memberIds: z.array(id).min(1).max(10),
+          afterSeconds: z.number().int().min(5).max(60),
+          ringSeconds: z.number().int().min(5).max(60),
+        }),
+      )
+      .max(40)
+      .default([]),
     ringSeconds: z.number().int().min(5).max(60),
     requireAcceptKey: z.boolean(),
     greeting: z.string().min(1).max(600),

@@ -27,7 +27,7 @@ export const scenarioChange = z.discriminatedUnion("kind", [
     window: timeWindow.nullable().default(null),
   }),
   z.object({ kind: z.literal("ring-seconds"), seconds: z.number().int().min(5).max(60) }),
-  /** Nobody picked up after so many seconds: these people ring for so long. Replayed only: see `appliable`. */
+  /** Nobody picked up within so many seconds: these people ring for so long, instead of the overflow the number has. */
   z.object({
     kind: z.literal("overflow"),
     memberIds: members,

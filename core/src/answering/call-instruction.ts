@@ -1,3 +1,5 @@
+import type { RingRound } from "#calls/call-event.ts";
+
 /** What the provider shall do with the caller next. Neutral: the adapter writes it in the vendor's language. */
 export type CallInstruction =
   | {
@@ -6,10 +8,17 @@ export type CallInstruction =
       readonly ringSeconds: number;
       /** The called person must press 1, so that a mobile's own voicemail never counts as a person. */
       readonly requireAcceptKey: boolean;
+      /** Which ringing of two this is; absent where there is one. The phone system says it again with what becomes of it. */
+      readonly round?: RingRound | undefined;
     }
   | { readonly do: "take-voicemail"; readonly greeting: string; readonly maxSeconds: number; readonly language: string }
   /** Asks the called person to press 1; `accepted` connects, anything else hangs up that phone. */
-  | { readonly do: "ask-to-accept"; readonly whisper: string; readonly memberId: string }
+  | {
+      readonly do: "ask-to-accept";
+      readonly whisper: string;
+      readonly memberId: string;
+      readonly round?: RingRound | undefined;
+    }
   | { readonly do: "connect" }
   | { readonly do: "say-and-hang-up"; readonly text: string }
   | { readonly do: "hang-up" }

@@ -16,6 +16,9 @@ export type LegStatus =
   | "failed";
 export type EndStatus = "completed" | "busy" | "no-answer" | "canceled" | "failed";
 
+/** Where the overflow rings after the group: the first ringing is the group's, the second the overflow's. */
+export type RingRound = 1 | 2;
+
 export type QueueResult = "answered" | "abandoned" | "timed-out" | "full" | "no-agents" | "left-by-key" | "failed";
 
 export type CallEvent = { readonly at: Temporal.Instant } & (
@@ -37,14 +40,22 @@ export type CallEvent = { readonly at: Temporal.Instant } & (
       readonly sequence: number | null;
     }
   /** A person accepted on this phone (pressed 1). */
-  | { readonly kind: "leg-accepted"; readonly legId: string; readonly memberId: string }
-  /** Ringing is over. `bridged` is null where the provider does not say. */
+  | {
+      readonly kind: "leg-accepted";
+      readonly legId: string;
+      readonly memberId: string;
+      /** Absent where phones ring once. */
+      readonly round?: RingRound | undefined;
+    }
+  /** Ringing is over, or one round of two. `bridged` is null where the provider does not say. */
   | {
       readonly kind: "dial-ended";
       readonly status: EndStatus | "answered";
       readonly bridged: boolean | null;
       readonly legId: string | null;
       readonly talkSeconds: number | null;
+      /** Absent where phones ring once, and where the provider's log tells of it. */
+      readonly round?: RingRound | undefined;
     }
   | { readonly kind: "voicemail-left"; readonly recordingId: string | null; readonly durationSeconds: number | null }
   | {

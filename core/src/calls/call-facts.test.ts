@@ -42,7 +42,13 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     status: legStatus,
     sequence: fc.constant(null),
   }),
-  fc.record({ kind: fc.constant("leg-accepted" as const), at, legId, memberId: fc.constantFrom("maya", "luis") }),
+  fc.record({
+    kind: fc.constant("leg-accepted" as const),
+    at,
+    legId,
+    memberId: fc.constantFrom("maya", "luis"),
+    round: fc.constantFrom(undefined, 1 as const, 2 as const),
+  }),
   fc.record({
     kind: fc.constant("dial-ended" as const),
     at,
@@ -50,6 +56,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
     bridged: fc.constantFrom(true, false, null),
     legId: fc.constantFrom(null, "leg-1"),
     talkSeconds: fc.constantFrom(null, 12),
+    round: fc.constantFrom(undefined, 1 as const, 2 as const),
   }),
   fc.record({
     kind: fc.constant("voicemail-left" as const),

@@ -5,6 +5,17 @@ import type { CallRoute } from "./call-route.ts";
 import { joinLegs, type LegFacts, reportedLeg, soonest } from "./leg-facts.ts";
 import type { MissReason } from "./missed-call.ts";
 
+/** How a ringing ended. */
+export interface DialFacts {
+  readonly at: string;
+  readonly status: EndStatus | "answered";
+  readonly bridged: boolean | null;
+  readonly legId: string | null;
+  readonly talkSeconds: number | null;
+  /** The overflow's. */
+  readonly round?: 2;
+}
+
 /** Facts are stored as JSON, so instants are ISO text here. */
 export interface CallFacts {
   readonly arrived?: {
@@ -18,13 +29,10 @@ export interface CallFacts {
   /** What Ringback decided when the call came in. */
   readonly route?: CallRoute;
   readonly legs: Readonly<Record<string, LegFacts>>;
-  readonly dial?: {
-    readonly at: string;
-    readonly status: EndStatus | "answered";
-    readonly bridged: boolean | null;
-    readonly legId: string | null;
-    readonly talkSeconds: number | null;
-  };
+  /** The end of the group's ringing where an overflow rings after it. */
+  readonly firstDial?: DialFacts;
+  /** The end of all ringing. */
+  readonly dial?: DialFacts;
   /** Phones that were really connected with the caller, by leg; `""` where the report names none. */
   readonly bridges?: Readonly<Record<string, { readonly at: string; readonly talkSeconds: number | null }>>;
   readonly voicemail?: {
@@ -81,16 +89,25 @@ export function mergeCallEvent(facts: CallFacts, event: CallEvent): CallFacts {
     case "leg-progress":
       return withLeg(facts, event.legId, reportedLeg(at, event.status, { to: event.to }));
     case "leg-accepted":
-      return withLeg(facts, event.legId, reportedLeg(at, "in-progress", { acceptedAt: at, memberId: event.memberId }));
-    case "dial-ended": {
-      const { status, bridged, legId, talkSeconds } = event;
-      // A call may be dialed several times in a row: the dial that connected it tells how it went, else the first.
-      const dial = strongest(facts.dial, { at, status, bridged, legId, talkSeconds }, ({ bridged }) =>
-        bridged === true ? 2 : bridged === false ? 1 : 0,
+      return withLeg(
+        facts,
+        event.legId,
+        reportedLeg(at, "in-progress", {
+          acceptedAt: at,
+          memberId: event.memberId,
+          ...(event.round === 2 ? { round: 2 } : {}),
+        }),
       );
-      if (bridged !== true || (status !== "completed" && status !== "answered")) return { ...facts, dial };
+    case "dial-ended": {
+      const { status, bridged, legId, talkSeconds, round } = event;
+      const ended: DialFacts = { at, status, bridged, legId, talkSeconds, ...(round === 2 ? { round } : {}) };
+      const which = round === 1 ? "firstDial" : "dial";
+      // A call may be dialed several times in a row: the dial that connected it tells how it went, else the first.
+      const dial = strongest(facts[which], ended, ({ bridged }) => (bridged === true ? 2 : bridged === false ? 1 : 0));
+      const told = { ...facts, [which]: dial };
+      if (bridged !== true || (status !== "completed" && status !== "answered")) return told;
       const bridge = earlier(facts.bridges?.[legId ?? ""], { at, talkSeconds });
-      return { ...facts, dial, bridges: { ...facts.bridges, [legId ?? ""]: bridge } };
+      return { ...told, bridges: { ...facts.bridges, [legId ?? ""]: bridge } };
     }
     case "voicemail-left":
       return {

@@ -23,7 +23,7 @@ export function ledgerWords(kind: string, detail: Detail, nameOf: (memberId: str
     case "dial-ended":
       return detail["bridged"] === true
         ? "Ringing ended: connected"
-        : `Ringing ended: ${plain(word("status") ?? "unknown")}`;
+        : `${detail["round"] === 1 ? "The group's ringing ended" : detail["round"] === 2 ? "The overflow's ringing ended" : "Ringing ended"}: ${plain(word("status") ?? "unknown")}`;
     case "voicemail-left":
       return `A voicemail was left${seconds}`;
     case "recording-ready":

@@ -14,6 +14,8 @@ export interface LegFacts {
   readonly endedAt?: string;
   readonly acceptedAt?: string;
   readonly memberId?: string;
+  /** Whoever accepted on it was rung as the overflow, after the group. */
+  readonly round?: 2;
   /** A machine picked up. */
   readonly machine?: true;
 }
@@ -58,6 +60,7 @@ export function joinLegs(a: LegFacts, b: LegFacts): LegFacts {
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(acceptedAt === undefined ? {} : { acceptedAt }),
     ...(memberId === undefined ? {} : { memberId }),
+    ...(a.round === 2 || b.round === 2 ? { round: 2 as const } : {}),
     ...(a.machine || b.machine ? { machine: true as const } : {}),
   };
 }

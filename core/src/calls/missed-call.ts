@@ -1,5 +1,6 @@
 import { playbookDefaults } from "#playbook/playbook.ts";
 import type { CallFacts } from "./call-facts.ts";
+import { endOfRinging } from "./end-of-ringing.ts";
 import { compareTimes } from "./leg-facts.ts";
 import { type Answer, isObserved, lastQueue, leftWords, proofOfPerson } from "./proof-of-person.ts";
 import { secondsRang, secondsWaited, voicemailBegan } from "./waiting-time.ts";
@@ -44,7 +45,7 @@ export function judgeCall(facts: CallFacts, rules: { readonly lateAnswerSeconds?
   const rangSeconds = secondsRang(facts, answeredBy);
   const waitedSeconds = secondsWaited(facts, answeredBy);
   if (answeredBy !== null) {
-    const over = facts.ended ?? (isObserved(facts) ? facts.reported : facts.dial);
+    const over = facts.ended ?? (isObserved(facts) ? facts.reported : endOfRinging(facts));
     const threshold = rules.lateAnswerSeconds ?? playbookDefaults.lateAnswerSeconds;
     const answeredLate = (waitedSeconds ?? 0) >= threshold || wasSpeaking(facts, answeredBy);
     const state = over ? "ended" : "talking";
@@ -70,7 +71,9 @@ function stateUnanswered(facts: CallFacts): CallState {
     if (facts.reported || gone) return "ended";
     return facts.failure || leftWords(facts) ? "voicemail" : "ringing";
   }
-  return facts.dial || facts.failure || facts.route?.kind === "voicemail" || leftWords(facts) ? "voicemail" : "ringing";
+  return endOfRinging(facts) || facts.failure || facts.route?.kind === "voicemail" || leftWords(facts)
+    ? "voicemail"
+    : "ringing";
 }
 
 /** Somebody picked up while or after the caller spoke to the voicemail. */

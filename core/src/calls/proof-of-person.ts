@@ -1,6 +1,6 @@
 // What proves that a person answered, strongest first. `completed` proves nothing: an answering machine completes calls
 // too (docs/rules.md T1.2). Where in doubt a call counts as missed: a callback too many costs a minute, one too few a caller.
-import type { CallFacts } from "./call-facts.ts";
+import type { CallFacts, DialFacts } from "./call-facts.ts";
 import { compareTimes, type LegFacts } from "./leg-facts.ts";
 
 export interface Answer {
@@ -25,17 +25,27 @@ export function proofOfPerson(facts: CallFacts): Answer | null {
   return acceptedAndConnected(facts) ?? (acceptWithoutKey ? bridged(facts) : null);
 }
 
-/** Somebody pressed 1 and was connected. Accepted but not bridged: the caller was gone when they pressed. */
+/** Somebody pressed 1 and was connected, in the group's ringing or in the overflow's. */
 function acceptedAndConnected(facts: CallFacts): Answer | null {
-  const { dial } = facts;
+  const { firstDial, dial } = facts;
+  // That the overflow rang proves that nobody of the group was connected, whatever became of the report of it.
+  const ofGroup = firstDial === undefined && dial?.round === 2 ? null : acceptedIn(facts, 1, firstDial ?? dial);
+  return ofGroup ?? acceptedIn(facts, 2, dial);
+}
+
+/** Accepted but not bridged: the caller was gone when they pressed, or the ringing over. */
+function acceptedIn(facts: CallFacts, round: 1 | 2, dial: DialFacts | undefined): Answer | null {
   if (dial?.bridged === false) return null;
   const [accepted] = Object.entries(facts.legs)
-    .flatMap(([legId, leg]) => (leg.acceptedAt === undefined ? [] : [{ legId, leg, at: leg.acceptedAt }]))
+    .flatMap(([legId, leg]) =>
+      leg.acceptedAt === undefined || (leg.round ?? 1) !== round ? [] : [{ legId, leg, at: leg.acceptedAt }],
+    )
     .sort((a, b) => compareTimes(a.at, b.at) || (a.legId < b.legId ? -1 : 1));
   if (accepted === undefined) return null;
   // Where the phone system says nothing of a bridge, the dial that joined the two ended as completed.
   const joined = dial === undefined || dial.bridged === true || ["completed", "answered"].includes(dial.status);
-  if (!joined && compareTimes(accepted.at, dial.at) <= 0) return null;
+  // When the overflow rang, or was about to, a press of 1 that is told late has come too late.
+  if (!joined && (dial === facts.firstDial || compareTimes(accepted.at, dial.at) <= 0)) return null;
   // A caller whose own leg did not end `completed` was connected with nobody: they hung up as the key was pressed.
   if (facts.ended !== undefined && facts.ended.status !== "completed" && dial?.bridged !== true) return null;
   return { legId: accepted.legId, memberId: accepted.leg.memberId ?? null, name: accepted.leg.to, at: accepted.at };

@@ -1,4 +1,5 @@
 import type { CallFacts } from "./call-facts.ts";
+import { endOfRinging } from "./end-of-ringing.ts";
 import { soonest } from "./leg-facts.ts";
 import { type Answer, isObserved } from "./proof-of-person.ts";
 
@@ -10,7 +11,7 @@ export function secondsRang(facts: CallFacts, answer: Answer | null): number | n
   if (start === null) return reported;
   const stop = isObserved(facts)
     ? earliest([answer?.at, facts.ended?.at, voicemailBegan(facts), facts.reported?.at])
-    : earliest([facts.dial?.at, facts.ended?.at, answer?.at, ...legs.map((leg) => leg.acceptedAt)]);
+    : earliest([endOfRinging(facts)?.at, facts.ended?.at, answer?.at, ...legs.map((leg) => leg.acceptedAt)]);
   return stop === null ? null : secondsBetween(start, stop);
 }
 
@@ -22,7 +23,7 @@ export function secondsWaited(facts: CallFacts, answer: Answer | null): number |
   const { arrived, reported } = facts;
   if (arrived === undefined) return reported?.ringSeconds ?? null;
   if (answer !== null) return secondsBetween(arrived.at, answer.at);
-  const ringingOver = isObserved(facts) ? null : (facts.dial?.at ?? null);
+  const ringingOver = isObserved(facts) ? null : (endOfRinging(facts)?.at ?? null);
   const stop = earliest([ringingOver, voicemailBegan(facts), facts.ended?.at]);
   if (stop !== null) return secondsBetween(arrived.at, stop);
   return reported === undefined ? null : (reported.ringSeconds ?? secondsBetween(arrived.at, reported.at));

@@ -1,5 +1,6 @@
 // Why no person answered: one list, the first line that holds gives the reason. docs/states/call.md has the same list.
 import type { CallFacts } from "./call-facts.ts";
+import { endOfRinging } from "./end-of-ringing.ts";
 import { compareTimes } from "./leg-facts.ts";
 import type { MissReason } from "./missed-call.ts";
 import { isObserved, lastQueue, leftWords, pickedUp, wasPickedUp } from "./proof-of-person.ts";
@@ -94,8 +95,9 @@ export const reasonRules: readonly ReasonRule[] = [
     when: (facts) => {
       if (lastQueue(facts)?.result === "failed") return true;
       const legs = Object.values(facts.legs);
-      if (facts.dial?.status === "failed") return legs.every((leg) => leg.status === "failed");
-      return facts.dial === undefined && facts.ended?.status === "failed" && legs.length === 0 && !leftWords(facts);
+      const ringing = endOfRinging(facts);
+      if (ringing?.status === "failed") return legs.every((leg) => leg.status === "failed");
+      return ringing === undefined && facts.ended?.status === "failed" && legs.length === 0 && !leftWords(facts);
     },
     why: "Nothing rang, so nobody failed to answer.",
   },
@@ -111,7 +113,7 @@ export const reasonRules: readonly ReasonRule[] = [
     when: (facts) => {
       const legs = Object.values(facts.legs);
       return (
-        facts.dial?.status === "busy" ||
+        endOfRinging(facts)?.status === "busy" ||
         lastQueue(facts)?.result === "full" ||
         (facts.ended?.status === "busy" && isObserved(facts)) ||
         (legs.length > 0 && legs.every((leg) => leg.status === "busy"))
@@ -122,7 +124,7 @@ export const reasonRules: readonly ReasonRule[] = [
   {
     reason: "abandoned-while-ringing",
     words: "the dial was cancelled",
-    when: (facts) => facts.dial?.status === "canceled",
+    when: (facts) => endOfRinging(facts)?.status === "canceled",
     why: "Only where no phone says otherwise.",
   },
   {
@@ -131,7 +133,7 @@ export const reasonRules: readonly ReasonRule[] = [
     when: (facts) =>
       isObserved(facts)
         ? pickedUp(facts).length === 0 && rangElsewhere(facts)
-        : facts.dial !== undefined || Object.keys(facts.legs).length > 0,
+        : endOfRinging(facts) !== undefined || Object.keys(facts.legs).length > 0,
     why: "What is left when phones rang.",
   },
   {
@@ -154,7 +156,7 @@ function reportedReason({ reported }: CallFacts): MissReason | null {
 
 /** Whether the call ended without a word before our own dial did; one that failed before anything rang is no caller's doing. */
 export function gaveUp(facts: CallFacts): boolean {
-  if (facts.ended === undefined || facts.dial !== undefined || leftWords(facts)) return false;
+  if (facts.ended === undefined || endOfRinging(facts) !== undefined || leftWords(facts)) return false;
   return facts.ended.status !== "failed" || Object.keys(facts.legs).length > 0;
 }
 

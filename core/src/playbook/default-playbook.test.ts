@@ -61,7 +61,7 @@ test("a playbook of an earlier release is completed with what it does not say, a
     timeZone: "America/Chicago",
     ownerId: "olive",
   });
-  const { lateAnswerSeconds: _late, ...answering } = today.answering;
+  const { lateAnswerSeconds: _late, overflow: _overflow, ...answering } = today.answering;
   const { conversationSeconds: _talk, ...sla } = today.sla;
   const { classification: _phrases, ...rest } = today;
   const stored: StoredPlaybook = { ...rest, answering, sla };
@@ -84,6 +84,32 @@ test.each([
   });
   const bad = { ...good, answering: { ...good.answering, ...answering }, sla: { ...good.sla, ...sla } };
   expect(validatePlaybook(bad, new Set(["olive"]), now).map((problem) => problem.field)).toEqual([field]);
+});
+
+test.each<[string, object | null, object?]>([
+  ["answering.overflow.0.memberIds", { memberIds: [] }],
+  ["answering.overflow.0.memberIds", { memberIds: ["gone"] }],
+  ["answering.overflow.0.ringSeconds", { ringSeconds: 61 }],
+  ["answering.overflow.0.afterSeconds", { afterSeconds: 4 }],
+  // Longer than the group rings.
+  ["answering.overflow.0.afterSeconds", { afterSeconds: 21 }],
+  ["answering.overflow.1.numberId", {}, { ringSeconds: 30 }],
+  ["", {}, { numberId: "ads" }],
+])("an overflow that would ring nobody, never or twice is refused at %s", (field, changes, other) => {
+  const good = defaultPlaybook({
+    businessName: "Northside",
+    trade: "legal",
+    timeZone: "America/Chicago",
+    ownerId: "olive",
+  });
+  const rule = { numberId: null, memberIds: ["ben"], afterSeconds: 15, ringSeconds: 20 };
+  const overflow = [{ ...rule, ...changes }, ...(other === undefined ? [] : [{ ...rule, ...other }])];
+  const problems = validatePlaybook(
+    { ...good, answering: { ...good.answering, overflow } },
+    new Set(["olive", "ben"]),
+    now,
+  );
+  expect(problems.map((problem) => problem.field)).toEqual(field === "" ? [] : [field]);
 });
 
 test("a phrase of the business must be one that tells messages apart", () => {

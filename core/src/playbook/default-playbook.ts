@@ -32,6 +32,7 @@ export function defaultPlaybook(business: {
     answering: {
       ringMemberIds: [ownerId],
       alsoRing: playbookDefaults.alsoRing,
+      overflow: playbookDefaults.overflow,
       ringSeconds: 20,
       requireAcceptKey: true,
       greeting: `${emergencyLine}${licensedLine}You have reached ${businessName}. Nobody could take your call just now. ${notice}`,

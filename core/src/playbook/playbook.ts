@@ -7,6 +7,7 @@ import { type ConversationRules, defaultConversationRules } from "#conversations
 import type { AlarmReason } from "#escalation/alarm-reason.ts";
 import { plainRouting, type Routing } from "#ownership/routing.ts";
 import type { AlsoRing } from "./also-ring.ts";
+import type { OverflowRule } from "./overflow.ts";
 import type { Script } from "./scripts/script.ts";
 import { defaultTextingRules, type TextingRules } from "./texting-rules.ts";
 
@@ -70,6 +71,8 @@ export interface Playbook {
     readonly ringMemberIds: readonly string[];
     /** Who rings with them at certain times or on certain numbers. */
     readonly alsoRing: readonly AlsoRing[];
+    /** Who rings when none of those answers, at most one rule a number. */
+    readonly overflow: readonly OverflowRule[];
     readonly ringSeconds: number;
     readonly requireAcceptKey: boolean;
     readonly greeting: string;
@@ -159,6 +162,7 @@ export const playbookLimits = {
 export const playbookDefaults = {
   lateAnswerSeconds: 60,
   alsoRing: [],
+  overflow: [],
   conversationSeconds: 60,
   targets: [],
   snoozeDays: 7,
@@ -168,11 +172,11 @@ export const playbookDefaults = {
 
 /** A playbook as it was stored, by whichever release, with what that release did not know of. */
 export function completePlaybook<Stored extends StoredPlaybook>(stored: Stored) {
-  const { lateAnswerSeconds, alsoRing, conversationSeconds, targets, snoozeDays, byReason, handMinutes } =
+  const { lateAnswerSeconds, alsoRing, overflow, conversationSeconds, targets, snoozeDays, byReason, handMinutes } =
     playbookDefaults;
   return {
     ...stored,
-    answering: { lateAnswerSeconds, alsoRing, ...stored.answering },
+    answering: { lateAnswerSeconds, alsoRing, overflow, ...stored.answering },
     sla: { conversationSeconds, targets, snoozeDays, ...stored.sla },
     escalation: { byReason, handMinutes, ...stored.escalation },
     classification: stored.classification ?? { phrases: [] },
@@ -195,8 +199,8 @@ export type StoredPlaybook = Omit<
   readonly classification?: Playbook["classification"];
   readonly texting?: Partial<TextingRules>;
   readonly conversation?: Partial<ConversationRules>;
-  readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds" | "alsoRing"> &
-    Partial<Pick<Playbook["answering"], "lateAnswerSeconds" | "alsoRing">>;
+  readonly answering: Omit<Playbook["answering"], "lateAnswerSeconds" | "alsoRing" | "overflow"> &
+    Partial<Pick<Playbook["answering"], "lateAnswerSeconds" | "alsoRing" | "overflow">>;
   readonly sla: Omit<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays"> &
     Partial<Pick<Playbook["sla"], "conversationSeconds" | "targets" | "snoozeDays">>;
   readonly escalation: Ladder & Partial<Playbook["escalation"]>;

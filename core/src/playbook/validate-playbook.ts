@@ -9,6 +9,7 @@ import { workplaceProblems } from "./check-retries.ts";
 import { checkRouting } from "./check-routing.ts";
 import { checkTemplate } from "./check-template.ts";
 import { checkTexting } from "./check-texting.ts";
+import { overflowProblems } from "./overflow.ts";
 import { type Playbook, playbookLimits } from "./playbook.ts";
 
 export interface PlaybookProblem {
@@ -34,6 +35,7 @@ export function validatePlaybook(
     ...templateProblems(playbook),
     ...answeringProblems(playbook),
     ...alsoRingProblems(playbook.answering.alsoRing),
+    ...overflowProblems(playbook.answering),
     ...clockProblems(playbook, memberIds),
     ...phraseProblems(playbook),
     ...workplaceProblems(playbook),
@@ -72,6 +74,9 @@ function peopleProblems({ ownership, answering }: Playbook, memberIds: ReadonlyS
     ...answering.ringMemberIds.map((id, index): [string, string] => [`answering.ringMemberIds.${index}`, id]),
     ...answering.alsoRing.flatMap((rule, index) =>
       rule.memberIds.map((id): [string, string] => [`answering.alsoRing.${index}.memberIds`, id]),
+    ),
+    ...answering.overflow.flatMap((rule, index) =>
+      rule.memberIds.map((id): [string, string] => [`answering.overflow.${index}.memberIds`, id]),
     ),
   ];
   for (const [field, id] of named)

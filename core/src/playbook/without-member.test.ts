@@ -6,7 +6,14 @@ import { namesMember, withoutMember } from "./without-member.ts";
 const usual = defaultPlaybook({ businessName: "Ace", trade: "general", timeZone: "America/Chicago", ownerId: "ann" });
 const withBob = {
   ...usual,
-  answering: { ...usual.answering, ringMemberIds: ["ann", "bob"] },
+  answering: {
+    ...usual.answering,
+    ringMemberIds: ["ann", "bob"],
+    overflow: [
+      { numberId: null, memberIds: ["bob"], afterSeconds: 15, ringSeconds: 20 },
+      { numberId: "1", memberIds: ["bob", "ann"], afterSeconds: 15, ringSeconds: 20 },
+    ],
+  },
   ownership: {
     ownerId: "bob",
     backupId: "bob",
@@ -26,6 +33,7 @@ test("rules name nobody who left, and no alarm falls silent", () => {
   expect(namesMember(withBob, "bob")).toBe(true);
   expect(namesMember(after, "bob")).toBe(false);
   expect(after.answering.ringMemberIds).toEqual(["ann"]);
+  expect(after.answering.overflow).toEqual([{ numberId: "1", memberIds: ["ann"], afterSeconds: 15, ringSeconds: 20 }]);
   expect(after.ownership).toEqual({
     ownerId: null,
     backupId: null,

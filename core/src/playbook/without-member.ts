@@ -19,6 +19,9 @@ export function withoutMember(playbook: Playbook, memberId: string): Playbook | 
       alsoRing: answering.alsoRing
         .map((rule) => ({ ...rule, memberIds: rule.memberIds.filter((id) => id !== memberId) }))
         .filter((rule) => rule.memberIds.length > 0),
+      overflow: answering.overflow
+        .map((rule) => ({ ...rule, memberIds: rule.memberIds.filter((id) => id !== memberId) }))
+        .filter((rule) => rule.memberIds.length > 0),
     },
     ownership: {
       ...ownership,
@@ -84,6 +87,7 @@ export function namesMember(playbook: Playbook, memberId: string): boolean {
     namedInRouting(routing).some(({ id }) => id === memberId) ||
     answering.ringMemberIds.includes(memberId) ||
     answering.alsoRing.some((rule) => rule.memberIds.includes(memberId)) ||
+    answering.overflow.some((rule) => rule.memberIds.includes(memberId)) ||
     [ownership.ownerId, ownership.backupId, ownership.fallbackId].includes(memberId) ||
     ownership.byNumber.some((rule) => rule.ownerId === memberId || rule.backupId === memberId) ||
     laddersOf(playbook).some(([, { steps }]) => steps.some((step) => step.memberId === memberId))

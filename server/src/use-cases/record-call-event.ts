@@ -1,5 +1,5 @@
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
-import { chooseRoute, voicemailInstruction } from "@ringback/core/answering/choose-route.ts";
+import { afterRinging, chooseRoute, voicemailInstruction } from "@ringback/core/answering/choose-route.ts";
 import { respectRecordingPolicy } from "@ringback/core/answering/respect-recording-policy.ts";
 import type { CallEvent } from "@ringback/core/calls/call-event.ts";
 import { type CallFacts, mergeCallEvent, noFacts } from "@ringback/core/calls/call-facts.ts";
@@ -129,7 +129,7 @@ async function fold(ctx: Context, tx: Transaction, reported: ReportedCallEvents)
   const verdict = judgeCall(routed.facts, { lateAnswerSeconds: playbook.answering.lateAnswerSeconds });
   const callId = around.call?.id ?? ctx.ids.next();
   const instruction = respectRecordingPolicy(
-    routed.instruction ?? nextInstruction(last, routed.facts, verdict, playbook),
+    routed.instruction ?? nextInstruction(last, routed.facts, playbook),
     around.number?.recording_policy ?? "voicemail",
     playbook.businessName,
   );
@@ -214,11 +214,10 @@ function withRoute(
   return { facts: { ...facts, route: facts.route ?? chosen.route }, instruction: chosen.instruction };
 }
 
-function nextInstruction(event: CallEvent, facts: CallFacts, verdict: Verdict, playbook: Playbook): CallInstruction {
+function nextInstruction(event: CallEvent, facts: CallFacts, playbook: Playbook): CallInstruction {
   switch (event.kind) {
     case "dial-ended":
-      if (verdict.outcome === "answered") return { do: "hang-up" };
-      return voicemailInstruction(facts.route ?? { kind: "voicemail", because: "no-agent-on-duty" }, playbook);
+      return afterRinging(facts, event.round, playbook);
     case "system-failed":
       return voicemailInstruction(facts.route ?? { kind: "voicemail", because: "no-agent-on-duty" }, playbook);
     case "voicemail-left":

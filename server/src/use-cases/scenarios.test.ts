@@ -205,6 +205,52 @@ test("a scenario is replayed, compared, applied with exactly its changes, and ta
   expect((await ann.call("undoScenario", { params: { id } })).body.code).toBe("scenario-not-applied");
 });
 
+test("an overflow becomes a rule with a click, in the place of the one it replaces, and is refused where it would never begin", async () => {
+  await writeCalls();
+  const create = async (changes: readonly object[]) => {
+    const { body } = await ann.call("createScenario", { body: { name: "x", changes: changes as never, ...range } });
+    await runScenario(http.context, { accountId, scenarioId: body.id });
+    return body.id as string;
+  };
+  const rule = { numberId: null, memberIds: [ben], afterSeconds: 15, ringSeconds: 25 };
+  const id = await create([{ kind: "overflow", ...rule }]);
+  const { body: scenario } = await ann.call("getScenario", { params: { id } });
+  expect(scenario.changeWords).toEqual(["If nobody answers within 15 seconds, Ben rings for 25 seconds"]);
+  expect(scenario.result).toMatchObject({ reproduced: { same: 75 }, touched: 15, lost: { low: 0, high: 0 } });
+  const before = (await ann.call("getPlaybook")).body.playbook;
+  expect((await ann.call("previewScenario", { params: { id } })).body).toEqual({
+    version: 1,
+    obstacles: [],
+    differences: [
+      {
+        field: "answering.overflow",
+        title: "Who rings when nobody answers",
+        before: "nobody",
+        after: "Ben, after 15 seconds, for 25 seconds",
+      },
+    ],
+  });
+  expect((await ann.call("applyScenario", { params: { id }, body: { expectedVersion: 1 } })).status).toBe(200);
+  const after = (await ann.call("getPlaybook")).body.playbook;
+  expect(after).toEqual({ ...before, answering: { ...before.answering, overflow: [rule] } });
+
+  // The calls of the days before still come out of the rules of their own day.
+  const longer = await create([{ kind: "overflow", ...rule, ringSeconds: 40 }]);
+  expect((await ann.call("getScenario", { params: { id: longer } })).body.result.reproduced).toMatchObject({
+    same: 75,
+  });
+  expect((await ann.call("previewScenario", { params: { id: longer } })).body.differences).toMatchObject([
+    { before: "Ben, after 15 seconds, for 25 seconds", after: "Ben, after 15 seconds, for 40 seconds" },
+  ]);
+  const late = await create([{ kind: "overflow", ...rule, afterSeconds: 40 }]);
+  expect((await ann.call("previewScenario", { params: { id: late } })).body.obstacles).toEqual([
+    { why: "playbook-invalid", words: expect.stringContaining("Phones ring for 20 seconds") },
+  ]);
+
+  expect((await ann.call("undoScenario", { params: { id } })).status).toBe(200);
+  expect((await ann.call("getPlaybook")).body.playbook).toEqual(before);
+});
+
 test("applying is refused where the rules moved on, where it is no rule, and where somebody saved in between", async () => {
   const create = async (changes: readonly object[]) => {
     const { body } = await ann.call("createScenario", { body: { name: "x", changes: changes as never, ...range } });
@@ -216,6 +262,7 @@ test("applying is refused where the rules moved on, where it is no rule, and whe
   expect((await ann.call("applyScenario", { params: { id: staff }, body: { expectedVersion: 1 } })).body).toMatchObject(
     {
       code: "scenario-not-appliable",
+      detail: expect.stringContaining("add them to your team"),
     },
   );
   const { playbook } = (await ann.call("getPlaybook")).body;

@@ -43,7 +43,12 @@ export async function takeNotice(
     case "screening-asked":
       return {
         repeated: false,
-        instruction: { do: "ask-to-accept", whisper: "A call for your business.", memberId: notice.memberId },
+        instruction: {
+          do: "ask-to-accept",
+          whisper: "A call for your business.",
+          memberId: notice.memberId,
+          round: notice.round,
+        },
         about: { callId: notice.callId },
       };
     case "screening-declined":

@@ -90,6 +90,8 @@ function leaksOfLine(context: LeakContext, numberId: string | null, calls: reado
   const [only] = plan?.memberIds ?? [];
   if (plan === null || plan.elsewhere || plan.voicemail !== null || plan.memberIds.length !== 1 || only === undefined)
     return [];
+  // Another phone rings after it.
+  if (plan.overflow !== null) return [];
   const died = missed.filter(({ route }) => route.kind === "ring-group" && route.memberIds.length === 1);
   if (died.length < fewest) return [];
   const person = helper([only]);
@@ -114,13 +116,16 @@ function leaksOfLine(context: LeakContext, numberId: string | null, calls: reado
   ];
 }
 
-/** Callers who waited all the ringing and hung up at the greeting. */
+/** Callers who waited all the ringing and hung up at the greeting; where an overflow rang as well, they waited long enough. */
 function ringsTooShort(context: LeakContext): Finding[] {
   const { calls, current } = context;
   const { ringSeconds } = current.answering;
   const rang = calls.filter(
     ({ route, gaveUpAfter, phones }) =>
-      route.kind === "ring-group" && gaveUpAfter === null && phones.some(({ became }) => became === "rang"),
+      route.kind === "ring-group" &&
+      route.overflow === undefined &&
+      gaveUpAfter === null &&
+      phones.some(({ became }) => became === "rang"),
   );
   const rangOut = rang.filter(({ outcome }) => outcome === "missed");
   const left = rangOut.filter(

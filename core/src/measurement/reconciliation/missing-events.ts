@@ -1,5 +1,6 @@
 import type { CallEvent } from "#calls/call-event.ts";
 import { type CallFacts, mergeCallEvent } from "#calls/call-facts.ts";
+import { endOfRinging } from "#calls/end-of-ringing.ts";
 
 /**
  * The events of the provider's log that tell us something new. What we heard already stays as we heard it: a log counts
@@ -28,8 +29,10 @@ function tellsNew(facts: CallFacts, event: CallEvent): boolean {
       return facts.legs[event.legId]?.acceptedAt === undefined;
     case "machine-answered":
       return facts.legs[event.legId]?.machine !== true;
-    case "dial-ended":
-      return facts.dial === undefined || (event.bridged === true && facts.dial.bridged !== true);
+    case "dial-ended": {
+      const told = facts.dial ?? endOfRinging(facts);
+      return told === undefined || (event.bridged === true && told.bridged !== true);
+    }
     case "voicemail-left":
       return facts.voicemail === undefined;
     case "recording-ready":

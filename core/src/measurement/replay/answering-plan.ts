@@ -1,6 +1,7 @@
 import type { RingableMember } from "#answering/choose-route.ts";
 import { whoRings } from "#answering/who-rings.ts";
 import { isInWindow } from "#playbook/also-ring.ts";
+import { overflowOf } from "#playbook/overflow.ts";
 import type { Playbook } from "#playbook/playbook.ts";
 import type { ScenarioRules } from "./apply-changes.ts";
 import type { OpeningTimes } from "./opening-times.ts";
@@ -16,6 +17,7 @@ export interface AnsweringPlan {
   readonly ringSeconds: number;
   /** People beyond the team who are there just to answer, by a name of their own. */
   readonly extraIds: readonly string[];
+  /** Who rings when those do not answer; `afterSeconds` is how long those ring. */
   readonly overflow: {
     readonly memberIds: readonly string[];
     readonly afterSeconds: number;
@@ -32,12 +34,12 @@ export interface TeamMember extends RingableMember {
 const mostPhones = 10;
 
 /**
- * What the rules do with a call: the same as `chooseRoute`, with openings that were worked out beforehand, and with what
- * only a scenario can say. For a call that another phone system routes, the people the rules add ring there too.
+ * What the rules do with a call: the same as `chooseRoute`, with openings that were worked out beforehand, and with people
+ * whom only a scenario can name. For a call that another phone system routes, the people the rules add ring there too.
  */
 export function planOf(
   call: Pick<PastCall, "arrivedMs" | "numberId" | "caller" | "route">,
-  { playbook, overflows, extraStaff }: ScenarioRules,
+  { playbook, extraStaff }: ScenarioRules,
   team: readonly TeamMember[],
   openings: OpeningTimes,
 ): AnsweringPlan {
@@ -60,17 +62,16 @@ export function planOf(
       ? Array.from({ length: people }, (_, person) => `extra-${index}-${person}`)
       : [],
   );
-  const over = overflows.find(({ numberId }) => numberId === null || numberId === call.numberId);
-  const overflow =
-    over === undefined
-      ? null
-      : {
-          memberIds: phones(new Set(over.memberIds)),
-          afterSeconds: over.afterSeconds,
-          ringSeconds: over.ringSeconds,
-        };
-  if (memberIds.length === 0 && extraIds.length === 0 && !elsewhere) return { ...none, voicemail: "no-agent-on-duty" };
-  return { voicemail: null, elsewhere, memberIds, ringSeconds: playbook.answering.ringSeconds, extraIds, overflow };
+  const over = overflowOf(playbook.answering, call.numberId);
+  const spare = over === undefined ? [] : phones(new Set(over.memberIds));
+  const { ringSeconds } = playbook.answering;
+  const plan = { voicemail: null, elsewhere, memberIds, ringSeconds, extraIds, overflow: null };
+  const isNobody = memberIds.length === 0 && extraIds.length === 0 && !elsewhere;
+  if (over === undefined || spare.length === 0) return isNobody ? { ...none, voicemail: "no-agent-on-duty" } : plan;
+  if (isNobody) return { ...plan, memberIds: spare, ringSeconds: over.ringSeconds };
+  const afterSeconds = Math.min(over.afterSeconds, ringSeconds);
+  const overflow = { memberIds: spare, afterSeconds, ringSeconds: over.ringSeconds };
+  return { ...plan, ringSeconds: afterSeconds, overflow };
 }
 
 /** Two calls with one text are treated alike by the rules. */
@@ -80,5 +81,5 @@ export function planKey(plan: AnsweringPlan): string {
 
 /** A playbook as the rules of a scenario that changes nothing. */
 export function plainRules(playbook: Playbook): ScenarioRules {
-  return { playbook, overflows: [], extraStaff: [] };
+  return { playbook, extraStaff: [] };
 }

@@ -1,12 +1,11 @@
 import { type Span, weekdays } from "#business-hours/calendar.ts";
 import type { TimeWindow } from "#playbook/also-ring.ts";
 import type { Playbook } from "#playbook/playbook.ts";
-import type { ExtraStaff, Overflow, ScenarioChange } from "./change.ts";
+import type { ExtraStaff, ScenarioChange } from "./change.ts";
 
 /** The rules of a scenario: a playbook, and what no playbook can say. */
 export interface ScenarioRules {
   readonly playbook: Playbook;
-  readonly overflows: readonly Overflow[];
   readonly extraStaff: readonly ExtraStaff[];
 }
 
@@ -14,7 +13,6 @@ export interface ScenarioRules {
 export function applyChanges(playbook: Playbook, changes: readonly ScenarioChange[]): ScenarioRules {
   return changes.reduce<ScenarioRules>((rules, change) => withChange(rules, change), {
     playbook,
-    overflows: [],
     extraStaff: [],
   });
 }
@@ -44,8 +42,11 @@ function withChange(rules: ScenarioRules, change: ScenarioChange): ScenarioRules
     }
     case "ring-seconds":
       return withAnswering({ ringSeconds: change.seconds });
-    case "overflow":
-      return { ...rules, overflows: [...rules.overflows, change] };
+    case "overflow": {
+      const { kind: _kind, ...rule } = change;
+      const others = answering.overflow.filter(({ numberId }) => numberId !== rule.numberId);
+      return withAnswering({ overflow: [...others, rule] });
+    }
     case "extra-staff":
       return { ...rules, extraStaff: [...rules.extraStaff, change] };
     case "targets": {

@@ -37,7 +37,7 @@ export function changeWords(change: ScenarioChange, names: Names): string {
     case "ring-seconds":
       return `Ring for ${change.seconds} seconds`;
     case "overflow":
-      return `After ${change.afterSeconds} seconds ${people(change.memberIds)} ${ring(change.memberIds)} for ${change.ringSeconds} seconds${on(change.numberId)}`;
+      return `If nobody answers within ${change.afterSeconds} seconds, ${people(change.memberIds)} ${ring(change.memberIds)} for ${change.ringSeconds} seconds${on(change.numberId)}`;
     case "extra-staff":
       return `${change.people === 1 ? "One more person" : `${change.people} more people`} on the phones${when(change.window)}`;
     case "targets":

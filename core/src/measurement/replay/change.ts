@@ -1,5 +1,6 @@
 import type { Span, Weekday } from "#business-hours/calendar.ts";
 import type { TimeWindow } from "#playbook/also-ring.ts";
+import type { OverflowRule } from "#playbook/overflow.ts";
 
 /** One change of the rules that can be replayed. */
 export type ScenarioChange =
@@ -13,14 +14,8 @@ export type ScenarioChange =
       readonly window: TimeWindow | null;
     }
   | { readonly kind: "ring-seconds"; readonly seconds: number }
-  /** After so many seconds without an answer these people ring for so long. */
-  | {
-      readonly kind: "overflow";
-      readonly memberIds: readonly string[];
-      readonly numberId: string | null;
-      readonly afterSeconds: number;
-      readonly ringSeconds: number;
-    }
+  /** After so many seconds without an answer these people ring for so long, instead of the overflow the number has. */
+  | ({ readonly kind: "overflow" } & OverflowRule)
   /** People who do nothing else at those times than take calls. */
   | { readonly kind: "extra-staff"; readonly people: number; readonly window: TimeWindow | null }
   | {
@@ -32,5 +27,4 @@ export type ScenarioChange =
       readonly emergencyIgnoresHours?: boolean | undefined;
     };
 
-export type Overflow = Extract<ScenarioChange, { kind: "overflow" }>;
 export type ExtraStaff = Extract<ScenarioChange, { kind: "extra-staff" }>;

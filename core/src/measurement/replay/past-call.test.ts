@@ -80,6 +80,18 @@ const arrival: CallEvent = {
   callerIdTrust: "none",
 };
 
+const booked = {
+  id: "call",
+  arrivedMs: start.epochMilliseconds,
+  numberId: "main",
+  caller: "+13125550117",
+  playbookVersion: 1,
+  inHours: true,
+  emergency: false,
+  hasCallback: true,
+  history: false,
+};
+
 test("a call whose phones rang comes out of its own rules as the books have it, whatever reports are missing or early", () => {
   fc.assert(
     fc.property(fc.array(report, { maxLength: 6 }), fc.boolean(), (reports, acceptWithoutKey) => {
@@ -92,25 +104,47 @@ test("a call whose phones rang comes out of its own rules as the books have it, 
       const { outcome, missReason, answeredBy } = verdict;
       if (outcome === null) return;
       const call = readPastCall(
-        {
-          id: "call",
-          arrivedMs: start.epochMilliseconds,
-          numberId: "main",
-          caller: "+13125550117",
-          playbookVersion: 1,
-          inHours: true,
-          emergency: false,
-          hasCallback: true,
-          history: false,
-          outcome,
-          missReason,
-          answeredBy: answeredBy?.memberId ?? null,
-          facts,
-        },
+        { ...booked, outcome, missReason, answeredBy: answeredBy?.memberId ?? null, facts },
         new Map(),
       );
       expect([whatDiffers(call, plan), missReason]).toEqual([null, missReason]);
     }),
     { numRuns: 3_000 },
   );
+});
+
+test("the same with an overflow: Maya's phone rings first, Luis's after it", () => {
+  const round = (memberId: string) => (memberId === "maya" ? 1 : 2);
+  const inRounds = fc.tuple(report, fc.constantFrom(1 as const, 2 as const)).map(([event, which]): CallEvent => {
+    if (event.kind === "leg-accepted") return { ...event, round: round(event.memberId) };
+    // A dial connects the phone it rang.
+    if (event.kind !== "dial-ended") return event;
+    return { ...event, round: which, legId: event.legId === null ? null : which === 1 ? "maya" : "luis" };
+  });
+  const phones = [{ memberId: "luis", number: "+13125550102" }];
+  const rounds = {
+    ...plan,
+    memberIds: ["maya"],
+    overflow: { memberIds: ["luis"], afterSeconds: 20, ringSeconds: 20 },
+  };
+  let missed = 0;
+  fc.assert(
+    fc.property(fc.array(inRounds, { maxLength: 7 }), fc.boolean(), (reports, acceptWithoutKey) => {
+      const facts: CallFacts = [arrival, ...reports].reduce(mergeCallEvent, {
+        ...noFacts,
+        route: { kind: "ring-group", memberIds: ["maya"], acceptWithoutKey, overflow: { phones, ringSeconds: 20 } },
+      });
+      const { outcome, missReason, answeredBy } = judgeCall(facts);
+      fc.pre(outcome !== null);
+      if (outcome === null) return;
+      if (facts.firstDial !== undefined && facts.dial !== undefined && outcome === "missed") missed += 1;
+      const call = readPastCall(
+        { ...booked, outcome, missReason, answeredBy: answeredBy?.memberId ?? null, facts },
+        new Map(),
+      );
+      expect([whatDiffers(call, rounds), missReason]).toEqual([null, missReason]);
+    }),
+    { numRuns: 3_000 },
+  );
+  expect(missed).toBeGreaterThan(50);
 });

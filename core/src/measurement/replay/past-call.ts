@@ -2,6 +2,8 @@
 // Plain numbers, because a hundred thousand of them are looked at together.
 import type { CallFacts } from "#calls/call-facts.ts";
 import type { CallRoute } from "#calls/call-route.ts";
+import { endOfRinging } from "#calls/end-of-ringing.ts";
+import { compareTimes } from "#calls/leg-facts.ts";
 import { judgeCall, type MissReason } from "#calls/missed-call.ts";
 import { isObserved, leftWords, wasPickedUp } from "#calls/proof-of-person.ts";
 import { gaveUp } from "#calls/why-missed.ts";
@@ -76,6 +78,7 @@ export function readPastCall(row: PastCallRow, memberOfPhone: ReadonlyMap<string
   const verdict = judgeCall(facts);
   const after = (at: string) => Math.max(0, (msOf(at) - row.arrivedMs) / 1000);
   const answer = verdict.answeredBy;
+  const ringing = endOfRinging(facts);
   const phones = Object.entries(facts.legs).map(([legId, leg]): PastPhone => {
     const memberId = leg.memberId ?? (leg.to === null ? null : (memberOfPhone.get(leg.to) ?? null));
     const picked = leg.pickedUpAt ?? leg.acceptedAt ?? null;
@@ -95,7 +98,8 @@ export function readPastCall(row: PastCallRow, memberOfPhone: ReadonlyMap<string
         : picked === null
           ? null
           : after(picked);
-    const stopped = leg.endedAt ?? facts.dial?.at ?? facts.ended?.at;
+    const ofGroup = facts.firstDial !== undefined && compareTimes(leg.firstAt, facts.firstDial.at) < 0;
+    const stopped = leg.endedAt ?? (ofGroup ? facts.firstDial?.at : ringing?.at) ?? facts.ended?.at;
     return {
       memberId,
       rangFrom: after(leg.firstAt),
@@ -126,27 +130,28 @@ export function readPastCall(row: PastCallRow, memberOfPhone: ReadonlyMap<string
     route: isObserved(facts) || facts.route === undefined ? { kind: "elsewhere" } : facts.route,
     phones,
     gaveUpAfter:
-      hungUp || facts.dial?.status === "canceled"
-        ? after((facts.dial?.status === "canceled" ? facts.dial.at : facts.ended?.at) ?? facts.arrived?.at ?? "")
+      hungUp || ringing?.status === "canceled"
+        ? after((ringing?.status === "canceled" ? ringing.at : facts.ended?.at) ?? facts.arrived?.at ?? "")
         : null,
     leftAtGreetingAfter:
-      answer === null && facts.dial !== undefined && facts.ended !== undefined && !leftWords(facts)
-        ? Math.max(0, after(facts.ended.at) - after(facts.dial.at))
+      answer === null && ringing !== undefined && facts.ended !== undefined && !leftWords(facts)
+        ? Math.max(0, after(facts.ended.at) - after(ringing.at))
         : null,
     rangSeconds: verdict.rangSeconds,
     broke: facts.failure !== undefined || (phones.length === 0 && failedAtOnce(facts)),
-    dialEnded: facts.dial?.status ?? null,
+    dialEnded: ringing?.status ?? null,
   };
 }
 
 function failedAtOnce(facts: CallFacts): boolean {
-  if (facts.dial !== undefined) return facts.dial.status === "failed";
+  const ringing = endOfRinging(facts);
+  if (ringing !== undefined) return ringing.status === "failed";
   return facts.ended?.status === "failed" && !leftWords(facts);
 }
 
 function talkSeconds(facts: CallFacts, answeredAt: string): number | null {
   const said =
-    facts.dial?.talkSeconds ??
+    endOfRinging(facts)?.talkSeconds ??
     facts.reported?.talkSeconds ??
     Object.values(facts.bridges ?? {})[0]?.talkSeconds ??
     null;

@@ -21,6 +21,12 @@ interface Field {
 
 const minutes = (count: number) => `${count} minutes`;
 
+/** On which number a rule holds, where there are several. */
+function numberWords(numberId: string | null, rules: readonly { readonly numberId: string | null }[], names: Names) {
+  if (numberId !== null) return `, on ${names.number(numberId)}`;
+  return rules.length > 1 ? ", on every other number" : "";
+}
+
 /** The fields a scenario can write; nothing else of a playbook is touched by one. */
 const fields: readonly Field[] = [
   {
@@ -48,6 +54,20 @@ const fields: readonly Field[] = [
             )
             .join("; "),
     value: ({ answering }) => answering.alsoRing,
+  },
+  {
+    field: "answering.overflow",
+    title: "Who rings when nobody answers",
+    words: ({ answering }, names) =>
+      answering.overflow.length === 0
+        ? "nobody"
+        : answering.overflow
+            .map(
+              ({ memberIds, afterSeconds, ringSeconds, numberId }) =>
+                `${listed(memberIds.map(names.person))}, after ${afterSeconds} seconds, for ${ringSeconds} seconds${numberWords(numberId, answering.overflow, names)}`,
+            )
+            .join("; "),
+    value: ({ answering }) => answering.overflow,
   },
   {
     field: "answering.ringSeconds",
@@ -118,18 +138,13 @@ export function planApplying(
   { replayed, current }: { readonly replayed: Playbook; readonly current: Playbook },
   about: { readonly memberIds: ReadonlySet<string>; readonly names: Names; readonly now: Temporal.Instant },
 ): ApplyPlan {
-  const { playbook, overflows, extraStaff } = applyChanges(current, changes);
+  const { playbook, extraStaff } = applyChanges(current, changes);
   const differences = playbookDifferences(current, playbook, about.names);
   const obstacles: ApplyObstacle[] = [];
-  for (const over of overflows)
-    obstacles.push({
-      why: "not-a-rule",
-      words: `“${changeWords(over, about.names)}” cannot be put into force: Ringback rings everybody at once. Let them ring with the others instead, or set the overflow up in your phone system.`,
-    });
   for (const staff of extraStaff)
     obstacles.push({
       why: "not-a-rule",
-      words: `“${changeWords(staff, about.names)}” needs a person: say who rings then, and replay that.`,
+      words: `“${changeWords(staff, about.names)}” needs somebody you have to find first. Then add them to your team with their phone, and let them ring: under Team, “Who answers”, or with a what-if “More people ring” that you can apply.`,
     });
   const touched = new Set(changedFields(replayed, applyChanges(replayed, changes).playbook).map(({ field }) => field));
   for (const { field, title } of changedFields(replayed, current))

@@ -24,6 +24,15 @@ const fortnight = weekdaysOnly.flatMap((index) => [
 const run = (calls: readonly PastCall[], changes: readonly ScenarioChange[]) =>
   scenarioResult(preparePast(past(calls)), changes, { names, targets: null, cutTo: null });
 
+test("an overflow is written as a rule, in the place of the one its number has", () => {
+  const ads = { ...toCid, numberId: "ads" };
+  const rules = (...changes: ScenarioChange[]) => applyChanges(playbook, changes).playbook.answering.overflow;
+  expect(rules({ kind: "overflow", ...toCid })).toEqual([toCid]);
+  expect(rules({ kind: "overflow", ...toCid }, { kind: "overflow", ...ads })).toEqual([toCid, ads]);
+  const later = { ...toCid, afterSeconds: 18 };
+  expect(rules({ kind: "overflow", ...toCid }, { kind: "overflow", ...later })).toEqual([later]);
+});
+
 test("the rules of the day reproduce what happened, and a call they do not explain is named and left out", () => {
   expect(run(fortnight, []).reproduced).toEqual({ calls: 70, same: 70, leftOut: [] });
   const odd = [
@@ -114,6 +123,61 @@ test("a caller who hung up after five seconds is met by nobody who needs ten", (
   }));
   const result = run([...moved, ...quick], [{ kind: "ring-also", memberIds: ["cid"], numberId: null, window: null }]);
   expect(result.avoided.high).toBeLessThan(10);
+});
+
+const toCid = { numberId: null, memberIds: ["cid"], afterSeconds: 15, ringSeconds: 20 } as const;
+
+test("an overflow meets missed calls with its people, and loses whoever of the group answers later than it begins", () => {
+  const result = run(fortnight, [{ kind: "overflow", ...toCid }]);
+  expect(result.touched).toBe(10);
+  expect(result.avoided.high).toBeGreaterThan(5);
+  expect(result.byPerson.map(({ name }) => name)).toEqual(["Cid"]);
+  expect(result.lost).toEqual({ low: 0, high: 0 });
+  const early = run(fortnight, [{ kind: "overflow", ...toCid, afterSeconds: 8 }]);
+  const slow = fortnight.filter(({ answeredAfter }) => (answeredAfter ?? 0) > 8).length;
+  expect(early.lost.high).toBe(slow);
+});
+
+/** What became of calls under rules with an overflow: Cid's phone rang when the others had. */
+const underOverflow = { ...playbook, answering: { ...playbook.answering, overflow: [toCid] } };
+const route = {
+  kind: "ring-group",
+  memberIds: ["ann", "ben"],
+  acceptWithoutKey: false,
+  overflow: { phones: [{ memberId: "cid", number: "+13125550103" }], ringSeconds: 20 },
+} as const;
+const inVain = [phone("ann", { stoppedAfter: 15 }), phone("ben", { stoppedAfter: 15 })];
+const overflowed = weekdaysOnly.flatMap((index) => [
+  answered(`${day(index)}T08:10`, "ann", 6, { route }),
+  answered(`${day(index)}T10:10`, "cid", 22, {
+    route,
+    phones: [...inVain, phone("cid", { rangFrom: 16, pickedUpAfter: 22, stoppedAfter: null, became: "answered" })],
+  }),
+  call(`${day(index)}T12:20`, {
+    route,
+    phones: [...inVain, phone("cid", { rangFrom: 16, stoppedAfter: 36 })],
+    rangSeconds: 36,
+  }),
+]);
+
+test("calls under rules with an overflow are had again, and what they did counts as known", () => {
+  const prepared = preparePast(past(overflowed, underOverflow));
+  expect(prepared.reproduction.leftOut).toEqual([]);
+  const under = (...changes: ScenarioChange[]) =>
+    scenarioResult(prepared, changes, { names, targets: null, cutTo: null });
+  const nothing = { low: 0, high: 0 };
+  // The same again, or a group that rings longer than the overflow lets it.
+  for (const change of [{ kind: "overflow", ...toCid } as const, { kind: "ring-seconds", seconds: 30 } as const])
+    expect(under(change)).toMatchObject({ avoided: nothing, lost: nothing, touched: 0 });
+  expect(under({ kind: "overflow", ...toCid, ringSeconds: 30 })).toMatchObject({ avoided: nothing, lost: nothing });
+  // Whether callers had waited three seconds more for Cid, nobody knows.
+  expect(under({ kind: "overflow", ...toCid, afterSeconds: 18 }).lost.high).toBeGreaterThan(0);
+  // Without Cid at the second phone the calls he took are lost.
+  expect(under({ kind: "overflow", ...toCid, memberIds: ["ann"] }).lost).toEqual({ low: 10, high: 10 });
+  // Rules that knew of no overflow would not have rung his phone.
+  expect(preparePast(past(overflowed)).reproduction.leftOut.map(({ why }) => why)).toEqual(
+    overflowed.map(() => "route-differs"),
+  );
 });
 
 const anyCall = fc

@@ -9,6 +9,7 @@ import { localCells } from "./local-cells.ts";
 import { type OpeningTimes, openingTimes } from "./opening-times.ts";
 import type { PastCall } from "./past-call.ts";
 import { type NotReproduced, whatDiffers } from "./reproduce-call.ts";
+import { answersUnder, isInOverflow, type RingTimes, rangAsOverflow, ringTimes } from "./ring-times.ts";
 
 /** Everything a replay looks at. Calls are in the order of their arrival. */
 export interface ReplayPast {
@@ -167,13 +168,7 @@ function outlook(
   let sure: ShareBounds = { low: 0, high: 0 };
   if (answerer !== undefined && rangThen) {
     const id = answerer.memberId;
-    const inPlan = plan.elsewhere || id === null || plan.memberIds.includes(id);
-    // Who was late by the network's clock is as late under rules that ring as long.
-    const inTime =
-      plan.elsewhere ||
-      plan.ringSeconds >= ringTimeThen(past, call) ||
-      (answerer.pickedUpAfter ?? 0) - answerer.rangFrom <= plan.ringSeconds;
-    if (inPlan && inTime)
+    if (plan.elsewhere || answersUnder(plan, call, answerer, thenOf(past, call)))
       sure = { low: id === null || isFree(id, atWorst) ? 1 : 0, high: id === null || isFree(id, surely) ? 1 : 0 };
   }
   if (sure.low === 1) return { low: 1, high: 1, tried: [] };
@@ -191,20 +186,27 @@ function outlook(
   };
   // Where the one who answered is taken, the phones that stopped ringing because of them would have rung on.
   const rangOnFor = answerer === undefined || !rangThen ? 0 : (answerer.pickedUpAfter ?? 0) - answerer.rangFrom;
-  const rangOn = new Set(rangOnFor > 0 && plan.ringSeconds > rangOnFor ? rungIds : []);
+  const ofOverflow = answerer !== undefined && rangThen && rangAsOverflow(call, answerer, thenOf(past, call));
+  const ringsFor = ofOverflow ? (plan.overflow?.ringSeconds ?? 0) : plan.ringSeconds;
+  const rangOn = new Set(rangOnFor > 0 && ringsFor > rangOnFor ? rungIds : []);
   for (const { memberId, became } of call.phones) if (memberId !== null && became !== "rang") rangOn.delete(memberId);
   const isNew = (id: string) =>
-    rangOn.has(id) || ((plan.elsewhere ? !base.memberIds.includes(id) : true) && !rungIds.has(id));
+    (rangOn.has(id) && !ofOverflow) || ((plan.elsewhere ? !base.memberIds.includes(id) : true) && !rungIds.has(id));
   for (const id of plan.memberIds)
     if (isNew(id)) tryOne(id, (seconds) => habits.within(id, hour, seconds), 0, plan.ringSeconds || 20);
   for (const id of plan.extraIds) tryOne(id, (seconds) => habits.staffWithin(seconds), 0, plan.ringSeconds || 20);
-  if (plan.overflow !== null) {
+  // What another phone system does is its own rules' doing: there only what a scenario adds is new.
+  if (plan.overflow !== null && !(plan.elsewhere && sameOverflow(plan, base))) {
     const { afterSeconds, ringSeconds, memberIds } = plan.overflow;
     for (const id of memberIds)
-      if (!rungIds.has(id) || afterSeconds >= (call.rangSeconds ?? 0))
+      if (
+        !rungIds.has(id) ||
+        (rangOn.has(id) && ofOverflow && isInOverflow(call, id)) ||
+        afterSeconds >= (call.rangSeconds ?? 0)
+      )
         tryOne(id, (seconds) => habits.within(id, hour, seconds), afterSeconds, ringSeconds);
   }
-  const rangFor = ringTimeThen(past, call);
+  const rangFor = thenOf(past, call).ringSeconds;
   if (
     rangThen &&
     !plan.elsewhere &&
@@ -244,8 +246,12 @@ function rungMembers(call: PastCall): Set<string> {
   return new Set(call.route.kind === "ring-group" ? [...reported, ...call.route.memberIds] : reported);
 }
 
-function ringTimeThen(past: PreparedPast, call: PastCall): number {
-  return playbookOf(past.playbooks, call.playbookVersion).answering.ringSeconds;
+function thenOf(past: PreparedPast, call: PastCall): RingTimes {
+  return ringTimes(playbookOf(past.playbooks, call.playbookVersion), call);
+}
+
+function sameOverflow(one: AnsweringPlan, other: AnsweringPlan): boolean {
+  return JSON.stringify(one.overflow) === JSON.stringify(other.overflow);
 }
 
 function isOccupied(call: PastCall, atWorst: ReadonlyMap<string, number>): boolean {

@@ -1,6 +1,9 @@
+import type { CallRoute } from "#calls/call-route.ts";
 import type { MissReason } from "#calls/missed-call.ts";
 import type { AnsweringPlan } from "./answering-plan.ts";
 import type { PastCall } from "./past-call.ts";
+
+type RingGroup = Extract<CallRoute, { kind: "ring-group" }>;
 
 /** How a call comes out when it is played through rules with what its phones and its caller did. */
 export interface PlayedOutcome {
@@ -62,23 +65,31 @@ export function playCall(call: PastCall, plan: AnsweringPlan): PlayedOutcome {
 export function whatDiffers(call: PastCall, plan: AnsweringPlan): NotReproduced | null {
   const { route } = call;
   if (route.kind === "voicemail" && route.because !== plan.voicemail) return "route-differs";
-  if (route.kind === "ring-group" && !sameMembers(route.memberIds, plan)) return "route-differs";
+  if (route.kind === "ring-group" && !sameMembers(route, plan)) return "route-differs";
   const played = playCall(call, plan);
   if (played.outcome !== call.outcome) return "outcome-differs";
   if (played.missReason !== call.missReason) return "reason-differs";
   return played.answeredBy === call.answeredBy ? null : "person-differs";
 }
 
-function sameMembers(then: readonly string[], plan: AnsweringPlan): boolean {
-  return (
-    plan.voicemail === null && then.length === plan.memberIds.length && then.every((id) => plan.memberIds.includes(id))
-  );
+function sameMembers({ memberIds, overflow }: RingGroup, plan: AnsweringPlan): boolean {
+  const same = (then: readonly string[], planned: readonly string[]) =>
+    then.length === planned.length && then.every((id) => planned.includes(id));
+  const spare = overflow?.phones.map(({ memberId }) => memberId) ?? [];
+  return plan.voicemail === null && same(memberIds, plan.memberIds) && same(spare, plan.overflow?.memberIds ?? []);
 }
 
 function isInPlan(memberId: string | null, plan: AnsweringPlan): boolean {
-  return plan.elsewhere || memberId === null || plan.memberIds.includes(memberId);
+  return plan.elsewhere || memberId === null || rings(memberId, plan) !== null;
 }
 
-function inTime({ rangFrom, pickedUpAfter }: PastCall["phones"][number], plan: AnsweringPlan): boolean {
-  return pickedUpAfter !== null && pickedUpAfter - rangFrom <= plan.ringSeconds + slackSeconds;
+function inTime({ memberId, rangFrom, pickedUpAfter }: PastCall["phones"][number], plan: AnsweringPlan): boolean {
+  const seconds = memberId === null ? plan.ringSeconds : rings(memberId, plan);
+  return pickedUpAfter !== null && pickedUpAfter - rangFrom <= (seconds ?? 0) + slackSeconds;
+}
+
+/** How long a plan rings somebody's phone at a time; null: not at all. */
+function rings(memberId: string, { memberIds, ringSeconds, overflow }: AnsweringPlan): number | null {
+  const spare = overflow?.memberIds.includes(memberId) === true ? overflow.ringSeconds : null;
+  return memberIds.includes(memberId) ? Math.max(ringSeconds, spare ?? 0) : spare;
 }

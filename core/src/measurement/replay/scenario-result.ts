@@ -241,7 +241,7 @@ function resultWords(
 
 function assumptionsOf(
   past: PreparedPast,
-  { playbook, overflows, extraStaff }: ScenarioRules,
+  { playbook, extraStaff }: ScenarioRules,
   met: readonly ReplayedCall[],
   changes: readonly ScenarioChange[],
 ): string[] {
@@ -271,7 +271,10 @@ function assumptionsOf(
     words.push(
       "Nobody knows who would have picked up later: at the low end nobody, at the high end as many as in the last ten seconds that were watched.",
     );
-  if (overflows.length > 0) words.push("The overflow begins when the first ringing ends without an answer.");
+  if (changes.some(({ kind }) => kind === "overflow"))
+    words.push(
+      "The overflow rings when the group has rung for so long and nobody answered; who answered later than that is counted as not answering.",
+    );
   if (met.some(({ call }) => call.route.kind === "elsewhere"))
     words.push(
       "Calls that your own phone system routes are treated as if it rang these people too: there the change has to be made.",

@@ -18,6 +18,13 @@ import { createTelephonyProviders } from "./registry.ts";
 
 const instructions: readonly CallInstruction[] = [
   { do: "ring", phones: [{ memberId: "m-1", number: "+15557770000" }], ringSeconds: 20, requireAcceptKey: true },
+  {
+    do: "ring",
+    phones: [{ memberId: "m-1", number: "+15557770000" }],
+    ringSeconds: 20,
+    requireAcceptKey: true,
+    round: 2,
+  },
   { do: "take-voicemail", greeting: "<b>Hello</b> & welcome", maxSeconds: 120, language: "en-US" },
   { do: "ask-to-accept", whisper: "<b>Hello</b> & welcome", memberId: "m-1" },
   { do: "dial-caller", number: "+15551230001", callerId: "+15559870000", whisper: "<b>Hello</b> & welcome" },

@@ -2,7 +2,7 @@
 
 import type { DeliveryState } from "@ringback/core/acknowledgement/delivery-state.ts";
 import type { CallInstruction } from "@ringback/core/answering/call-instruction.ts";
-import type { CallEvent, LegStatus } from "@ringback/core/calls/call-event.ts";
+import type { CallEvent, LegStatus, RingRound } from "@ringback/core/calls/call-event.ts";
 
 /** One provider account, opened: with its secrets in the clear, only in memory. */
 export interface TelephonyAccount {
@@ -69,6 +69,8 @@ export type ProviderNotice =
       readonly callId: string;
       readonly legId: string;
       readonly memberId: string;
+      /** As the instruction to ring named it. */
+      readonly round?: RingRound | undefined;
     }
   /** It was picked up and not accepted; answer with `hang-up`. (An accepted one is the call event `leg-accepted`.) */
   | {

@@ -51,6 +51,18 @@ test("ringing waits for a person who accepts, and counts Twilio's five extra sec
   expect(() => render({ do: "ring", phones: [], ringSeconds: 20, requireAcceptKey: true })).toThrow(/at least one/);
 });
 
+test("one ringing of two is told which one it was, by the address its end and its press of 1 come to", () => {
+  const phones = [{ memberId: "m-1", number: "+15557770000" }];
+  const ring = (round: 1 | 2) => render({ do: "ring", phones, ringSeconds: 20, requireAcceptKey: true, round });
+  for (const round of [1, 2] as const) {
+    expect(ring(round)).toContain(`action="${at(`/voice/dial?round=${round}`).replaceAll("&", "&amp;")}"`);
+    expect(ring(round)).toContain(`/voice/gather?leg=m-1&amp;round=${round}#`);
+  }
+  expect(render({ do: "ask-to-accept", whisper: "Press 1.", memberId: "m-1", round: 2 })).toContain(
+    "/voice/gather?leg=m-1&amp;round=2&amp;answered=1#",
+  );
+});
+
 test("voicemail says the greeting before the recording begins, and asks for a transcript of English only", () => {
   const greeting = `Joe & Sons <plumbing>; it will be recorded and transcribed. "Beep"`;
   const expected = response();

@@ -212,6 +212,21 @@ test("a picked-up phone is asked, and only the key 1 makes it a person", () => {
   }
 });
 
+test("two ringings of one call that end alike are two events, and each says which it was", () => {
+  const ended = (query: string) => {
+    const said = notice(`/voice/dial${query}`, sample("dial_action_no_answer"));
+    return said?.kind === "call" && said.event.kind === "dial-ended" ? [said.event.round, said.key] : [];
+  };
+  const [plain, first, second] = [ended(""), ended("?round=1"), ended("?round=2")];
+  expect([plain[0], first[0], second[0]]).toEqual([undefined, 1, 2]);
+  expect(new Set([plain[1], first[1], second[1]]).size).toBe(3);
+  expect(ended("?round=3")).toEqual(plain);
+  const asked = notice("/voice/gather?leg=m-1&round=2", screened);
+  expect(asked).toMatchObject({ kind: "screening-asked", round: 2 });
+  const pressed = notice("/voice/gather?leg=m-1&round=2&answered=1", { ...screened, Digits: "1" });
+  expect(pressed).toMatchObject({ event: { kind: "leg-accepted", round: 2 } });
+});
+
 const staffLeg = { ...sample("voice_url_inbound"), CallSid: "CA9", Direction: "outbound-api" };
 
 test("a call back of ours is never taken for an inbound call", () => {

@@ -1,6 +1,7 @@
 import type { CallEvent, CallerIdTrust } from "@ringback/core/calls/call-event.ts";
 import type { Arrival, ProviderNotice } from "#providers/telephony/provider.ts";
 import { readAttemptNotice } from "./attempt-notice.ts";
+import { readRound } from "./ring-round.ts";
 import { type HookFields, readCount, readId } from "./schema.ts";
 import { readScreeningNotice } from "./screening-notice.ts";
 import { shortHash } from "./short-hash.ts";
@@ -27,7 +28,7 @@ export function readCallNotice(request: HookRequest): NoticeOrNull {
 type Said = { readonly key: string; readonly event: CallEvent } | { readonly notice: ProviderNotice } | null;
 
 function callEvent(request: HookRequest, callId: string): Said {
-  const { fields, hook, now } = request;
+  const { fields, hook, query, now } = request;
   switch (hook) {
     case "voice": {
       const arrival = readArrival(fields, now);
@@ -47,10 +48,10 @@ function callEvent(request: HookRequest, callId: string): Said {
       const legId = readId(fields["DialCallSid"]);
       const talkSeconds = readCount(fields["DialCallDuration"]);
       const bridged = readFlag(fields["DialBridged"]);
-      return {
-        key: `${legId ?? ""}:${status}`,
-        event: { kind: "dial-ended", at: now, status, bridged, legId, talkSeconds },
-      };
+      const round = readRound(query);
+      // Two rounds of one call may end alike, and then neither names a phone (docs/rules.md T1.9).
+      const key = `${legId ?? ""}:${status}${round.round === undefined ? "" : `:${round.round}`}`;
+      return { key, event: { kind: "dial-ended", at: now, status, bridged, legId, talkSeconds, ...round } };
     }
     case "voice-recording":
       return fields["RecordingStatus"] === undefined ? voicemailLeft(request, callId) : recordingReady(request, callId);

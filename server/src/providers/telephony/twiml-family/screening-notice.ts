@@ -1,3 +1,4 @@
+import { readRound } from "./ring-round.ts";
 import { readId } from "./schema.ts";
 import type { HookRequest, NoticeOrNull } from "./webhook.ts";
 
@@ -10,9 +11,11 @@ export function readScreeningNotice(request: HookRequest, callId: string, legId:
   const memberId = readId(query.get("leg") ?? undefined);
   if (memberId === null) return null;
   const key = `${legId}:voice-gather`;
-  if (query.get("answered") !== "1") return { kind: "screening-asked", key: `${key}:asked`, callId, legId, memberId };
+  const round = readRound(query);
+  if (query.get("answered") !== "1")
+    return { kind: "screening-asked", key: `${key}:asked`, callId, legId, memberId, ...round };
   if (fields["Digits"] !== acceptKey)
     return { kind: "screening-declined", key: `${key}:declined`, callId, legId, memberId };
-  const event = { kind: "leg-accepted", at: now, legId, memberId } as const;
+  const event = { kind: "leg-accepted", at: now, legId, memberId, ...round } as const;
   return { kind: "call", key: `${key}:accepted`, callId, event, arrival: null };
 }

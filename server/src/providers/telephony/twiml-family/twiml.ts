@@ -2,6 +2,7 @@ import type { CallInstruction } from "@ringback/core/answering/call-instruction.
 import type { InstructionContext, TelephonyAccount } from "#providers/telephony/provider.ts";
 import type { Dialect } from "./dialect.ts";
 import { hookUrl } from "./hook-urls.ts";
+import { roundQuery } from "./ring-round.ts";
 import { element, writeXml, type XmlElement } from "./xml.ts";
 
 type Instruction<Do extends CallInstruction["do"]> = Extract<CallInstruction, { do: Do }>;
@@ -71,14 +72,14 @@ function verbs(reader: Reader, instruction: CallInstruction, about: InstructionC
 
 function ring(
   { url, dialect, ofCall }: Reader,
-  { phones, ringSeconds, requireAcceptKey }: Instruction<"ring">,
+  { phones, ringSeconds, requireAcceptKey, round }: Instruction<"ring">,
 ): XmlElement {
   if (phones.length === 0) throw new Error("Ring needs at least one phone.");
   const numbers = phones.slice(0, mostPhones).map(({ memberId, number }) =>
     element(
       "Number",
       {
-        url: requireAcceptKey ? url("/voice/gather", { leg: memberId, ...ofCall }) : undefined,
+        url: requireAcceptKey ? url("/voice/gather", { leg: memberId, ...roundQuery(round), ...ofCall }) : undefined,
         method: requireAcceptKey ? "POST" : undefined,
         ...legCallbacks(url("/voice/status", ofCall)),
       },
@@ -92,7 +93,7 @@ function ring(
       // Until a person accepts, the caller hears ringing and the call does not count as answered.
       answerOnBridge: true,
       timeout: Math.min(Math.max(timeout, shortestDialSeconds), longestDialSeconds),
-      action: url("/voice/dial"),
+      action: url("/voice/dial", roundQuery(round)),
       method: "POST",
     },
     ...numbers,
@@ -132,10 +133,10 @@ function takeVoicemail(
 
 function askToAccept(
   { url, ofCall }: Reader,
-  { whisper, memberId }: Instruction<"ask-to-accept">,
+  { whisper, memberId, round }: Instruction<"ask-to-accept">,
   { attemptId }: InstructionContext,
 ): XmlElement[] {
-  const whom = attemptId === undefined ? { leg: memberId, ...ofCall } : { attempt: attemptId };
+  const whom = attemptId === undefined ? { leg: memberId, ...roundQuery(round), ...ofCall } : { attempt: attemptId };
   const gather = element(
     "Gather",
     {
