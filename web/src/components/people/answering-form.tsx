@@ -1,20 +1,25 @@
 import { Checkbox, NumberInput, Select, Switch } from "@mantine/core";
 import type { Member } from "@ringback/contract/members.ts";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
+import { overflowProblems } from "@ringback/core/playbook/overflow.ts";
 import { phoneWords } from "#components/phone-words.ts";
 import { Card } from "#ui/card.tsx";
+import { OverflowCard } from "./overflow-card.tsx";
 import styles from "./people.module.css";
+import type { Line } from "./ring-fields.tsx";
 
 type Answering = Pick<PlaybookBody, "answering" | "ownership">;
 
 interface AnsweringFormProps {
   readonly rules: Answering;
   readonly members: readonly Member[];
+  /** The business's numbers; without them the overflow is left for later. */
+  readonly numbers?: readonly Line[];
   readonly onChange: (rules: Answering) => void;
 }
 
 /** Whose phones ring, and who has a missed call. */
-export function AnsweringForm({ rules, members, onChange }: AnsweringFormProps) {
+export function AnsweringForm({ rules, members, numbers, onChange }: AnsweringFormProps) {
   const { answering, ownership } = rules;
   const ring = (patch: Partial<Answering["answering"]>) =>
     onChange({ ...rules, answering: { ...answering, ...patch } });
@@ -79,6 +84,14 @@ export function AnsweringForm({ rules, members, onChange }: AnsweringFormProps) 
           />
         </div>
       </Card>
+      {numbers !== undefined && (
+        <OverflowCard
+          answering={answering}
+          members={members}
+          numbers={numbers}
+          onChange={(overflow) => ring({ overflow })}
+        />
+      )}
       <Card title="Who has a missed call">
         <div className={styles.trio}>
           <Select
@@ -119,6 +132,7 @@ export function AnsweringForm({ rules, members, onChange }: AnsweringFormProps) 
 }
 
 /** Why these rules cannot be saved, or null. */
-export function answeringRefusal({ ownership }: Answering): string | null {
-  return ownership.fallbackId === null ? "Choose who has a callback when nobody else fits." : null;
+export function answeringRefusal({ answering, ownership }: Answering): string | null {
+  if (ownership.fallbackId === null) return "Choose who has a callback when nobody else fits.";
+  return overflowProblems(answering)[0]?.message ?? null;
 }

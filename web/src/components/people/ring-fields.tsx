@@ -13,16 +13,17 @@ export interface Line {
 }
 
 interface PeopleFieldProps {
+  readonly label?: string;
   readonly people: readonly Person[];
   readonly chosen: readonly string[];
   readonly put: (memberIds: string[]) => void;
 }
 
 /** Whose phones; the last one stays, since a rule that rings nobody is none. */
-export function PeopleField({ people, chosen, put }: PeopleFieldProps) {
+export function PeopleField({ label = "Who", people, chosen, put }: PeopleFieldProps) {
   return (
     <MultiSelect
-      label="Who"
+      label={label}
       data={people.map(({ id, name }) => ({ value: id, label: name }))}
       value={[...chosen]}
       onChange={(next) => put(next.length === 0 ? [...chosen] : next)}

@@ -24,7 +24,7 @@ export function AnsweringTab() {
   const { answering, ownership } = draft.value;
   return (
     <>
-      <AnsweringForm rules={draft.value} members={data.members} onChange={draft.set} />
+      <AnsweringForm rules={draft.value} members={data.members} numbers={lines.numbers} onChange={draft.set} />
       <RingsTooCard
         rules={answering.alsoRing}
         ringMemberIds={answering.ringMemberIds}

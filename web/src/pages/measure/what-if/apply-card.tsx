@@ -85,6 +85,11 @@ export function ApplyCard({ scenario }: { readonly scenario: Scenario }) {
           {words}
         </p>
       ))}
+      {scenario.changes.some(({ kind }) => kind === "extra-staff") && (
+        <p>
+          <Link to={paths.team}>Go to your team</Link>
+        </p>
+      )}
       <Button
         tone="primary"
         refusal={role === "owner" ? (obstacle?.words ?? null) : "Only an owner changes the rules."}

@@ -1,6 +1,7 @@
 import { NumberInput } from "@mantine/core";
 import type { ScenarioChange } from "@ringback/contract/scenarios.ts";
 import { IconX } from "@tabler/icons-react";
+import { WeekEditor } from "#components/hours/week-editor.tsx";
 import {
   type Line,
   MaybeWindow,
@@ -24,7 +25,7 @@ interface ChangeFieldsProps {
 /** The fields of one change. */
 export function ChangeFields(props: ChangeFieldsProps) {
   const { change, onRemove } = props;
-  const title = changeKinds.find(({ value }) => value === change.kind)?.label ?? "Other opening hours";
+  const title = changeKinds.find(({ value }) => value === change.kind)?.label ?? change.kind;
   return (
     <fieldset className={styles.change} aria-label={title}>
       <strong>{title}</strong>
@@ -49,7 +50,11 @@ function Fields({ change, people, numbers, onChange }: ChangeFieldsProps) {
   );
   switch (change.kind) {
     case "hours":
-      return <span className={styles.soft}>as suggested</span>;
+      return (
+        <div className={styles.week}>
+          <WeekEditor weekly={change.weekly} onChange={(weekly) => onChange({ ...change, weekly })} />
+        </div>
+      );
     case "open-also":
       return <WindowFields window={change.window} onChange={(window) => onChange({ ...change, window })} />;
     case "ring-group":
@@ -89,8 +94,8 @@ function Fields({ change, people, numbers, onChange }: ChangeFieldsProps) {
             chosen={change.numberId}
             put={(numberId) => onChange({ ...change, numberId })}
           />
-          {whole("after (seconds)", change.afterSeconds, 5, 60, (afterSeconds) => ({ ...change, afterSeconds }))}
-          {whole("for (seconds)", change.ringSeconds, 5, 60, (ringSeconds) => ({ ...change, ringSeconds }))}
+          {whole("After (seconds)", change.afterSeconds, 5, 60, (afterSeconds) => ({ ...change, afterSeconds }))}
+          {whole("For (seconds)", change.ringSeconds, 5, 60, (ringSeconds) => ({ ...change, ringSeconds }))}
         </>
       );
     case "ring-seconds":
@@ -100,6 +105,10 @@ function Fields({ change, people, numbers, onChange }: ChangeFieldsProps) {
         <>
           {whole("People", change.people, 1, 5, (count) => ({ ...change, people: count }))}
           <MaybeWindow window={change.window} onChange={(window) => onChange({ ...change, window })} />
+          <p className={styles.hint}>
+            Shows what it would bring to hire somebody. No rule can do that: once you have found them, add them to your
+            team with their phone and let them ring.
+          </p>
         </>
       );
     case "targets":

@@ -6,6 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { read } from "#api/queries.ts";
 import { useAct } from "#api/use-act.ts";
+import { hoursProblems, type Weekly } from "#components/hours/hours-draft.ts";
 import { useMeasureSearch } from "#components/measure/measure-search.ts";
 import { AskBeforeLeaving } from "#components/unsaved/ask-before-leaving.tsx";
 import { paths } from "#paths.ts";
@@ -13,7 +14,7 @@ import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
 import { ProblemNote } from "#ui/problem-note.tsx";
 import { ChangeFields } from "./change-fields.tsx";
-import { type ChangeKind, changeKinds, emptyChange } from "./empty-change.ts";
+import { type ChangeKind, changeKinds, emptyChange, ringsSomebody } from "./empty-change.ts";
 import styles from "./what-if.module.css";
 
 interface Draft {
@@ -33,7 +34,9 @@ export function ScenarioForm({ days, onClose }: ScenarioFormProps) {
   const search = useMeasureSearch();
   const { data: team } = useQuery(read("listMembers"));
   const { data: lines } = useQuery(read("listNumbers"));
-  const people = (team?.members ?? []).filter(({ role }) => role !== "viewer");
+  const { data: rules } = useQuery(read("getPlaybook"));
+  // Whoever has no phone here cannot be rung under any rules.
+  const people = (team?.members ?? []).filter(({ role, phone }) => role !== "viewer" && phone !== null);
   const [name, setName] = useState("");
   const [range, setRange] = useState(days);
   // Two changes may say the same, so each has a name of its own.
@@ -44,7 +47,11 @@ export function ScenarioForm({ days, onClose }: ScenarioFormProps) {
     ownErrors: true,
     onDone: ({ id }) => void navigate({ to: paths.scenario, params: { scenarioId: id }, search }),
   });
-  const refusal = changes.length === 0 ? "Add a change first." : name.trim() === "" ? "Give it a name first." : null;
+  const [unreadable] = changes.flatMap((change) => (change.kind === "hours" ? weekProblems(change.weekly) : []));
+  const refusal =
+    changes.length === 0
+      ? "Add a change first."
+      : (unreadable ?? (name.trim() === "" ? "Give it a name first." : null));
   const put = (key: number, change: ScenarioChange) =>
     setDrafts(drafts.map((one) => (one.key === key ? { key, change } : one)));
   return (
@@ -92,12 +99,20 @@ export function ScenarioForm({ days, onClose }: ScenarioFormProps) {
           <NativeSelect
             label={changes.length === 0 ? "What would be different?" : "And what else?"}
             value=""
-            data={[{ value: "", label: "Choose a change …" }, ...changeKinds]}
+            // A change begins with the people and the rules there are.
+            disabled={team === undefined || rules === undefined}
+            data={[
+              { value: "", label: "Choose a change …" },
+              ...changeKinds.filter((kind) => people.length > 0 || !ringsSomebody(kind.value)),
+            ]}
             onChange={(event) => {
               const kind = event.currentTarget.value;
-              const [person] = people;
-              if (kind !== "" && person !== undefined)
-                setDrafts([...drafts, { key: nextKey(drafts), change: emptyChange(kind as ChangeKind, person.id) }]);
+              if (kind === "" || rules === undefined) return;
+              const { ringMemberIds } = rules.playbook.answering;
+              // Somebody who does not ring yet is most likely meant.
+              const person = people.find(({ id }) => !ringMemberIds.includes(id)) ?? people[0];
+              const change = emptyChange(kind as ChangeKind, person === undefined ? [] : [person.id], rules.playbook);
+              setDrafts([...drafts, { key: nextKey(drafts), change }]);
             }}
           />
           <ProblemNote error={create.error} />
@@ -111,6 +126,11 @@ export function ScenarioForm({ days, onClose }: ScenarioFormProps) {
       </Card>
     </div>
   );
+}
+
+/** A week alone; its holidays and special days stay as they are. */
+function weekProblems(weekly: Weekly): readonly string[] {
+  return hoursProblems({ timeZone: "UTC", weekly, holidays: [], specialHours: {} });
 }
 
 function nextKey(drafts: readonly Draft[]): number {
