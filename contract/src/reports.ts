@@ -55,6 +55,17 @@ export const reportBody = z.object({
             bars: z.array(z.object({ label: z.string(), share: z.number(), words: z.string() })),
           }),
           z.object({
+            kind: z.literal("headline"),
+            figures: z.array(
+              z.object({
+                label: z.string(),
+                words: z.string(),
+                beside: z.string(),
+                tone: z.enum(["better", "worse", "same"]),
+              }),
+            ),
+          }),
+          z.object({
             kind: z.literal("hours"),
             fewerThan: z.number().int(),
             cells: z.array(

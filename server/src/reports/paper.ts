@@ -10,6 +10,8 @@ export const ink = "#1d1f24";
 export const soft = "#5f636d";
 export const accent = "#0f766e";
 export const late = "#b42318";
+export const ok = "#127337";
+export const line = "#e6e3dc";
 export const ground = "#f1eee8";
 
 /** Between two colours `#rrggbb`, `share` of the way to the second. */

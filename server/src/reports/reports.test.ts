@@ -104,6 +104,29 @@ test("the PDF is tagged, has its title, tables, pictures with words, and the cla
   expect(text).not.toContain("Weekday");
 });
 
+test("the PDF begins with a few large figures, told with what stands beside them", async () => {
+  const headline: Report["sections"][number] = {
+    id: "headline",
+    title: "At a glance",
+    words: [],
+    columns: [{ title: "Figure", kind: "text" }],
+    rows: [["Not as a table too"]],
+    chart: {
+      kind: "headline",
+      figures: [
+        { label: "Missed by people", words: "26 %", beside: "from 19 %", tone: "worse" },
+        { label: "Really recovered", words: "66 %", beside: "", tone: "same" },
+      ],
+    },
+  };
+  const pdf = await writePdf({ ...report, sections: [headline] }, "21 Nov 2026");
+  expect(pdf.toString("latin1")).toMatch(/\/S \/Figure\b/);
+  const text = pdfText(pdf);
+  if (text === null) return;
+  expect(text).toMatch(/26 %\s+66 %\s+from 19 %/);
+  expect(text).not.toContain("Not as a table too");
+});
+
 test("no word of a table is broken on paper, its head included", async () => {
   const heads = ["Number", "Calls", "Missed", "Share missed", "Callers", "Tried in time", "Recovered", "Booked"];
   const pdf = await writePdf(

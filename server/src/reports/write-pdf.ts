@@ -1,11 +1,17 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { cellWords, kindOfCell } from "@ringback/core/measurement/report/cell-words.ts";
-import { forReading, type Report, type ReportSection } from "@ringback/core/measurement/report/report-model.ts";
+import {
+  forReading,
+  type Report,
+  type ReportChart,
+  type ReportSection,
+} from "@ringback/core/measurement/report/report-model.ts";
 import { columnWidths } from "./column-widths.ts";
 import { barsHeight, drawBars } from "./draw-bars.ts";
+import { drawHeadline, headlineHeight } from "./draw-headline.ts";
 import { drawHours, hoursHeight } from "./draw-hours.ts";
-import { ink, margin, type Paper, soft, textWidth } from "./paper.ts";
+import { ink, line, margin, type Paper, soft, textWidth } from "./paper.ts";
 
 const fonts = join(dirname(createRequire(import.meta.url).resolve("dejavu-fonts-ttf/package.json")), "ttf");
 
@@ -63,7 +69,7 @@ type Part = ReturnType<Paper["struct"]>;
 
 function drawSection(paper: Paper, part: Part, section: ReportSection): void {
   const { chart } = section;
-  const chartHeight = chart === undefined ? 0 : chart.kind === "bars" ? barsHeight(chart.bars.length) : hoursHeight;
+  const chartHeight = chart === undefined ? 0 : heightOf(chart);
   // A heading alone at the foot of a page helps nobody.
   keepTogether(paper, 90 + chartHeight);
   paper.moveDown(1.4);
@@ -86,10 +92,34 @@ function drawSection(paper: Paper, part: Part, section: ReportSection): void {
   if (chart !== undefined) {
     paper.moveDown(0.5);
     keepTogether(paper, chartHeight);
-    part.add(chart.kind === "bars" ? drawBars(paper, chart.bars) : drawHours(paper, chart, section.title));
+    part.add(drawChart(paper, chart, section.title));
   }
-  // The week is drawn with its numbers in it: a row for each hour besides would fill pages. It tells them to a screen reader, too.
-  if (section.columns.length > 0 && section.rows.length > 0 && chart?.kind !== "hours") drawTable(paper, part, section);
+  // The week and the headline are drawn with their numbers in them: a row for each hour besides would fill pages. They tell them
+  // to a screen reader, too.
+  const isTold = chart !== undefined && chart.kind !== "bars";
+  if (section.columns.length > 0 && section.rows.length > 0 && !isTold) drawTable(paper, part, section);
+}
+
+function heightOf(chart: ReportChart): number {
+  switch (chart.kind) {
+    case "bars":
+      return barsHeight(chart.bars.length);
+    case "headline":
+      return headlineHeight;
+    case "hours":
+      return hoursHeight;
+  }
+}
+
+function drawChart(paper: Paper, chart: ReportChart, title: string): Part {
+  switch (chart.kind) {
+    case "bars":
+      return drawBars(paper, chart.bars);
+    case "headline":
+      return drawHeadline(paper, chart);
+    case "hours":
+      return drawHours(paper, chart, title);
+  }
 }
 
 const rowPadding = 4;
@@ -153,7 +183,7 @@ function drawRow(paper: Paper, table: Part | null, { cells, widths, section, isH
       .moveTo(margin, top + height)
       .lineTo(margin + textWidth, top + height)
       .lineWidth(0.5)
-      .strokeColor("#e6e3dc")
+      .strokeColor(line)
       .stroke();
   });
   paper.x = margin;

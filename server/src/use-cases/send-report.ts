@@ -76,7 +76,8 @@ function words(
   const link = mail.withLink ? `${publicUrl}/r/${mailedToken(secretBox, accountId, mail.id)}` : null;
   const lines = [
     `${report.title}\n${report.subtitle}`,
-    ...report.sections.slice(0, 2).map(inShort),
+    // The headline is short: what follows it is told, too.
+    ...report.sections.slice(0, report.sections[0]?.chart?.kind === "headline" ? 3 : 2).map(inShort),
     "The report is attached.",
     link === null ? null : `Look at it without signing in, for four weeks: ${link}`,
     `With everything behind each figure, signed in: ${page}`,
@@ -89,9 +90,15 @@ function words(
   };
 }
 
-/** The beginning of a section, with its bars as lines; null for a table alone. */
+/** The beginning of a section, with its bars or large figures as lines; null for a table alone. */
 function inShort({ title, words, chart }: ReportSection): string | null {
-  const bars = chart?.kind === "bars" ? chart.bars.map(({ label, words: value }) => `- ${label}: ${value}`) : [];
-  if (words.length + bars.length === 0) return null;
-  return [[`${title}.`, ...words.slice(0, 2)].join(" "), ...bars].join("\n");
+  const lines = linesOf(chart);
+  if (words.length + lines.length === 0) return null;
+  return [[`${title}.`, ...words.slice(0, 2)].join(" "), ...lines].join("\n");
+}
+
+function linesOf(chart: ReportSection["chart"]): string[] {
+  if (chart?.kind === "bars") return chart.bars.map(({ label, words }) => `- ${label}: ${words}`);
+  if (chart?.kind !== "headline") return [];
+  return chart.figures.map(({ label, words, beside }) => `- ${label}: ${words}${beside === "" ? "" : `, ${beside}`}`);
 }

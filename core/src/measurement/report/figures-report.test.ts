@@ -52,10 +52,39 @@ test("each figure has its value in its own unit, the one before, and what it mea
   expect(report.sections.find(({ id }) => id === "meaning")?.rows).toHaveLength(2);
 });
 
+test("it begins with a few figures, each with the period before or its target beside it", () => {
+  const figures = [
+    ...answer.figures,
+    { id: "callers.missed", value: 8, whole: null, before: { value: 12 } },
+    { id: "callers.attempted-in-time", value: 0.71, whole: 8, before: null },
+    { id: "callers.attempted", value: 0.84, whole: 8, before: null },
+    { id: "callers.recovered", value: 0.58, whole: 8, before: { value: 0.6 } },
+  ];
+  const glance = (about: ReportedFigures) => {
+    const [first] = figuresReport(about, null, figureDefinitions).sections;
+    return first?.chart?.kind === "headline" ? first.chart.figures.map(Object.values) : [];
+  };
+  expect(glance({ ...answer, figures })).toEqual([
+    ["Missed by people", "25 %", "from 31 %", "better"],
+    ["Callers missed", "8", "from 12", "better"],
+    ["Called back in time", "71 %", "target 90 %", "same"],
+    ["Really recovered", "58 %", "from 60 % · attempted 84 %", "worse"],
+  ]);
+  const [, callers] = glance({ ...answer, figures, firstDay: "2026-09-20" });
+  expect(callers).toEqual(["Callers missed", "8", "", "same"]);
+});
+
 test("what it is narrowed to stands under the title, and a split without rows is left out", () => {
   const report = figuresReport(answer, null, figureDefinitions);
   expect(report.subtitle).toContain("only: While open");
-  expect(report.sections.map(({ id }) => id)).toEqual(["became", "figures", "numbers", "returning", "meaning"]);
+  expect(report.sections.map(({ id }) => id)).toEqual([
+    "headline",
+    "became",
+    "figures",
+    "numbers",
+    "returning",
+    "meaning",
+  ]);
 });
 
 test("with leaks it has the week as a picture and as a table, the changes with what they would have met, and calls at once", () => {

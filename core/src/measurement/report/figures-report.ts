@@ -1,7 +1,7 @@
 import type { DayRange } from "#measurement/figures/day-range.ts";
 import type { FigureDefinition } from "#measurement/figures/definitions.ts";
-import { beganWithin } from "#measurement/figures/fair-trend.ts";
-import { countWords } from "#measurement/figures/figure-words.ts";
+import { beganWithin, fairTrend } from "#measurement/figures/fair-trend.ts";
+import { countWords, figureWords } from "#measurement/figures/figure-words.ts";
 import { rangeWords } from "#measurement/figures/range-words.ts";
 import { type Report, type ReportSection, wordsSection } from "./report-model.ts";
 
@@ -100,6 +100,7 @@ export function figuresReport(
     subtitle: `${business} · ${about.rangeWords} · times of ${timeZone}${narrowed}`,
     claim,
     sections: [
+      headlineSection(about, definitions),
       becameSection(whatBecame),
       ...(leaks === null ? [] : leakSections(leaks)),
       figuresSection(about, definitions),
@@ -112,6 +113,53 @@ export function figuresReport(
       splitSection("open", "By open or closed", splits.byHours),
       meaningSection(figures, definitions),
     ].filter((section) => section.rows.length > 0 || section.words.length > 0 || section.chart !== undefined),
+  };
+}
+
+/** One figure for each question an owner has, and what stands beside it. */
+const headlines: readonly { readonly id: string; readonly beside?: string; readonly besideFigure?: string }[] = [
+  { id: "calls.missed-rate" },
+  { id: "callers.missed" },
+  { id: "callers.attempted-in-time", beside: "target 90 %" },
+  { id: "callers.recovered", besideFigure: "callers.attempted" },
+];
+
+function headlineSection(about: ReportedFigures, definitions: readonly FigureDefinition[]): ReportSection {
+  const isPartial = beganWithin(about.before, about.firstDay);
+  const known = withDefinition(about.figures, definitions);
+  const found = headlines.flatMap(({ id, beside, besideFigure }) => {
+    const one = known.find(({ figure }) => figure.id === id);
+    if (one === undefined || one.figure.value === null) return [];
+    const { figure, definition } = one;
+    const before = figure.before === null ? null : { ...figure.before, enough: figure.before.enough !== false };
+    const trend = fairTrend({ value: figure.value, before }, definition, isPartial);
+    const other = known.find((each) => each.figure.id === besideFigure);
+    const otherWords = other && `attempted ${figureWords(other.figure.value, other.definition.unit)}`;
+    const words = [trend?.words, beside ?? otherWords].filter((each) => each !== undefined).join(" · ");
+    return [{ figure, definition, trend, words }];
+  });
+  return {
+    ...wordsSection("headline", "At a glance", []),
+    columns: [
+      { title: "Figure", kind: "text" },
+      { title: "Value", kind: "count" },
+      { title: "Beside it", kind: "text" },
+    ],
+    rows: found.map(({ figure, definition, words }) => [definition.title, figure.value, words]),
+    rowKinds: found.map(({ definition }) => definition.unit),
+    ...(found.length === 0
+      ? {}
+      : {
+          chart: {
+            kind: "headline",
+            figures: found.map(({ figure, definition, trend, words }) => ({
+              label: definition.title,
+              words: figureWords(figure.value, definition.unit),
+              beside: words,
+              tone: trend?.tone ?? "same",
+            })),
+          },
+        }),
   };
 }
 

@@ -25,6 +25,17 @@ export type ReportChart =
       readonly bars: readonly { readonly label: string; readonly share: number; readonly words: string }[];
     }
   | {
+      /** A few figures, large, side by side: what is read when nothing else is. */
+      readonly kind: "headline";
+      readonly figures: readonly {
+        readonly label: string;
+        readonly words: string;
+        /** What belongs beside it: the period before, a target. */
+        readonly beside: string;
+        readonly tone: "better" | "worse" | "same";
+      }[];
+    }
+  | {
       readonly kind: "hours";
       /** Hours of the week with fewer calls have no colour. */
       readonly fewerThan: number;

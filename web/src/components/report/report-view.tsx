@@ -28,12 +28,31 @@ export function ReportView({ report }: { readonly report: ReportBody }) {
 function Picture({ section: { chart, title } }: { readonly section: ReportSection }) {
   if (chart === undefined) return null;
   if (chart.kind === "hours") return <WeekPicture cells={chart.cells} fewerThan={chart.fewerThan} title={title} />;
+  if (chart.kind === "headline") return <Headline figures={chart.figures} />;
   const rows = chart.bars.map(({ label, share, words }) => ({ id: label, label, share, words, value: 0 }));
   return <BarRows rows={rows} label={title} />;
 }
 
+type Headlines = Extract<NonNullable<ReportSection["chart"]>, { kind: "headline" }>["figures"];
+
+function Headline({ figures }: { readonly figures: Headlines }) {
+  return (
+    <dl className={styles.headline}>
+      {figures.map(({ label, words, beside, tone }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd className={styles.value}>{words}</dd>
+          <dd className={styles[tone]}>{beside}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** What the picture says already, and long explanations, are a tap away. */
 function Rows({ section }: { readonly section: ReportSection }) {
+  // Its picture is made of the very words.
+  if (section.chart?.kind === "headline") return null;
   if (section.chart === undefined && section.id !== "meaning") return <Table section={section} />;
   return (
     <details className={styles.more}>
