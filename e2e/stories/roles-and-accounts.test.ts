@@ -55,6 +55,14 @@ story(
       await page.locator("th[aria-sort=descending]").getByText("Missed calls").waitFor();
       await soon(async () => expect(await page.getByRole("rowheader").first().textContent()).toContain("Northside"));
       await owner.look("agency");
+      await page.getByRole("button", { name: /^Called back in time/ }).press("Enter");
+      await page.getByText("Left out:").waitFor();
+      await owner.look("agency-definition", ["phone"]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "Send or save" }).press("Enter");
+      await page.getByRole("menuitem", { name: "Excel" }).waitFor();
+      await owner.look("agency-menu", ["desk"]);
+      await page.keyboard.press("Escape");
 
       await page.goto(`/today/${callbackId}?account=${elsewhere}`);
       await page.getByRole("alert").getByText("This is not here").waitFor();

@@ -21,6 +21,8 @@ story(
       const window = await open({ refusals });
       await signIn(window);
       await openAnHour(window);
+      await pointAtALeak(window);
+      await readTheFigures(window);
       await tryTheFirstChange(window);
       await applyIt(window, demo.ringback);
       await addWhoRingsToo(window);
@@ -65,6 +67,41 @@ async function openAnHour({ page, look }: Window): Promise<void> {
   expect(await page.getByRole("row").count()).toBe(Number(missed) + 1);
   await look("month-hour", ["phone"]);
   await page.goBack();
+}
+
+/** Whoever looks at a change sees in the week which hours it is about. */
+async function pointAtALeak({ page }: Window): Promise<void> {
+  const why = page.getByText(/^Why: (Right after closing|The lunch hole)/).first();
+  await why.hover();
+  await page.getByText("this leak", { exact: true }).waitFor();
+  await page.getByRole("heading", { name: "Where calls leak" }).hover();
+  await page.getByText("the largest leaks", { exact: true }).waitFor();
+}
+
+/** Is it getting better? A point says what it is, a line is a table too, a figure says what it counts. */
+async function readTheFigures({ page, look }: Window): Promise<void> {
+  await page.getByRole("link", { name: "Figures", exact: true }).click();
+  await page.getByRole("heading", { name: "Where it differs" }).waitFor();
+  const callers = page.getByRole("figure", { name: /^Callers, by/ });
+  await callers.locator("svg").hover();
+  await callers.getByText(/^\d+ \w+: \d+$/).waitFor();
+  await callers.getByRole("button", { name: "Show as a table" }).click();
+  await look("month-figures");
+  await page.getByRole("button", { name: /^Voicemails nobody returned/ }).press("Enter");
+  await page.getByText("Left out:").waitFor();
+  await look("month-definition", ["phone"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More filters" }).click();
+  await page.getByRole("button", { name: "Send or save" }).press("Enter");
+  await page.getByRole("menuitem", { name: "PDF", exact: true }).waitFor();
+  await look("month-menu", ["desk"]);
+  await page.keyboard.press("Escape");
+  await soon(async () =>
+    expect(
+      await page.getByRole("button", { name: "Send or save" }).evaluate((it) => it === document.activeElement),
+    ).toBe(true),
+  );
+  await page.getByRole("link", { name: "Leaks", exact: true }).click();
 }
 
 /** The largest leak's smallest change, on past calls: first the rules as they are come out as they did in life. */
