@@ -7,7 +7,7 @@ const [boxHeight, gap, padding] = [58, 8, 9];
 const tones = { better: ok, worse: late, same: soft } as const;
 
 /** How much room the figures take. */
-export const headlineHeight = boxHeight + 6;
+export const headlineHeight = boxHeight + 14;
 
 /** A few figures, large, in a box each. Told aloud as `Missed by people: 23 %, from 31 %`. */
 export function drawHeadline(paper: Paper, { figures }: Headline): ReturnType<Paper["struct"]> {
