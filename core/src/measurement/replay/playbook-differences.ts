@@ -144,7 +144,7 @@ export function planApplying(
   for (const staff of extraStaff)
     obstacles.push({
       why: "not-a-rule",
-      words: `“${changeWords(staff, about.names)}” needs somebody you have to find first. Then add them to your team with their phone, and let them ring: under Team, “Who answers”, or with a what-if “More people ring” that you can apply.`,
+      words: `“${changeWords(staff, about.names)}” needs somebody you have to find first. Then add them to your team with their phone, and let them ring: under “Team and hours”, “Who answers”, or with a what-if “More people ring” that you can apply.`,
     });
   const touched = new Set(changedFields(replayed, applyChanges(replayed, changes).playbook).map(({ field }) => field));
   for (const { field, title } of changedFields(replayed, current))
