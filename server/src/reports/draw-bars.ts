@@ -23,7 +23,8 @@ export function drawBars(
         .fontSize(9)
         .fillColor(ink)
         .text(label, margin, y + 2, { width: labelWidth - 8, lineBreak: false });
-      paper.roundedRect(margin + labelWidth, y, Math.max(1, room * Math.min(1, share)), 12, 3).fill(accent);
+      if (share > 0)
+        paper.roundedRect(margin + labelWidth, y, Math.max(1, room * Math.min(1, share)), 12, 3).fill(accent);
       paper
         .font("bold")
         .fillColor(ink)

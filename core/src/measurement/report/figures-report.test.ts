@@ -35,7 +35,11 @@ const answer: ReportedFigures = {
     byReturning: [{ ...split, label: "New callers" }],
     byHours: [],
   },
-  whatBecame: { missedCalls: 10, callers: 8, steps: [{ title: "Called back", callers: 6 }] },
+  whatBecame: {
+    missedCalls: 10,
+    callers: 8,
+    steps: [{ title: "Called back", callers: 6, figure: "callers.attempted" }],
+  },
 };
 
 test("each figure has its value in its own unit, the one before, and what it means", () => {
@@ -72,6 +76,13 @@ test("it begins with a few figures, each with the period before or its target be
   ]);
   const [, callers] = glance({ ...answer, figures, firstDay: "2026-09-20" });
   expect(callers).toEqual(["Callers missed", "8", "", "same"]);
+});
+
+test("what a call log does not tell became of nobody knows how many, not of none", () => {
+  const became = { ...answer.whatBecame, steps: [{ title: "Booked", callers: 0, figure: "callers.booked" }] };
+  const figures = [{ id: "callers.booked", value: null, whole: 0, before: null }];
+  const { sections } = figuresReport({ ...answer, whatBecame: became, figures }, null, figureDefinitions);
+  expect(sections.find(({ id }) => id === "became")?.rows).toEqual([["Booked", null, null]]);
 });
 
 test("what it is narrowed to stands under the title, and a split without rows is left out", () => {

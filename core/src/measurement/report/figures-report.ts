@@ -33,7 +33,8 @@ export interface ReportedFigures {
   readonly whatBecame: {
     readonly missedCalls: number;
     readonly callers: number;
-    readonly steps: readonly { readonly title: string; readonly callers: number }[];
+    /** `figure` is the share behind a step: of a call log some are not known, and what is not is no zero. */
+    readonly steps: readonly { readonly title: string; readonly callers: number; readonly figure: string }[];
   };
 }
 
@@ -92,7 +93,7 @@ export function figuresReport(
   leaks: ReportedLeaks | null,
   definitions: readonly FigureDefinition[],
 ): Report {
-  const { business, timeZone, filterWords, figures, splits, whatBecame } = about;
+  const { business, timeZone, filterWords, figures, splits } = about;
   const narrowed = filterWords.length === 0 ? "" : ` · only: ${filterWords.join(", ")}`;
   return {
     id: leaks === null ? "figures" : "leaks",
@@ -101,7 +102,7 @@ export function figuresReport(
     claim,
     sections: [
       headlineSection(about, definitions),
-      becameSection(whatBecame),
+      becameSection(about),
       ...(leaks === null ? [] : leakSections(leaks)),
       figuresSection(about, definitions),
       splitSection("numbers", "By number", splits.byNumber),
@@ -163,7 +164,14 @@ function headlineSection(about: ReportedFigures, definitions: readonly FigureDef
   };
 }
 
-function becameSection({ missedCalls, callers, steps }: ReportedFigures["whatBecame"]): ReportSection {
+function becameSection({ whatBecame, figures }: ReportedFigures): ReportSection {
+  const { missedCalls, callers } = whatBecame;
+  const steps = whatBecame.steps.map(({ title, callers: reached, figure: id }) => {
+    const figure = figures.find((one) => one.id === id);
+    const isKnown = callers === 0 || figure === undefined || figure.value !== null;
+    const share = callers === 0 ? null : reached / Math.max(1, figure?.whole ?? callers);
+    return { title, callers: isKnown ? reached : null, share: isKnown ? share : null };
+  });
   return {
     ...wordsSection(
       "became",
@@ -175,13 +183,13 @@ function becameSection({ missedCalls, callers, steps }: ReportedFigures["whatBec
       { title: "Callers", kind: "count" },
       { title: "Of all missed", kind: "share" },
     ],
-    rows: steps.map((step) => [step.title, step.callers, callers === 0 ? null : step.callers / callers]),
+    rows: steps.map((step) => [step.title, step.callers, step.share]),
     chart: {
       kind: "bars",
       bars: steps.map((step) => ({
         label: step.title,
-        share: callers === 0 ? 0 : step.callers / callers,
-        words: countWords(step.callers),
+        share: step.share ?? 0,
+        words: step.callers === null ? "–" : countWords(step.callers),
       })),
     },
   };

@@ -38,7 +38,9 @@ function inside({ label, value, share, words, tone = "accent" }: BarRow) {
     <>
       <span className={styles.label}>{label}</span>
       <span className={styles.track} aria-hidden="true">
-        <span className={`${styles.bar} ${styles[tone]}`} style={{ width: `${Math.min(1, share) * 100}%` }} />
+        {share > 0 && (
+          <span className={`${styles.bar} ${styles[tone]}`} style={{ width: `${Math.min(1, share) * 100}%` }} />
+        )}
       </span>
       <span className={styles.value}>{words ?? countWords(value)}</span>
     </>

@@ -40,9 +40,17 @@ export function LostCard() {
   const isNarrower = [search.reason, search.lane, search.returning, search.hours].some((one) => one !== undefined);
   const beside = `${callers} ${callers === 1 ? "caller" : "callers"} a month${isNarrower ? ", whoever and whenever" : ""}, ${whoseWords[data.inputs.worth?.kind ?? "guess"]}`;
   if (sums === null)
-    return <FigureCard definition={definition} value={link("Not known yet")} beside="say what a customer is worth" />;
+    return (
+      <FigureCard
+        definition={definition}
+        value={link(unknown)}
+        chars={unknown.length}
+        beside="say what a customer is worth"
+      />
+    );
   const words = moneyRange(sums.monthCents, data.currency);
   return <FigureCard definition={definition} value={link(words)} chars={words.length} beside={beside} />;
 }
 
+const unknown = "Not known yet";
 const whoseWords = { own: "your own figures", typed: "at the worth you set", guess: "a cautious guess" } as const;
