@@ -26,7 +26,7 @@ export function CompareTable({ ids }: { readonly ids: readonly string[] }) {
           <thead>
             <tr>
               <th scope="col">What if</th>
-              <th scope="col">Misses fewer</th>
+              <th scope="col">Fewer misses</th>
               <th scope="col">Of missed</th>
               <th scope="col">Callers</th>
               <th scope="col">With emergency words</th>

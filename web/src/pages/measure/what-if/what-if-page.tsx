@@ -124,7 +124,7 @@ function ScenarioItem({ scenario, isCompared, onCompare }: ScenarioItemProps) {
         {scenario.state === "running" && <Chip>Replaying …</Chip>}
         {scenario.state === "failed" && <Chip tone="late">Failed</Chip>}
         {scenario.result !== null && (
-          <strong className="numbers">{countRange(scenario.result.avoided)} misses fewer</strong>
+          <strong className="numbers">{countRange(scenario.result.avoided)} fewer misses</strong>
         )}
         {scenario.applied !== null && scenario.applied.undoneAt === null && <Chip tone="ok">Applied</Chip>}
         {scenario.state === "done" && (
