@@ -61,6 +61,13 @@ async function openAnHour({ page, look }: Window): Promise<void> {
   await page.getByRole("link", { name: /^\$[\d,]+–[\d,]+$/ }).waitFor();
   const hour = page.getByRole("link", { name: /day \d+:00, [1-9]\d* of \d+ missed/ }).first();
   const [, missed] = /, (\d+) of/.exec((await hour.getAttribute("aria-label")) ?? "") ?? [];
+  // The week is one stop of the Tab key, and the arrows go within it.
+  await hour.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  expect(await hour.evaluate((it) => it === document.activeElement)).toBe(true);
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("table") ?? null)).toBeNull();
   await look("month-leaks");
   await hour.click();
   await page.getByRole("columnheader", { name: "How it ended" }).waitFor();

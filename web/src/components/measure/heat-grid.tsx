@@ -1,6 +1,6 @@
 import { shareWords } from "@ringback/core/measurement/figures/figure-words.ts";
 import { Link, type LinkProps } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { type CSSProperties, type KeyboardEvent, useState } from "react";
 import styles from "./heat-grid.module.css";
 
 /** An hour of the week. `weekday` 1 (Monday) to 7, `hour` 0 to 23, both of the business's own clock. */
@@ -37,13 +37,19 @@ interface HeatGridProps {
  */
 export function HeatGrid({ cells, fewerThan, isTelling, isHot, hotWords, linkOf, caption }: HeatGridProps) {
   const byPlace = new Map(cells.map((cell) => [cell.weekday * 24 + cell.hour, cell]));
+  // One stop of the Tab key: dozens of hours stand between it and what comes after the week. The arrows go within it.
+  const [stop, setStop] = useState<number | null>(null);
   const hours = hoursOf(cells, ({ weekday, hour, calls }) => calls >= fewerThan || isTelling(weekday, hour));
   const missedElsewhere = cells
     .filter(({ hour }) => !hours.includes(hour))
     .reduce((sum, { missed }) => sum + missed, 0);
+  const rung = cells.filter(({ hour, calls }) => calls > 0 && hours.includes(hour));
+  const places = rung.map(({ weekday, hour }) => weekday * 24 + hour).sort((a, b) => a - b);
+  const tabStop = stop !== null && places.includes(stop) ? stop : (places[0] ?? null);
   return (
     <div className={styles.frame}>
-      <table className={styles.grid}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its cells are links between which the arrows go */}
+      <table className={styles.grid} role="grid" onKeyDown={goByArrow}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>
@@ -65,6 +71,8 @@ export function HeatGrid({ cells, fewerThan, isTelling, isHot, hotWords, linkOf,
                   fewerThan={fewerThan}
                   cell={byPlace.get((index + 1) * 24 + hour) ?? { weekday: index + 1, hour, calls: 0, missed: 0 }}
                   isHot={isHot(index + 1, hour)}
+                  isStop={(index + 1) * 24 + hour === tabStop}
+                  onStop={() => setStop((index + 1) * 24 + hour)}
                   link={linkOf(index + 1, hour)}
                 />
               ))}
@@ -101,10 +109,13 @@ interface CellProps {
   readonly cell: HeatCell;
   readonly fewerThan: number;
   readonly isHot: boolean;
+  /** Whether the Tab key comes to this one. */
+  readonly isStop: boolean;
+  readonly onStop: () => void;
   readonly link: LinkProps;
 }
 
-function Cell({ cell, fewerThan, isHot, link }: CellProps) {
+function Cell({ cell, fewerThan, isHot, isStop, onStop, link }: CellProps) {
   const { weekday, hour, calls, missed, atOnce = 0 } = cell;
   const isFew = calls < fewerThan;
   const share = calls === 0 ? 0 : missed / calls;
@@ -118,12 +129,48 @@ function Cell({ cell, fewerThan, isHot, link }: CellProps) {
           <span className="visually-hidden">{words}</span>
         </span>
       ) : (
-        <Link {...link} className={look} style={{ "--share": share } as CSSProperties} title={words} aria-label={words}>
+        <Link
+          {...link}
+          className={look}
+          style={{ "--share": share } as CSSProperties}
+          title={words}
+          aria-label={words}
+          tabIndex={isStop ? 0 : -1}
+          onFocus={onStop}
+        >
           {isFew && missed === 0 ? "" : missed}
         </Link>
       )}
     </td>
   );
+}
+
+const arrows: Readonly<Record<string, readonly [right: number, down: number]>> = {
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowDown: [0, 1],
+  ArrowUp: [0, -1],
+};
+
+/** To the next hour in that direction in which anybody rang. */
+function goByArrow(event: KeyboardEvent<HTMLTableElement>): void {
+  const arrow = arrows[event.key];
+  const cell = event.target instanceof Element ? event.target.closest("td") : null;
+  const row = cell?.closest("tr");
+  if (arrow === undefined || !cell || !row) return;
+  event.preventDefault();
+  const [right, down] = arrow;
+  const rows = [...event.currentTarget.tBodies].flatMap((body) => [...body.rows]);
+  let [x, y] = [cell.cellIndex + right, rows.indexOf(row) + down];
+  for (let next = rows[y]?.cells[x]; next !== undefined; next = rows[y]?.cells[x]) {
+    const link = next.querySelector("a");
+    if (link !== null) {
+      link.focus();
+      return;
+    }
+    x += right;
+    y += down;
+  }
 }
 
 /** From the first to the last hour that says something, and a working day at least. */
