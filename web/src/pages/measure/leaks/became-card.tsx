@@ -16,7 +16,7 @@ export function BecameCard({ figures }: { readonly figures: Figures }) {
       <p className={styles.lead}>
         {countWords(callers)} {callers === 1 ? "caller" : "callers"}. Tap a row for the calls.
         {logged > 0 &&
-          ` ${logged === callers ? "All" : countWords(logged)} of them are from a call log, which does not tell who owned them, was told or booked.`}
+          ` ${logged === callers ? "All" : countWords(logged)} of them are from a call log, which does not tell who owned them, who was told or who booked.`}
       </p>
       <BarRows
         label="What became of the callers missed"
