@@ -53,4 +53,4 @@ export function LostCard() {
 }
 
 const unknown = "Not known yet";
-const whoseWords = { own: "your own figures", typed: "at the worth you set", guess: "a cautious guess" } as const;
+const whoseWords = { own: "your own figures", typed: "worth as you set it", guess: "a cautious guess" } as const;
