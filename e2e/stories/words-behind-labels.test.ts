@@ -67,6 +67,8 @@ story(
 
       // The rest is confirmed, one key each.
       for (let left = before - 2; left >= 0; left -= 1) {
+        // On a button Enter would press that; the card at hand takes the focus when it is there.
+        await page.waitForFunction(() => document.activeElement?.closest("main ol > li") != null);
         await page.keyboard.press("Enter");
         await waiting(left);
       }

@@ -1,10 +1,12 @@
 import type { SeededRandom } from "@ringback/dev/demo/seeded-random.ts";
 import type { Database } from "@ringback/server/db/database.ts";
-import { coverHours } from "@ringback/server/use-cases/cover-hours.ts";
+import { type Transaction, transaction } from "@ringback/server/db/transaction.ts";
+import type { Context } from "@ringback/server/use-cases/context.ts";
+import { coverLog } from "@ringback/server/use-cases/cover-hours.ts";
 import { bringLogs } from "./bring-logs.ts";
 import { type Compared, compareFigures, type Days } from "./compare-figures.ts";
 import type { Acts } from "./play-matter.ts";
-import { playYear } from "./play-year.ts";
+import { playYear, yearBegin } from "./play-year.ts";
 
 export interface CheckedYear {
   readonly compared: Compared;
@@ -30,8 +32,7 @@ export async function checkYear(
 ): Promise<CheckedYear> {
   const { context, world, acts, end } = await playYear(db, { calls, seed });
   say("the year is played");
-  // What the planner asks for each day: hours are written down some months ahead only.
-  await coverHours(context, { accountId: world.accountId });
+  await coverYear(context, world.accountId, end);
   const imported = await bringLogs(context, world.accountId, random);
   say(`${imported} calls of logs brought`);
   const fresh = await compareFigures(db, world.accountId, end, ranges);
@@ -44,4 +45,14 @@ export async function checkYear(
     differences: [...fresh.differences, ...summed.differences.map((line) => `summed up: ${line}`)],
   };
   return { compared, imported, acts };
+}
+
+/** What the planner does each day of a year: hours are written down some months ahead only, also of rules long replaced by others. */
+async function coverYear({ db }: Context, accountId: string, end: Temporal.Instant): Promise<void> {
+  const ask = <Answer>(work: (tx: Transaction) => Promise<Answer>) => transaction(db, accountId, end, work);
+  const versions = await db.pool.query<{ version: number }>(
+    "select version from ringback.playbook_version where account_id = $1",
+    [accountId],
+  );
+  for (const { version } of versions.rows) await coverLog(ask, version, { from: yearBegin, until: end });
 }

@@ -21,7 +21,7 @@ export interface PlayedYear {
   readonly end: Temporal.Instant;
 }
 
-const begin = Temporal.Instant.from("2025-12-20T15:00:00Z");
+export const yearBegin: Temporal.Instant = Temporal.Instant.from("2025-12-20T15:00:00Z");
 const end = Temporal.Instant.from("2027-01-02T06:00:00Z");
 /** So long after a story's end its alarms are told. */
 const alarmHours = 60;
@@ -41,13 +41,13 @@ export async function playYear(db: Database, { calls, seed }: { calls: number; s
     authToken: "sample",
   };
   const world = await createBusiness(
-    { ...context, clock: new LaneClock(begin, end) },
-    { userId: "year", simulator, now: begin },
+    { ...context, clock: new LaneClock(yearBegin, end) },
+    { userId: "year", simulator, now: yearBegin },
   );
   const quiet = await tellQuietly(context, world);
   const acts: Acts = new Map();
   const turns = new Turns(storiesAtOnce);
-  const parts = { context, turns, begin, now: end };
+  const parts = { context, turns, begin: yearBegin, now: end };
   const random = new SeededRandom(seed);
   const stories = planYear(calls, random).map((caller) => (stage: Stage) => playCaller(stage, world, caller, acts));
   await turns.run([
@@ -66,7 +66,7 @@ async function tellQuietly(context: Context, world: DemoWorld): Promise<Playbook
   const ladder = { steps: [{ afterMinutes: 0, tell: "owner" }], repeatEveryMinutes: 15, repeatTimes: 0 } as const;
   const playbook = { ...world.playbook, escalation: { ...world.playbook.escalation, ...ladder, byReason: {} } };
   const saved = await savePlaybook(
-    { ...context, clock: new LaneClock(begin, end) },
+    { ...context, clock: new LaneClock(yearBegin, end) },
     { accountId: world.accountId, memberId: world.members.ray },
     { expectedVersion: 2, playbook, note: "One telling" },
   );
