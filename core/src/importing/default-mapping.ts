@@ -5,6 +5,9 @@ import type { Recognised } from "./recognise.ts";
 /** The mapping a log gets before anybody has said anything about it. */
 export function defaultMapping(found: Recognised, account: { readonly timeZone: string }): ImportMapping {
   const format = callLogFormats.find(({ name }) => name === found.format);
+  // Where no column tells, and no number of the business does, it is what such logs are brought for: the calls that came in.
+  const namesDirection = format?.columns.direction !== undefined && found.proposed.direction !== undefined;
+  const tellsByPhones = format !== undefined && format.columns.direction === undefined;
   return {
     format: found.format,
     columns: found.proposed,
@@ -16,7 +19,7 @@ export function defaultMapping(found: Recognised, account: { readonly timeZone: 
     missingTimes: "reject",
     directions: format?.directions ?? {},
     results: format?.results ?? {},
-    otherwise: format === undefined ? "inbound" : null,
+    otherwise: namesDirection || tellsByPhones ? null : "inbound",
     ownNumber: null,
   };
 }

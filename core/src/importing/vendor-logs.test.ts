@@ -9,14 +9,14 @@ import { LogReader } from "./log-reader.ts";
 import { recognise } from "./recognise.ts";
 
 /** Reads a fixture as an import would; one line a call, one a rejected row. */
-function understand(file: string) {
+function understand(file: string, ownNumbers: readonly string[] = ["+13125550199"]) {
   const text = readFileSync(new URL(`./fixtures/${file}`, import.meta.url), "utf8");
   const found = recognise(text);
   if (found === null) throw new Error("nothing in it");
   const mapping = defaultMapping(found, { timeZone: "America/Chicago" });
   const reader = new LogReader(found, mapping, {
     nowMs: Date.UTC(2027, 0, 1),
-    ownNumbers: new Set(["+13125550199"]),
+    ownNumbers: new Set(ownNumbers),
   });
   const rows = reader.push(text, true);
   const { calls, rejected } = foldRows(
@@ -130,8 +130,11 @@ test("Aircall: its reasons are ours", () => {
   });
 });
 
-test("CallRail: one column for the caller, one for the tracking number", () => {
-  expect(understand("callrail.csv")).toMatchObject({
+test.each([
+  ["of its own", ["+13125550199"]],
+  ["that Ringback does not know yet", []],
+])("CallRail: one column for the caller, one for the tracking number, of a business with a number %s", (_, own) => {
+  expect(understand("callrail.csv", own)).toMatchObject({
     format: "callrail",
     calls: [
       "2026-11-20T16:00:00Z inbound +13125550101 +13125550199 answered Maya Chen",
