@@ -63,6 +63,8 @@ story(
       const reasons = main.getByRole("group", { name: "Why it waits" });
       await reasons.getByRole("button", { name: /^Time asked/ }).click();
       await page.waitForURL(/reason=availability-asked/);
+      // The old list stays until the new one is there, whose card takes the focus; and so does the next.
+      await soon(async () => expect(await main.locator("ol > li").count()).toBeLessThan(before - 1));
       await reasons.getByRole("button", { name: /^All/ }).click();
 
       // The rest is confirmed, one key each.

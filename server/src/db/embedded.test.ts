@@ -36,7 +36,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of starters) child.kill("SIGKILL");
+  for (const child of starters) {
+    child.kill("SIGKILL");
+    // Until it is gone it counts as the owner of the folder.
+    if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
   for (const server of servers) await server.stop();
   // What a killed starter left running.
   if ((await postmasterOf(dataDir)) !== null)
