@@ -2,8 +2,8 @@
 import { type CallFacts, noFacts } from "@ringback/core/calls/call-facts.ts";
 import { compareTimes } from "@ringback/core/calls/leg-facts.ts";
 import type { PhoneBehaviour } from "@ringback/dev/fake-phone-network/phone.ts";
-import { signalWireDialect } from "@ringback/dev/fake-phone-network/signalwire-dialect.ts";
 import { expect, test } from "vitest";
+import { signalWire } from "#signalwire-town.ts";
 import { soon } from "#soon.ts";
 import { changePlaybook } from "#staff.ts";
 import { buildTelnyxTown } from "#telnyx-town.ts";
@@ -109,17 +109,7 @@ test("a caller who hangs up while the overflow rings gave up while phones rang",
 }, 60_000);
 
 test("SignalWire says nothing of bridges, and the overflow's press of 1 proves the answer there", async () => {
-  await using town = await withOverflow({
-    network: { dialect: signalWireDialect },
-    vendor: ({ network, customer }) => {
-      const project = network.core.accounts.get(customer.sid);
-      if (project === undefined) throw new Error("The network has no such project.");
-      project.signingKey = "PSK-of-the-project";
-      const { sid: externalAccountId, authToken: secret } = customer;
-      const fields = { apiBaseUrl: network.url, externalAccountId, secret, signingKey: project.signingKey };
-      return { provider: "signalwire", fields };
-    },
-  });
+  await using town = await withOverflow(signalWire);
   const { network, staff } = town;
   network.phone(staff.maya.phone, { kind: "voicemail", afterSeconds: 3 });
   network.phone(staff.luis.phone, answers);

@@ -1,22 +1,10 @@
 // The whole loop at SignalWire: Twilio's shapes, but another root, other ids, another key that signs, and no word of bridges.
-import { signalWireDialect } from "@ringback/dev/fake-phone-network/signalwire-dialect.ts";
 import { checkConnection } from "@ringback/server/use-cases/check-connection.ts";
 import { reconcile } from "@ringback/server/use-cases/reconcile.ts";
 import { expect, test } from "vitest";
+import { signalWire } from "#signalwire-town.ts";
 import { soon } from "#soon.ts";
-import { buildTown, businessNumber, caller, type TownOptions } from "#town.ts";
-
-const signalWire: TownOptions = {
-  network: { dialect: signalWireDialect },
-  vendor: ({ network, customer }) => {
-    const project = network.core.accounts.get(customer.sid);
-    if (project === undefined) throw new Error("The network has no such project.");
-    project.signingKey = "PSK-of-the-project";
-    const { sid: externalAccountId, authToken: secret } = customer;
-    const fields = { apiBaseUrl: network.url, externalAccountId, secret, signingKey: project.signingKey };
-    return { provider: "signalwire", fields };
-  },
-};
+import { buildTown, businessNumber, caller } from "#town.ts";
 
 test("missed, texted once, voicemail heard; we answer STOP, because SignalWire does not; its log agrees", async () => {
   await using town = await buildTown(signalWire);
