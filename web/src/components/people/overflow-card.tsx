@@ -2,12 +2,10 @@ import { NumberInput } from "@mantine/core";
 import type { Member } from "@ringback/contract/members.ts";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
 import { overflowProblems, overflowSeconds } from "@ringback/core/playbook/overflow.ts";
-import { IconX } from "@tabler/icons-react";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { IconButton } from "#ui/icon-button.tsx";
 import styles from "./people.module.css";
-import { type Line, NumberField, PeopleField } from "./ring-fields.tsx";
+import { type Line, likelyHelper, NumberField, PeopleField, RingRule } from "./ring-fields.tsx";
 
 type Answering = PlaybookBody["answering"];
 type Rule = Answering["overflow"][number];
@@ -23,8 +21,7 @@ interface OverflowCardProps {
 export function OverflowCard({ answering, members, numbers, onChange }: OverflowCardProps) {
   const { overflow, ringMemberIds, ringSeconds } = answering;
   const people = members.filter(({ role, phone }) => role !== "viewer" && phone !== null);
-  // Somebody who does not ring yet is most likely meant.
-  const helper = people.find(({ id }) => !ringMemberIds.includes(id)) ?? people[0];
+  const helper = likelyHelper(people, ringMemberIds);
   const free = [null, ...(numbers.length < 2 ? [] : numbers.map(({ id }) => id))].find(
     (numberId) => !overflow.some((rule) => rule.numberId === numberId),
   );
@@ -76,8 +73,12 @@ export function OverflowCard({ answering, members, numbers, onChange }: Overflow
           />
         );
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; its place is all that tells it from another in the making
-          <fieldset key={index} className={styles.overflow} aria-label={`If nobody answers, ${index + 1}`}>
+          <RingRule
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; its place is all that tells it from another in the making
+            key={index}
+            name={`If nobody answers, ${index + 1}`}
+            onRemove={() => onChange(overflow.filter((_, at) => at !== index))}
+          >
             {seconds("If nobody answers within", "afterSeconds", Math.max(ringSeconds, overflowSeconds.least), 205)}
             <PeopleField
               label="Then ring"
@@ -91,17 +92,12 @@ export function OverflowCard({ answering, members, numbers, onChange }: Overflow
               chosen={rule.numberId}
               put={(numberId) => put(index, { ...rule, numberId })}
             />
-            <IconButton
-              label={`Remove: if nobody answers, ${index + 1}`}
-              icon={<IconX size={16} />}
-              onClick={() => onChange(overflow.filter((_, at) => at !== index))}
-            />
             {problem !== undefined && (
               <p className={styles.problem} role="alert">
                 {problem.message}
               </p>
             )}
-          </fieldset>
+          </RingRule>
         );
       })}
     </Card>

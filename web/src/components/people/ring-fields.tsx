@@ -1,6 +1,10 @@
 import { Checkbox, MultiSelect, NativeSelect, TextInput } from "@mantine/core";
 import type { TimeWindow } from "@ringback/contract/playbook.ts";
+import { IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { lineWords } from "#components/phone-words.ts";
+import { IconButton } from "#ui/icon-button.tsx";
+import styles from "./people.module.css";
 
 export interface Person {
   readonly id: string;
@@ -10,6 +14,32 @@ export interface Line {
   readonly id: string;
   readonly number: string;
   readonly label: string;
+}
+
+/** Whom a new rule rings: somebody who does not ring yet is most likely meant. */
+export function likelyHelper<One extends Person>(people: readonly One[], ringMemberIds: readonly string[]) {
+  return people.find(({ id }) => !ringMemberIds.includes(id)) ?? people[0];
+}
+
+interface RingRuleProps {
+  /** What the rule is, with its place in the list: "Who rings too, 2". */
+  readonly name: string;
+  readonly onRemove: () => void;
+  readonly children: ReactNode;
+}
+
+/** One rule of who rings, with its fields in a row and a way to take it out. */
+export function RingRule({ name, onRemove, children }: RingRuleProps) {
+  return (
+    <fieldset className={styles.rule} aria-label={name}>
+      {children}
+      <IconButton
+        label={`Remove: ${name.charAt(0).toLowerCase()}${name.slice(1)}`}
+        icon={<IconX size={16} />}
+        onClick={onRemove}
+      />
+    </fieldset>
+  );
 }
 
 interface PeopleFieldProps {

@@ -1,12 +1,17 @@
 import type { Member } from "@ringback/contract/members.ts";
 import type { PlaybookBody } from "@ringback/contract/playbook.ts";
-import { IconX } from "@tabler/icons-react";
 import { useLocation } from "@tanstack/react-router";
-import { type Line, MaybeWindow, NumberField, PeopleField } from "#components/people/ring-fields.tsx";
+import {
+  type Line,
+  likelyHelper,
+  MaybeWindow,
+  NumberField,
+  PeopleField,
+  RingRule,
+} from "#components/people/ring-fields.tsx";
 import { ringsTooAnchor } from "#paths.ts";
 import { Button } from "#ui/button.tsx";
 import { Card } from "#ui/card.tsx";
-import { IconButton } from "#ui/icon-button.tsx";
 import styles from "./team.module.css";
 
 type Rules = PlaybookBody["answering"]["alsoRing"];
@@ -27,8 +32,7 @@ export function RingsTooCard({ rules, ringMemberIds, members, numbers, onChange 
   const { hash } = useLocation();
   const isPointedAt = hash === ringsTooAnchor;
   const people = members.filter(({ role, phone }) => role !== "viewer" && phone !== null);
-  // Somebody who does not ring yet is most likely meant.
-  const helper = people.find(({ id }) => !ringMemberIds.includes(id)) ?? people[0];
+  const helper = likelyHelper(people, ringMemberIds);
   const put = (index: number, rule: Rules[number]) => onChange(rules.map((one, at) => (at === index ? rule : one)));
   return (
     <div
@@ -63,8 +67,12 @@ export function RingsTooCard({ rules, ringMemberIds, members, numbers, onChange 
             : "Their phones ring together with those above, while you are open."}
         </p>
         {rules.map((rule, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; its place is all that tells it from the same one below
-          <fieldset key={index} className={styles.ringsToo} aria-label={`Who rings too, ${index + 1}`}>
+          <RingRule
+            // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; its place is all that tells it from the same one below
+            key={index}
+            name={`Who rings too, ${index + 1}`}
+            onRemove={() => onChange(rules.filter((_, at) => at !== index))}
+          >
             <PeopleField
               people={people}
               chosen={rule.memberIds}
@@ -76,12 +84,7 @@ export function RingsTooCard({ rules, ringMemberIds, members, numbers, onChange 
               put={(numberId) => put(index, { ...rule, numberId })}
             />
             <MaybeWindow window={rule.window} onChange={(window) => put(index, { ...rule, window })} />
-            <IconButton
-              label={`Remove: who rings too, ${index + 1}`}
-              icon={<IconX size={16} />}
-              onClick={() => onChange(rules.filter((_, at) => at !== index))}
-            />
-          </fieldset>
+          </RingRule>
         ))}
       </Card>
     </div>
