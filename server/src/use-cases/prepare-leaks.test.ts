@@ -19,6 +19,8 @@ let clock: HandClock;
 let context: Context;
 let accountId: string;
 let ownerId: string;
+/** The last four digits: each test's business has a number of its own. */
+let lines = 1000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -34,7 +36,8 @@ beforeEach(async () => {
   await db.pool.query("delete from ringback.leak_report");
   await db.pool.query("delete from ringback.call_tally");
   await db.pool.query("delete from graphile_worker._private_jobs");
-  const line = `+1312555${String(1000 + Math.floor(Math.random() * 9000))}`;
+  lines += 1;
+  const line = `+1312555${String(lines)}`;
   const business = await openBusiness(context, `maya${context.ids.next()}`, line);
   ({ accountId, ownerId } = business);
   const call = new TestCall(context, business);
